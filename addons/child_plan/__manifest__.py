@@ -1,0 +1,27 @@
+{
+    "name": "Plans of the authority",
+    "summary": "Plans (Kế hoạch): tasks for units, status, money, targets and reports, added up the hierarchy",
+    "version": "19.0.1.0.0",
+    "category": "Services/Project",
+    "license": "LGPL-3",
+    "author": "child_plan contributors",
+    "depends": ["base_setup", "mail", "web_hierarchy", "web_tour"],
+    "data": [
+        "security/child_plan_groups.xml",
+        "security/ir.model.access.csv",
+        "security/child_plan_rules.xml",
+        "data/child_plan_sector_data.xml",
+        "data/child_plan_funding_source_data.xml",
+        "data/child.plan.day.off.csv",
+        "data/mail_activity_type_data.xml",
+        "data/mail_templates.xml",
+        "data/ir_cron_data.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": ["child_plan/static/src/**/*"],
+        "web.assets_unit_tests": ["child_plan/static/tests/**/*.test.js"],
+        "web.assets_tests": ["child_plan/static/tests/tours/**/*"],
+    },
+    "application": True,
+}

@@ -1,0 +1,336 @@
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from ..clock import today
+from ..status import rates
+
+# What stays to be changed in a plan that has been issued; the rest is the document as it was signed.
+OPEN_AFTER_ISSUE = {
+    "soon_days",
+    "confirm_days",
+    "note",
+    "number",
+    "issued_on",
+    "place",
+    "recipients",
+    "source_document",
+    "source_filename",
+    "implements_id",
+    "basis_ids",
+    "section_ids",
+    "task_ids",
+    "target_ids",
+    "budget_line_ids",
+    "reporting_ids",
+    "active",
+}
+
+
+class ChildPlan(models.Model):
+    """A plan: the signed document that gives tasks to units, and their follow-up.
+
+    Draft → issued → closed. Issuing gives every task to its units in one transaction; a closed plan can be read and
+    reopened, nothing else.
+    """
+
+    _name = "child.plan"
+    _description = "Plan"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "period_end desc, issued_on desc, id desc"
+    _rec_names_search = ["name", "number"]
+
+    name = fields.Char("Subject", required=True, tracking=True)
+    number = fields.Char("Number and symbol", tracking=True, copy=False, help="For instance 287/KH-UBND")
+    issued_on = fields.Date("Date of the document", tracking=True, copy=False)
+    place = fields.Char(help="The place printed before the date")
+    issuer_id = fields.Many2one(
+        "child.plan.unit",
+        "Issuer",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env.user.child_plan_authority_ids[:1],
+        domain="[('kind', '!=', 'collective')]",
+    )
+    level = fields.Selection(related="issuer_id.level")
+    standing_unit_id = fields.Many2one(
+        "child.plan.unit",
+        "Standing office",
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env.user.child_plan_unit_ids[:1],
+        domain="[('kind', '!=', 'collective')]",
+        help="Follows the plan, confirms what is done and compiles the report",
+    )
+    period_start = fields.Date("From", required=True, default=lambda self: today().replace(month=1, day=1))
+    period_end = fields.Date("To", required=True, default=lambda self: today().replace(month=12, day=31))
+    implements_id = fields.Many2one(
+        "child.plan", "Implements", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
+    )
+    implemented_by_ids = fields.One2many("child.plan", "implements_id", "Implemented by")
+    implemented_by_count = fields.Integer(compute="_compute_implemented_by_count")
+    basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
+    section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
+    task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
+    target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
+    budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
+    reporting_ids = fields.One2many("child.plan.reporting", "plan_id", "Reporting demands", copy=True)
+    assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
+    recipients = fields.Text(help="Nơi nhận, one a line")
+    signatory_capacity = fields.Char("Signed for", help="For instance TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH")
+    signatory_position = fields.Char("Signatory's position")
+    source_document = fields.Binary("Signed document", attachment=True, copy=False)
+    source_filename = fields.Char("File name", copy=False)
+    note = fields.Text()
+    state = fields.Selection(
+        [("draft", "Draft"), ("issued", "Issued"), ("closed", "Closed")],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    given_on = fields.Date("Issued in the system on", readonly=True, copy=False)
+    closed_on = fields.Date(readonly=True, copy=False)
+    soon_days = fields.Integer(
+        "Due soon from", default=3, help="How many days before its deadline work is shown as due soon"
+    )
+    confirm_days = fields.Integer(
+        "Confirm within", default=5, help="After so many days the standing office is reminded of work to be confirmed"
+    )
+    active = fields.Boolean(default=True)
+    can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
+    task_count = fields.Integer(compute="_compute_row_counts")
+    target_count = fields.Integer(compute="_compute_row_counts")
+    budget_line_count = fields.Integer(compute="_compute_row_counts")
+    unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
+    assignment_count = fields.Integer(compute="_compute_assignment_counts")
+    overdue_count = fields.Integer(compute="_compute_assignment_counts")
+    done_rate = fields.Float(
+        "Done, of all given",
+        compute="_compute_assignment_counts",
+        aggregator=None,
+        help="Work done over all work given, in percent; suspended and cancelled work is left out",
+    )
+
+    _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
+    _days_positive = models.Constraint(
+        "CHECK (soon_days >= 0 AND confirm_days >= 0)", "A number of days cannot be negative."
+    )
+
+    @api.depends("name", "number")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = f"{plan.number} · {plan.name}" if plan.number else plan.name
+
+    def _compute_implemented_by_count(self):
+        counts = dict(self._read_group([("implements_id", "in", self.ids)], ["implements_id"], ["__count"]))
+        for plan in self:
+            plan.implemented_by_count = counts.get(plan, 0)
+
+    @api.depends("standing_unit_id", "issuer_id")
+    @api.depends_context("uid")
+    def _compute_can_manage(self):
+        """The standing office for its plans, a leader for the plans of the leader's unit; nobody above or below."""
+        user = self.env.user
+        issuers = user.child_plan_unit_ids | user.child_plan_authority_ids
+        standing = user.has_group("child_plan.child_plan_group_standing")
+        leader = user.has_group("child_plan.child_plan_group_leader")
+        for plan in self:
+            plan.can_manage = (
+                self.env.su
+                or (standing and plan.standing_unit_id in user.child_plan_unit_ids and plan.issuer_id in issuers)
+                or (leader and plan.issuer_id in user.child_plan_unit_ids)
+            )
+
+    def _compute_row_counts(self):
+        for field, model in (
+            ("task_count", "child.plan.task"),
+            ("target_count", "child.plan.target"),
+            ("budget_line_count", "child.plan.budget.line"),
+        ):
+            counts = {}
+            if self.env[model].has_access("read"):
+                counts = dict(self.env[model]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"]))
+            for plan in self:
+                plan[field] = counts.get(plan, 0)
+
+    @api.depends("task_ids.unclear")
+    def _compute_unclear_count(self):
+        for plan in self:
+            plan.unclear_count = len(plan.task_ids.filtered("unclear"))
+
+    def _compute_assignment_counts(self):
+        groups = self.env["child.plan.assignment"]._read_group(
+            [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
+        )
+        counts = {plan: Counter() for plan in self}
+        for plan, status, count in groups:
+            counts[plan][status] += count
+        for plan in self:
+            plan.assignment_count = counts[plan].total()
+            plan.overdue_count = counts[plan]["overdue"]
+            plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
+
+    @api.constrains("implements_id")
+    def _check_implements_id(self):
+        if self._has_cycle("implements_id"):
+            raise ValidationError(self.env._("A plan cannot implement itself."))
+
+    def write(self, vals):
+        if not self.env.su:
+            if {"state", "given_on", "closed_on"} & vals.keys():
+                raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
+            if self.filtered(lambda plan: plan.state == "closed"):
+                raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
+            if self.filtered(lambda plan: plan.state != "draft") and self._document_fields(vals):
+                raise UserError(
+                    self.env._("This plan has been issued: its subject, issuer and period stay as they were signed.")
+                )
+        return super().write(vals)
+
+    def _document_fields(self, vals):
+        """Those of ``vals`` that belong to the signed document (the mixins' fields do not)."""
+        own = {name for name in vals if self._fields[name]._module == "child_plan"}
+        return own - OPEN_AFTER_ISSUE - {"standing_unit_id", "signatory_capacity", "signatory_position"}
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        if self.filtered(lambda plan: plan.state != "draft"):
+            raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
+
+    def copy(self, default=None):
+        """A new draft with the sections, tasks, targets and sources of money; nothing of what was done."""
+        copies = super().copy(default)
+        for plan, copy in zip(self, copies, strict=True):
+            sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
+            tasks = {}
+            for task in plan.task_ids.filtered(lambda task: task.state != "withdrawn"):
+                section = sections.get(task.section_id, task.section_id)
+                tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
+            for target in plan.target_ids:
+                section = sections.get(target.section_id, target.section_id)
+                links = [tasks[task].id for task in target.task_ids if task in tasks]
+                target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
+            for line in plan.budget_line_ids:
+                line._copy_demand(copy, tasks.get(line.task_id))
+        return copies
+
+    def copy_data(self, default=None):
+        rows = super().copy_data(default)
+        return [{**row, "name": self.env._("%s (copy)", plan.name)} for plan, row in zip(self, rows, strict=True)]
+
+    def _check_can_manage(self):
+        for plan in self:
+            if not plan.can_manage:
+                raise UserError(
+                    self.env._(
+                        "Only the standing office of “%s” or a leader of its issuer can do this.", plan.display_name
+                    )
+                )
+
+    def action_check(self):
+        """Open the check before issuing: what is unclear, and what will be given to whom."""
+        self.ensure_one()
+        self._check_can_manage()
+        if self.state != "draft":
+            raise UserError(self.env._("This plan has already been issued."))
+        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Check before issuing"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_issue(self):
+        """Issue: give every task to its units, tell each of them once."""
+        self._check_can_manage()
+        if self.filtered(lambda plan: plan.state != "draft"):
+            raise UserError(self.env._("This plan has already been issued."))
+        for plan in self:
+            if not plan.task_ids:
+                raise UserError(self.env._("“%s” has no task yet. Add its tasks first.", plan.display_name))
+        self._issue()
+        return True
+
+    def _issue(self, day=None):
+        """Give out the work as of ``day``. Runs as the system: units may be given work that the issuer cannot see."""
+        day = day or today()
+        plans = self.sudo()
+        plans.write({"state": "issued", "given_on": day})
+        self.env["child.plan.journal"]._log(
+            [{"kind": "plan", "plan_id": plan.id, "old_value": "draft", "new_value": "issued"} for plan in plans], day
+        )
+        assignments = plans.task_ids._give(day)
+        for plan in plans:
+            plan._notify_units(assignments.filtered(lambda a, plan=plan: a.plan_id == plan).unit_id)
+
+    def _notify_units(self, units):
+        """One message to the users of all ``units``, whatever the number of their assignments."""
+        self.ensure_one()
+        partners = units.sudo().user_ids.partner_id - self.env.user.partner_id
+        if partners:
+            self.sudo().message_notify(
+                partner_ids=partners.ids,
+                subject=self.env._("New work: %s", self.display_name),
+                body=self.env._("Your unit has been given work in this plan. You find it under My unit's work."),
+            )
+
+    def action_close(self):
+        self._check_can_manage()
+        if self.filtered(lambda plan: plan.state != "issued"):
+            raise UserError(self.env._("Only an issued plan can be closed."))
+        self._set_state("closed")
+
+    def _set_state(self, state, reason=None, day=None):
+        day = day or today()
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "plan",
+                    "plan_id": plan.id,
+                    "old_value": plan.state,
+                    "new_value": state,
+                    "reason": reason,
+                }
+                for plan in self
+            ],
+            day,
+        )
+        self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
+
+    def action_reopen(self):
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("reopen_plan", plan=self)
+
+    def _view(self, action, **values):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"child_plan.{action}")
+        return {**action, "domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
+
+    def action_view_tasks(self):
+        return self._view(
+            "child_plan_task_action",
+            context={"default_plan_id": self.id, "search_default_group_section": 1},
+        )
+
+    def action_view_assignments(self):
+        return self._view("child_plan_assignment_action", context={})
+
+    def action_view_overdue(self):
+        return self._view(
+            "child_plan_assignment_action", domain=[("plan_id", "=", self.id), ("status", "=", "overdue")], context={}
+        )
+
+    def action_view_targets(self):
+        return self._view("child_plan_target_action")
+
+    def action_view_budget(self):
+        return self._view("child_plan_budget_line_action")

@@ -1,0 +1,211 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..clock import today
+from ..status import STATES
+
+
+class ChildPlanAssignment(models.Model):
+    """One task for one unit: the row that is followed.
+
+    Rows are made by giving out a task (``child.plan.task._give``), by nobody else, and are never deleted. A write of
+    ``state`` or ``due_on`` is a decision: it is checked against the table of transitions and recorded in the journal,
+    whether it comes from a button, a list, an import or the API (see ``child_plan_assignment_workflow.py``).
+    """
+
+    _name = "child.plan.assignment"
+    _description = "Assignment"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "due_on, id"
+    _mail_post_access = "read"
+
+    task_id = fields.Many2one("child.plan.task", required=True, readonly=True, ondelete="restrict", index=True)
+    plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
+    plan_state = fields.Selection(related="plan_id.state", string="Plan's state")
+    unit_id = fields.Many2one("child.plan.unit", "Unit", required=True, readonly=True, ondelete="restrict", index=True)
+    name = fields.Char(related="task_id.name", string="Work")
+    section_id = fields.Many2one(related="task_id.section_id")
+    section_code = fields.Char(related="section_id.code", string="Number")
+    sector_id = fields.Many2one(related="unit_id.sector_id")
+    unit_level = fields.Selection(related="unit_id.level", string="Level")
+    timing = fields.Selection(related="task_id.timing")
+    weight = fields.Float(related="task_id.weight", aggregator=None)
+    role = fields.Selection([("lead", "Lead"), ("coordinate", "Coordinate")], required=True, readonly=True)
+    requested = fields.Boolean(readonly=True, help="The body is outside the authority: the plan requests it.")
+    period_start = fields.Date("Period from", readonly=True)
+    period_end = fields.Date("Period to", readonly=True)
+    officer_id = fields.Many2one(
+        "res.users",
+        "In charge",
+        domain="[('child_plan_unit_ids', 'in', unit_id)]",
+        index="btree_not_null",
+        help="The person in the unit who answers for it",
+    )
+    state = fields.Selection(list(STATES.items()), required=True, default="not_started", group_expand=True, copy=False)
+    given_on = fields.Date("Given on", required=True, readonly=True)
+    due_on = fields.Date("Deadline", help="The last day in time")
+    first_due_on = fields.Date("First deadline", readonly=True)
+    submitted_on = fields.Date("Handed in on", readonly=True)
+    confirmed_on = fields.Date("Confirmed on", readonly=True)
+    progress = fields.Integer(
+        compute="_compute_progress",
+        store=True,
+        readonly=False,
+        aggregator=None,
+        help="In percent; counted from the deliverables where there are any",
+    )
+    result = fields.Text()
+    reason = fields.Char("Last reason", help="Why it was returned, suspended, cancelled or its deadline moved")
+    evidence_ids = fields.Many2many("ir.attachment", "child_plan_assignment_evidence_rel", string="Evidence")
+    deliverable_ids = fields.One2many("child.plan.deliverable", "assignment_id", "Deliverables")
+    milestone_ids = fields.One2many("child.plan.milestone", "assignment_id", "Milestones")
+    extension_ids = fields.One2many("child.plan.extension", "assignment_id", "Requests for more time")
+    extension_count = fields.Integer(compute="_compute_extension_count")
+    extension_pending = fields.Boolean("More time asked", readonly=True, help="A request waits for a decision.")
+    predecessor_id = fields.Many2one(
+        "child.plan.assignment",
+        "Handed over from",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The assignment of the unit that had this work before",
+    )
+    journal_ids = fields.One2many("child.plan.journal", "assignment_id", "Journal")
+    deliverable_text = fields.Char(compute="_compute_deliverable_text")
+    evidence_missing = fields.Char(compute="_compute_evidence_missing", help="What is missing for handing it in")
+    is_mine = fields.Boolean("My unit's", compute="_compute_is_mine", search="_search_is_mine")
+
+    _once = models.UniqueIndex(
+        "(task_id, unit_id, COALESCE(period_start, '-infinity'::date)) WHERE state != 'cancelled'",
+        "This unit already has this task.",
+    )
+    _open_due_idx = models.Index("(unit_id, due_on) WHERE state NOT IN ('done', 'suspended', 'cancelled')")
+    _progress_percent = models.Constraint("CHECK (progress BETWEEN 0 AND 100)", "Progress goes from 0 to 100 percent.")
+
+    @api.depends("name", "unit_id")
+    def _compute_display_name(self):
+        for assignment in self:
+            assignment.display_name = f"{assignment.name} · {assignment.unit_id.name}"
+
+    @api.depends("deliverable_ids.quantity", "deliverable_ids.done_quantity")
+    def _compute_progress(self):
+        """Deliverables count alike, each by the share that is done; none counts for more than is asked."""
+        for assignment in self:
+            shares = [min(d.done_quantity / d.quantity, 1.0) for d in assignment.deliverable_ids if d.quantity]
+            assignment.progress = int(100 * sum(shares) / len(shares)) if shares else assignment.progress
+
+    @api.depends("extension_ids")
+    def _compute_extension_count(self):
+        for assignment in self:
+            assignment.extension_count = len(assignment.extension_ids)
+
+    @api.depends("deliverable_ids.name", "deliverable_ids.quantity", "deliverable_ids.done_quantity")
+    def _compute_deliverable_text(self):
+        for assignment in self:
+            assignment.deliverable_text = "; ".join(
+                f"{d.name} ({d.done_quantity:g}/{d.quantity:g}{f' {d.uom}' if d.uom else ''})"
+                for d in assignment.deliverable_ids
+            )
+
+    @api.depends("result", "deliverable_ids.done_quantity", "deliverable_ids.quantity", "deliverable_ids.evidence_ids")
+    @api.depends_context("lang")
+    def _compute_evidence_missing(self):
+        for assignment in self:
+            missing = [] if (assignment.result or "").strip() else [self.env._("the result in a sentence")]
+            for deliverable in assignment.deliverable_ids:
+                if not deliverable.is_done:
+                    missing.append(
+                        self.env._(
+                            "%(name)s: %(done)g of %(quantity)g done",
+                            name=deliverable.name,
+                            done=deliverable.done_quantity,
+                            quantity=deliverable.quantity,
+                        )
+                    )
+                elif not deliverable.evidence_ids:
+                    missing.append(self.env._("a file that shows “%s”", deliverable.name))
+            assignment.evidence_missing = "; ".join(missing)
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.env.user.child_plan_unit_ids
+        for assignment in self:
+            assignment.is_mine = assignment.unit_id in mine
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("unit_id", "in" if True in value else "not in", self.env.user.child_plan_unit_ids.ids)]
+
+    @api.constrains("officer_id")
+    def _check_officer_id(self):
+        for assignment in self:
+            officer = assignment.officer_id
+            if officer and assignment.unit_id not in officer.sudo().child_plan_unit_ids:
+                raise ValidationError(
+                    self.env._("%(user)s is not a user of %(unit)s.", user=officer.name, unit=assignment.unit_id.name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(self.env._("Work is given out by issuing a plan or giving out its task."))
+        return super().create(vals_list)
+
+    @api.model
+    def _create_given(self, vals_list, day, user=None):
+        """Make assignments given on ``day``, with their deliverables, milestones and journal, without any mail."""
+        quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+        assignments = self.with_context(**quiet).create(
+            [
+                {"progress": 0, **vals, "given_on": day, "first_due_on": vals["due_on"], "state": "not_started"}
+                for vals in vals_list
+            ]
+        )
+        assignments._copy_demands()
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "given",
+                    "plan_id": vals["plan_id"],
+                    "task_id": vals["task_id"],
+                    "unit_id": vals["unit_id"],
+                    "assignment_id": assignment_id,
+                    "new_value": "not_started",
+                    "state": "not_started",
+                    "due_on": vals["due_on"],
+                }
+                for assignment_id, vals in zip(assignments.ids, vals_list, strict=True)
+            ],
+            day,
+            user,
+        )
+        return assignments.with_env(self.env)
+
+    def _copy_demands(self):
+        """Give each assignment the deliverables and milestones that the plan demands of its task."""
+        for model, names in (
+            ("child.plan.deliverable", ("name", "kind", "quantity", "uom", "sequence")),
+            ("child.plan.milestone", ("name", "due_on")),
+        ):
+            demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
+            rows = demands.grouped("task_id")
+            self.env[model].create(
+                [
+                    {
+                        "task_id": assignment.task_id.id,
+                        "assignment_id": assignment.id,
+                        **{name: demand[name] for name in names},
+                    }
+                    for assignment in self
+                    for demand in rows.get(assignment.task_id, ())
+                ]
+            )
+
+    def unlink(self):
+        raise UserError(self.env._("Work that was given out is not deleted. Withdraw the task; its history stays."))
+
+    @api.model
+    def _today(self):
+        return today()

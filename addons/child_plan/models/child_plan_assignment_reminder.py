@@ -1,0 +1,192 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..clock import today
+
+CHUNK = 500
+DIGEST_ROWS = 20  # rows listed in a daily summary; the rest is counted
+
+#: reminder -> (flag that says it was made, activity type, note on the activity)
+KINDS = {
+    "soon": ("reminded_soon", "child_plan.mail_activity_type_due_soon"),
+    "overdue": ("reminded_overdue", "child_plan.mail_activity_type_overdue"),
+    "confirm": ("reminded_confirm", "child_plan.mail_activity_type_confirm"),
+}
+
+
+class ChildPlanAssignmentReminder(models.Model):
+    """Reminders: an activity when work becomes due soon, overdue or waits too long, and one summary mail a person a day.
+
+    What is to be reminded of follows from the status and a flag on the row, never from "the deadline is exactly three
+    days away", so a night in which the job did not run loses nothing, and running it twice repeats nothing.
+    """
+
+    _inherit = "child.plan.assignment"
+
+    reminded_soon = fields.Boolean(readonly=True, copy=False)
+    reminded_overdue = fields.Boolean(readonly=True, copy=False)
+    reminded_confirm = fields.Boolean(readonly=True, copy=False)
+
+    def _reminder_domain(self, kind) -> Domain:
+        flag, _type = KINDS[kind]
+        domain = Domain(flag, "=", False) & Domain("plan_id.state", "=", "issued")
+        match kind:
+            case "soon":
+                return domain & Domain("status", "=", "due_soon")
+            case "overdue":
+                running = ("not_started", "in_progress", "returned")
+                return domain & Domain("status", "=", "overdue") & Domain("state", "in", running)
+        waiting = Domain.custom(
+            to_sql=lambda model, alias, query: model._waits_too_long_sql(alias, query),
+            predicate=lambda a: (today() - a.submitted_on).days > a.plan_id.confirm_days,
+        )
+        return domain & Domain("state", "=", "submitted") & waiting
+
+    def _waits_too_long_sql(self, alias, query):
+        plan = query.left_join(alias, "plan_id", "child_plan", "id", "plan_id")
+        submitted_on = self._field_to_sql(alias, "submitted_on", query)
+        confirm_days = self.env["child.plan"]._field_to_sql(plan, "confirm_days", query)
+        return SQL("%s < %s - %s", submitted_on, today(), confirm_days)
+
+    @api.model
+    def _cron_remind(self):
+        """Make the activities that are due, in chunks; an interrupted run goes on where it stopped."""
+        cron = self.env["ir.cron"]
+        for kind in KINDS:
+            domain = self._reminder_domain(kind)
+            cron._commit_progress(remaining=self.search_count(domain))
+            while chunk := self.search(domain, limit=CHUNK):
+                chunk._make_reminders(kind)
+                if not cron._commit_progress(len(chunk)):
+                    return
+
+    def _make_reminders(self, kind):
+        flag, xmlid = KINDS[kind]
+        activity_type = self.env.ref(xmlid)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        users = self._reminded_users(kind)
+        # mail_activity_quick_update: no mail for each activity, the daily summary tells of them all
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": model_id,
+                    "res_id": assignment.id,
+                    "activity_type_id": activity_type.id,
+                    "user_id": user.id,
+                    "date_deadline": assignment.due_on or today(),
+                    "automated": True,
+                }
+                for assignment in self
+                for user in users[assignment]
+            ]
+        )
+        self.write({flag: True})
+
+    def _reminded_users(self, kind):
+        """``{assignment: users}``: the person in charge, else the unit's officers; the standing office for the last kind."""
+        standing = {plan: plan.standing_unit_id._officers() for plan in self.plan_id} if kind == "confirm" else {}
+        officers = {unit: unit._officers() for unit in self.unit_id}
+        return {a: standing[a.plan_id] if standing else a.officer_id or officers[a.unit_id] for a in self}
+
+    def _close_reminders(self):
+        """Take away the reminders of work that is no longer what they said."""
+        reminded = self.filtered(lambda a: a.reminded_soon or a.reminded_overdue or a.reminded_confirm)
+        if reminded:
+            reminded.sudo().activity_unlink([xmlid for _flag, xmlid in KINDS.values()])
+
+    def _notify_reminder(self):
+        """One message to the users of the one unit of these assignments, listing what is open."""
+        unit = self.unit_id
+        body = self.env["ir.qweb"]._render("child_plan.reminder_message", {"assignments": self, "unit": unit})
+        self[:1].sudo().message_notify(
+            partner_ids=unit.sudo().user_ids.partner_id.ids,
+            subject=self.env._("Reminder: %s tasks to be done", len(self)),
+            body=body,
+        )
+
+    @api.model
+    def _cron_digest(self):
+        """Send each person one summary mail a day, if there is something to say; a mail that fails is tried again by
+        Odoo's own mail queue. Who was served today is kept on the user, so a broken run goes on with the rest.
+        """
+        day = today()
+        users = self.env["res.users"].search(
+            [
+                ("child_plan_unit_ids", "!=", False),
+                ("share", "=", False),
+                ("email", "!=", False),
+                "|",
+                ("child_plan_digest_on", "=", False),
+                ("child_plan_digest_on", "<", day),
+            ]
+        )
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(users))
+        for start in range(0, len(users), CHUNK):
+            chunk = users[start : start + CHUNK]
+            self._send_digests(chunk)
+            chunk.child_plan_digest_on = day
+            if not cron._commit_progress(len(chunk)):
+                return
+
+    def _send_digests(self, users):
+        """Queue the mails of ``users``: two queries for all of them, then one mail each."""
+        own = self.search(
+            [
+                ("unit_id", "in", users.child_plan_unit_ids.ids),
+                ("plan_id.state", "=", "issued"),
+                ("state", "in", ("not_started", "in_progress", "returned")),
+                "|",
+                ("status", "in", ("overdue", "due_soon")),
+                ("state", "=", "returned"),
+            ]
+        )
+        waiting = self.search(
+            [
+                ("plan_id.state", "=", "issued"),
+                ("plan_id.standing_unit_id", "in", users.child_plan_unit_ids.ids),
+                "|",
+                ("state", "=", "submitted"),
+                ("extension_pending", "=", True),
+            ]
+        )
+        by_unit, by_standing = own.grouped("unit_id"), waiting.grouped(lambda a: a.plan_id.standing_unit_id)
+        mails = []
+        for user in users:
+            rows = self.browse().union(*(by_unit.get(unit, self.browse()) for unit in user.child_plan_unit_ids))
+            decisions = self.browse()
+            if user.has_group("child_plan.child_plan_group_standing"):
+                decisions = decisions.union(
+                    *(by_standing.get(unit, self.browse()) for unit in user.child_plan_unit_ids)
+                )
+            if rows or decisions:
+                mails.append(self._prepare_digest(user, rows, decisions))
+        self.env["mail.mail"].create(mails)
+
+    def _prepare_digest(self, user, rows, decisions):
+        lang = {"lang": user.lang, "tz": user.tz}
+        rows, decisions = rows.with_context(**lang).sorted("due_on"), decisions.with_context(**lang)
+        overdue = rows.filtered(lambda a: a.status == "overdue")
+        values = {
+            "user": user,
+            "day": today(),
+            "overdue": overdue,
+            "other": rows - overdue,
+            "decisions": decisions,
+            "limit": DIGEST_ROWS,
+            "base_url": self.get_base_url(),
+        }
+        subject = self.with_context(**lang).env._(
+            "%(day)s: %(overdue)s overdue, %(other)s due soon or returned, %(decisions)s to decide",
+            day=today().strftime("%d/%m/%Y"),
+            overdue=len(overdue),
+            other=len(rows) - len(overdue),
+            decisions=len(decisions),
+        )
+        return {
+            "subject": subject,
+            "body_html": self.env["ir.qweb"].with_context(**lang)._render("child_plan.daily_summary", values),
+            "email_to": user.email_formatted,
+            "auto_delete": True,
+        }

@@ -1,0 +1,201 @@
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..clock import today
+from ..status import (
+    OPEN_STATES,
+    STATES,
+    STATUSES,
+    Facts,
+    days_late,
+    handed_in,
+    rates,
+    status_of,
+    status_sql,
+)
+
+STATUS_LABELS = [
+    ("done_on_time", "Done on time"),
+    ("done_late", "Done late"),
+    ("in_time", "Open, in time"),
+    ("due_soon", "Due soon"),
+    ("overdue", "Open, overdue"),
+    ("no_deadline", "No deadline"),
+    ("suspended", "Suspended"),
+    ("cancelled", "Cancelled"),
+]
+
+
+class ChildPlanAssignmentStatus(models.Model):
+    """The status of assignments, on the day that the context speaks of (``child_plan_as_of``, default today).
+
+    The status is never stored: it changes with the day. For today it comes from the row, for a past day from the last
+    row of the journal up to that day; both through the table in ``status/``.
+    """
+
+    _inherit = "child.plan.assignment"
+
+    soon_days = fields.Integer(related="plan_id.soon_days", store=True, aggregator=None)
+    status = fields.Selection(STATUS_LABELS, compute="_compute_status", search="_search_status")
+    state_on = fields.Selection(
+        list(STATES.items()), "State on that day", compute="_compute_status", search="_search_state_on"
+    )
+    status_text = fields.Char("Time", compute="_compute_status", help="The status in words")
+    days_late = fields.Integer(
+        compute="_compute_status", aggregator=None, help="Working days after the deadline; 0 when it is not overdue"
+    )
+    days_left = fields.Integer(compute="_compute_status", aggregator=None, help="Calendar days to the deadline")
+
+    def _as_of(self):
+        """The day that is spoken of. It only chooses what is shown; nothing that protects depends on it."""
+        return fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
+
+    def _facts(self):
+        """``{id: Facts or None}`` on the day spoken of; None where the work had not been given yet."""
+        day = self._as_of()
+        soon = {assignment.id: assignment.soon_days for assignment in self}
+        if day >= today():
+            return {
+                a.id: Facts(a.state, a.due_on or None, a.submitted_on or None, soon[a.id], day)
+                for a in self
+                if a.given_on and a.given_on <= day
+            }
+        self.env["child.plan.journal"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT ON (assignment_id) assignment_id, state, due_on, submitted_on
+                     FROM child_plan_journal WHERE assignment_id IN %s AND day <= %s
+                    ORDER BY assignment_id, day DESC, id DESC""",
+                tuple(self.ids) or (0,),
+                day,
+            )
+        )
+        return {
+            id_: Facts(state, due_on, submitted_on, soon[id_], day) for id_, state, due_on, submitted_on in rows
+        }
+
+    @api.depends("state", "due_on", "submitted_on", "given_on", "soon_days")
+    @api.depends_context("child_plan_as_of", "lang")
+    def _compute_status(self):
+        facts = self._facts()
+        special = self.env["child.plan.day.off"]._special_days()
+        for assignment in self:
+            of_day = facts.get(assignment.id)
+            assignment.status = of_day and status_of(of_day)
+            assignment.state_on = of_day and of_day.state
+            assignment.days_late = assignment.days_left = 0
+            if of_day and of_day.due_on and assignment.status not in ("suspended", "cancelled"):
+                stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
+                assignment.days_late = days_late(of_day.due_on, stopped, special)
+                assignment.days_left = max((of_day.due_on - of_day.day).days, 0)
+            assignment.status_text = assignment._status_in_words(of_day)
+
+    def _status_in_words(self, facts):
+        self.ensure_one()
+        _ = self.env._
+        match self.status:
+            case None | False:
+                return _("Not given yet")
+            case "overdue" if self.days_late:
+                return _("%s working days overdue", self.days_late)
+            case "overdue":  # only days off have passed
+                return _("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
+            case "done_late" if self.days_late:
+                return _("Done, %s working days late", self.days_late)
+            case "in_time" if facts.state == "submitted":
+                return _("Handed in, in time")
+            case "in_time" | "due_soon" if self.days_left:
+                return _("%s days left", self.days_left)
+            case "in_time" | "due_soon":
+                return _("Due today")
+        return dict(self._fields["status"]._description_selection(self.env))[self.status]
+
+    def _search_status(self, operator, value):
+        domain = self._search_of_day("status", operator, value)
+        if domain is not NotImplemented and self._as_of() >= today() and set(value) <= {"overdue", "due_soon"}:
+            domain &= Domain("state", "in", OPEN_STATES) & Domain("due_on", "!=", False)  # lets the index help
+        return domain
+
+    def _search_state_on(self, operator, value):
+        return self._search_of_day("state_on", operator, value)
+
+    def _search_of_day(self, name, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = tuple(each for each in value if each) or ("",)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL("%s IN %s", model._field_to_sql(alias, name, query), wanted),
+            predicate=lambda assignment: assignment[name] in wanted,
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        match field_expr:
+            case "status":
+                return self._of_day_to_sql(alias, status_sql)
+            case "state_on":
+                return self._of_day_to_sql(alias, lambda columns: columns["state"])
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _of_day_to_sql(self, alias, expression):
+        """The SQL of ``expression(columns)`` on the day spoken of; NULL where the work had not been given yet."""
+        day = self._as_of()
+        past = day < today()
+        facts = "child_plan_facts" if past else alias
+        columns = {name: f'"{facts}"."{name}"' for name in ("state", "due_on", "submitted_on")}
+        columns |= {"soon_days": f'"{alias}"."soon_days"', "day": f"DATE '{day.isoformat()}'"}
+        value = SQL(expression(columns))
+        if not past:
+            return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
+        return SQL(
+            """(SELECT %s FROM child_plan_journal AS child_plan_facts
+                 WHERE child_plan_facts.assignment_id = %s AND child_plan_facts.day <= %s
+                 ORDER BY child_plan_facts.day DESC, child_plan_facts.id DESC LIMIT 1)""",
+            value,
+            SQL.identifier(alias, "id"),
+            day,
+        )
+
+    @api.model
+    def get_status_counts(self, domain):
+        """Counts of the assignments in ``domain`` that the user may see, as of the day in the context.
+
+        :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
+            number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
+            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
+        """
+        groups = self._read_group(
+            Domain(domain) & Domain("status", "in", STATUSES), ["status", "state_on", "extension_pending"], ["__count"]
+        )
+        by_status, by_state, pending = Counter(dict.fromkeys(STATUSES, 0)), Counter(), 0
+        for status, state, extension_pending, count in groups:
+            by_status[status] += count
+            by_state[state] += count
+            pending += count if extension_pending else 0
+        overdue = rates(by_status)["overdue_of_due"]
+        day = self._as_of()
+        due_7 = self.search_count(Domain(domain) & self._due_within(7))
+        return {
+            "day": day.isoformat(),
+            "total": by_status.total() - by_status["cancelled"],
+            "by_status": dict(by_status),
+            "submitted": by_state["submitted"],
+            "returned": by_state["returned"],
+            "extension_pending": pending,
+            "due_7": due_7,
+            "overdue_rate": overdue._asdict(),
+        }
+
+    def _due_within(self, days) -> Domain:
+        """Work that the unit still has to do and whose deadline lies in the next ``days`` days."""
+        day = self._as_of()
+        return Domain(
+            [
+                ("status", "in", ("in_time", "due_soon")),
+                ("state_on", "!=", "submitted"),
+                ("due_on", ">=", day),
+                ("due_on", "<=", fields.Date.add(day, days=days)),
+            ]
+        )

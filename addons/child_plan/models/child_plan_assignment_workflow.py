@@ -1,0 +1,350 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..clock import today
+from ..status import OPEN_STATES, TRANSITIONS
+
+UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
+ALL_REMINDED = {"reminded_soon": False, "reminded_overdue": False, "reminded_confirm": False}
+
+
+# What the unit that was given the work may write on it; the rest of the row is what it was given.
+UNIT_FIELDS = {
+    "state",
+    "progress",
+    "result",
+    "evidence_ids",
+    "officer_id",
+    "deliverable_ids",
+    "milestone_ids",
+    "extension_ids",
+    "reason",
+}
+# What those who decide on the plan may write besides.
+DECIDER_FIELDS = {"due_on"}
+
+
+class ChildPlanAssignmentWorkflow(models.Model):
+    """Decisions on assignments: who may take them stands in ``status/transitions.py``, what was decided in the journal."""
+
+    _inherit = "child.plan.assignment"
+
+    can_update = fields.Boolean(compute="_compute_rights", help="The current user may record progress")
+    can_decide = fields.Boolean(compute="_compute_rights", help="The current user may confirm, return, grant time")
+
+    @api.depends("unit_id", "state", "plan_id.state", "plan_id.standing_unit_id", "plan_id.issuer_id")
+    @api.depends_context("uid")
+    def _compute_rights(self):
+        """The unit's officers update; the plan's standing office and its issuer's leaders decide, and may record what a
+        unit reports by telephone. A standing office does not decide on its own unit's work: its leader does.
+        """
+        user = self.env.user
+        units = user.child_plan_unit_ids
+        officer = user.has_group("child_plan.child_plan_group_officer")
+        leader = user.has_group("child_plan.child_plan_group_leader")
+        for assignment in self:
+            plan = assignment.plan_id.sudo()
+            running = plan.state == "issued"
+            manages = plan.with_env(self.env).sudo(False).can_manage
+            own = assignment.unit_id in units
+            leads = leader and plan.issuer_id in units
+            assignment.can_decide = running and (self.env.su or (manages and (leads or not own)))
+            assignment.can_update = running and (self.env.su or manages or (officer and own))
+
+    def write(self, vals):
+        """A write of ``state`` or ``due_on`` is a decision; see ``_record``."""
+        if not self.env.su:
+            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            locked = own - UNIT_FIELDS - DECIDER_FIELDS
+            if locked:
+                raise AccessError(
+                    self.env._(
+                        "What a unit was given cannot be rewritten (%s).",
+                        ", ".join(self._fields[name]._description_string(self.env) for name in sorted(locked)),
+                    )
+                )
+            if own - {"state", "due_on", "reason"}:
+                self._check_can_update()
+            if "reason" in own and not own & {"state", "due_on"}:
+                raise UserError(self.env._("A reason belongs to a decision: give both at once."))
+        return self._record(vals)
+
+    def _record(self, vals, day=None, user=None):
+        """Write ``vals`` as of ``day`` (default today) by ``user`` (default the one who acts).
+
+        The one way to change a state or a deadline: checks the table of transitions, sets the dates that belong to the
+        new state, adds to the journal and to the chatter. All assignments or none.
+        """
+        if not {"state", "due_on"} & vals.keys():
+            return super().write(vals)
+        day = day or today()
+        vals = dict(vals)
+        if "due_on" in vals:
+            vals["due_on"] = fields.Date.to_date(vals["due_on"])
+        self.invalidate_recordset(["can_update", "can_decide"])
+        reason = (vals.get("reason") or "").strip()
+        old = [(a, a.state, a.due_on or None) for a in self]
+        moving = [a for a, state, _due in old if vals.get("state", state) != state]
+        rescheduling = [a for a, _state, due_on in old if vals.get("due_on", due_on) != due_on]
+        self.browse([a.id for a in rescheduling])._check_deadline(vals.get("due_on"), reason)
+        other = {name: value for name, value in vals.items() if name != "state"}
+        if rescheduling:
+            other |= ALL_REMINDED
+        super().write(other)  # first, so that a result written together with the handing in counts
+        if moving:
+            self.browse([a.id for a in moving])._move(vals["state"], reason, day)
+        self._log_changes(old, reason, day, user)
+        return True
+
+    def _check_deadline(self, due_on, reason):
+        self._check_can_decide()
+        for assignment in self:
+            if assignment.state not in (*OPEN_STATES, "suspended"):
+                raise UserError(self.env._("“%s” is finished: its deadline stays.", assignment.name))
+        if self and not reason:
+            raise UserError(self.env._("Say why the deadline is moved."))
+
+    def _move(self, state, reason, day):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for assignment in self:
+            transition = TRANSITIONS.get((assignment.state, state))
+            if not transition:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
+                        name=assignment.name,
+                        old=labels[assignment.state],
+                        new=labels[state],
+                    )
+                )
+            if not (assignment.can_decide if transition.who == "decider" else assignment.can_update):
+                raise AccessError(
+                    self.env._(
+                        "You may not set “%(name)s” to “%(new)s”.", name=assignment.display_name, new=labels[state]
+                    )
+                )
+            if transition.reason and not reason:
+                raise UserError(self.env._("Give the reason for setting “%s” to this state.", assignment.name))
+            if transition.complete and assignment.evidence_missing:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
+                        name=assignment.name,
+                        missing=assignment.evidence_missing,
+                    )
+                )
+        vals = {"state": state, "reminded_confirm": False}
+        match state:
+            case "submitted":
+                vals |= {"submitted_on": day, "progress": 100}
+            case "done":
+                vals |= {"confirmed_on": day, "progress": 100}
+            case "suspended" | "cancelled":
+                pass
+            case _:
+                vals |= UNSUBMIT
+        self._close_reminders()
+        super().write(vals)
+
+    def _log_changes(self, old, reason, day, user):
+        """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
+        journal = []
+        for assignment, state, due_on in old:
+            common = {
+                "assignment_id": assignment.id,
+                "task_id": assignment.task_id.id,
+                "plan_id": assignment.plan_id.id,
+                "unit_id": assignment.unit_id.id,
+                "reason": reason,
+                "state": assignment.state,
+                "due_on": assignment.due_on,
+                "submitted_on": assignment.submitted_on,
+            }
+            if assignment.state != state:
+                journal.append({**common, "kind": "state", "old_value": state, "new_value": assignment.state})
+            if (assignment.due_on or None) != due_on:
+                dates = [fields.Date.to_string(date) or "" for date in (due_on, assignment.due_on)]
+                journal.append({**common, "kind": "deadline", "old_value": dates[0], "new_value": dates[1]})
+        rows = self.env["child.plan.journal"]._log(journal, day, user)
+        bodies = {row.assignment_id.id: ": ".join(filter(None, (row.change, row.reason))) for row in rows}
+        if bodies:
+            self.sudo().browse(list(bodies))._message_log_batch(bodies)
+
+    def _check_can_update(self):
+        """Raise unless the current user may record progress on each of these assignments."""
+        for assignment in self:
+            if assignment.state in ("done", "cancelled") and not self.env.su:
+                raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
+            if not assignment.can_update:
+                raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
+
+    def _check_can_decide(self):
+        for assignment in self:
+            if not assignment.can_decide:
+                raise AccessError(
+                    self.env._(
+                        "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the standing "
+                        "office's own work, the leader.",
+                        assignment.display_name,
+                    )
+                )
+
+    # buttons: each is one row of the table of transitions
+
+    def action_start(self):
+        return self.write({"state": "in_progress"})
+
+    def action_submit(self):
+        self.write({"state": "submitted"})
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_take_back(self):
+        return self.write({"state": "in_progress"})
+
+    def action_confirm(self):
+        return self.write({"state": "done"})
+
+    def action_resume(self):
+        return self.write({"state": "in_progress"})
+
+    def action_return(self):
+        return self._decide("return")
+
+    def action_reopen(self):
+        return self._decide("reopen")
+
+    def action_suspend(self):
+        return self._decide("suspend")
+
+    def action_cancel(self):
+        return self._decide("cancel")
+
+    def action_restore(self):
+        return self._decide("restore")
+
+    def action_move_deadline(self):
+        return self._decide("move_deadline")
+
+    def action_transfer(self):
+        return self._decide("transfer")
+
+    def _decide(self, kind):
+        return self.env["child.plan.decision"]._open(kind, assignments=self)
+
+    def action_update(self):
+        """Open the small form in which a unit records what it has done."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Update"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(self.env.ref("child_plan.child_plan_assignment_view_form_update").id, "form")],
+            "target": "new",
+        }
+
+    def action_update_several(self):
+        wizard = self.env["child.plan.bulk.update"].create({"assignment_ids": [fields.Command.set(self.ids)]})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Update several"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_ask_extension(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for more time"),
+            "res_model": "child.plan.extension",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_assignment_id": self.id},
+        }
+
+    def action_remind(self):
+        """Send each unit one message with its work among these, and record it."""
+        self._check_can_decide()
+        for assignment in self:
+            if assignment.state not in ("not_started", "in_progress", "returned"):
+                raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
+        silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
+        for unit, assignments in self.grouped("unit_id").items():
+            if unit not in silent:
+                assignments._notify_reminder()
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "reminder",
+                    "assignment_id": a.id,
+                    "task_id": a.task_id.id,
+                    "plan_id": a.plan_id.id,
+                    "unit_id": a.unit_id.id,
+                    "new_value": a.status_text,
+                    "state": a.state,
+                    "due_on": a.due_on,
+                    "submitted_on": a.submitted_on,
+                }
+                for a in self
+                if a.unit_id not in silent
+            ]
+        )
+        message = self.env._("%s units were reminded.", len(self.unit_id - silent))
+        if silent:
+            message += " " + self.env._("These have no user who could read it: %s", ", ".join(silent.mapped("name")))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)},
+        }
+
+    def _transfer(self, unit, reason, day=None):
+        """Hand work over to ``unit``: cancelled here with its history, given there with the deadline it had."""
+        day = day or today()
+        taken = self.sudo().search(
+            [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
+        )
+        keys = {(a.task_id, a.period_start) for a in taken}
+        for assignment in self:
+            if (assignment.task_id, assignment.period_start) in keys:
+                raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
+        self._record({"state": "cancelled", "reason": reason}, day)
+        successors = self.sudo()._create_given(
+            [
+                {
+                    "task_id": a.task_id.id,
+                    "plan_id": a.plan_id.id,
+                    "unit_id": unit.id,
+                    "role": a.role,
+                    "requested": a.requested or unit.external,
+                    "period_start": a.period_start,
+                    "period_end": a.period_end,
+                    "due_on": a.due_on or None,
+                    "predecessor_id": a.id,
+                }
+                for a in self
+            ],
+            day,
+        )
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "unit",
+                    "assignment_id": new.id,
+                    "task_id": new.task_id.id,
+                    "plan_id": new.plan_id.id,
+                    "unit_id": unit.id,
+                    "old_value": new.predecessor_id.unit_id.name,
+                    "new_value": unit.name,
+                    "reason": reason,
+                    "state": new.state,
+                    "due_on": new.due_on,
+                }
+                for new in successors
+            ],
+            day,
+        )
+        return successors.with_env(self.env)

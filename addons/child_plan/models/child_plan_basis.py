@@ -1,0 +1,21 @@
+from odoo import api, fields, models
+
+
+class ChildPlanBasis(models.Model):
+    """A document on which the plan rests (căn cứ), linked to the plan where that is in the system."""
+
+    _name = "child.plan.basis"
+    _description = "Legal Basis"
+    _order = "plan_id, sequence, id"
+
+    plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
+    sequence = fields.Integer(default=10)
+    number = fields.Char(help="Number and symbol, for instance 66/KH-UBND")
+    date = fields.Date()
+    name = fields.Char("Subject")
+    basis_plan_id = fields.Many2one("child.plan", "Plan in the system", ondelete="set null")
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for basis in self:
+            basis.display_name = basis.number or basis.name

@@ -1,0 +1,22 @@
+from datetime import date
+
+from odoo import fields, models
+
+
+class ChildPlanDayOff(models.Model):
+    """A day of the working calendar that differs from the week: a holiday, or a weekend day worked in exchange."""
+
+    _name = "child.plan.day.off"
+    _description = "Day Off"
+    _order = "day desc"
+    _rec_name = "day"
+
+    day = fields.Date(required=True)
+    name = fields.Char("Occasion", required=True, translate=True)
+    working = fields.Boolean("Worked in exchange", help="A Saturday or Sunday that is worked instead of another day.")
+
+    _day_unique = models.Constraint("UNIQUE (day)", "This day is already in the working calendar.")
+
+    def _special_days(self) -> dict[date, bool]:
+        """``{day: whether it is worked}`` for :func:`..status.days_late`. The calendar is no secret: read as system."""
+        return {row["day"]: row["working"] for row in self.sudo().search_read([], ["day", "working"])}

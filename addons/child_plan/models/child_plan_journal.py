@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..clock import today
+
+
+class ChildPlanJournal(models.Model):
+    """Who changed what, when, from what to what, and why. Rows are added by the models themselves, never changed.
+
+    A row of an assignment also keeps the facts that its status depends on, as they stood after the change, so that
+    the status on any past day is that of the last row up to that day.
+
+    Nobody has the right to create rows; ``_log`` adds them as the system, with the user who acts.
+    """
+
+    _name = "child.plan.journal"
+    _description = "Journal"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    day = fields.Date(required=True, readonly=True, help="The day from which the change counts")
+    happened_at = fields.Datetime("Recorded at", required=True, readonly=True, default=fields.Datetime.now)
+    user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
+    kind = fields.Selection(
+        [
+            ("given", "Work given"),
+            ("state", "State"),
+            ("deadline", "Deadline"),
+            ("extension", "More time"),
+            ("unit", "Unit"),
+            ("wording", "Wording"),
+            ("task", "Task"),
+            ("plan", "Plan"),
+            ("reminder", "Reminder"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
+    task_id = fields.Many2one("child.plan.task", readonly=True, ondelete="restrict", index="btree_not_null")
+    assignment_id = fields.Many2one("child.plan.assignment", readonly=True, ondelete="restrict")
+    unit_id = fields.Many2one("child.plan.unit", readonly=True, ondelete="restrict")
+    old_value = fields.Char("From", readonly=True)
+    new_value = fields.Char("To", readonly=True)
+    reason = fields.Char(readonly=True)
+    change = fields.Char(compute="_compute_change", help="The change in words")
+    # the assignment's facts after the change
+    state = fields.Char(readonly=True)
+    due_on = fields.Date(readonly=True)
+    submitted_on = fields.Date(readonly=True)
+
+    _assignment_day_idx = models.Index("(assignment_id, day, id) WHERE assignment_id IS NOT NULL")
+
+    @api.depends("kind", "old_value", "new_value")
+    @api.depends_context("lang")
+    def _compute_change(self):
+        states = dict(self.env["child.plan.assignment"]._fields["state"]._description_selection(self.env))
+        states |= dict(self.env["child.plan"]._fields["state"]._description_selection(self.env))
+        extension_states = self.env["child.plan.extension"]._fields["state"]
+        states |= dict(extension_states._description_selection(self.env))
+        for row in self:
+            values = [self._in_words(value, states) for value in (row.old_value, row.new_value) if value]
+            row.change = " → ".join(values)
+
+    def _in_words(self, value, states):
+        """A stored value as people read it: a state by its label, a date in the day-month-year order."""
+        if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
+            return fields.Date.to_date(value).strftime("%d/%m/%Y")
+        return states.get(value, value)
+
+    @api.model
+    def _log(self, vals_list, day=None, user=None):
+        """Add rows. ``day`` (default today) and ``user`` (default the one who acts) hold for all of them."""
+        common = {"day": day or today(), "user_id": (user or self.env.user).id}
+        return self.sudo().create([{**common, **vals} for vals in vals_list])
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(self.env._("The journal is written by the system."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        raise AccessError(self.env._("The journal cannot be changed."))
+
+    def unlink(self):
+        raise AccessError(self.env._("The journal cannot be changed."))

@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    child_plan_unit_ids = fields.Many2many(
+        "child.plan.unit", "child_plan_unit_user_rel", "user_id", "unit_id", "Units", copy=False
+    )
+    child_plan_authority_ids = fields.Many2many(
+        "child.plan.unit", compute="_compute_child_plan_authority_ids", string="Authorities of the units"
+    )
+    child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
+
+    @api.depends("child_plan_unit_ids")
+    def _compute_child_plan_authority_ids(self):
+        for user in self:
+            user.child_plan_authority_ids = user.child_plan_unit_ids.authority_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        if any(vals.get("child_plan_unit_ids") for vals in vals_list):
+            self.env.registry.clear_cache()
+        return users
+
+    def write(self, vals):
+        """A change of unit takes effect at the next request: the domains of the rules are cached by user."""
+        result = super().write(vals)
+        if "child_plan_unit_ids" in vals:
+            self.env.registry.clear_cache()
+        return result

@@ -1,0 +1,44 @@
+"""What state an assignment is in on a given day. Imports no Odoo.
+
+Everything that says "overdue", "done late" or "due soon" – lists, filters, colours, counts, reminders,
+reports – takes it from the one table in :mod:`.table`, either as Python (:func:`status_of`) or as the SQL
+expression made from the same rows (:func:`status_sql`).
+"""
+
+from .rates import RATES, Rate, rates
+from .recurrence import MONTHS, Period, periods
+from .table import (
+    CLASSES,
+    DONE,
+    OPEN,
+    STATUSES,
+    Facts,
+    handed_in,
+    status_of,
+    status_sql,
+)
+from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
+from .workdays import days_late, is_working_day
+
+__all__ = [
+    "CLASSES",
+    "DONE",
+    "MONTHS",
+    "OPEN",
+    "OPEN_STATES",
+    "RATES",
+    "STATES",
+    "STATUSES",
+    "TRANSITIONS",
+    "Facts",
+    "Period",
+    "Rate",
+    "Transition",
+    "days_late",
+    "handed_in",
+    "is_working_day",
+    "periods",
+    "rates",
+    "status_of",
+    "status_sql",
+]

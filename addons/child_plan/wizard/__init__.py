@@ -1,0 +1,3 @@
+from . import child_plan_issue
+from . import child_plan_decision
+from . import child_plan_bulk_update

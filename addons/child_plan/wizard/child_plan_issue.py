@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+from ..clock import today
+
+
+class ChildPlanIssue(models.TransientModel):
+    """The check before issuing: each task with what is unclear, to be mended in place, and what will be given to whom.
+
+    The issuer decides: unclear tasks do not stop the issuing, except that a task without a unit is given to nobody.
+    """
+
+    _name = "child.plan.issue"
+    _description = "Check before Issuing"
+
+    plan_id = fields.Many2one("child.plan", required=True, readonly=True)
+    task_ids = fields.One2many(related="plan_id.task_ids", readonly=False, string="Tasks")
+    task_count = fields.Integer(compute="_compute_summary")
+    unclear_count = fields.Integer(compute="_compute_summary")
+    assignment_count = fields.Integer(compute="_compute_summary")
+    unit_count = fields.Integer(compute="_compute_summary")
+    unassigned_count = fields.Integer("Tasks without a unit", compute="_compute_summary")
+    silent_unit_ids = fields.Many2many("child.plan.unit", compute="_compute_summary", string="Units without a user")
+    summary = fields.Char(compute="_compute_summary")
+
+    @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
+    def _compute_summary(self):
+        for wizard in self:
+            tasks = wizard.plan_id.task_ids
+            rows = tasks.sudo()._prepare_assignments(today())
+            units = self.env["child.plan.unit"].browse({row["unit_id"] for row in rows})
+            wizard.task_count = len(tasks)
+            wizard.unclear_count = len(tasks.filtered("unclear"))
+            wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
+            wizard.assignment_count = len(rows)
+            wizard.unit_count = len(units)
+            wizard.silent_unit_ids = units.filtered(lambda unit: not unit.sudo().user_ids)
+            kinds = dict(units._fields["kind"]._description_selection(self.env))
+            by_kind = ", ".join(f"{len(group)} × {kinds[kind]}" for kind, group in units.grouped("kind").items())
+            wizard.summary = self.env._(
+                "Issuing gives %(assignments)s assignments to %(units)s units: %(kinds)s.",
+                assignments=len(rows),
+                units=len(units),
+                kinds=by_kind,
+            )
+
+    def action_issue(self):
+        self.ensure_one()
+        self.plan_id.action_issue()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "child.plan",
+            "res_id": self.plan_id.id,
+            "view_mode": "form",
+        }
