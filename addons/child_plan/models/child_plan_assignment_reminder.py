@@ -95,15 +95,17 @@ class ChildPlanAssignmentReminder(models.Model):
         if reminded:
             reminded.sudo().activity_unlink([xmlid for _flag, xmlid in KINDS.values()])
 
-    def _notify_reminder(self):
-        """One message to the users of the one unit of these assignments, listing what is open."""
-        unit = self.unit_id
-        body = self.env["ir.qweb"]._render("child_plan.reminder_message", {"assignments": self, "unit": unit})
-        self[:1].sudo().message_notify(
-            partner_ids=unit.sudo().user_ids.partner_id.ids,
-            subject=self.env._("Reminder: %s tasks to be done", len(self)),
-            body=body,
-        )
+    def _notify_units(self, subject, reason):
+        """Tell each unit once of a decision on its work among these, except those who took it."""
+        for unit, assignments in self.grouped("unit_id").items():
+            assignments._notify_users(unit.sudo().user_ids, f"{subject}: {unit.name}", reason)
+
+    def _notify_users(self, users, subject, intro):
+        """One message to ``users`` that lists these assignments."""
+        partners = (users - self.env.user).partner_id
+        if partners:
+            body = self.env["ir.qweb"]._render("child_plan.assignments_message", {"assignments": self, "intro": intro})
+            self[:1].sudo().message_notify(partner_ids=partners.ids, subject=subject, body=body)
 
     @api.model
     def _cron_digest(self):

@@ -43,9 +43,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         officer = user.has_group("child_plan.child_plan_group_officer")
         leader = user.has_group("child_plan.child_plan_group_leader")
         for assignment in self:
-            plan = assignment.plan_id.sudo()
-            running = plan.state == "issued"
-            manages = plan.with_env(self.env).sudo(False).can_manage
+            plan = assignment.plan_id
+            running, manages = plan.state == "issued", plan.can_manage
             own = assignment.unit_id in units
             leads = leader and plan.issuer_id in units
             assignment.can_decide = running and (self.env.su or (manages and (leads or not own)))
@@ -145,6 +144,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 vals |= UNSUBMIT
         self._close_reminders()
         super().write(vals)
+        if state in ("returned", "suspended", "cancelled"):
+            self._notify_units(labels[state], reason)
 
     def _log_changes(self, old, reason, day, user):
         """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
@@ -274,7 +275,11 @@ class ChildPlanAssignmentWorkflow(models.Model):
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():
             if unit not in silent:
-                assignments._notify_reminder()
+                assignments._notify_users(
+                    unit.sudo().user_ids,
+                    self.env._("Reminder: %s tasks to be done", len(assignments)),
+                    self.env._("You are reminded of this work of %s:", unit.name),
+                )
         self.env["child.plan.journal"]._log(
             [
                 {

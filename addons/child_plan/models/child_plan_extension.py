@@ -75,6 +75,7 @@ class ChildPlanExtension(models.Model):
             extension._check_asked()
         extensions.assignment_id.sudo().extension_pending = True
         extensions._log("asked")
+        extensions._notify_asked()
         return extensions
 
     def _check_asked(self):
@@ -164,20 +165,17 @@ class ChildPlanExtension(models.Model):
             user,
         )
 
-    def _notify_decision(self):
+    def _notify_asked(self):
+        """Tell those who decide: the standing office, or on its own work the leaders of the issuer."""
         for extension in self:
-            partners = extension.create_uid.partner_id - self.env.user.partner_id
-            if partners:
-                extension.assignment_id.sudo().message_notify(
-                    partner_ids=partners.ids,
-                    subject=extension.display_name,
-                    body=": ".join(
-                        filter(
-                            None,
-                            (
-                                dict(self._fields["state"]._description_selection(self.env))[extension.state],
-                                extension.decision_note,
-                            ),
-                        )
-                    ),
-                )
+            plan = extension.plan_id.sudo()
+            own = extension.unit_id == plan.standing_unit_id
+            deciders = plan.issuer_id if own or not plan.standing_unit_id else plan.standing_unit_id
+            subject = self.env._("More time asked: %s", extension.unit_id.name)
+            extension.assignment_id._notify_users(deciders._officers(), subject, extension.reason)
+
+    def _notify_decision(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for extension in self:
+            subject = f"{labels[extension.state]}: {extension.display_name}"
+            extension.assignment_id._notify_users(extension.create_uid, subject, extension.decision_note or "")
