@@ -181,7 +181,19 @@ class ChildPlan(models.Model):
         if self._has_cycle("implements_id"):
             raise ValidationError(self.env._("A plan cannot implement itself."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_implements(vals)
+        return super().create(vals_list)
+
+    def _check_implements(self, vals):
+        """A plan that is implemented can be read by those who implement it: link only what one may read already."""
+        if vals.get("implements_id"):
+            self.browse(vals["implements_id"]).check_access("read")
+
     def write(self, vals):
+        self._check_implements(vals)
         if not self.env.su:
             if {"state", "given_on", "closed_on"} & vals.keys():
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))

@@ -185,23 +185,17 @@ class ChildPlanAssignment(models.Model):
 
     def _copy_demands(self):
         """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model, names in (
-            ("child.plan.deliverable", ("name", "kind", "quantity", "uom", "sequence")),
-            ("child.plan.milestone", ("name", "due_on")),
-        ):
+        for model in ("child.plan.deliverable", "child.plan.milestone"):
             demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
-            rows = demands.grouped("task_id")
-            self.env[model].create(
-                [
-                    {
-                        "task_id": assignment.task_id.id,
-                        "assignment_id": assignment.id,
-                        **{name: demand[name] for name in names},
-                    }
-                    for assignment in self
-                    for demand in rows.get(assignment.task_id, ())
-                ]
-            )
+            rows = {task: of_task.copy_data() for task, of_task in demands.grouped("task_id").items()}
+            with self.env.protecting([self._fields["progress"]], self):  # nothing is done yet
+                self.env[model].create(
+                    [
+                        {**row, "assignment_id": assignment.id}
+                        for assignment in self
+                        for row in rows.get(assignment.task_id, ())
+                    ]
+                )
 
     def unlink(self):
         raise UserError(self.env._("Work that was given out is not deleted. Withdraw the task; its history stays."))

@@ -1,3 +1,4 @@
+import operator as op
 from collections import Counter
 
 from odoo import api, fields, models
@@ -27,6 +28,7 @@ STATUS_LABELS = [
     ("suspended", "Suspended"),
     ("cancelled", "Cancelled"),
 ]
+COMPARISONS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge}
 
 
 class ChildPlanAssignmentStatus(models.Model):
@@ -43,6 +45,7 @@ class ChildPlanAssignmentStatus(models.Model):
     state_on = fields.Selection(
         list(STATES.items()), "State on that day", compute="_compute_status", search="_search_state_on"
     )
+    deadline_on = fields.Date("Deadline on that day", compute="_compute_status", search="_search_deadline_on")
     status_text = fields.Char("Time", compute="_compute_status", help="The status in words")
     days_late = fields.Integer(
         compute="_compute_status", aggregator=None, help="Working days after the deadline; 0 when it is not overdue"
@@ -86,6 +89,7 @@ class ChildPlanAssignmentStatus(models.Model):
             of_day = facts.get(assignment.id)
             assignment.status = of_day and status_of(of_day)
             assignment.state_on = of_day and of_day.state
+            assignment.deadline_on = of_day and of_day.due_on
             assignment.days_late = assignment.days_left = 0
             if of_day and of_day.due_on and assignment.status not in ("suspended", "cancelled"):
                 stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
@@ -125,10 +129,25 @@ class ChildPlanAssignmentStatus(models.Model):
     def _search_of_day(self, name, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = tuple(each for each in value if each) or ("",)
+        wanted = tuple(each for each in value if each)
+
+        def to_sql(model, alias, query):
+            """True or false, never NULL, so that the negation finds all other rows."""
+            of_day = model._field_to_sql(alias, name, query)
+            found = SQL("%s IN %s IS TRUE", of_day, wanted) if wanted else SQL("FALSE")
+            return SQL("(%s OR %s IS NULL)", found, of_day) if False in value else SQL("(%s)", found)
+
+        return Domain.custom(to_sql=to_sql, predicate=lambda assignment: assignment[name] in value)
+
+    def _search_deadline_on(self, operator, value):
+        if operator not in COMPARISONS:
+            return self._search_of_day("deadline_on", operator, value)
+        day = fields.Date.to_date(value)
         return Domain.custom(
-            to_sql=lambda model, alias, query: SQL("%s IN %s", model._field_to_sql(alias, name, query), wanted),
-            predicate=lambda assignment: assignment[name] in wanted,
+            to_sql=lambda model, alias, query: SQL(
+                "(%s %s %s IS TRUE)", model._field_to_sql(alias, "deadline_on", query), SQL(operator), day
+            ),
+            predicate=lambda a: bool(a.deadline_on) and COMPARISONS[operator](a.deadline_on, day),
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):
@@ -137,6 +156,8 @@ class ChildPlanAssignmentStatus(models.Model):
                 return self._of_day_to_sql(alias, status_sql)
             case "state_on":
                 return self._of_day_to_sql(alias, lambda columns: columns["state"])
+            case "deadline_on":
+                return self._of_day_to_sql(alias, lambda columns: columns["due_on"])
         return super()._field_to_sql(alias, field_expr, query)
 
     def _of_day_to_sql(self, alias, expression):
@@ -195,7 +216,7 @@ class ChildPlanAssignmentStatus(models.Model):
             [
                 ("status", "in", ("in_time", "due_soon")),
                 ("state_on", "!=", "submitted"),
-                ("due_on", ">=", day),
-                ("due_on", "<=", fields.Date.add(day, days=days)),
+                ("deadline_on", ">=", day),
+                ("deadline_on", "<=", fields.Date.add(day, days=days)),
             ]
         )

@@ -26,6 +26,8 @@ class ChildPlanExtension(models.Model):
     plan_id = fields.Many2one(related="assignment_id.plan_id", store=True, index=True)
     unit_id = fields.Many2one(related="assignment_id.unit_id", store=True, index=True)
     rank = fields.Integer("Request no.", compute="_compute_rank", help="The how manieth request for this work")
+    asked_on = fields.Date(required=True, readonly=True)
+    asked_by = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     old_due_on = fields.Date("Deadline then", readonly=True)
     asked_due_on = fields.Date("Asked until", required=True)
     reason = fields.Char(required=True)
@@ -66,15 +68,29 @@ class ChildPlanExtension(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        return self._ask(vals_list)
+
+    @api.model
+    def _ask(self, vals_list, day=None, user=None):
+        """Make requests as of ``day`` (default today) by ``user`` (default the one who acts)."""
+        asked = []
         for vals in vals_list:
-            if not self.env.su:
-                vals.update(state="asked", decided_by=False, decided_on=False, decided_due_on=False)
-            vals["old_due_on"] = self.env["child.plan.assignment"].browse(vals["assignment_id"]).due_on
-        extensions = super().create(vals_list)
+            assignment_id = vals.get("assignment_id") or self.env.context.get("default_assignment_id")
+            asked.append(
+                {
+                    **{name: vals[name] for name in ("asked_due_on", "reason") if name in vals},
+                    "assignment_id": assignment_id,
+                    "old_due_on": self.env["child.plan.assignment"].browse(assignment_id).due_on,
+                    "asked_on": day or today(),
+                    "asked_by": (user or self.env.user).id,
+                    "state": "asked",
+                }
+            )
+        extensions = super().create(asked)
         for extension in extensions:
             extension._check_asked()
         extensions.assignment_id.sudo().extension_pending = True
-        extensions._log("asked")
+        extensions._log("asked", None, day, user)
         extensions._notify_asked()
         return extensions
 
@@ -178,4 +194,4 @@ class ChildPlanExtension(models.Model):
         labels = dict(self._fields["state"]._description_selection(self.env))
         for extension in self:
             subject = f"{labels[extension.state]}: {extension.display_name}"
-            extension.assignment_id._notify_users(extension.create_uid, subject, extension.decision_note or "")
+            extension.assignment_id._notify_users(extension.asked_by, subject, extension.decision_note or "")

@@ -21,8 +21,8 @@ class ChildPlanReporting(models.Model):
             ("yearly", "Yearly"),
             ("ad_hoc", "Ad hoc"),
         ],
-        required=True,
         default="yearly",
+        help="Empty: the plan does not say how often",
     )
     due_on = fields.Date("Date", help="The date as the plan prints it, for a report that is due once")
     due_day = fields.Integer("Day", help="Day of the month as the plan prints it, for a report that comes again")
