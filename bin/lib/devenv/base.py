@@ -1,0 +1,118 @@
+"""Places, messages, locks and the one-line form of everything that goes wrong."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+ADDONS = ROOT / "addons"
+ADDON = ADDONS / "child_plan"
+STATE = ROOT / ".run"
+LOGS = STATE / "log"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "child_plan"
+# Tells the checkouts of one machine apart where they meet: in a shared PostgreSQL and in /tmp.
+CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+MIN_FREE = 200 * 2**20  # bytes; below that a failure is blamed on the full disk
+
+
+class Problem(Exception):
+    """What went wrong and the way out, in one line for the user."""
+
+
+class DiskFull(Problem):
+    """Nothing else is worth a try."""
+
+    def __init__(self):
+        super().__init__(f"the disk is full; free some space (a set-up takes 3 GB in {STATE} and {CACHE}), try again")
+
+
+def say(message):
+    """Tell the user about progress; standard output is kept for results."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def command(main):
+    """Run `main(arguments)` as a command: exit with its result, or with one line where it meets a `Problem`."""
+    name = Path(sys.argv[0]).stem
+    try:
+        make_folders()
+        sys.exit(main(sys.argv[1:]))
+    except Problem as problem:
+        sys.exit(f"{name}: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            sys.exit(f"{name}: {DiskFull()}")
+        raise
+
+
+def make_folders():
+    try:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        CACHE.mkdir(parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise Problem(f"{error.filename} cannot be made; run as the user who owns {ROOT}") from error
+    if STATE.stat().st_uid != os.geteuid():
+        raise Problem(f"{STATE} was made by another user; run as that user, or delete the folder")
+
+
+def run_logged(arguments, log, problem, **options):
+    """Run a program with its output in LOGS/`log`.log; raise `problem` (one line) with the log's place if it fails."""
+    path = LOGS / f"{log}.log"
+    with path.open("w") as output:
+        done = subprocess.run(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options)
+    if done.returncode:
+        written = path.read_text(errors="replace")
+        if "No space left on device" in written or shutil.disk_usage(STATE).free < MIN_FREE:
+            raise DiskFull
+        say("".join(written.splitlines(keepends=True)[-15:]))
+        raise Problem(f"{problem} (all of it in {path})")
+    return path
+
+
+@contextmanager
+def locked(name, folder=STATE):
+    """Let only one process of this checkout (or of this user, with `folder=CACHE`) do what `name` stands for."""
+    with (folder / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def tree_hash(folder, leave_out=()):
+    """Hash of names and contents of the files below `folder`, but for the relative folders in `leave_out`."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        skip = "__pycache__" in relative.parts or any(relative.is_relative_to(name) for name in leave_out)
+        if path.is_file() and not skip:
+            digest.update(f"{relative}\0{sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def apt_install(*packages):
+    """Install Debian packages on the machine, as root or by sudo."""
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    by_hand = f"install it: apt-get install {' '.join(packages)}"
+    if not shutil.which("apt-get"):
+        raise Problem(f"{packages[0]} is missing and this machine has no apt-get; {by_hand.replace('apt-get ', '')}")
+    if root and (not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode):
+        raise Problem(f"{packages[0]} is missing and only root can {by_hand}")
+    say(f"Installing {', '.join(packages)} with apt-get …")
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    run_logged([*apt, "update"], "apt-update", "apt-get update failed; check the network")
+    run_logged(
+        [*apt, "install", "-y", "--no-install-recommends", *packages],
+        f"apt-{packages[0]}",
+        f"apt-get could not install {packages[0]}; check the network, or {by_hand}",
+    )

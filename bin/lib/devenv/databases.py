@@ -1,0 +1,193 @@
+"""Databases with the addon: built in steps that are kept, and cloned from there.
+
+`kept` databases are built once a key: one with the modules that the addon depends on, one with the addon. The comment
+on a database is "child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
+"""
+
+import ast
+import datetime
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2.errors
+from psycopg2.extensions import quote_ident
+
+from . import odoo_source
+from .base import ADDON, CHECKOUT, STATE, DiskFull, Problem, locked, run_logged, say, tree_hash
+from .postgres import connect, first_line
+
+FILESTORE = STATE / "data" / "filestore"
+MARK = f"child_plan {CHECKOUT}"
+# Files of the addon that leave no trace in a database.
+NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme")
+# Where the server lacks the extension: letters whose accents go by decomposition, and đ.
+UNACCENT = """
+    CREATE FUNCTION unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        SELECT translate(regexp_replace(normalize($1, NFD), '[\\u0300-\\u036f]', '', 'g'), 'đĐ', 'dD')
+    $$
+"""
+
+
+def execute(query, *values, database="postgres"):
+    """Run one statement; return its rows if it has any."""
+    connection = connect(database)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query, values or None)
+            return cursor.fetchall() if cursor.description else []
+    except psycopg2.errors.InsufficientPrivilege as error:
+        raise Problem(f"{first_line(error)}; give the database user the right CREATEDB, or name another one") from error
+    except psycopg2.errors.DiskFull as error:
+        raise DiskFull from error
+    except psycopg2.Error as error:
+        raise Problem(f"PostgreSQL: {first_line(error)}") from error
+    finally:
+        connection.close()
+
+
+def quoted(name):
+    connection = connect("postgres")
+    try:
+        return quote_ident(name, connection)
+    finally:
+        connection.close()
+
+
+def comments():
+    """{name: comment} of all databases."""
+    return dict(execute("SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"))
+
+
+def key(name):
+    """What the finished database `name` was made from; "" if it is missing or unfinished."""
+    comment = comments().get(name) or ""
+    return comment.removeprefix(MARK).strip() if comment.startswith(MARK) else ""
+
+
+def mark(name, made_from=""):
+    execute(f"COMMENT ON DATABASE {quoted(name)} IS '{MARK} {made_from}'")
+
+
+def create(name, template="template0"):
+    """Make database `name`, replacing an earlier one that this checkout made."""
+    known = comments()
+    if name in known and not (known[name] or "").startswith(MARK):
+        raise Problem(f"database {name} exists and was not made by this checkout; choose another name with --db")
+    drop(name)
+    # C collation, as Odoo makes them: prefix searches on parent_path rely on it.
+    collation = "LC_COLLATE 'C' ENCODING 'UTF8'" if template == "template0" else ""
+    execute(f"CREATE DATABASE {quoted(name)} {collation} TEMPLATE {quoted(template)}")
+    mark(name)
+    if template == "template0":
+        add_extensions(name)
+    elif (FILESTORE / template).exists():
+        # Files of the store are never changed in place, so clones can share them.
+        shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
+
+
+def add_extensions(name):
+    for extension in ("pg_trgm", "unaccent"):
+        try:
+            execute(f"CREATE EXTENSION {extension}", database=name)
+        except Problem:
+            if extension == "unaccent":
+                execute(UNACCENT, database=name)
+    execute("ALTER FUNCTION unaccent(text) IMMUTABLE", database=name)
+    execute("GRANT CREATE ON SCHEMA public TO PUBLIC", database=name)
+
+
+def drop(name):
+    execute(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+    shutil.rmtree(FILESTORE / name, ignore_errors=True)
+
+
+def odoo(database, *options):
+    """Run Odoo on `database` until it has carried out `options`; show the warnings it had."""
+    log = run_logged(
+        [sys.executable, "-m", "odoo", "-d", database, "--no-http", "--stop-after-init", *options],
+        database,
+        f"Odoo failed on database {database}",
+    )
+    lines = log.read_text(errors="replace").splitlines()
+    for line in lines:
+        if " WARNING " in line or " ERROR " in line or " CRITICAL " in line:
+            say(line)
+    if any("demo data failed to install" in line for line in lines):
+        raise Problem(f"the demonstration data could not be installed; see {log}")
+
+
+def manifest():
+    path = ADDON / "__manifest__.py"
+    return ast.literal_eval(path.read_text())
+
+
+def addon_key():
+    """Changes with every file of the addon that a database has to take over."""
+    return tree_hash(ADDON, NOT_INSTALLED)[:16]
+
+
+def kept(step, made_from, build):
+    """Return the name of the finished database of this `step`, built by `build(name)` unless it is there already."""
+    name = f"cp_{CHECKOUT}_{step}"
+    if key(name) != made_from:
+        build(name)
+        mark(name, made_from)
+    return name
+
+
+def with_dependencies(lang, demo):
+    """A database with every module that the addon depends on and with the languages."""
+    depends = manifest()["depends"]
+
+    def build(name):
+        say(f"Building a database with {', '.join(depends)} (a minute, once) …")
+        create(name)
+        languages = ",".join(dict.fromkeys([lang, "vi_VN", "en_US"]))
+        odoo(name, f"--init={','.join(depends)}", f"--load-language={languages}", *(["--with-demo"] if demo else []))
+
+    return kept(f"base_{lang}_{'demo' if demo else 'bare'}", f"{odoo_source.identity()} {','.join(depends)}", build)
+
+
+def with_addon(lang="vi_VN", demo=True):
+    """A database with the addon as its files are now. Its demonstration data have dates of today."""
+
+    def build(name):
+        base = with_dependencies(lang, demo)
+        say("Installing child_plan …")
+        create(name, base)
+        odoo(name, "--init=child_plan", *(["--with-demo"] if demo else []))
+
+    made_from = f"{odoo_source.identity()} {addon_key()} {datetime.date.today()}"
+    return kept(f"addon_{lang}_{'demo' if demo else 'bare'}", made_from, build)
+
+
+def ensure(name, lang, demo):
+    """Make database `name`, or bring the addon in it up to date."""
+    with locked("databases"):
+        wanted = addon_key()
+        found = key(name)
+        if not found:
+            create(name, with_addon(lang, demo))
+        elif found != wanted:
+            say(f"Updating child_plan in database {name} …")
+            odoo(name, "--update=child_plan", "--i18n-overwrite")
+        mark(name, wanted)
+
+
+@contextmanager
+def scratch(purpose):
+    """A fresh database for this process alone; those that killed processes left behind are dropped."""
+    prefix = f"cp_{CHECKOUT}_{purpose}_"
+    name = f"{prefix}{os.getpid()}"
+    with locked("databases"):
+        for left in comments():
+            if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix)).exists():
+                drop(left)
+        create(name, with_addon())
+    try:
+        yield name
+    finally:
+        drop(name)

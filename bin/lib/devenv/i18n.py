@@ -1,0 +1,91 @@
+"""bin/i18n: collect the addon's terms in i18n/child_plan.pot and bring every .po beside it up to date.
+
+Translations are kept. A term that was only slightly reworded keeps its old translation, marked as fuzzy until somebody
+looks at it; one whose blanks alone changed keeps it as it is. What is missing is listed.
+"""
+
+import argparse
+import sys
+from difflib import get_close_matches
+
+import polib
+
+from . import databases
+from .base import ADDON, ROOT, STATE, command, locked, run_logged, say
+from .shell import environment
+
+FOLDER = ADDON / "i18n"
+TEMPLATE = FOLDER / f"{ADDON.name}.pot"
+LIKENESS = 0.8  # of an old term to a new one whose translation is then worth a look
+# Lines of the header that change with every export or tell nothing.
+IDLE = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team")
+
+
+def main(arguments):
+    argparse.ArgumentParser(prog="bin/i18n", description="Export the terms and update the translations.").parse_args(
+        arguments
+    )
+    template = exported()
+    save(template, TEMPLATE)
+    say(f"{TEMPLATE.relative_to(ROOT)}: {len(template)} terms")
+    for path in sorted(FOLDER.glob("*.po")):
+        translations = merged(polib.pofile(str(path), wrapwidth=78), template)
+        save(translations, path)
+        report(translations, path)
+
+
+def exported():
+    """The terms of the addon's files as they are now, from a database without demonstration data."""
+    file = STATE / "i18n" / TEMPLATE.name
+    file.parent.mkdir(exist_ok=True)
+    with environment(), locked("databases"):
+        database = databases.with_addon(demo=False)
+        run_logged(
+            [sys.executable, "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot", "-o", file, ADDON.name],
+            "i18n",
+            "Odoo could not export the terms",
+        )
+    return polib.pofile(str(file), wrapwidth=78)
+
+
+def merged(translations, template):
+    """`translations` with exactly the terms of `template`, in its order."""
+    old = {entry.msgid: entry for entry in translations if entry.msgstr}
+    by_words = {words(msgid): entry for msgid, entry in old.items()}
+    gone = list(old.keys() - {term.msgid for term in template})
+    result = polib.POFile(wrapwidth=78)
+    result.header, result.metadata = template.header, translations.metadata
+    for term in template:
+        entry = polib.POEntry(msgid=term.msgid, comment=term.comment, occurrences=term.occurrences)
+        found = old.get(term.msgid) or by_words.get(words(term.msgid))
+        if not found and (close := get_close_matches(term.msgid, gone, 1, LIKENESS)):
+            found, entry.flags = old[close[0]], ["fuzzy"]
+        if found:
+            entry.msgstr, entry.tcomment = found.msgstr, found.tcomment
+            entry.flags = entry.flags or found.flags
+        result.append(entry)
+    return result
+
+
+def words(term):
+    return " ".join(term.split())
+
+
+def save(terms, path):
+    for name in IDLE:
+        terms.metadata.pop(name, None)
+    FOLDER.mkdir(exist_ok=True)
+    terms.save(str(path))
+
+
+def report(translations, path):
+    """Say how complete the translations are, and name what is to be done."""
+    missing, fuzzy = [e for e in translations if not e.msgstr], [e for e in translations if e.fuzzy]
+    say(f"{path.relative_to(ROOT)}: {len(missing)} untranslated, {len(fuzzy)} fuzzy")
+    for title, entries in (("untranslated", missing), ("fuzzy", fuzzy)):
+        for entry in entries:
+            print(f"{title}: {words(entry.msgid)!r} ({entry.occurrences[0][0]})")
+
+
+if __name__ == "__main__":
+    command(main)

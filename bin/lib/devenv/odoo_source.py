@@ -1,0 +1,113 @@
+"""Finds or gets Odoo 19: what ODOO_PATH names, what is installed, Debian's package unpacked, a clone of upstream's."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from . import debian
+from .base import STATE, DiskFull, Problem, locked, run_logged, say
+
+DEBIAN, CLONE = STATE / "odoo-debian", STATE / "odoo-clone"
+PACKAGES = "usr/lib/python3/dist-packages"
+UPSTREAM = "https://github.com/odoo/odoo"
+# odoo-19 refers to these by links; the old icon names of font-awesome 4 are only in the older suite.
+LINKED = (
+    "libjs-jquery libjs-underscore libjs-jquery-form "
+    "fonts-roboto-unhinted fonts-montserrat fonts-inconsolata fonts-ocr-b"
+).split()
+# Removed from Debian's package for its licence; a request for it that fails makes every browser test fail.
+REMOVED = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+
+
+def find():
+    """The folder that holds the package `odoo`, None where it has to be got first."""
+    return named() or installed() or unpacked()
+
+
+def identity():
+    """Another one for another Odoo; a database is built for one of them."""
+    path = find()
+    commit = ""
+    if (path / ".git").exists():
+        commit = subprocess.run(["git", "-C", path, "rev-parse", "HEAD"], capture_output=True, text=True).stdout
+    return hashlib.sha256(f"{path} {commit}".encode()).hexdigest()[:16]
+
+
+def ensure():
+    """Return the folder that holds the package `odoo`, importable in this virtual environment from now on."""
+    with locked("odoo"):
+        path = find() or get()
+        pth = Path(sysconfig.get_path("purelib")) / "odoo.pth"
+        if not pth.exists() or pth.read_text() != f"{path}\n":
+            pth.write_text(f"{path}\n")
+    return path
+
+
+def version(path):
+    """ "19.0" for the Odoo in folder `path`, None where there is none."""
+    release = Path(path) / "odoo" / "release.py"
+    match = release.exists() and re.search(r"^version_info = \((\d+), (\d+)", release.read_text(), re.MULTILINE)
+    return match and ".".join(match.groups())
+
+
+def named():
+    path = os.environ.get("ODOO_PATH")
+    if path and version(path) != "19.0":
+        raise Problem(f"ODOO_PATH={path} holds no Odoo 19.0 (no odoo/release.py says so); correct or unset it")
+    return path and Path(path).resolve()
+
+
+def installed():
+    """The folder of an Odoo 19 that the machine's own Python imports."""
+    program = "import odoo.release; print(odoo.release.__file__)"
+    found = subprocess.run(["/usr/bin/python3", "-I", "-c", program], capture_output=True, text=True).stdout.strip()
+    path = found and Path(found).parents[1]
+    return path if path and version(path) == "19.0" else None
+
+
+def unpacked():
+    """What an earlier call of `get` left."""
+    return next((path for path in (DEBIAN / PACKAGES, CLONE) if version(path) == "19.0"), None)
+
+
+def get():
+    tried = ["ODOO_PATH is not set", "no Odoo 19.0 is installed"]
+    for make in (unpack_debian, clone):
+        try:
+            return make()
+        except DiskFull:
+            raise
+        except Problem as problem:
+            tried.append(str(problem))
+    raise Problem(f"no Odoo 19.0 to be had: {'; '.join(tried)}. Set ODOO_PATH to an Odoo 19.0 of your own")
+
+
+def unpack_debian():
+    files = debian.fetch("unstable", ["odoo-19", *LINKED]) + debian.fetch("bookworm", ["fonts-font-awesome"])
+    say("Unpacking Odoo …")
+    work = STATE / "odoo-debian.partial"
+    shutil.rmtree(work, ignore_errors=True)
+    debian.unpack(files, work)
+    if version(work / PACKAGES) != "19.0":
+        raise Problem("Debian's package odoo-19 holds no Odoo 19.0")
+    removed = work / PACKAGES / REMOVED
+    removed.parent.mkdir(parents=True, exist_ok=True)
+    removed.touch()
+    work.rename(DEBIAN)
+    return DEBIAN / PACKAGES
+
+
+def clone():
+    if not shutil.which("git"):
+        raise Problem("git is not installed, so upstream's branch cannot be cloned")
+    say("Cloning Odoo's branch 19.0 …")
+    work = STATE / "odoo-clone.partial"
+    shutil.rmtree(work, ignore_errors=True)
+    command = ["git", "clone", "--depth=1", "--branch=19.0", UPSTREAM, work]
+    run_logged(command, "odoo-clone", f"{UPSTREAM} could not be cloned; check the network")
+    work.rename(CLONE)
+    return CLONE

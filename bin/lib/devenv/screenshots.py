@@ -1,0 +1,144 @@
+"""bin/screenshots [NAME…]: make the pictures of README and the guides (docs/images), or those that are named.
+
+They show the demonstration plans as they are on the day of the run, in Vietnamese, each through the eyes of one of
+the demonstration users.
+"""
+
+import argparse
+import io
+import signal
+import socket
+from dataclasses import dataclass
+from itertools import groupby
+
+from . import browser, databases
+from .base import ROOT, command, say
+from .chromium import chromium, until
+from .serve import running
+from .shell import environment
+
+IMAGES = ROOT / "docs" / "images"
+DESK, PHONE = (1366, 768), (390, 844)
+COLOURS = 128  # of a picture: enough for screens, and keeps the files small
+
+# Neither the pointer's marks nor the bubble of a name or of something that moves.
+STILL = """
+    *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
+    .o_loading_indicator, .o-overlay-container .o_popover.o-tooltip, .o_notification_manager { display: none !important; }
+"""
+# Nothing is being loaded any more: no request, no font, no image.
+QUIET = """
+    document.readyState === "complete" && document.fonts.status === "loaded" &&
+    !document.querySelector(".o_loading_indicator, [aria-busy='true']") &&
+    [...document.images].every((image) => image.complete)
+"""
+
+
+@dataclass
+class Picture:
+    """``login`` opens ``path``, presses ``clicks`` one after the other, and sees ``shows``."""
+
+    name: str
+    login: str
+    path: str
+    shows: str
+    clicks: tuple[str, ...] = ()
+    size: tuple[int, int] = DESK
+
+
+def action(name):
+    return f"action-child_plan.child_plan_{name}_action"
+
+
+PICTURES = [
+    Picture("board", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=(1366, 860)),
+    Picture("board-phone", "lanhdao", "overdue-board", ".o_kanban_record", size=PHONE),
+    Picture("work", "yte", "my-unit-work", ".o_data_row"),
+    Picture("update", "yte", "my-unit-work", ".modal [name='result']", (".o_data_row button[name='action_update']",)),
+    Picture("assignment", "yte", "my-unit-work", ".o_form_view .o_notebook", (".o_data_row .o_child_plan_work_name",)),
+    Picture("work-phone", "phuong.bode", "my-unit-work", ".o_kanban_record", size=PHONE),
+    Picture(
+        "update-phone",
+        "phuong.bode",
+        "my-unit-work",
+        ".modal [name='result']",
+        (".o_kanban_record button[name='action_update']",),
+        PHONE,
+    ),
+    Picture(
+        "plan",
+        "thuongtruc",
+        "child-plans",
+        ".o_form_view .o_child_plan_section",
+        (".o_data_row td[name='name']",),
+        (1366, 1100),
+    ),
+    Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
+    Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
+    Picture("units", "quantri", action("unit"), ".o_hierarchy_separator"),
+]
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="bin/screenshots", description=__doc__.split(": ", 1)[1].split("\n", 1)[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(picture.name for picture in PICTURES))
+    names = parser.parse_args(arguments).names
+    if unknown := set(names) - {picture.name for picture in PICTURES}:
+        parser.error(f"no such picture: {', '.join(sorted(unknown))}")
+    wanted = [picture for picture in PICTURES if not names or picture.name in names]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    browser.ensure()
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with environment(), databases.scratch("pictures") as database:
+        with running(database, free_port()) as (_server, address, _log), chromium() as window:
+            for (login, size), pictures in groupby(wanted, key=lambda picture: (picture.login, picture.size)):
+                with window.page(*size, phone=size == PHONE) as page:
+                    log_in(page, address, login)
+                    for picture in pictures:
+                        take(page, address, picture)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def log_in(page, address, login):
+    page.go(f"{address}/web/login")
+    page.type("input[name='login']", login)
+    page.type("input[name='password']", login)
+    page.click(".oe_login_form button[type='submit']")
+    page.find(".o_web_client .o_main_navbar")
+
+
+def take(page, address, picture):
+    page.go(f"{address}/odoo/{picture.path}")
+    for selector in picture.clicks:
+        settle(page, selector)
+        page.click(selector)
+    settle(page, picture.shows)
+    path = IMAGES / f"{picture.name}.png"
+    path.write_bytes(small(page.picture()))
+    say(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB")
+
+
+def settle(page, selector):
+    """Wait for `selector` and until nothing is loaded any more."""
+    page.find(selector)
+    page.run(f"document.head.insertAdjacentHTML('beforeend', {f'<style>{STILL}</style>'!r})")
+    until(lambda: page.run(f"new Promise((done) => setTimeout(() => done({QUIET}), 500))"), "the page did not settle")
+
+
+def small(png):
+    """The same picture in few colours."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    output = io.BytesIO()
+    image.save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
+if __name__ == "__main__":
+    command(main)

@@ -1,0 +1,105 @@
+"""bin/serve: the addon with its demonstration plans in a browser."""
+
+import argparse
+import csv
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+from . import databases
+from .base import ADDON, LOGS, Problem, command, say
+from .shell import environment
+
+LOGINS = ADDON / "demo" / "logins.csv"
+
+
+def main(arguments):
+    options = parse(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    free_port(options.port)
+    with environment():
+        databases.ensure(options.db, options.lang, options.demo)
+        return serve(options)
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="bin/serve", description="Serve child_plan with its demonstration plans.")
+    parser.add_argument("--port", type=int, default=8069, help="port of the web server (default %(default)s)")
+    parser.add_argument("--db", default="child_plan", help="name of the database (default %(default)s)")
+    parser.add_argument("--lang", default="vi_VN", help="default language of a new database (default %(default)s)")
+    parser.add_argument("--no-demo", dest="demo", action="store_false", help="no demonstration data in a new database")
+    return parser.parse_args(arguments)
+
+
+def free_port(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise Problem(f"port {port} is taken or not allowed; choose another one with --port") from error
+
+
+def serve(options):
+    """Run the server until it ends or the user interrupts it."""
+    try:
+        with running(options.db, options.port) as (server, address, log):
+            print(f"\nchild_plan is served on {address} (Ctrl-C stops it; log: {log})\n")
+            print(logins() if options.demo and LOGINS.exists() else "Log in as admin, password admin.", flush=True)
+            return server.wait()
+    except KeyboardInterrupt:
+        say("Stopping …")
+        return 0
+
+
+@contextmanager
+def running(database, port):
+    """A server on `database` as (its process, its address, its log), from when it answers to the end of the block."""
+    log = LOGS / f"serve-{database}.log"
+    with log.open("w") as output:
+        # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
+        server = subprocess.Popen(
+            ["setpriv", "--pdeathsig=TERM", sys.executable, "-m", "odoo"]
+            + ["-d", database, f"--http-port={port}", "--max-cron-threads=1"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        address = f"http://localhost:{port}"
+        wait_for(f"{address}/web/login", server, log)
+        yield server, address, log
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address, server, log):
+    """Return once the page at `address` is there."""
+    while server.poll() is None:
+        try:
+            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=60).close()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.3)
+    say("".join(log.read_text(errors="replace").splitlines(keepends=True)[-15:]))
+    raise Problem(f"the server ended while it started; see {log}")
+
+
+def logins():
+    """A table of the demonstration users, as demo/logins.csv lists them."""
+    with LOGINS.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+if __name__ == "__main__":
+    command(main)

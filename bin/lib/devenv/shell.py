@@ -1,0 +1,34 @@
+"""bin/lib/python -m devenv.shell CMD…: run CMD with Odoo and PostgreSQL at hand."""
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+
+from . import odoo_source, postgres
+from .base import ADDONS, ROOT, STATE, command
+
+
+@contextmanager
+def environment():
+    """Everything but a database: os.environ is set for Odoo, libpq and whatever runs inside the block."""
+    odoo = odoo_source.ensure()
+    os.environ.update(
+        ODOO_RC=str(ROOT / "odoo.conf"),
+        ODOO_ADDONS_PATH=str(ADDONS),
+        ODOO_DATA_DIR=str(STATE / "data"),
+        ODOO_SCREENSHOTS=str(STATE / "screenshots"),
+        HYPOTHESIS_STORAGE_DIRECTORY=str(STATE / "hypothesis"),
+        PATH=f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
+    )
+    with postgres.server():
+        yield odoo
+
+
+def main(arguments):
+    with environment():
+        return subprocess.run(arguments).returncode
+
+
+if __name__ == "__main__":
+    command(main)

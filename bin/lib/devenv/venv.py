@@ -1,0 +1,59 @@
+"""The virtual environments: `run` (Odoo, addon, tests) and `lint`, from requirements files with hashes.
+
+As a program it prints the path of the Python of the environment named, after bringing it up to date.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import sys
+
+from .base import CACHE, ROOT, STATE, Problem, apt_install, command, locked, run_logged, say
+
+REQUIREMENTS = {
+    "run": ["requirements.txt", "requirements-test.txt"],
+    "lint": ["requirements-lint.txt"],
+}
+
+
+def ensure(name):
+    """Return the Python of environment `name`, made or brought up to date if its requirements changed."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one is to be told
+        raise Problem(f"python3 is {sys.version.split()[0]}, older than 3.11; put a newer python3 on the PATH")
+    folder = STATE / f"venv-{name}"
+    stamp = folder / "requirements.sha256"
+    digest = hashlib.sha256(sys.version.encode())
+    for file in REQUIREMENTS[name]:
+        digest.update((ROOT / file).read_bytes())
+    wanted = digest.hexdigest()
+    with locked(name):
+        if not stamp.exists() or stamp.read_text() != wanted:
+            say(f"Installing Python libraries ({', '.join(REQUIREMENTS[name])}) …")
+            if not stamp.exists():
+                create(folder)
+            stamp.unlink(missing_ok=True)
+            install(folder, name, [part for file in REQUIREMENTS[name] for part in ("-r", ROOT / file)])
+            stamp.write_text(wanted)
+    return folder / "bin" / "python"
+
+
+def create(folder):
+    if not importlib.util.find_spec("ensurepip"):
+        apt_install("python3-venv")
+    shutil.rmtree(folder, ignore_errors=True)
+    run_logged([sys.executable, "-m", "venv", folder], "venv", "the virtual environment could not be made")
+
+
+def install(folder, name, arguments):
+    """pip-install `arguments`, every file checked against the hashes in the requirements."""
+    run_logged(
+        [folder / "bin" / "python", "-m", "pip", "install", "--require-hashes", *arguments],
+        f"pip-{name}",
+        "pip could not install the Python libraries; check the network, then run this again",
+        env={**os.environ, "PIP_CACHE_DIR": str(CACHE / "pip")},
+    )
+
+
+if __name__ == "__main__":
+    command(lambda names: print(ensure(*names)))
