@@ -1,0 +1,163 @@
+"""Items of a part (bullets, letters, paragraphs, rows) and who they are given to."""
+
+import re
+from dataclasses import dataclass, field
+
+from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names
+from .dates import deadline, moment, recurrence
+from .fold import fold, opens_with
+from .items import Task
+from .markers import PLUS
+from .outline import ROW, TEXT, is_lead_in
+
+_COORDINATE = ("phoi hop", "tiep tuc phoi hop")
+_DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
+_REGULAR = re.compile(r"^\W*(?:thuong xuyen|lien tuc|dinh ky|trong nam|ca nam)\b")
+
+
+@dataclass
+class Item:
+    """One bullet or paragraph with what belongs to it. ``attributes``: its lines of who, with whom, when."""
+
+    text: str
+    node: object
+    section: str | None
+    end: int
+    attributes: dict = field(default_factory=dict)
+
+
+class Leaves:
+    """The items below a heading, and the texts that only lead in to them."""
+
+    def __init__(self):
+        self.items, self.lead_ins, self.attribute_nodes = [], [], []
+        self._pending = []
+
+    def collect(self, node, section_of):
+        """Add what stands below ``node``. ``section_of``: gives the section of a node."""
+        for child in node.children:
+            if child.rank != ROW:
+                self._take(child, section_of)
+        self._flush()
+        return self
+
+    def _take(self, child, section_of):
+        text, attributes = fields(child.text)
+        if attributes and not text:
+            self._attribute(child, attributes)
+            for below in child.children:
+                self._take(below, section_of)
+            return
+        if self._pending and self._pending[-1].attributes.get("_lines"):
+            self._flush()
+        pluses = [c for c in child.children if c.rank == PLUS]
+        if child.rank >= 10 and len(pluses) == len(child.children):
+            self._bullet(child, text, attributes, pluses, section_of)
+        elif child.children:
+            self._heading(child, text, attributes, section_of)
+        else:
+            self._add(Item(text, child, section_of(child), child.paragraph.end, attributes))
+
+    def _bullet(self, child, text, attributes, pluses, section_of):
+        """A bullet and the ``+`` below it are one item; ``+`` lines of who and when are its attributes."""
+        item = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
+        for plus in pluses:
+            own, more = fields(plus.text)
+            if more and not own:
+                item.attributes.update(more)
+                self.attribute_nodes.append(plus)
+            else:
+                item.text = f"{item.text} {own}"
+                item.attributes.update(more)
+            item.end = plus.paragraph.end
+        self._add(item)
+
+    def _heading(self, child, text, attributes, section_of):
+        """A sentence with bullets below it is a heading; where only lines of who and when stand below, an item."""
+        below = Leaves().collect(child, section_of)
+        if below.items:
+            self._flush()
+            self.lead_ins.append(child)
+            self.items += below.items
+            self.lead_ins += below.lead_ins
+            self.attribute_nodes += below.attribute_nodes
+            if attributes:
+                for item in below.items:
+                    item.attributes = {**attributes, **item.attributes}
+            return
+        item = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
+        self._add(item)
+        for node in below.attribute_nodes:
+            self._attribute(node, fields(node.text)[1])
+
+    def _add(self, item):
+        self.items.append(item)
+        self._pending.append(item)
+
+    def _attribute(self, node, attributes):
+        """A line of who or when belongs to the items above it that have none yet."""
+        self.attribute_nodes.append(node)
+        for item in self._pending:
+            item.attributes.update(attributes, _lines=True)
+
+    def _flush(self):
+        for item in self._pending:
+            item.attributes.pop("_lines", None)
+        self._pending = []
+
+
+def drop_lead_ins(leaves):
+    """Take items that end in a colon and only open the list behind them out of the items."""
+    kept = []
+    for at, item in enumerate(leaves.items):
+        following = leaves.items[at + 1] if at + 1 < len(leaves.items) else None
+        opens = is_lead_in(item.node) and item.node.rank == TEXT and following is not None and not item.attributes
+        if opens and following.node.rank != TEXT:
+            leaves.lead_ins.append(item.node)
+        else:
+            kept.append(item)
+    leaves.items = kept
+    return leaves
+
+
+def role_of(text, noisy=False):
+    """``lead``, ``coordinate`` or None by the words that a task opens with."""
+    duty = opens_with(text, _DUTY)
+    own = " ".join(text.split(" ")[duty.count(" ") + 1 :]) if duty else text
+    if opens_with(own, ("chu tri",), noisy):
+        return "lead"
+    return "coordinate" if opens_with(own, _COORDINATE, noisy) else None
+
+
+def make_task(item, unit, section, year, noisy=False):
+    """The :class:`Task` of an item. ``year``: the plan's own, where it is for one year."""
+    attributes = item.attributes
+    when = attributes.get(WHEN)
+    task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy))
+    if attributes.get(LEAD):
+        task.role = "lead"
+    task.coordinating = names(attributes.get(WITH))
+    task.deliverable = attributes.get(PRODUCT)
+    _set_time(task, when, item.text, year, noisy)
+    task.start, task.end, task.line = item.node.paragraph.start, item.end, item.node.paragraph.line
+    return task
+
+
+def _set_time(task, when, text, year, noisy):
+    task.recurrence = recurrence(text, noisy)
+    stated = deadline(text, None if task.recurrence else year)
+    if when:
+        task.recurrence = recurrence(when) or ("regular" if _REGULAR.match(fold(when)) else None)
+        day = moment(when, year) if not task.recurrence or task.recurrence == "regular" else None
+        if day:
+            task.deadline, task.deadline_kind = day, "before" if fold(when).startswith("truoc") else "latest"
+            return
+        if task.recurrence:
+            return
+    if stated:
+        task.deadline, task.deadline_kind = stated.day, stated.kind
+
+
+def unit_named(item):
+    """The body that an item's own line names for it, or None."""
+    return item.attributes.get(LEAD) or item.attributes.get(DOES)

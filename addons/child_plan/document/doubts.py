@@ -1,0 +1,22 @@
+"""What a person should look at before a reading is accepted.
+
+``MESSAGES`` gives, for each code, a short English sentence (a msgid that the addon translates).
+"""
+
+MESSAGES = {
+    "no_plan": "This does not look like a plan.",
+    "double_number": "Two parts have the same number.",
+    "block_without_unit": "This block of the assigning part names no unit.",
+    "unit_without_task": "This unit is given no task.",
+    "text_of_no_item": "This text belongs to no item.",
+    "no_assigning_part": "No part that assigns tasks was found.",
+    "no_number": "The number is left blank.",
+    "no_date": "The day of issue is left blank.",
+    "no_issuer": "The issuing body was not found.",
+    "long_name": "This name of a unit may be too long.",
+    "number_without_target": "This line of the targets states no number.",
+    "table_not_read": "This table has no head that is known.",
+    "ocr": "The text comes from a scan: compare it with the paper.",
+    "truncated": "The document is long: only its first part was read.",
+    "legacy_encoding": "The text was converted from an old Vietnamese font.",
+}

@@ -1,0 +1,37 @@
+"""Bytes of a file -> :class:`Source`. The kind is told by the content; the name only helps where the content cannot."""
+
+from ..errors import DocumentTooLarge, EmptyDocument, UnknownFormat
+from . import doc, docx, image, pdf, plain
+
+# No plan comes near this; what is larger is refused before anything is unpacked.
+LARGEST = 60 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
+
+
+def read_source(data, filename=""):
+    """The text of a file. Raises :class:`DocumentError` with a sentence for the user."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyDocument()
+    if len(data) > LARGEST:
+        raise DocumentTooLarge()
+    source = _reader(data, filename)(data)
+    if not source.text.strip():
+        raise EmptyDocument()
+    return source
+
+
+def _reader(data, filename):
+    if data.startswith(b"PK\x03\x04"):
+        return docx.read_docx
+    if data[:1024].lstrip().startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+        return pdf.read_pdf
+    if data.startswith(_OLE):
+        return doc.read_doc
+    if data.lstrip()[:5].lower() == b"{\\rtf":
+        return doc.read_doc
+    if data.startswith(_IMAGES):
+        return image.read_image
+    if plain.is_text(data):
+        return plain.read_text
+    raise UnknownFormat()

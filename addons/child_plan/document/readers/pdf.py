@@ -1,0 +1,135 @@
+"""PDF: the text of its pages with tables as rows; a page without text is a scan and goes through OCR."""
+
+import io
+import re
+import time
+
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ..errors import BrokenDocument, ProtectedDocument
+from ..fold import fold
+from ..legacy import from_text
+from ..source import Source, clean
+from .ocr import read_picture, tesseract
+
+MOST_PAGES = 300
+SECONDS = 60.0
+MOST_SCANS = 60
+_SCAN_SCALE = 300 / 72
+_LEAST_TEXT = 25
+_WORDS_OF_TABLES = re.compile(
+    r"chu tri|phoi hop|thoi gian|nhiem vu|noi dung|chi tieu|\bstt\b|\btt\b|don vi|san pham|tien do|kinh phi|cong viec"
+)
+
+
+def read_pdf(data):
+    """A :class:`Source` of a PDF file. Past a bound of pages or time the rest is left out, with a note."""
+    started, pages, notes, scans = time.monotonic(), [], [], []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            for number, page in enumerate(pdf.pages):
+                if number >= MOST_PAGES or time.monotonic() - started > SECONDS:
+                    notes.append("truncated")
+                    break
+                text = _page_text(page)
+                if len(text.strip()) < _LEAST_TEXT and (page.images or not text.strip()):
+                    scans.append(number)
+                pages.append(text)
+                page.close()
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise ProtectedDocument() from error
+        raise BrokenDocument() from error
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        AssertionError,
+    ) as error:
+        raise BrokenDocument() from error
+    if scans and (len(scans) == len(pages) or any(_has_picture(data, n) for n in scans[:3])):
+        _read_scans(data, pages, scans, notes)
+    text = "\n\f".join(pages)
+    converted = from_text(text)
+    return Source(clean(converted or text), "pdf", notes=notes + (["legacy_encoding"] if converted else []))
+
+
+def _has_picture(data, number):
+    with _opened(data) as pdf:
+        page = pdf[number]
+        return any(obj.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for obj in page.get_objects())
+
+
+def _opened(data):
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise BrokenDocument() from error
+
+
+def _read_scans(data, pages, scans, notes):
+    """Put the text that OCR reads in the place of the pages that have none."""
+    path = tesseract()
+    notes.append("ocr")
+    started = time.monotonic()
+    with _opened(data) as pdf:
+        for number in scans:
+            if scans.index(number) >= MOST_SCANS or time.monotonic() - started > MOST_SCANS * 10:
+                notes.append("truncated")
+                break
+            page = pdf[number]
+            width, height = page.get_size()
+            scale = min(_SCAN_SCALE, 5000 / max(width, height, 1))
+            pages[number] = read_picture(page.render(scale=scale, grayscale=True).to_pil(), path)
+
+
+def _page_text(page):
+    """The text of a page, each table of three columns or more as rows where it stands."""
+    page = page.filter(_no_footnote_mark) if _has_small(page) else page
+    tables = [t for t in _tables(page) if _is_table(t.extract())] if len(page.rects) + len(page.lines) > 3 else []
+    if not tables:
+        return page.extract_text() or ""
+    pieces, top = [], page.bbox[1]
+    for table in sorted(tables, key=lambda t: t.bbox[1]):
+        above = max(top, min(table.bbox[1], page.bbox[3]))
+        if above - top > 1:
+            pieces.append(page.crop((page.bbox[0], top, page.bbox[2], above)).extract_text() or "")
+        pieces += [_row(row) for row in table.extract()]
+        top = min(max(top, table.bbox[3]), page.bbox[3])
+    if page.bbox[3] - top > 1:
+        pieces.append(page.crop((page.bbox[0], top, page.bbox[2], page.bbox[3])).extract_text() or "")
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _tables(page):
+    return page.find_tables() if len(page.rects) + len(page.lines) < 4000 else []
+
+
+def _is_table(rows):
+    """A grid of text of three columns, or two with a head that tables of plans have."""
+    widest = max((len(row) for row in rows), default=0)
+    filled = [cell for row in rows for cell in row if cell and cell.strip()]
+    head = fold(" ".join(cell or "" for cell in rows[0])) if rows else ""
+    return len(filled) > 3 and (widest > 2 or widest == 2 and len(rows) > 1 and bool(_WORDS_OF_TABLES.search(head)))
+
+
+def _row(row):
+    cells = [re.sub(r"\s+", " ", cell or "").replace("|", "/").strip() for cell in row]
+    return f"| {' | '.join(cells)} |"
+
+
+def _has_small(page):
+    sizes = {round(char["size"]) for char in page.chars if char["text"].isdigit()}
+    return len(sizes) > 1
+
+
+def _no_footnote_mark(obj):
+    """Small raised digits are footnote marks: text of plans is 13 or 14 points (Decree 30/2020/NĐ-CP)."""
+    return not (obj["object_type"] == "char" and obj["text"].isdigit() and obj["size"] < 9.3)
