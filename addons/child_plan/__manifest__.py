@@ -13,6 +13,7 @@
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",
         "data/child.plan.day.off.csv",
+        "data/res_currency_data.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_templates.xml",
         "data/ir_cron_data.xml",

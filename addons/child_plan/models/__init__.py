@@ -1,3 +1,6 @@
+from . import ir_attachment
+from . import child_plan_part
+from . import child_plan_evidence
 from . import child_plan_sector
 from . import child_plan_day_off
 from . import child_plan_unit

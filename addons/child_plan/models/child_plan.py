@@ -48,7 +48,6 @@ class ChildPlan(models.Model):
     place = fields.Char(help="The place printed before the date")
     issuer_id = fields.Many2one(
         "child.plan.unit",
-        "Issuer",
         required=True,
         ondelete="restrict",
         index=True,
@@ -68,7 +67,7 @@ class ChildPlan(models.Model):
     period_start = fields.Date("From", required=True, default=lambda self: today().replace(month=1, day=1))
     period_end = fields.Date("To", required=True, default=lambda self: today().replace(month=12, day=31))
     implements_id = fields.Many2one(
-        "child.plan", "Implements", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
+        "child.plan", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
     )
     implemented_by_ids = fields.One2many("child.plan", "implements_id", "Implemented by")
     implemented_by_count = fields.Integer(compute="_compute_implemented_by_count")
@@ -183,6 +182,10 @@ class ChildPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
+        born = {"state": "draft", "given_on": False, "closed_on": False}
+        implements = {"implements_id": self.env.context.get("default_implements_id")}
+        vals_list = [{**implements, **vals, **born} for vals in vals_list]
         for vals in vals_list:
             self._check_implements(vals)
         return super().create(vals_list)
@@ -203,14 +206,17 @@ class ChildPlan(models.Model):
                 raise UserError(
                     self.env._("This plan has been issued: its subject, issuer and period stay as they were signed.")
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if not vals.keys().isdisjoint({"issuer_id", "standing_unit_id"}):
+            self.check_access("write")  # nobody hands a plan to an authority that is not theirs
+        return result
 
     def _document_fields(self, vals):
         """Those of ``vals`` that belong to the signed document (the mixins' fields do not)."""
         own = {name for name in vals if self._fields[name]._module == "child_plan"}
         return own - OPEN_AFTER_ISSUE - {"standing_unit_id", "signatory_capacity", "signatory_position"}
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):
         if self.filtered(lambda plan: plan.state != "draft"):
             raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import clean_context
 
 from ..clock import today
 from ..status import STATES
@@ -15,14 +16,14 @@ class ChildPlanAssignment(models.Model):
 
     _name = "child.plan.assignment"
     _description = "Assignment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "child.plan.evidence"]
     _order = "due_on, id"
     _mail_post_access = "read"
 
     task_id = fields.Many2one("child.plan.task", required=True, readonly=True, ondelete="restrict", index=True)
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
     plan_state = fields.Selection(related="plan_id.state", string="Plan's state")
-    unit_id = fields.Many2one("child.plan.unit", "Unit", required=True, readonly=True, ondelete="restrict", index=True)
+    unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
     name = fields.Char(related="task_id.name", string="Work")
     section_id = fields.Many2one(related="task_id.section_id")
     section_code = fields.Char(related="section_id.code", string="Number")
@@ -56,7 +57,7 @@ class ChildPlanAssignment(models.Model):
     )
     result = fields.Text()
     reason = fields.Char("Last reason", help="Why it was returned, suspended, cancelled or its deadline moved")
-    evidence_ids = fields.Many2many("ir.attachment", "child_plan_assignment_evidence_rel", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment", "child_plan_assignment_evidence_rel")
     deliverable_ids = fields.One2many("child.plan.deliverable", "assignment_id", "Deliverables")
     milestone_ids = fields.One2many("child.plan.milestone", "assignment_id", "Milestones")
     extension_ids = fields.One2many("child.plan.extension", "assignment_id", "Requests for more time")
@@ -70,7 +71,7 @@ class ChildPlanAssignment(models.Model):
         index="btree_not_null",
         help="The assignment of the unit that had this work before",
     )
-    journal_ids = fields.One2many("child.plan.journal", "assignment_id", "Journal")
+    journal_ids = fields.One2many("child.plan.journal", "assignment_id")
     deliverable_text = fields.Char(compute="_compute_deliverable_text")
     evidence_missing = fields.Char(compute="_compute_evidence_missing", help="What is missing for handing it in")
     is_mine = fields.Boolean("My unit's", compute="_compute_is_mine", search="_search_is_mine")
@@ -112,7 +113,7 @@ class ChildPlanAssignment(models.Model):
     def _compute_evidence_missing(self):
         for assignment in self:
             missing = [] if (assignment.result or "").strip() else [self.env._("the result in a sentence")]
-            for deliverable in assignment.deliverable_ids:
+            for deliverable in assignment.sudo().deliverable_ids:  # files that the reader may not open count too
                 if not deliverable.is_done:
                     missing.append(
                         self.env._(
@@ -157,7 +158,9 @@ class ChildPlanAssignment(models.Model):
     def _create_given(self, vals_list, day, user=None):
         """Make assignments given on ``day``, with their deliverables, milestones and journal, without any mail."""
         quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
-        assignments = self.with_context(**quiet).create(
+        self.flush_model(["state"])  # work may have been cancelled just now to be given again
+        context = {**clean_context(self.env.context), **quiet}  # no defaults of the caller
+        assignments = self.with_env(self.env(context=context)).create(
             [
                 {"progress": 0, **vals, "given_on": day, "first_due_on": vals["due_on"], "state": "not_started"}
                 for vals in vals_list
@@ -185,19 +188,20 @@ class ChildPlanAssignment(models.Model):
 
     def _copy_demands(self):
         """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model in ("child.plan.deliverable", "child.plan.milestone"):
+        for model, more in (("child.plan.deliverable", {}), ("child.plan.milestone", {"demanded": True})):
             demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
             rows = {task: of_task.copy_data() for task, of_task in demands.grouped("task_id").items()}
             with self.env.protecting([self._fields["progress"]], self):  # nothing is done yet
                 self.env[model].create(
                     [
-                        {**row, "assignment_id": assignment.id}
+                        {**row, "assignment_id": assignment.id, **more}
                         for assignment in self
                         for row in rows.get(assignment.task_id, ())
                     ]
                 )
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
         raise UserError(self.env._("Work that was given out is not deleted. Withdraw the task; its history stays."))
 
     @api.model

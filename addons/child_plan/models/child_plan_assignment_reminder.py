@@ -16,7 +16,8 @@ KINDS = {
 
 
 class ChildPlanAssignmentReminder(models.Model):
-    """Reminders: an activity when work becomes due soon, overdue or waits too long, and one summary mail a person a day.
+    """Reminders: an activity when work becomes due soon, overdue or waits too long, and one summary mail a person and
+    day.
 
     What is to be reminded of follows from the status and a flag on the row, never from "the deadline is exactly three
     days away", so a night in which the job did not run loses nothing, and running it twice repeats nothing.
@@ -84,10 +85,14 @@ class ChildPlanAssignmentReminder(models.Model):
         self.write({flag: True})
 
     def _reminded_users(self, kind):
-        """``{assignment: users}``: the person in charge, else the unit's officers; the standing office for the last kind."""
+        """``{assignment: users}``: the person in charge, else the unit's officers; what waits to be confirmed is the
+        standing office's.
+        """
         standing = {plan: plan.standing_unit_id._officers() for plan in self.plan_id} if kind == "confirm" else {}
         officers = {unit: unit._officers() for unit in self.unit_id}
-        return {a: standing[a.plan_id] if standing else a.officer_id or officers[a.unit_id] for a in self}
+        if standing:
+            return {a: standing[a.plan_id] for a in self}
+        return {a: a.officer_id & officers[a.unit_id] or officers[a.unit_id] for a in self}
 
     def _close_reminders(self):
         """Take away the reminders of work that is no longer what they said."""

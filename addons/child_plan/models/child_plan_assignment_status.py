@@ -76,9 +76,7 @@ class ChildPlanAssignmentStatus(models.Model):
                 day,
             )
         )
-        return {
-            id_: Facts(state, due_on, submitted_on, soon[id_], day) for id_, state, due_on, submitted_on in rows
-        }
+        return {id_: Facts(state, due_on, submitted_on, soon[id_], day) for id_, state, due_on, submitted_on in rows}
 
     @api.depends("state", "due_on", "submitted_on", "given_on", "soon_days")
     @api.depends_context("child_plan_as_of", "lang")
@@ -99,22 +97,21 @@ class ChildPlanAssignmentStatus(models.Model):
 
     def _status_in_words(self, facts):
         self.ensure_one()
-        _ = self.env._
         match self.status:
             case None | False:
-                return _("Not given yet")
+                return self.env._("Not given yet")
             case "overdue" if self.days_late:
-                return _("%s working days overdue", self.days_late)
+                return self.env._("%s working days overdue", self.days_late)
             case "overdue":  # only days off have passed
-                return _("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
+                return self.env._("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
             case "done_late" if self.days_late:
-                return _("Done, %s working days late", self.days_late)
+                return self.env._("Done, %s working days late", self.days_late)
             case "in_time" if facts.state == "submitted":
-                return _("Handed in, in time")
+                return self.env._("Handed in, in time")
             case "in_time" | "due_soon" if self.days_left:
-                return _("%s days left", self.days_left)
+                return self.env._("%s days left", self.days_left)
             case "in_time" | "due_soon":
-                return _("Due today")
+                return self.env._("Due today")
         return dict(self._fields["status"]._description_selection(self.env))[self.status]
 
     def _search_status(self, operator, value):
@@ -164,10 +161,12 @@ class ChildPlanAssignmentStatus(models.Model):
         """The SQL of ``expression(columns)`` on the day spoken of; NULL where the work had not been given yet."""
         day = self._as_of()
         past = day < today()
-        facts = "child_plan_facts" if past else alias
+        source, facts = (self.env["child.plan.journal"], "child_plan_facts") if past else (self, alias)
         columns = {name: f'"{facts}"."{name}"' for name in ("state", "due_on", "submitted_on")}
         columns |= {"soon_days": f'"{alias}"."soon_days"', "day": f"DATE '{day.isoformat()}'"}
-        value = SQL(expression(columns))
+        unwritten = [source._fields[name] for name in ("state", "due_on", "submitted_on")]
+        unwritten += [self._fields["soon_days"], self._fields["given_on"]]
+        value = SQL(expression(columns), to_flush=unwritten)
         if not past:
             return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
         return SQL(

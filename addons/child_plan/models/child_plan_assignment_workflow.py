@@ -5,6 +5,7 @@ from ..clock import today
 from ..status import OPEN_STATES, TRANSITIONS
 
 UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
+WORKED_ON = ("not_started", "in_progress", "returned")
 ALL_REMINDED = {"reminded_soon": False, "reminded_overdue": False, "reminded_confirm": False}
 
 
@@ -20,12 +21,15 @@ UNIT_FIELDS = {
     "extension_ids",
     "reason",
 }
+WORK_FIELDS = {"progress", "result", "evidence_ids", "deliverable_ids"}
 # What those who decide on the plan may write besides.
 DECIDER_FIELDS = {"due_on"}
 
 
 class ChildPlanAssignmentWorkflow(models.Model):
-    """Decisions on assignments: who may take them stands in ``status/transitions.py``, what was decided in the journal."""
+    """Decisions on assignments: who may take them stands in ``status/transitions.py``, what was decided in the
+    journal.
+    """
 
     _inherit = "child.plan.assignment"
 
@@ -50,8 +54,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
             assignment.can_decide = running and (self.env.su or (manages and (leads or not own)))
             assignment.can_update = running and (self.env.su or manages or (officer and own))
 
-    def write(self, vals):
-        """A write of ``state`` or ``due_on`` is a decision; see ``_record``."""
+    def write(self, vals):  # pylint: disable=method-required-super
+        """A write of ``state`` or ``due_on`` is a decision; see ``_record``. Who records work has started it."""
         if not self.env.su:
             own = {name for name in vals if self._fields[name]._module == "child_plan"}
             locked = own - UNIT_FIELDS - DECIDER_FIELDS
@@ -66,6 +70,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 self._check_can_update()
             if "reason" in own and not own & {"state", "due_on"}:
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
+            if "state" not in own and own & WORK_FIELDS:
+                self.filtered(lambda a: a.state == "not_started")._record({"state": "in_progress"})
         return self._record(vals)
 
     def _record(self, vals, day=None, user=None):
@@ -83,69 +89,80 @@ class ChildPlanAssignmentWorkflow(models.Model):
         self.invalidate_recordset(["can_update", "can_decide"])
         reason = (vals.get("reason") or "").strip()
         old = [(a, a.state, a.due_on or None) for a in self]
-        moving = [a for a, state, _due in old if vals.get("state", state) != state]
-        rescheduling = [a for a, _state, due_on in old if vals.get("due_on", due_on) != due_on]
-        self.browse([a.id for a in rescheduling])._check_deadline(vals.get("due_on"), reason)
-        other = {name: value for name, value in vals.items() if name != "state"}
-        if rescheduling:
-            other |= ALL_REMINDED
+        moving = self.browse([a.id for a, state, _due in old if vals.get("state", state) != state])
+        rescheduling = self.browse([a.id for a, _state, due_on in old if vals.get("due_on", due_on) != due_on])
+        other = {name: value for name, value in vals.items() if name not in ("state", "due_on", "reason")}
         super().write(other)  # first, so that a result written together with the handing in counts
+        if rescheduling:
+            rescheduling._reschedule(vals["due_on"], reason)
         if moving:
-            self.browse([a.id for a in moving])._move(vals["state"], reason, day)
+            moving._move(vals["state"], reason, day, user)
         self._log_changes(old, reason, day, user)
         return True
 
-    def _check_deadline(self, due_on, reason):
+    def _reschedule(self, due_on, reason):
         self._check_can_decide()
         for assignment in self:
             if assignment.state not in (*OPEN_STATES, "suspended"):
                 raise UserError(self.env._("“%s” is finished: its deadline stays.", assignment.name))
-        if self and not reason:
+        if not reason:
             raise UserError(self.env._("Say why the deadline is moved."))
+        self._close_reminders()
+        return super().write({"due_on": due_on, "reason": reason, **ALL_REMINDED})
 
-    def _move(self, state, reason, day):
+    def _move(self, state, reason, day, user):
         labels = dict(self._fields["state"]._description_selection(self.env))
         for assignment in self:
-            transition = TRANSITIONS.get((assignment.state, state))
-            if not transition:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
-                        name=assignment.name,
-                        old=labels[assignment.state],
-                        new=labels[state],
-                    )
-                )
-            if not (assignment.can_decide if transition.who == "decider" else assignment.can_update):
-                raise AccessError(
-                    self.env._(
-                        "You may not set “%(name)s” to “%(new)s”.", name=assignment.display_name, new=labels[state]
-                    )
-                )
-            if transition.reason and not reason:
-                raise UserError(self.env._("Give the reason for setting “%s” to this state.", assignment.name))
-            if transition.complete and assignment.evidence_missing:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
-                        name=assignment.name,
-                        missing=assignment.evidence_missing,
-                    )
-                )
-        vals = {"state": state, "reminded_confirm": False}
+            assignment._check_transition(state, reason, labels)
+        vals = {"state": state, **({"reason": reason} if reason else {})}
         match state:
             case "submitted":
                 vals |= {"submitted_on": day, "progress": 100}
             case "done":
                 vals |= {"confirmed_on": day, "progress": 100}
-            case "suspended" | "cancelled":
-                pass
-            case _:
+            case "not_started" | "in_progress" | "returned":
                 vals |= UNSUBMIT
-        self._close_reminders()
-        super().write(vals)
+        if state not in WORKED_ON or self.filtered(lambda a: a.state not in WORKED_ON):
+            self._close_reminders()
+            vals |= ALL_REMINDED
+        moved = super().write(vals)
+        if state in ("done", "cancelled"):
+            self._drop_requests(day, user)
         if state in ("returned", "suspended", "cancelled"):
             self._notify_units(labels[state], reason)
+        return moved
+
+    def _check_transition(self, state, reason, labels):
+        """Raise unless the table of transitions lets the current user lead this assignment to ``state``."""
+        transition = TRANSITIONS.get((self.state, state))
+        if not transition:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
+                    name=self.name,
+                    old=labels[self.state],
+                    new=labels.get(state, state),
+                )
+            )
+        if not (self.can_decide if transition.who == "decider" else self.can_update):
+            raise AccessError(
+                self.env._("You may not set “%(name)s” to “%(new)s”.", name=self.display_name, new=labels[state])
+            )
+        if transition.reason and not reason:
+            raise UserError(self.env._("Give the reason for setting “%s” to this state.", self.name))
+        if transition.complete and self.evidence_missing:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
+                    name=self.name,
+                    missing=self.evidence_missing,
+                )
+            )
+
+    def _drop_requests(self, day, user):
+        """Work that is finished needs no more time."""
+        pending = self.sudo().extension_ids.filtered(lambda extension: extension.state == "asked")
+        pending._settle("withdrawn", self.env._("No longer needed: the work is finished."), day=day, user=user)
 
     def _log_changes(self, old, reason, day, user):
         """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
@@ -184,8 +201,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
             if not assignment.can_decide:
                 raise AccessError(
                     self.env._(
-                        "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the standing "
-                        "office's own work, the leader.",
+                        "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the "
+                        "standing office's own work, the leader.",
                         assignment.display_name,
                     )
                 )
@@ -272,6 +289,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         for assignment in self:
             if assignment.state not in ("not_started", "in_progress", "returned"):
                 raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
+        self = self.with_context(child_plan_as_of=None)  # a reminder speaks of today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():
             if unit not in silent:
@@ -313,6 +331,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
             [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
         )
         keys = {(a.task_id, a.period_start) for a in taken}
+        if unit.kind == "collective" or unit not in unit.sudo().filtered_domain(unit._valid_domain(day)):
+            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
         for assignment in self:
             if (assignment.task_id, assignment.period_start) in keys:
                 raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))

@@ -10,16 +10,17 @@ class ChildPlanBudgetLine(models.Model):
     """Money of a plan or task for a unit, a year and a source. Its amount may be unknown, which is not zero."""
 
     _name = "child.plan.budget.line"
+    _inherit = "child.plan.part"
     _description = "Budget Line"
     _order = "plan_id, year, source_id, id"
+    _open_after_closing = True  # money is settled after the work has ended
 
-    plan_id = fields.Many2one("child.plan", required=True, ondelete="restrict", index=True)
+    plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     task_id = fields.Many2one(
-        "child.plan.task", ondelete="restrict", index="btree_not_null", domain="[('plan_id', '=', plan_id)]"
+        "child.plan.task", ondelete="set null", index="btree_not_null", domain="[('plan_id', '=', plan_id)]"
     )
     unit_id = fields.Many2one(
         "child.plan.unit",
-        "Unit",
         required=True,
         ondelete="restrict",
         index=True,
@@ -29,11 +30,13 @@ class ChildPlanBudgetLine(models.Model):
         precompute=True,
     )
     year = fields.Integer(required=True, aggregator=None, default=lambda self: today().year)
-    source_id = fields.Many2one("child.plan.funding.source", "Source", required=True, ondelete="restrict", index=True)
+    source_id = fields.Many2one("child.plan.funding.source", required=True, ondelete="restrict", index=True)
     source_kind = fields.Selection(related="source_id.kind")
     name = fields.Char("Wording", help="In the words of the plan")
     index_code = fields.Char("Budget index", help="Chương, Loại-Khoản, Mục-Tiểu mục")
-    amount_known = fields.Boolean(default=True, help="The plan names the source but no sum: unknown, which is not zero.")
+    amount_known = fields.Boolean(
+        default=True, help="The plan names the source but no sum: unknown, which is not zero."
+    )
     quantity = fields.Float(aggregator=None)
     unit_price = fields.Monetary(aggregator=None)
     estimated = fields.Monetary(compute="_compute_estimated", store=True, readonly=False, precompute=True)

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# What a unit records on what it owes.
+RECORDED_FIELDS = {"done_quantity", "evidence_ids"}
+
 
 class ChildPlanDeliverable(models.Model):
     """What must be handed over.
@@ -10,6 +13,7 @@ class ChildPlanDeliverable(models.Model):
     """
 
     _name = "child.plan.deliverable"
+    _inherit = ["child.plan.part", "child.plan.evidence"]
     _description = "Deliverable"
     _order = "task_id, assignment_id, sequence, id"
 
@@ -18,16 +22,20 @@ class ChildPlanDeliverable(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char("Deliverable", required=True)
     kind = fields.Selection(
-        [("document", "Document"), ("report", "Report"), ("event", "Event, training"), ("data", "Data"), ("other", "Other")],
+        [
+            ("document", "Document"),
+            ("report", "Report"),
+            ("event", "Event, training"),
+            ("data", "Data"),
+            ("other", "Other"),
+        ],
         required=True,
         default="document",
     )
     quantity = fields.Float(default=1.0, required=True)
     uom = fields.Char("Unit of measure")
     done_quantity = fields.Float("Done", copy=False)
-    evidence_ids = fields.Many2many(
-        "ir.attachment", "child_plan_deliverable_evidence_rel", string="Evidence", copy=False
-    )
+    evidence_ids = fields.Many2many("ir.attachment", "child_plan_deliverable_evidence_rel", copy=False)
     is_done = fields.Boolean(compute="_compute_is_done")
 
     _quantity_positive = models.Constraint("CHECK (quantity > 0)", "The quantity must be greater than zero.")
@@ -38,26 +46,13 @@ class ChildPlanDeliverable(models.Model):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        deliverables = super().create(vals_list)
-        deliverables._check_demand()
-        return deliverables
-
-    def write(self, vals):
-        if not self.env.su:
-            if not vals.keys() <= {"done_quantity", "evidence_ids"}:
-                self._check_demand()
-            self.assignment_id._check_can_update()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_given(self):
-        self._check_demand()
-
-    def _check_demand(self):
-        """What the plan demands can be worded until it is given out."""
+    def _check_change(self, names=None):
+        """What the plan demands can be worded until it is given out; then the unit records what it has done."""
+        super()._check_change(names)
         if self.env.su:
+            return
+        self.assignment_id._check_can_update()
+        if names is not None and names <= RECORDED_FIELDS:
             return
         if self.assignment_id or self.task_id.filtered(lambda task: task.state != "draft"):
             raise UserError(self.env._("What the plan demands cannot be changed once it has been given out."))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
 
 from ..clock import today
 from ..status import OPEN_STATES
@@ -67,7 +68,7 @@ class ChildPlanExtension(models.Model):
             )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         return self._ask(vals_list)
 
     @api.model
@@ -86,7 +87,9 @@ class ChildPlanExtension(models.Model):
                     "state": "asked",
                 }
             )
-        extensions = super().create(asked)
+        self.flush_model(["state"])  # an earlier request may have been settled just now
+        model = self.with_env(self.env(context=clean_context(self.env.context)))  # no defaults of the caller
+        extensions = super(ChildPlanExtension, model).create(asked)
         for extension in extensions:
             extension._check_asked()
         extensions.assignment_id.sudo().extension_pending = True
@@ -108,7 +111,7 @@ class ChildPlanExtension(models.Model):
             raise AccessError(self.env._("A request stays as it was sent. Withdraw it and ask again."))
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(self.env._("A request for more time is kept. Withdraw it instead."))
 

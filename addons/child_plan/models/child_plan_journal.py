@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools.misc import clean_context
 
 from ..clock import today
 
@@ -54,10 +55,9 @@ class ChildPlanJournal(models.Model):
     @api.depends("kind", "old_value", "new_value")
     @api.depends_context("lang")
     def _compute_change(self):
-        states = dict(self.env["child.plan.assignment"]._fields["state"]._description_selection(self.env))
-        states |= dict(self.env["child.plan"]._fields["state"]._description_selection(self.env))
-        extension_states = self.env["child.plan.extension"]._fields["state"]
-        states |= dict(extension_states._description_selection(self.env))
+        states = {}
+        for model in ("child.plan.assignment", "child.plan.task", "child.plan", "child.plan.extension"):
+            states |= dict(self.env[model]._fields["state"]._description_selection(self.env))
         for row in self:
             values = [self._in_words(value, states) for value in (row.old_value, row.new_value) if value]
             row.change = " → ".join(values)
@@ -71,8 +71,13 @@ class ChildPlanJournal(models.Model):
     @api.model
     def _log(self, vals_list, day=None, user=None):
         """Add rows. ``day`` (default today) and ``user`` (default the one who acts) hold for all of them."""
-        common = {"day": day or today(), "user_id": (user or self.env.user).id}
-        return self.sudo().create([{**common, **vals} for vals in vals_list])
+        common = {
+            "day": day or today(),
+            "user_id": (user or self.env.user).id,
+            "happened_at": fields.Datetime.now(),
+        }
+        journal = self.with_env(self.env(su=True, context=clean_context(self.env.context)))  # no defaults of the caller
+        return journal.create([{**common, **vals} for vals in vals_list])
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -80,8 +85,9 @@ class ChildPlanJournal(models.Model):
             raise AccessError(self.env._("The journal is written by the system."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("The journal cannot be changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
         raise AccessError(self.env._("The journal cannot be changed."))

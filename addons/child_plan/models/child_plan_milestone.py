@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..clock import today
 
@@ -12,6 +12,7 @@ class ChildPlanMilestone(models.Model):
     """
 
     _name = "child.plan.milestone"
+    _inherit = "child.plan.part"
     _description = "Milestone"
     _order = "due_on, id"
 
@@ -27,7 +28,8 @@ class ChildPlanMilestone(models.Model):
     )
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
     name = fields.Char("Milestone", required=True)
-    due_on = fields.Date("By", required=True)
+    due_on = fields.Date(required=True)
+    demanded = fields.Boolean("Demanded by the plan", readonly=True, copy=False)
     done_on = fields.Date("Reached on", copy=False)
     is_late = fields.Boolean(compute="_compute_is_late")
 
@@ -41,24 +43,18 @@ class ChildPlanMilestone(models.Model):
         for milestone in self:
             milestone.is_late = bool(milestone.due_on) and (milestone.done_on or today()) > milestone.due_on
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        milestones = super().create(vals_list)
-        milestones._check_can_change()
-        return milestones
+    @api.constrains("task_id", "assignment_id")
+    def _check_task_id(self):
+        for milestone in self:
+            if milestone.assignment_id and milestone.task_id != milestone.assignment_id.task_id:
+                raise ValidationError(self.env._("“%s” is a step of another task.", milestone.name))
 
-    def write(self, vals):
-        self._check_can_change()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_given(self):
-        self._check_can_change()
-
-    def _check_can_change(self):
+    def _check_change(self, names=None):
+        """A unit records when it reached what the plan demands, and plans steps of its own."""
+        super()._check_change(names)
         if self.env.su:
             return
         self.assignment_id._check_can_update()
-        demands = self.filtered(lambda milestone: not milestone.assignment_id)
-        if demands.task_id.filtered(lambda task: task.state != "draft"):
+        demands = self.filtered(lambda m: not m.assignment_id and m.task_id.state != "draft")
+        if demands or (self.filtered("demanded") and (names is None or not names <= {"done_on"})):
             raise UserError(self.env._("What the plan demands cannot be changed once it has been given out."))

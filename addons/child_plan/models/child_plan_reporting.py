@@ -8,6 +8,7 @@ class ChildPlanReporting(models.Model):
     """A report that the plan demands: how often, by when, to whom."""
 
     _name = "child.plan.reporting"
+    _inherit = "child.plan.part"
     _description = "Reporting Demand"
     _order = "plan_id, due_on, due_month, due_day, id"
 
@@ -55,5 +56,5 @@ class ChildPlanReporting(models.Model):
             elif demand.due_day and demand.due_month:
                 day = f"{demand.due_day:02}/{demand.due_month:02}"
             else:
-                day = demand.due_day and self.env._("day %s", demand.due_day)
+                day = self.env._("day %s", demand.due_day) if demand.due_day else False
             demand.due_text = self.env._("before %s", day) if day and demand.before else day

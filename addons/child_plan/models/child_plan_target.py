@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import float_repr
 
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
@@ -8,6 +9,7 @@ class ChildPlanTarget(models.Model):
     """What a plan wants a figure to reach, and by when: one row a number."""
 
     _name = "child.plan.target"
+    _inherit = "child.plan.part"
     _description = "Target"
     _order = "plan_id, sequence, id"
 
@@ -34,7 +36,7 @@ class ChildPlanTarget(models.Model):
         default="percent",
     )
     year = fields.Integer(aggregator=None, help="Year in which it is to be reached")
-    due_on = fields.Date("By")
+    due_on = fields.Date()
     baseline = fields.Float(digits=(16, 4), aggregator=None)
     has_baseline = fields.Boolean("Baseline known")
     text_value = fields.Char("Target", compute="_compute_text_value")
@@ -42,6 +44,12 @@ class ChildPlanTarget(models.Model):
         "child.plan.task", "child_plan_task_target_rel", "target_id", "task_id", "Tasks meant to reach it"
     )
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
+
+    @api.constrains("plan_id", "task_ids")
+    def _check_task_ids(self):
+        for target in self:
+            if target.task_ids.plan_id - target.plan_id:
+                raise ValidationError(self.env._("A task meant to reach “%s” is of another plan.", target.name))
 
     @api.depends("comparator", "value", "uom")
     @api.depends_context("lang")

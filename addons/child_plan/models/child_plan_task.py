@@ -36,7 +36,7 @@ class ChildPlanTask(models.Model):
 
     _name = "child.plan.task"
     _description = "Task"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "child.plan.part"]
     _order = "plan_id, section_sequence, sequence, id"
 
     name = fields.Char("Task", required=True)
@@ -46,7 +46,9 @@ class ChildPlanTask(models.Model):
     section_id = fields.Many2one(
         "child.plan.section", ondelete="set null", index="btree_not_null", domain="[('plan_id', '=', plan_id)]"
     )
-    section_sequence = fields.Integer("Order of the section", related="section_id.sequence", store=True, aggregator=None)
+    section_sequence = fields.Integer(
+        "Order of the section", related="section_id.sequence", store=True, aggregator=None
+    )
     code = fields.Char("Number", related="section_id.code")
     sequence = fields.Integer(default=10)
     state = fields.Selection(
@@ -110,7 +112,9 @@ class ChildPlanTask(models.Model):
     progress = fields.Integer(
         compute="_compute_assignment_counts", aggregator=None, help="Mean over the assignments of the task, in percent"
     )
-    unclear = fields.Char(compute="_compute_unclear", help="Which of the six clarities are missing, and whether money is")
+    unclear = fields.Char(
+        compute="_compute_unclear", help="Which of the six clarities are missing, and whether money is"
+    )
     is_clear = fields.Boolean(compute="_compute_unclear")
 
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
@@ -199,9 +203,11 @@ class ChildPlanTask(models.Model):
         issuer = self.plan_id.issuer_id
         orders = lines.filtered(lambda line: line.unit_id.external and not line.requested)
         strangers = lines.filtered(
-            lambda line: not line.requested
-            and issuer.parent_path
-            and not (line.unit_id.parent_path or "").startswith(issuer.parent_path)
+            lambda line: (
+                not line.requested
+                and issuer.parent_path
+                and not (line.unit_id.parent_path or "").startswith(issuer.parent_path)
+            )
         )
         timed = self.timing == "continuous" or (self.recurrence if self.timing == "recurring" else self.due_on)
         collective_only = lines and not lines.unit_id.filtered(lambda unit: unit.kind != "collective")
@@ -213,7 +219,8 @@ class ChildPlanTask(models.Model):
             "authority": not (orders or strangers),
             "time": timed,
             "product": self.deliverable_ids,
-            "money": self.sudo().budget_line_ids or self.plan_id.sudo().budget_line_ids.filtered(lambda b: not b.task_id),
+            "money": self.sudo().budget_line_ids
+            or self.plan_id.sudo().budget_line_ids.filtered(lambda b: not b.task_id),
         }
         words = {
             "task": self.env._("what is to be done"),
@@ -246,10 +253,7 @@ class ChildPlanTask(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        tasks = super().create([{**vals, "state": "draft"} for vals in vals_list])
-        if not self.env.su and tasks.plan_id.filtered(lambda plan: plan.state == "closed"):
-            raise UserError(self.env._("This plan is closed. Reopen it to add a task."))
-        return tasks
+        return super().create([{**vals, "state": "draft"} for vals in vals_list])
 
     def write(self, vals):
         if not self.env.su and GIVEN_FIELDS & vals.keys():
@@ -257,13 +261,13 @@ class ChildPlanTask(models.Model):
             if given or "state" in vals:
                 raise UserError(
                     self.env._(
-                        "This task has been given out. Use its buttons to reword it, move its deadline, hand it to another "
-                        "unit or withdraw it, so that its history is kept."
+                        "This task has been given out. Use its buttons to reword it, move its deadline, hand it to "
+                        "another unit or withdraw it, so that its history is kept."
                     )
                 )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_given(self):
         if self.filtered(lambda task: task.state != "draft"):
             raise UserError(self.env._("A task that has been given out cannot be deleted. Withdraw it instead."))
@@ -273,6 +277,9 @@ class ChildPlanTask(models.Model):
         self.plan_id._check_can_manage()
         if self.filtered(lambda task: task.state != "draft" or task.plan_id.state != "issued"):
             raise UserError(self.env._("Only new tasks of an issued plan can be given out."))
+        for task in self:
+            if not task.line_ids:
+                raise UserError(self.env._("Name the units of “%s” first.", task.name))
         assignments = self.sudo()._give(today())
         for plan in self.plan_id:
             plan._notify_units(assignments.filtered(lambda a, plan=plan: a.plan_id == plan).unit_id)
@@ -281,23 +288,26 @@ class ChildPlanTask(models.Model):
         """Make the assignments of these tasks that are not there yet, as of ``day``; must run as the system.
 
         A unit that several lines reach gets the task once, as the lead where one of them says so. Recurring work gets
-        one assignment for each period that has not ended and begins within ``AHEAD``. Calling it again adds only what
-        is missing, so an interrupted or repeated run does no harm.
+        one assignment for each period that has not ended, or was never given out, and begins within ``AHEAD``. Calling
+        it again adds only what is missing, so an interrupted or repeated run does no harm; what was cancelled or handed
+        to another unit does not come back. A task that names no unit stays a draft.
         """
         vals_list = self._prepare_assignments(day)
         assignments = self.env["child.plan.assignment"]._create_given(vals_list, day)
-        self.filtered(lambda task: task.state == "draft").write({"state": "given"})
+        self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
         return assignments
 
     def _prepare_assignments(self, day):
         expanded = self.line_ids.unit_id._expand(day)
         existing = self.env["child.plan.assignment"].search_fetch(
-            [("task_id", "in", self.ids), ("state", "!=", "cancelled")], ["task_id", "unit_id", "period_start"]
+            [("task_id", "in", self.ids)], ["task_id", "unit_id", "period_start", "period_end"]
         )
+        of_task = existing.grouped("task_id")
         taken = {(given.task_id.id, given.unit_id.id, given.period_start or None) for given in existing}
         vals_list = []
         for task in self:
-            occurrences = task._occurrences(day)
+            given = of_task.get(task, existing.browse())
+            occurrences = task._occurrences(day, max(filter(None, given.mapped("period_end")), default=None))
             for line in task.line_ids.sorted(lambda line: line.role != "lead"):
                 for unit in expanded[line.unit_id]:
                     for start, end, due_on in occurrences:
@@ -314,16 +324,21 @@ class ChildPlanTask(models.Model):
                                 "requested": line.requested or unit.external,
                                 "period_start": start,
                                 "period_end": end,
-                                "due_on": line.due_on or due_on,
+                                "due_on": due_on if start else line.due_on or due_on,
+                                "soon_days": task.plan_id.soon_days,
                             }
                         )
         return vals_list
 
-    def _occurrences(self, day):
-        """``(period start, period end, due)`` of what is to be given out on ``day``; one without period if not recurring."""
+    def _occurrences(self, day, given_to=None):
+        """``(period start, period end, due)`` of what is to be given out on ``day``; one without period if it does not
+        recur.
+
+        ``given_to`` is the end of the last period that was given out: what was missed since then is caught up.
+        """
         if self.timing != "recurring":
             return [(None, None, self.due_on if self.timing == "one_off" else None)]
-        first = max(day, self.plan_id.period_start)
+        first = max(min(day, given_to + timedelta(days=1)) if given_to else day, self.plan_id.period_start)
         last = min(day + AHEAD, self.plan_id.period_end)
         return list(periods(self.recurrence, first, last, self.due_day, self.due_month))
 

@@ -6,6 +6,7 @@ class ChildPlanTaskUnit(models.Model):
     """A unit that a task is given to, as the plan names it: lead or coordinating, assigned or requested."""
 
     _name = "child.plan.task.unit"
+    _inherit = "child.plan.part"
     _description = "Unit of a Task"
     _order = "task_id, role desc, sequence, id"
     _rec_name = "unit_id"
@@ -30,22 +31,9 @@ class ChildPlanTaskUnit(models.Model):
         for line in self:
             line.requested = line.unit_id.external
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_draft()
-        return lines
-
-    def write(self, vals):
-        self._check_draft()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_given(self):
-        self._check_draft()
-
-    def _check_draft(self):
+    def _check_change(self, names=None):
         if not self.env.su and self.task_id.filtered(lambda task: task.state != "draft"):
             raise UserError(
                 self.env._("This task has been given out. Hand it to another unit or withdraw it with its buttons.")
             )
+        return super()._check_change(names)

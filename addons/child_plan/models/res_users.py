@@ -4,11 +4,21 @@ from odoo import api, fields, models
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    # active_test: what a user may do hangs on these, so a caller's context must not bring archived units back
     child_plan_unit_ids = fields.Many2many(
-        "child.plan.unit", "child_plan_unit_user_rel", "user_id", "unit_id", "Units", copy=False
+        "child.plan.unit",
+        "child_plan_unit_user_rel",
+        "user_id",
+        "unit_id",
+        "Units",
+        copy=False,
+        context={"active_test": True},
     )
     child_plan_authority_ids = fields.Many2many(
-        "child.plan.unit", compute="_compute_child_plan_authority_ids", string="Authorities of the units"
+        "child.plan.unit",
+        compute="_compute_child_plan_authority_ids",
+        string="Authorities of the units",
+        context={"active_test": True},
     )
     child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
 

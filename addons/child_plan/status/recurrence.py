@@ -18,9 +18,7 @@ class Period(NamedTuple):
     due_on: date
 
 
-def periods(
-    recurrence: str, first: date, last: date, due_day: int = 0, due_month: int = 0
-) -> Iterator[Period]:
+def periods(recurrence: str, first: date, last: date, due_day: int = 0, due_month: int = 0) -> Iterator[Period]:
     """The periods that touch ``first`` … ``last``, in order.
 
     ``recurrence`` is a key of :data:`MONTHS`; half years and quarters are those of the calendar year. Work is due on

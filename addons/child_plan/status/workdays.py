@@ -22,9 +22,5 @@ def days_late(due_on: date, day: date, special: Mapping[date, bool]) -> int:
     if span <= 0:
         return 0
     weeks, rest = divmod(span, 7)
-    worked = weeks * SATURDAY + sum(
-        (due_on + timedelta(days=n)).weekday() < SATURDAY for n in range(1, rest + 1)
-    )
-    return worked + sum(
-        works - (when.weekday() < SATURDAY) for when, works in special.items() if due_on < when <= day
-    )
+    worked = weeks * SATURDAY + sum((due_on + timedelta(days=n)).weekday() < SATURDAY for n in range(1, rest + 1))
+    return worked + sum(works - (when.weekday() < SATURDAY) for when, works in special.items() if due_on < when <= day)

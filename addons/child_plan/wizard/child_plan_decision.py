@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from ..clock import today
@@ -72,6 +72,13 @@ class ChildPlanDecision(models.TransientModel):
             "target": "new",
         }
 
+    @api.constrains("assignment_ids", "task_id", "plan_id", "extension_id")
+    def _check_readable(self):
+        """A dialog shows the names of what it is about: only of what the user may read (checks run as the system)."""
+        as_user = self.sudo(self.env.uid == SUPERUSER_ID)
+        for field in ("assignment_ids", "task_id", "plan_id", "extension_id"):
+            as_user[field].check_access("read")
+
     @api.depends("task_id", "assignment_ids")
     def _compute_from_unit_ids(self):
         for decision in self:
@@ -139,7 +146,9 @@ class ChildPlanDecision(models.TransientModel):
             raise UserError(self.env._("Say which unit hands it over."))
         for assignment in concerned:
             assignment._check_can_decide()
-        concerned._transfer(self.unit_id, reason)
+        successors = concerned._transfer(self.unit_id, reason)
+        for plan in successors.plan_id:
+            plan._notify_units(self.unit_id)
 
     def _apply_reword(self, reason):
         self._check_task("draft", "given")
@@ -170,5 +179,7 @@ class ChildPlanDecision(models.TransientModel):
     def _log_task(self, reason, old, new, kind="task"):
         self._check_task("draft", "given")
         row = {"kind": kind, "plan_id": self.task_id.plan_id.id, "task_id": self.task_id.id}
-        self.env["child.plan.journal"]._log([{**row, "old_value": old, "new_value": new, "reason": reason}], today())
-        self.task_id.sudo().message_post(body=f"{old or ''} → {new or ''}: {reason}")
+        row |= {"old_value": old, "new_value": new, "reason": reason}
+        logged = self.env["child.plan.journal"]._log([row], today())
+        words = ": ".join((logged.change, reason))
+        self.task_id.sudo().message_post(body=words)

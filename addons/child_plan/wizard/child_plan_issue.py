@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from ..clock import today
 
@@ -21,6 +21,11 @@ class ChildPlanIssue(models.TransientModel):
     unassigned_count = fields.Integer("Tasks without a unit", compute="_compute_summary")
     silent_unit_ids = fields.Many2many("child.plan.unit", compute="_compute_summary", string="Units without a user")
     summary = fields.Char(compute="_compute_summary")
+
+    @api.constrains("plan_id")
+    def _check_plan_id(self):
+        """Constraints run as the system; this one is about the user."""
+        self.sudo(self.env.uid == SUPERUSER_ID).plan_id._check_can_manage()
 
     @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
     def _compute_summary(self):

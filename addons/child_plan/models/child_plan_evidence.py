@@ -1,0 +1,21 @@
+from odoo import models
+
+
+class ChildPlanEvidence(models.AbstractModel):
+    """A row with files that show what was done, in ``evidence_ids``: who may read the row may read them."""
+
+    _name = "child.plan.evidence"
+    _description = "With Evidence"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "evidence_ids" in vals:
+            self._bind_evidence()
+        return result
+
+    def _bind_evidence(self):
+        """Files that belong to no record yet can be read by their author alone, so they are made the row's."""
+        for record in self:
+            files = record.evidence_ids.sudo()
+            loose = files.filtered(lambda file: not file.res_id and file.create_uid == self.env.user)
+            loose.write({"res_model": record._name, "res_id": record.id})

@@ -1,0 +1,46 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class ChildPlanPart(models.AbstractModel):
+    """A row that belongs to a plan (section, task, target …).
+
+    Record rules look at a row before it is written; here it is looked at again afterwards, so that nobody moves a row
+    into a plan or to a task that is not theirs to change. In a closed plan nothing changes.
+    """
+
+    _name = "child.plan.part"
+    _description = "Part of a Plan"
+
+    _place_fields = ("plan_id", "task_id", "assignment_id")
+    _open_after_closing = False
+
+    def _plans(self):
+        """The plans that these rows belong to."""
+        return self.plan_id if "plan_id" in self._fields else self.task_id.plan_id
+
+    def _check_change(self, names=None):
+        """Raise unless the current user may write the fields ``names`` of these rows, or without names make and delete
+        them, in the place where they are. Extend for more conditions.
+        """
+        if not self.env.su and not self._open_after_closing:
+            if self._plans().filtered(lambda plan: plan.state == "closed"):
+                raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._check_change()
+        return parts
+
+    def write(self, vals):
+        self._check_change(vals.keys())
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(self._place_fields):
+            self.check_access("write")
+            self._check_change()
+        return result
+
+    @api.ondelete(at_uninstall=True)  # False would let callers skip it with the context of an uninstallation
+    def _unlink_except_fixed(self):
+        self._check_change()
