@@ -1,0 +1,114 @@
+import { SearchModel } from "@web/search/search_model";
+
+const { DateTime } = luxon;
+
+/** The administration's time zone; the server's clock says the same (clock.py). */
+const TIME_ZONE = "Asia/Ho_Chi_Minh";
+
+/** A date of the server's domains: today, or some days from it. */
+const RELATIVE_DAY = /^today(?: ([+-]\d+)d)?$/;
+
+/**
+ * @param {any} domain a domain, or a part of one
+ * @param {string} day ISO date
+ * @returns {any} the same with dates like "today +7d" counted from `day`
+ */
+export function resolveDays(domain, day) {
+    if (Array.isArray(domain)) {
+        return domain.map((part) => resolveDays(part, day));
+    }
+    const match = typeof domain === "string" && domain.match(RELATIVE_DAY);
+    return match
+        ? DateTime.fromISO(day)
+              .plus({ days: Number(match[1] || 0) })
+              .toISODate()
+        : domain;
+}
+
+/**
+ * A search model that knows the day that is spoken of (`asOf`, an ISO date, or false for today): it goes to the
+ * server with every request, so that rows, groups and counts speak of the same day, and "today" in the domains of
+ * filters is that day. It stays when the view or the breadcrumb changes, but is not kept in favourites.
+ */
+export class StatusSearchModel extends SearchModel {
+    setup() {
+        super.setup(...arguments);
+        this.asOf = false;
+    }
+
+    async load(config) {
+        this.asOf = config.context?.child_plan_as_of || false;
+        return super.load(config);
+    }
+
+    exportState() {
+        return { ...super.exportState(), asOf: this.asOf };
+    }
+
+    _importState(state) {
+        super._importState(state);
+        this.asOf = state.asOf || false;
+    }
+
+    get context() {
+        const context = super.context;
+        if (this.asOf) {
+            context.child_plan_as_of = this.asOf;
+        }
+        return context;
+    }
+
+    get day() {
+        return this.asOf || DateTime.now().setZone(TIME_ZONE).toISODate();
+    }
+
+    _getDomain(params = {}) {
+        const domain = super._getDomain(params);
+        return params.raw ? domain : resolveDays(domain, this.day);
+    }
+
+    /** Let everything speak of `day` (an ISO date), or of today where it is false. */
+    setAsOf(day) {
+        if (day !== this.asOf) {
+            this.asOf = day;
+            this._notify();
+        }
+    }
+
+    /** @returns {Set<string>} which of the filters with these `names` are on */
+    activeFilters(names) {
+        const ids = new Set(this.query.map((element) => element.searchItemId));
+        const active = Object.values(this.searchItems).filter(
+            (item) => item.type === "filter" && names.includes(item.name) && ids.has(item.id)
+        );
+        return new Set(active.map((item) => item.name));
+    }
+
+    /** Turn the filter `name` on and all others of `names` off; without a name, all of them. */
+    showOnly(name, names) {
+        this.query = this._queryWithout(names);
+        const item = Object.values(this.searchItems).find((each) => each.type === "filter" && each.name === name);
+        if (item) {
+            this.query.push({ searchItemId: item.id });
+        }
+        this._notify();
+    }
+
+    /** @returns {Array} the domain of the search as it would be with the filters `names` off */
+    domainWithout(names) {
+        const query = this.query;
+        this.query = this._queryWithout(names);
+        try {
+            return this._getDomain();
+        } finally {
+            this.query = query;
+        }
+    }
+
+    _queryWithout(names) {
+        return this.query.filter(({ searchItemId }) => {
+            const item = this.searchItems[searchItemId];
+            return item.type !== "filter" || !names.includes(item.name);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+import { registry } from "@web/core/registry";
+import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
+import { kanbanView } from "@web/views/kanban/kanban_view";
+import { ListRenderer } from "@web/views/list/list_renderer";
+import { listView } from "@web/views/list/list_view";
+import { withStatusColors } from "./status_graph";
+import { StatusSearchModel } from "./status_search_model";
+import { StatusStrip } from "./status_strip";
+
+/** Lists and kanbans of assignments below a strip of counts. */
+export class StatusListRenderer extends ListRenderer {
+    static template = "child_plan.StatusListRenderer";
+    static components = { ...ListRenderer.components, StatusStrip };
+    static stripVariant = "all";
+
+    /** What the headings of the groups say need not be said in each row. */
+    getActiveColumns() {
+        const { groupBy = [] } = this.props.list;
+        return super.getActiveColumns().filter((column) => !groupBy.includes(column.name));
+    }
+}
+
+export class StatusKanbanRenderer extends KanbanRenderer {
+    static template = "child_plan.StatusKanbanRenderer";
+    static components = { ...KanbanRenderer.components, StatusStrip };
+    static stripVariant = "all";
+}
+
+const viewRegistry = registry.category("views");
+
+for (const variant of ["all", "work", "board"]) {
+    viewRegistry.add(`child_plan_${variant}_list`, {
+        ...listView,
+        SearchModel: StatusSearchModel,
+        Renderer: class extends StatusListRenderer {
+            static stripVariant = variant;
+        },
+    });
+    viewRegistry.add(`child_plan_${variant}_kanban`, {
+        ...kanbanView,
+        SearchModel: StatusSearchModel,
+        Renderer: class extends StatusKanbanRenderer {
+            static stripVariant = variant;
+        },
+    });
+}
+
+// Sums keep the day that was chosen above a list, and the colours. Odoo's come with a bundle of their own, once the
+// first is opened; ours are made from them then.
+const addSums = (type) => {
+    const view = { ...viewRegistry.get(type), SearchModel: StatusSearchModel };
+    if (type === "graph") {
+        view.Renderer = withStatusColors(view.Renderer);
+    }
+    viewRegistry.add(`child_plan_${type}`, view, { force: true });
+};
+
+for (const type of ["graph", "pivot"]) {
+    if (viewRegistry.contains(type)) {
+        addSums(type);
+    }
+}
+viewRegistry.addEventListener("UPDATE", ({ detail: { operation, key } }) => {
+    if (operation === "add" && ["graph", "pivot"].includes(key)) {
+        addSums(key);
+    }
+});

@@ -1,0 +1,57 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { formatSelection } from "@web/views/fields/formatters";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { Component } from "@odoo/owl";
+
+const DEPENDENCIES = [
+    { name: "plan_id", type: "many2one", relation: "child.plan", readonly: true },
+    { name: "section_code", type: "char", readonly: true },
+    { name: "role", type: "selection", readonly: true },
+    { name: "requested", type: "boolean", readonly: true },
+    { name: "deliverable_text", type: "char", readonly: true },
+];
+
+const SHORT = 40;
+
+/**
+ * The wording of a piece of work, and below it where it comes from and what is to be handed over:
+ * "287/KH-UBND · III.2 · Lead · Set of documents (0/1)".
+ */
+export class WorkTitle extends Component {
+    static template = "child_plan.WorkTitle";
+    static props = { ...standardFieldProps };
+
+    get title() {
+        return this.props.record.data[this.props.name];
+    }
+
+    /** The plan's number, or the beginning of its subject as long as it has none. */
+    get plan() {
+        const [name] = (this.props.record.data.plan_id?.display_name || "").split(" · ");
+        return name.length > SHORT ? `${name.slice(0, SHORT).trimEnd()}…` : name;
+    }
+
+    get details() {
+        const { data, fields } = this.props.record;
+        return [
+            this.plan,
+            data.section_code,
+            formatSelection(data.role, { selection: fields.role.selection || [] }),
+            data.requested && _t("Requested"),
+            data.deliverable_text,
+        ]
+            .filter(Boolean)
+            .join(" · ");
+    }
+}
+
+export const workTitle = {
+    component: WorkTitle,
+    displayName: _t("Title of a piece of work"),
+    supportedTypes: ["char"],
+    fieldDependencies: DEPENDENCIES,
+    listViewWidth: [280, 900],
+};
+
+registry.category("fields").add("child_plan_work_title", workTitle);
