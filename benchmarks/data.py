@@ -1,0 +1,146 @@
+"""The databases to measure in: a small and a large tree of communes, each with one national plan that was issued.
+
+Each database holds one nation with its provinces and communes, every commune with an officer, and a plan of ten tasks
+for all communes. They are kept and used again on the same day, as long as neither the addon nor this file changes.
+Benchmarks leave them as they are: what they write is rolled back.
+"""
+
+import datetime
+import math
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+
+from devenv import databases, odoo_source
+from devenv.base import locked, say, sha256
+
+TODAY = datetime.date.today()
+SMALL = 50  # communes of the small tree
+PROVINCE = 100  # communes of a province
+# Days from today to the deadline of each task of the plan, None for no deadline. It was issued 60 days ago.
+DEADLINES = (-40, -30, -20, -10, -1, 2, 10, 20, 40, None)
+TASKS = len(DEADLINES)
+ISSUED = TODAY - datetime.timedelta(days=60)
+
+
+class Tree(NamedTuple):
+    database: str
+    communes: int
+
+    @contextmanager
+    def as_user(self, login):
+        """A transaction of the user ``login`` with nothing cached but what the server keeps; rolled back at the end."""
+        with closing(Registry(self.database).cursor()) as cr:
+            user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", login)])
+            yield api.Environment(cr, user.id, dict(user.context_get()))
+
+
+@contextmanager
+def databases_for(communes):
+    """``{"small": Tree, "large": Tree}`` for this process alone, the large one with ``communes``."""
+    odoo.tools.config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
+    with locked("benchmarks"):
+        with locked("databases"):
+            trees = {
+                "small": Tree(_kept("small", SMALL), SMALL),
+                "large": Tree(_kept("large", communes), communes),
+            }
+        yield trees
+
+
+def _kept(size, communes):
+    made_from = f"{odoo_source.identity()} {databases.addon_key()} {TODAY}"
+
+    def with_project(name):
+        databases.create(name, databases.with_addon(demo=False))
+        say("Installing project …")
+        databases.odoo(name, "--init=project")
+
+    def filled(name):
+        databases.create(name, databases.kept("benchmarks_base", made_from, with_project))
+        say(f"Making a tree of {communes:,} communes …")
+        with Registry(name).cursor() as cr:
+            _fill(api.Environment(cr, SUPERUSER_ID, {}), communes)
+        databases.execute("VACUUM ANALYZE", database=name)
+
+    return databases.kept(f"benchmarks_{size}", f"{made_from} {communes} {sha256(Path(__file__))[:16]}", filled)
+
+
+def _fill(env, communes):
+    units = env["child.plan.unit"]
+    nation = units.create({"name": "Nation", "kind": "authority", "level": "national"})
+    office = units.create({"name": "Ministry", "parent_id": nation.id, "level": "national"})
+    provinces = units.create(
+        [
+            {"name": f"Province {i}", "kind": "authority", "level": "province", "parent_id": nation.id}
+            for i in range(math.ceil(communes / PROVINCE))
+        ]
+    )
+    authorities = units.create(
+        [
+            {
+                "name": f"Commune {i}",
+                "kind": "authority",
+                "level": "commune",
+                "parent_id": provinces[i // PROVINCE].id,
+            }
+            for i in range(communes)
+        ]
+    )
+    collective = units.create(
+        {
+            "name": "All communes",
+            "kind": "collective",
+            "level": "national",
+            "parent_id": nation.id,
+            "member_kind": "authority",
+            "member_level": "commune",
+        }
+    )
+    _plan(env, nation, office, collective)._issue(ISSUED)
+    # Only now, so that no mail of this plan waits in the database.
+    _users(env, [("leader", "leader", nation), ("standing", "standing", office)])
+    _users(env, [(f"officer{i}", "officer", commune) for i, commune in enumerate(authorities)])
+
+
+def _plan(env, nation, office, collective):
+    days = [day is not None and TODAY + datetime.timedelta(days=day) for day in DEADLINES]
+    return env["child.plan"].create(
+        {
+            "name": "Programme of ten tasks",
+            "issuer_id": nation.id,
+            "standing_unit_id": office.id,
+            "task_ids": [
+                Command.create(
+                    {
+                        "name": f"Carry out task {i}",
+                        "timing": "one_off" if due_on else "continuous",
+                        "due_on": due_on,
+                        "line_ids": [Command.create({"unit_id": collective.id})],
+                        "deliverable_ids": [Command.create({"name": "Report", "kind": "report"})],
+                    }
+                )
+                for i, due_on in enumerate(days)
+            ],
+        }
+    )
+
+
+def _users(env, rows):
+    env["res.users"].with_context(no_reset_password=True).create(
+        [
+            {
+                "name": login,
+                "login": login,
+                "email": f"{login}@example.com",
+                "group_ids": [Command.set(env.ref(f"child_plan.child_plan_group_{role}").ids)],
+                "child_plan_unit_ids": [Command.set(unit.ids)],
+            }
+            for login, role, unit in rows
+        ]
+    )

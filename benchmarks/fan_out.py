@@ -1,0 +1,61 @@
+"""A plan of ten tasks is issued to every commune: assignments made a second, beside tasks of Odoo Project.
+
+Measured is the whole of ``action_issue`` by a user of the standing office, in one transaction up to its commit: each
+assignment with the copy of a deliverable and a row of the journal, and one message to the officer of every commune.
+The baseline creates a tenth as many ``project.task`` in one batch, with tracking, logging and subscriptions off and
+without access checks.
+"""
+
+from data import TASKS
+from measure import Figure, expect, in_turn, stopwatch
+
+GOAL = "2,000 rows/s or more, ratio 4 or more"
+REPETITIONS = 3
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+
+
+def run(trees):
+    tree = trees["large"]
+    values, baselines = in_turn(lambda: issue(tree), lambda: create_tasks(tree), REPETITIONS)
+    return Figure(values, baselines, "rows/s", f"{tree.communes * TASKS:,} rows")
+
+
+def issue(tree):
+    with tree.as_user("standing") as env:
+        plan = env["child.plan"].search([]).copy()
+        with stopwatch(env) as watch:
+            plan.action_issue()
+        check(env, plan, tree.communes)
+    return tree.communes * TASKS / watch.seconds
+
+
+def check(env, plan, communes):
+    for what, table, condition in (
+        ("assignments", "child_plan_assignment", "state = 'not_started'"),
+        ("rows of the journal", "child_plan_journal", "kind = 'given'"),
+        ("deliverables", "child_plan_deliverable JOIN child_plan_assignment a ON a.id = assignment_id", "TRUE"),
+    ):
+        env.cr.execute(f"SELECT count(*) FROM {table} WHERE plan_id = %s AND {condition}", [plan.id])
+        expect(what, env.cr.fetchone()[0], communes * TASKS)
+    env.cr.execute("SELECT count(DISTINCT unit_id) FROM child_plan_assignment WHERE plan_id = %s", [plan.id])
+    expect("units", env.cr.fetchone()[0], communes)
+    notified = env["mail.message"].sudo().search([("model", "=", "child.plan"), ("res_id", "=", plan.id)])
+    expect("users told", len(notified.notified_partner_ids), communes)
+
+
+def create_tasks(tree):
+    with tree.as_user("standing") as env:
+        project = env["project.project"].sudo().create({"name": "Programme of ten tasks"})
+        rows = [
+            {"name": f"Carry out task {i}", "project_id": project.id, "date_deadline": "2040-12-31"}
+            for i in range(tree.communes)
+        ]
+        with stopwatch(env) as watch:
+            tasks = env["project.task"].sudo().with_context(**QUIET).create(rows)
+        expect("project.task", len(tasks), tree.communes)
+    return tree.communes / watch.seconds

@@ -1,0 +1,71 @@
+"""bin/bench [NAME…] [--json] [--assignments N]: measure, and compare with a baseline in the same run.
+
+Exits with 1 if something that was counted is wrong, with 2 if it was called wrongly, never because of a time.
+"""
+
+import argparse
+import json
+
+import data
+import fan_out
+import officer_home
+import overdue_board
+from measure import Wrong
+
+from devenv.base import command, say
+
+BENCHMARKS = {module.__name__: module for module in (fan_out, officer_home, overdue_board)}
+
+
+def main(arguments):
+    options = parse(arguments)
+    figures, wrong = {}, False
+    with data.databases_for(options.assignments // data.TASKS) as trees:
+        for name in options.names or BENCHMARKS:
+            say(f"{name} …")
+            try:
+                figures[name] = BENCHMARKS[name].run(trees)
+            except Wrong as error:
+                say(f"{name}: wrong: {error}")
+                wrong = True
+    print(as_json(figures) if options.json else as_table(figures))
+    return 1 if wrong else 0
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="bin/bench", description="Measure child_plan beside baselines.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("--json", action="store_true", help="print JSON alone on standard output")
+    parser.add_argument(
+        "--assignments",
+        type=int,
+        default=33_210,
+        metavar="N",
+        help=f"assignments in the large tree, {data.TASKS} for each commune (default %(default)s)",
+    )
+    options = parser.parse_args(arguments)
+    if unknown := sorted(set(options.names) - BENCHMARKS.keys()):
+        parser.error(f"unknown benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    if options.assignments < data.TASKS * data.SMALL:
+        parser.error(f"--assignments must be at least {data.TASKS * data.SMALL}")
+    return options
+
+
+def as_json(figures):
+    keys = ("value", "baseline", "ratio", "unit")
+    return json.dumps({name: {key: getattr(figure, key) for key in keys} for name, figure in figures.items()}, indent=2)
+
+
+def as_table(figures):
+    rows = [("name", "value", "spread", "baseline", "spread", "ratio", "unit", "remark", "goal")]
+    for name, f in figures.items():
+        value, baseline = f"{f.value:,}", f"{f.baseline:,}"
+        spreads = f.spread(f.values), f.spread(f.baselines)
+        ratio = f"{f.ratio:.2f}"
+        rows.append((name, value, spreads[0], baseline, spreads[1], ratio, f.unit, f.remark, BENCHMARKS[name].GOAL))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
+
+
+if __name__ == "__main__":
+    command(main)

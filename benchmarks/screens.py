@@ -1,0 +1,48 @@
+"""Showing a list of assignments in the small and in the large tree: what the web client asks for, and its price."""
+
+from statistics import median
+
+from lxml import etree
+from measure import Figure, Wrong, in_turn, stopwatch
+
+REPETITIONS = 7
+# Fields that the widgets of these lists read besides the fields of the view (fieldDependencies in static/src).
+OF_WIDGETS = {
+    "child_plan_work_title": ("plan_id", "section_code", "role", "requested", "deliverable_text"),
+    "child_plan_status": ("state_on", "status_text"),
+}
+
+
+def specification(env, xmlid):
+    """The fields of the list view ``xmlid``, as ``web_search_read`` wants them."""
+    assignments = env["child.plan.assignment"]
+    arch = etree.fromstring(assignments.get_view(env.ref(xmlid).id, "list")["arch"])
+    names = set()
+    for field in arch.findall("field"):
+        names |= {field.get("name"), *OF_WIDGETS.get(field.get("widget"), ())}
+    return {name: {"fields": {"display_name": {}}} if assignments._fields[name].relational else {} for name in names}
+
+
+def compare(trees, login, xmlid, show):
+    """Queries of ``show(assignments, specification, tree)`` for the user ``login``, large beside small tree."""
+
+    def measure(tree):
+        with tree.as_user(login) as env:
+            fields = specification(env, xmlid)
+            with stopwatch(env) as watch:
+                show(env["child.plan.assignment"], fields, tree)
+        return watch
+
+    for tree in trees.values():
+        measure(tree)  # fills the caches that a server keeps
+    large, small = in_turn(lambda: measure(trees["large"]), lambda: measure(trees["small"]), REPETITIONS)
+    times = [median(1000 * watch.seconds for watch in watches) for watches in (large, small)]
+    figure = Figure(
+        [watch.queries for watch in large],
+        [watch.queries for watch in small],
+        "queries",
+        "{:.0f} ms beside {:.0f} ms".format(*times),
+    )
+    if figure.value != figure.baseline:
+        raise Wrong(f"{figure.value} queries in the large tree, {figure.baseline} in the small one")
+    return figure
