@@ -1,0 +1,65 @@
+import { registry } from "@web/core/registry";
+import { choose, dialogClosed, hasRows, openApp, openMenu, row, saved, setDay } from "./steps";
+
+const cell = (name) => `.o_field_widget[name='task_ids'] .o_selected_row [name='${name}']`;
+const edited = (name) => `.modal .o_selected_row [name='${name}']`;
+const check = (task, name) => `.modal .o_data_row:contains(${task}) td[name='${name}']`;
+
+function addTask(name, unit) {
+    return [
+        { trigger: ".o_field_widget[name='task_ids'] .o_field_x2many_list_row_add a", run: "click" },
+        { trigger: `${cell("name")} textarea`, run: `edit ${name}` },
+        ...choose(cell("lead_unit_ids"), unit),
+        { trigger: `${cell("lead_unit_ids")} .o_tag:contains(${unit})` },
+    ];
+}
+
+/** In the row of the check: the deadline and the product that are missing. */
+function mend(task, days, product) {
+    return [
+        { trigger: check(task, "due_on"), run: "click" },
+        ...setDay(edited("due_on"), days),
+        { trigger: `${edited("deliverable_ids")} input`, run: `edit ${product} && press Enter` },
+        { trigger: `.modal .o_data_row [name='deliverable_ids'] .o_tag:contains(${product})` },
+    ];
+}
+
+/** The standing office writes a plan, mends what the check finds unclear, and issues it. */
+registry.category("web_tour.tours").add("child_plan_standing_office", {
+    steps: () => [
+        ...openApp(),
+        { content: "its home is the board", trigger: ".o_child_plan_strip_board" },
+        ...openMenu("plans", "plan"),
+        { trigger: ".o_list_button_add", run: "click" },
+        { trigger: ".o_field_widget[name='number'] input", run: "edit 12/KH-UBND" },
+        { trigger: "div[name='name'] textarea", run: "edit Care of orphans" },
+        ...addTask("List every orphan of the district", "Phòng Y tế A"),
+        ...addTask("Visit every orphan at home", "UBND các xã"),
+        ...saved(),
+        { content: "money: the source is known, the sum is not", trigger: ".nav-link[name='money']", run: "click" },
+        { trigger: ".o_field_widget[name='budget_line_ids'] .o_field_x2many_list_row_add a", run: "click" },
+        ...choose(".modal [name='source_id']", "District"),
+        { trigger: ".modal [name='amount_known'] input", run: "uncheck" },
+        { trigger: ".modal .o_form_button_save", run: "click" },
+        dialogClosed,
+        { trigger: ".o_form_view .o_form_button_save", run: "click" },
+        { content: "both tasks lack a deadline and a product", trigger: ".alert:visible:contains(2)" },
+
+        { trigger: "button[name='action_check']", run: "click" },
+        hasRows(2, ".modal [name='task_ids']"),
+        { trigger: `${check("List every", "unclear")}:contains(by when):contains(which product)` },
+        ...mend("List every", 20, "List of orphans"),
+        ...mend("Visit every", 30, "Minutes"),
+        // { content: "now all is clear", trigger: ".modal .alert-success" },
+        { trigger: ".modal .alert-info:contains(3 assignments to 3 units)" },
+        { trigger: ".modal button[name='action_issue']", run: "click" },
+
+        dialogClosed,
+        { trigger: ".o_statusbar_status button[data-value='issued'].o_arrow_button_current" },
+        { trigger: "button[name='action_view_assignments']:contains(3)", run: "click" },
+        hasRows(3),
+        { trigger: `${row("Xã A1")}:contains(Visit every orphan at home)` },
+        { trigger: `${row("Xã A2")}:contains(Visit every orphan at home)` },
+        { trigger: `${row("Phòng Y tế A")}:contains(List every orphan):contains(20 days left)` },
+    ],
+});

@@ -1,0 +1,116 @@
+/** Steps that several tours share. Selectors are names, classes and data: they hold in every language. */
+
+const { DateTime } = luxon;
+
+/** Home of the addon, from the menu of apps. */
+export function openApp() {
+    return [
+        { trigger: ".o_navbar_apps_menu button:enabled", run: "click" },
+        { trigger: ".o-dropdown--menu .o_app[data-menu-xmlid='child_plan.child_plan_menu_root']", run: "click" },
+        { trigger: ".o_action_manager .o_list_view" },
+    ];
+}
+
+/** An entry of the menu; `section` and `item` are XML ids without module and "child_plan_menu_". */
+export function openMenu(section, item) {
+    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+    if (!item) {
+        return [{ trigger: `.o_menu_sections ${entry(section)}`, run: "click" }];
+    }
+    return [
+        { trigger: `.o_menu_sections button${entry(section)}`, run: "click" },
+        { trigger: `.o-dropdown--menu ${entry(item)}`, run: "click" },
+    ];
+}
+
+/** A number above a list that has been counted. */
+export function chip(name, number) {
+    return (
+        ".o_child_plan_strip[aria-busy='false'] " +
+        `.o_child_plan_chip[data-filter='${name}']:has(.o_child_plan_chip_number:text('${number}'))`
+    );
+}
+
+/** Press the number of `name`; the list then has exactly as many rows as it says. */
+export function press(name, number) {
+    return [
+        { trigger: chip(name, number), run: "click" },
+        { trigger: `${chip(name, number)}[aria-pressed='true']` },
+        hasRows(number),
+    ];
+}
+
+export function hasRows(number, where = ".o_action.o_list_view") {
+    const trigger = number
+        ? `${where}:has(.o_data_row:count(${number}))`
+        : `${where}:not(:has(.o_data_row))`;
+    return { content: `${number} rows`, trigger };
+}
+
+export function row(text) {
+    return `.o_data_row:contains(${text})`;
+}
+
+/** Today in Vietnam and `days` more, as an English date field takes it. */
+export function inDays(days) {
+    return DateTime.now().setZone("Asia/Ho_Chi_Minh").plus({ days }).toFormat("MM/dd/yyyy");
+}
+
+/** Put the date in `days` days into the date field or cell at `place`. */
+export function setDay(place, days) {
+    return [
+        { trigger: `${place} [data-field]`, run: "click" },
+        {
+            trigger: `${place} input`,
+            async run({ edit }) {
+                await edit(inDays(days));
+            },
+        },
+    ];
+}
+
+/** Choose `name` in the many2one or tags field at `place`. */
+export function choose(place, name) {
+    return [
+        { trigger: `${place} input`, run: `edit ${name}` },
+        { trigger: `.o-autocomplete--dropdown-item a:contains(${name})`, run: "click" },
+    ];
+}
+
+/** Choose the option `label` in the selection field at `place`. */
+export function select(place, label) {
+    return [
+        { trigger: `${place} .o_select_menu_input`, run: "click" },
+        { trigger: `.o_select_menu_item:contains(${label})`, run: "click" },
+    ];
+}
+
+/** Hand a text file to the upload button at `place`, as the dialog of the browser would. */
+export function upload(place, name, text) {
+    return [
+        {
+            trigger: `${place} .o_file_input_trigger:first`,
+            run({ anchor }) {
+                const chosen = new DataTransfer();
+                chosen.items.add(new File([text], name, { type: "text/plain" }));
+                const input = anchor.closest(".o_file_input").querySelector("input");
+                input.files = chosen.files;
+                input.dispatchEvent(new Event("change"));
+            },
+        },
+        { trigger: `${place} .o_attachment:contains(${name})` },
+    ];
+}
+
+export function goBack() {
+    return [{ trigger: ".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active):last a", run: "click" }];
+}
+
+export function saved() {
+    return [
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".o_form_saved" },
+    ];
+}
+
+export const dialogClosed = { trigger: "body:not(:has(.modal))" };

@@ -1,0 +1,82 @@
+"""Who may do what: a cell that is not listed here is denied.
+
+A cell is a role at a place. Places are the user's unit, seen from one plan that the district issues, its office keeps
+and that gives work to one ward: ``given`` that ward, ``issuer`` the district above it, ``superior`` the province above
+both, ``office`` the standing office, ``department`` another department of the district, ``sibling`` another ward,
+``below`` a school under the ward, ``none`` no unit at all.
+"""
+
+ROLES = ("observer", "officer", "finance", "standing", "leader", "admin")
+PLACES = ("given", "issuer", "superior", "office", "department", "sibling", "below", "none")
+OPERATIONS = ("read", "write", "create", "unlink")
+SETS = {"all": ROLES, "officers": ("officer", "finance", "standing", "leader")}
+
+
+def cells(*texts):
+    """``cells("all: given issuer", "standing: office")`` as a set of ``(role, place)``; ``*`` is every unit."""
+    found = set()
+    for text in texts:
+        role, places = text.split(":")
+        for place in places.split():
+            units = PLACES[:-1] if place == "*" else (place,)
+            found |= {(each, unit) for each in SETS.get(role, (role,)) for unit in units}
+    return found
+
+
+NOBODY = frozenset()
+TREE = "all: given issuer superior"
+KEEPERS = cells("standing: office", "leader: issuer")
+SEE_PLAN = cells(TREE, "standing: office below", "finance: office department")
+SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
+SEE_WORK = cells(TREE, "standing: office")
+DO_WORK = cells("officers: given") | KEEPERS
+KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
+MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
+MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
+
+
+def row(*cells_of_operations):
+    """Read, write, create, unlink, in this order; what is left out is nobody's."""
+    return {**dict.fromkeys(OPERATIONS, NOBODY), **dict(zip(OPERATIONS, cells_of_operations, strict=False))}
+
+
+# Subject -> operation -> cells. A subject is a model, with what it belongs to where that makes a difference: a draft,
+# an issued plan ("given"), or the assignment of the ward ("owed").
+ALLOWED = {
+    "child.plan.sector": MASTER,
+    "child.plan.unit": MASTER,
+    "child.plan.funding.source": MASTER,
+    "child.plan.day.off": MASTER,
+    "child.plan.indicator": MASTER
+    | {"write": MASTER["write"] | cells("standing: *"), "create": MASTER["create"] | cells("standing: *")},
+    "child.plan draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan given": row(SEE_PLAN, KEEPERS, KEEPERS),
+    "child.plan.basis draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.basis given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.section draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.section given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.reporting draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.reporting given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.target draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.target given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.task draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.task given": row(SEE_PLAN, KEEPERS, KEEPERS),
+    "child.plan.task.unit draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.task.unit given": row(SEE_PLAN),
+    "child.plan.deliverable draft": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.deliverable given": row(SEE_WORK),
+    "child.plan.deliverable owed": row(SEE_WORK, DO_WORK),
+    "child.plan.milestone draft": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.milestone given": row(SEE_WORK),
+    "child.plan.milestone owed": row(SEE_WORK, DO_WORK, DO_WORK),
+    "child.plan.milestone own": row(SEE_WORK, DO_WORK, DO_WORK, DO_WORK),
+    "child.plan.assignment": row(SEE_PLAN, DO_WORK),
+    "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
+    "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
+    "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
+    "child.plan.journal": row(SEE_WORK),
+    # dialogs: those of others are nobody's
+    "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
+    "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
+    "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
+}

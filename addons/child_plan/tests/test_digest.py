@@ -1,0 +1,168 @@
+"""The daily summary: one mail a person a day, through a real conversation with a mail server on this machine."""
+
+import email
+import email.policy
+import socket
+from contextlib import contextmanager
+from datetime import date, timedelta
+from unittest.mock import patch
+
+from aiosmtpd.controller import Controller
+
+from odoo.tools import config, mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server
+
+from .common import PlanCase, on
+
+DUE = date(2026, 3, 31)
+
+
+class Inbox:
+    """Keeps the mails that a server was handed: ``[(recipient, message)]``."""
+
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.mails += [(recipient, message) for recipient in envelope.rcpt_tos]
+        return "250 OK"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class TestDigest(PlanCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.users"].search([]).sudo().child_plan_digest_on = "2100-01-01"  # demonstration data
+        cls.env["mail.mail"].search([]).unlink()
+        cls.env["ir.mail_server"].search([]).active = False
+        cls.port = free_port()
+        vals = {"name": "Máy này", "smtp_host": "127.0.0.1", "smtp_port": cls.port, "smtp_encryption": "none"}
+        cls.server = cls.env["ir.mail_server"].create(vals)
+        cls.own = cls.user_health | cls.user_ward_1 | cls.user_office | cls.user_district
+        cls.own.child_plan_digest_on = False
+        cls.own.lang = "en_US"
+
+    @contextmanager
+    def mail_server(self):
+        """A server that listens; what it was handed."""
+        inbox = Inbox()
+        controller = Controller(inbox, hostname="127.0.0.1", port=self.port)
+        controller.start()
+        try:
+            yield inbox
+        finally:
+            controller.stop()
+
+    def send_queue(self):
+        """What the job of the mail queue does; Odoo sends nothing in tests unless this is lifted."""
+        lifted = patch.object(IrMail_Server, "_disable_send", lambda *_args: False)
+        with lifted, patch.dict(config.options, {"smtp_server": ""}):
+            self.env["mail.mail"].process_email_queue()
+
+    def morning(self, day):
+        """The job runs; what the plan said to its units before is not looked at here."""
+        self.env["mail.mail"].search([]).unlink()
+        with on(day):
+            self.env["child.plan.assignment"]._cron_digest()
+        self.env.invalidate_all()
+
+    def waiting(self):
+        return self.env["mail.mail"].search([("state", "in", ("outgoing", "exception"))])
+
+    def test_each_person_gets_one_mail_with_all_that_concerns_them(self):
+        for n in range(3):
+            self.give(self.health, due_on=DUE + timedelta(days=n), name=f"Việc số {n} của phòng")
+        self.give(self.ward_1, due_on=DUE)
+        with self.mail_server() as inbox:
+            self.morning(DUE + timedelta(days=1))
+            self.send_queue()
+        self.assertEqual(sorted(to for to, _message in inbox.mails), ["t_health@example.com", "t_ward_1@example.com"])
+        message = dict(inbox.mails)["t_health@example.com"]
+        self.assertTrue(message["Subject"].startswith("01/04/2026: 1 overdue, 2 due soon"), message["Subject"])
+        body = message.get_body(("html",)).get_content()
+        for n in range(3):
+            self.assertIn(f"Việc số {n} của phòng", body)
+        self.assertFalse(self.waiting())
+
+    def test_the_second_run_of_a_day_sends_nothing_and_the_next_day_does(self):
+        self.give(self.health, due_on=DUE)
+        with self.mail_server() as inbox:
+            for day in (DUE, DUE, DUE + timedelta(days=1)):
+                self.morning(day)
+                self.send_queue()
+        self.assertEqual([to for to, _message in inbox.mails], ["t_health@example.com"] * 2)
+
+    def test_nobody_is_written_to_without_anything_to_say(self):
+        self.give(self.health, due_on=DUE)
+        self.morning(DUE - timedelta(days=10))
+        self.assertFalse(self.waiting())
+
+    def test_those_who_decide_read_what_waits_for_them(self):
+        handed_in = self.give(self.health, due_on=DUE)
+        self.submit(handed_in, self.user_health)
+        asked = self.give(self.ward_1, due_on=DUE)
+        self.env["child.plan.extension"].with_user(self.user_ward_1).create(
+            {"assignment_id": asked.id, "asked_due_on": DUE + timedelta(days=9), "reason": "Bận"}
+        )
+        self.morning(date(2026, 3, 12))
+        mail = self.waiting()
+        self.assertEqual((len(mail), "2 to decide" in mail.subject), (1, True))
+        self.assertIn("t_office@example.com", mail.email_to)
+
+    def test_returned_work_is_in_the_summary_with_or_without_a_deadline(self):
+        for vals in ({"due_on": DUE + timedelta(days=60)}, {"timing": "continuous", "due_on": False}):
+            row = self.give(self.health, **vals)
+            self.submit(row, self.user_health)
+            self.decide("return", self.user_office, row, reason="Thiếu")
+        self.morning(date(2026, 3, 12))
+        self.assertIn("0 overdue, 2 due soon or returned", self.waiting().subject)
+
+    def test_a_mail_speaks_the_language_of_its_reader(self):
+        self.user_health.lang = "vi_VN"
+        self.give(self.health, due_on=DUE)
+        self.morning(DUE + timedelta(days=1))
+        self.assertIn(DUE.strftime("01/04/2026"), self.waiting().subject)
+
+    def test_a_person_without_an_address_or_unit_is_passed_over(self):
+        self.give(self.health, due_on=DUE)
+        self.user_health.email = False
+        self.morning(DUE)
+        self.assertFalse(self.waiting())
+
+    def test_nobody_reads_of_the_work_of_others(self):
+        self.give(self.health, due_on=DUE, name="Việc riêng của y tế")
+        self.give(self.ward_1, due_on=DUE)
+        self.morning(DUE)
+        mail = self.waiting().filtered(lambda m: "t_ward_1" in m.email_to)
+        self.assertNotIn("Việc riêng của y tế", mail.body_html)
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_while_the_mail_server_is_down_nothing_breaks_and_the_mail_goes_out_later(self):
+        self.give(self.health, due_on=DUE)
+        self.morning(DUE)
+        self.send_queue()
+        self.assertEqual(len(self.waiting()), 1)
+        with self.mail_server() as inbox:
+            self.waiting().filtered(lambda mail: mail.state == "exception").mark_outgoing()
+            self.send_queue()
+        self.assertEqual([to for to, _message in inbox.mails], ["t_health@example.com"])
+        self.morning(DUE)
+        self.assertFalse(self.waiting())
+
+    def test_a_long_list_is_cut_and_counted(self):
+        plan = self.plan()
+        for n in range(23):
+            self.task(plan, [self.health], due_on=DUE, name=f"Nhiệm vụ thứ {n:02}")
+        self.issue(plan)
+        self.morning(DUE + timedelta(days=1))
+        mail = self.waiting()
+        self.assertEqual(mail.body_html.count("Nhiệm vụ thứ"), 20)
+        self.assertIn("23 overdue", mail.subject)

@@ -1,0 +1,32 @@
+"""The unit tests of the components, in the browser: static/tests/*.test.js."""
+
+import re
+
+from odoo.tests import tagged
+
+from odoo.addons.web.tests import test_js
+
+
+@tagged("-at_install", "post_install")
+class TestHoot(test_js.HOOTCommon):
+    _test_params = []  # Odoo's own runner of tests would set it
+
+    # HOOTCommon tests itself; that is the core's business.
+    test_generate_hoot_hash = None
+    test_get_hoot_filter = None
+
+    def get_hoot_filters(self):
+        return f"&id={self._generate_hash('@child_plan')}"
+
+    def test_components(self):
+        with self.assertLogs(self._logger, "INFO") as log:
+            self.browser_js(
+                f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
+                "",
+                login="admin",
+                timeout=600,
+                success_signal="[HOOT] Test suite succeeded",
+                error_checker=test_js.unit_test_error_checker,
+            )
+        passed = re.search(r"Passed (\d+) tests", "\n".join(log.output))
+        self.assertTrue(passed and int(passed[1]), "no test was found")
