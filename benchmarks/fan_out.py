@@ -10,7 +10,7 @@ from data import TASKS
 from measure import Figure, expect, in_turn, stopwatch
 
 GOAL = "2,000 rows/s or more, ratio 4 or more"
-REPETITIONS = 3
+REPETITIONS = 5
 QUIET = {
     "tracking_disable": True,
     "mail_create_nolog": True,

@@ -265,6 +265,7 @@ class ChildPlan(models.Model):
             "res_id": wizard.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def action_issue(self):

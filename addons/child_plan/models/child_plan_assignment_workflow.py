@@ -117,7 +117,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         vals = {"state": state, **({"reason": reason} if reason else {})}
         match state:
             case "submitted":
-                vals |= {"submitted_on": day, "progress": 100}
+                vals |= {"submitted_on": day}
             case "done":
                 vals |= {"confirmed_on": day, "progress": 100}
             case "not_started" | "in_progress" | "returned":

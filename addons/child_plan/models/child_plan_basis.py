@@ -9,6 +9,8 @@ class ChildPlanBasis(models.Model):
     _description = "Legal Basis"
     _order = "plan_id, sequence, id"
 
+    _linked_fields = ("basis_plan_id",)
+
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     number = fields.Char(help="Number and symbol, for instance 66/KH-UBND")
@@ -20,3 +22,11 @@ class ChildPlanBasis(models.Model):
     def _compute_display_name(self):
         for basis in self:
             basis.display_name = basis.number or basis.name
+
+    def copy_data(self, default=None):
+        """A copy keeps the link where the one who copies may read it."""
+        rows = super().copy_data(default)
+        readable = self.basis_plan_id._filtered_access("read")
+        return [
+            {**row, "basis_plan_id": (basis.basis_plan_id & readable).id} for basis, row in zip(self, rows, strict=True)
+        ]

@@ -91,6 +91,12 @@ class ChildPlanBudgetLine(models.Model):
                     self.env._("The amount of “%s” is marked as unknown, but sums are given.", line.display_name)
                 )
 
+    @api.constrains("balance")
+    def _check_balance(self):
+        for line in self:
+            if line.currency_id.compare_amounts(line.balance, line.allotted - line.spent):
+                raise ValidationError(self.env._("What is left is counted from what was allotted and spent."))
+
     @api.constrains("plan_id", "task_id")
     def _check_task_id(self):
         for line in self:

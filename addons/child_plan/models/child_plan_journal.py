@@ -30,6 +30,7 @@ class ChildPlanJournal(models.Model):
             ("extension", "More time"),
             ("unit", "Unit"),
             ("wording", "Wording"),
+            ("target", "Target"),
             ("task", "Task"),
             ("plan", "Plan"),
             ("reminder", "Reminder"),

@@ -13,6 +13,7 @@ class ChildPlanPart(models.AbstractModel):
     _description = "Part of a Plan"
 
     _place_fields = ("plan_id", "task_id", "assignment_id")
+    _linked_fields = ()  # links that show the names of what they point at: only to what the user may read
     _open_after_closing = False
 
     def _plans(self):
@@ -31,6 +32,7 @@ class ChildPlanPart(models.AbstractModel):
     def create(self, vals_list):
         parts = super().create(vals_list)
         parts._check_change()
+        parts._check_links()
         return parts
 
     def write(self, vals):
@@ -39,7 +41,13 @@ class ChildPlanPart(models.AbstractModel):
         if not vals.keys().isdisjoint(self._place_fields):
             self.check_access("write")
             self._check_change()
+        if not vals.keys().isdisjoint(self._linked_fields):
+            self._check_links()
         return result
+
+    def _check_links(self):
+        for name in self._linked_fields:
+            self[name].check_access("read")
 
     @api.ondelete(at_uninstall=True)  # False would let callers skip it with the context of an uninstallation
     def _unlink_except_fixed(self):

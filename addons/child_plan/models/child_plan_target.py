@@ -60,3 +60,27 @@ class ChildPlanTarget(models.Model):
             number = number.replace(".", self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point)
             measure = "" if target.uom == "count" else measures.get(target.uom, "")
             target.text_value = f"{SIGNS.get(target.comparator, '')} {number} {measure}".strip()
+
+    def write(self, vals):
+        """What is changed in a plan that has been issued is kept in the journal."""
+        issued = self.filtered(lambda target: target.plan_id.state != "draft")
+        before = {target: target._in_words() for target in issued}
+        result = super().write(vals)
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "target",
+                    "plan_id": target.plan_id.id,
+                    "unit_id": target.unit_id.id,
+                    "old_value": words,
+                    "new_value": target._in_words(),
+                }
+                for target, words in before.items()
+                if target._in_words() != words
+            ]
+        )
+        return result
+
+    def _in_words(self):
+        self.ensure_one()
+        return " · ".join(filter(None, (self.name, self.text_value, str(self.year or ""))))

@@ -39,6 +39,8 @@ class ChildPlanTask(models.Model):
     _inherit = ["mail.thread", "child.plan.part"]
     _order = "plan_id, section_sequence, sequence, id"
 
+    _linked_fields = ("superior_task_id",)
+
     name = fields.Char("Task", required=True)
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     plan_state = fields.Selection(related="plan_id.state", string="Plan's state")
@@ -185,8 +187,19 @@ class ChildPlanTask(models.Model):
             done = sum(count * progress for _status, count, progress in rows[task])
             task.progress = round(done / total) if total else 0
 
-    @api.depends("line_ids.unit_id", "line_ids.role", "line_ids.requested", "timing", "due_on", "recurrence")
-    @api.depends("deliverable_ids", "budget_line_ids", "plan_id.budget_line_ids", "plan_id.issuer_id")
+    @api.depends(
+        "name",
+        "line_ids.unit_id",
+        "line_ids.role",
+        "line_ids.requested",
+        "timing",
+        "due_on",
+        "recurrence",
+        "deliverable_ids",
+        "budget_line_ids",
+        "plan_id.budget_line_ids",
+        "plan_id.issuer_id",
+    )
     @api.depends_context("lang")
     def _compute_unclear(self):
         for task in self:
@@ -214,6 +227,7 @@ class ChildPlanTask(models.Model):
         people = collective_only or lines.unit_id.sudo().user_ids
         found = {
             "task": len((self.name or "").split()) >= 3,
+            "unit": all(lines.unit_id._expand(today()).values()),
             "responsibility": lines.filtered(lambda line: line.role == "lead"),
             "person": not lines or people,
             "authority": not (orders or strangers),
@@ -224,6 +238,7 @@ class ChildPlanTask(models.Model):
         }
         words = {
             "task": self.env._("what is to be done"),
+            "unit": self.env._("which unit instead of one that has ended or has no member"),
             "responsibility": self.env._("which unit leads"),
             "person": self.env._("who in the unit (it has no user)"),
             "authority": self.env._("by what authority (a body outside can only be requested)"),

@@ -196,9 +196,11 @@ class ChildPlanUnit(models.Model):
         )
 
     def _expand(self, day):
-        """``{unit: the units that it stands for on day}``: itself, or a collective unit's members."""
+        """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""
         collectives = self.filtered(lambda unit: unit.kind == "collective")
-        expanded = {unit: unit for unit in self - collectives}
+        singles = self - collectives
+        valid = singles.sudo().filtered("active").filtered_domain(self._valid_domain(day))
+        expanded = {unit: unit if unit in valid else self.browse() for unit in singles}
         units = self.sudo().with_context(active_test=True)
         for collective in collectives:  # a plan names a handful of them
             expanded[collective] = units.search(collective._member_domain(day)).with_env(self.env)

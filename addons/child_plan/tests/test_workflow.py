@@ -65,11 +65,11 @@ class TestWorkflow(PlanCase):
 
     def test_handing_in_sets_the_day_and_confirming_another(self):
         self.submit(self.assignment, self.user_health)
-        self.assertEqual((self.assignment.submitted_on, self.assignment.progress), (DAY, 100))
+        self.assertEqual((self.assignment.submitted_on, self.assignment.progress), (DAY, 0))
         with on(DAY + timedelta(days=3)):
             self.assignment.with_user(self.user_office).action_confirm()
         self.assertEqual((self.assignment.state, self.assignment.submitted_on), ("done", DAY))
-        self.assertEqual(self.assignment.confirmed_on, DAY + timedelta(days=3))
+        self.assertEqual((self.assignment.confirmed_on, self.assignment.progress), (DAY + timedelta(days=3), 100))
 
     def test_work_without_a_result_is_not_handed_in(self):
         for result in (False, "", "   \n"):

@@ -131,7 +131,9 @@ class ChildPlanDecision(models.TransientModel):
             raise UserError(self.env._("Give the new deadline."))
         concerned = self._concerned()
         if self.task_id:
-            self._log_task(reason, fields.Date.to_string(self.task_id.due_on), fields.Date.to_string(self.due_on))
+            old = self.task_id.due_on
+            concerned = concerned.filtered(lambda a: a.due_on == old)  # own and later granted deadlines stay
+            self._log_task(reason, fields.Date.to_string(old), fields.Date.to_string(self.due_on))
             self.task_id.sudo().due_on = self.due_on
         if concerned:
             concerned.write({"due_on": self.due_on, "reason": reason})
@@ -146,9 +148,20 @@ class ChildPlanDecision(models.TransientModel):
             raise UserError(self.env._("Say which unit hands it over."))
         for assignment in concerned:
             assignment._check_can_decide()
+        if self.task_id:
+            self._hand_over_line(concerned.unit_id)
         successors = concerned._transfer(self.unit_id, reason)
         for plan in successors.plan_id:
             plan._notify_units(self.unit_id)
+
+    def _hand_over_line(self, old_unit):
+        """Let the periods to come go to the new unit as well; a member of a collective unit has no line of its own."""
+        lines = self.task_id.sudo().line_ids
+        line = lines.filtered(lambda line: line.unit_id == old_unit)
+        if self.unit_id in lines.unit_id:
+            line.unlink()
+        else:
+            line.unit_id = self.unit_id
 
     def _apply_reword(self, reason):
         self._check_task("draft", "given")

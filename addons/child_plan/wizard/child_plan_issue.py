@@ -30,7 +30,7 @@ class ChildPlanIssue(models.TransientModel):
     @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
     def _compute_summary(self):
         for wizard in self:
-            tasks = wizard.plan_id.task_ids
+            tasks = wizard.task_ids
             rows = tasks.sudo()._prepare_assignments(today())
             units = self.env["child.plan.unit"].browse({row["unit_id"] for row in rows})
             wizard.task_count = len(tasks)

@@ -104,23 +104,29 @@ class Page:
         result = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return result["result"].get("value")
 
-    def find(self, selector):
-        """Wait for an element that is seen, and return where its middle is."""
+    def find(self, place):
+        """Wait for an element that is seen, bring it to the middle, and return where it is.
+
+        ``place`` is a CSS selector, or ``selector >> words`` for the first such element that has the words in it.
+        """
+        selector, _, words = place.partition(" >> ")
         script = f"""(() => {{
-            const element = [...document.querySelectorAll({json.dumps(selector)})].find((e) => e.checkVisibility());
-            element?.scrollIntoView({{block: "nearest"}});
+            const element = [...document.querySelectorAll({json.dumps(selector)})].find(
+                (each) => each.checkVisibility() && each.textContent.includes({json.dumps(words)})
+            );
+            element?.scrollIntoView({{block: "center"}});
             const box = element?.getBoundingClientRect();
             return box && [box.x + box.width / 2, box.y + box.height / 2];
         }})()"""
-        return until(lambda: self.run(script), f"{selector} is not on the page")
+        return until(lambda: self.run(script), f"{place} is not on the page")
 
-    def click(self, selector):
-        x, y = self.find(selector)
+    def click(self, place):
+        x, y = self.find(place)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def type(self, selector, text):
-        self.click(selector)
+    def type(self, place, text):
+        self.click(place)
         self.call("Input.insertText", text=text)
 
     def picture(self):

@@ -23,8 +23,12 @@ COLOURS = 128  # of a picture: enough for screens, and keeps the files small
 
 # Neither the pointer's marks nor the bubble of a name or of something that moves.
 STILL = """
-    *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
-    .o_loading_indicator, .o-overlay-container .o_popover.o-tooltip, .o_notification_manager { display: none !important; }
+    *, *::before, *::after {
+        animation: none !important; transition: none !important; caret-color: transparent !important;
+    }
+    .o_loading_indicator, .o-overlay-container .o_popover.o-tooltip, .o_notification_manager {
+        display: none !important;
+    }
 """
 # Nothing is being loaded any more: no request, no font, no image.
 QUIET = """
@@ -69,9 +73,16 @@ PICTURES = [
         "plan",
         "thuongtruc",
         "child-plans",
-        ".o_form_view .o_child_plan_section",
-        (".o_data_row td[name='name']",),
+        ".o_child_plan_section >> III.2",
+        (".o_data_row td[name='name'] >> Thực hiện Chương trình",),
         (1366, 1100),
+    ),
+    Picture(
+        "issue",
+        "thuongtruc",
+        "child-plans",
+        ".modal .o_data_row",
+        (".o_data_row td[name='name'] >> Tháng hành động", "button[name='action_check']"),
     ),
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
@@ -114,18 +125,18 @@ def log_in(page, address, login):
 
 def take(page, address, picture):
     page.go(f"{address}/odoo/{picture.path}")
-    for selector in picture.clicks:
-        settle(page, selector)
-        page.click(selector)
+    for place in picture.clicks:
+        settle(page, place)
+        page.click(place)
     settle(page, picture.shows)
     path = IMAGES / f"{picture.name}.png"
     path.write_bytes(small(page.picture()))
     say(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB")
 
 
-def settle(page, selector):
-    """Wait for `selector` and until nothing is loaded any more."""
-    page.find(selector)
+def settle(page, place):
+    """Wait for `place` and until nothing is loaded any more."""
+    page.find(place)
     page.run(f"document.head.insertAdjacentHTML('beforeend', {f'<style>{STILL}</style>'!r})")
     until(lambda: page.run(f"new Promise((done) => setTimeout(() => done({QUIET}), 500))"), "the page did not settle")
 

@@ -30,7 +30,10 @@ registry.category("web_tour.tours").add("child_plan_administrator", {
         { trigger: ".nav-link[name='child_plan']", run: "click" },
         ...choose("[name='child_plan_unit_ids']", "Trạm Y tế A1"),
         { trigger: ".nav-link[name='access_rights']", run: "click" },
-        ...select(".o_field_widget[name='group_ids'] .o_inner_group:contains(Plans of the authority)", "Officer of a unit"),
+        ...select(
+            ".o_field_widget[name='group_ids'] .o_inner_group:contains(Plans of the authority)",
+            "Officer of a unit"
+        ),
         ...saved(),
     ],
 });

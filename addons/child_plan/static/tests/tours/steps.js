@@ -41,9 +41,7 @@ export function press(name, number) {
 }
 
 export function hasRows(number, where = ".o_action.o_list_view") {
-    const trigger = number
-        ? `${where}:has(.o_data_row:count(${number}))`
-        : `${where}:not(:has(.o_data_row))`;
+    const trigger = number ? `${where}:has(.o_data_row:count(${number}))` : `${where}:not(:has(.o_data_row))`;
     return { content: `${number} rows`, trigger };
 }
 
@@ -107,10 +105,7 @@ export function goBack() {
 }
 
 export function saved() {
-    return [
-        { trigger: ".o_form_button_save", run: "click" },
-        { trigger: ".o_form_saved" },
-    ];
+    return [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
 }
 
 export const dialogClosed = { trigger: "body:not(:has(.modal))" };
