@@ -26,7 +26,7 @@ class ChildPlanExtension(models.Model):
     )
     plan_id = fields.Many2one(related="assignment_id.plan_id", store=True, index=True)
     unit_id = fields.Many2one(related="assignment_id.unit_id", store=True, index=True)
-    rank = fields.Integer("Request no.", compute="_compute_rank", help="The how manieth request for this work")
+    rank = fields.Integer("Request no.", compute="_compute_rank", help="Which request for this work it is")
     asked_on = fields.Date(required=True, readonly=True)
     asked_by = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     old_due_on = fields.Date("Deadline then", readonly=True)

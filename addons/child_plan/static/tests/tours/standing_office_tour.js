@@ -1,25 +1,25 @@
 import { registry } from "@web/core/registry";
 import { choose, dialogClosed, hasRows, openApp, openMenu, row, setDay } from "./steps";
 
-const cell = (name) => `.o_field_widget[name='task_ids'] .o_selected_row [name='${name}']`;
-const edited = (name) => `.modal .o_selected_row [name='${name}']`;
-const check = (task, name) => `.modal .o_data_row:contains(${task}) td[name='${name}']`;
+/** A cell of the row that is being written: the one without units yet, or the one with the wording `task`. */
+const emptyCell = (name) => `[name='task_ids'] .o_selected_row:not(:has(.o_tag)) [name='${name}']`;
+const cell = (task, name) => `.o_selected_row:has([name='name'] textarea:value(${task})) [name='${name}']`;
 
 function addTask(name, unit) {
     return [
-        { trigger: ".o_field_widget[name='task_ids'] .o_field_x2many_list_row_add a", run: "click" },
-        { trigger: `${cell("name")} textarea`, run: `edit ${name}` },
-        ...choose(cell("lead_unit_ids"), unit),
-        { trigger: `${cell("lead_unit_ids")} .o_tag:contains(${unit})` },
+        { trigger: "[name='task_ids'] .o_field_x2many_list_row_add a", run: "click" },
+        { trigger: `${emptyCell("name")} textarea`, run: `edit ${name}` },
+        ...choose(emptyCell("lead_unit_ids"), unit),
+        { trigger: `${cell(name, "lead_unit_ids")} .o_tag:contains(${unit})` },
     ];
 }
 
-/** In the row of the check: the deadline and the product that are missing. */
+/** In the row of the check that is not being written yet: the deadline and the product that are missing. */
 function mend(task, days, product) {
     return [
-        { trigger: check(task, "due_on"), run: "click" },
-        ...setDay(edited("due_on"), days),
-        { trigger: `${edited("deliverable_ids")} input`, run: `edit ${product} && press Enter` },
+        { trigger: `.modal .o_data_row:contains(${task}) td[name='due_on']`, run: "click" },
+        ...setDay(`.modal ${cell(task, "due_on")}`, days),
+        { trigger: `.modal ${cell(task, "deliverable_ids")} input`, run: `edit ${product} && press Enter` },
         { trigger: `.modal .o_data_row [name='deliverable_ids'] .o_tag:contains(${product})` },
     ];
 }
@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("child_plan_standing_office", {
 
         { trigger: "button[name='action_check']", run: "click" },
         hasRows(2, ".modal [name='task_ids']"),
-        { trigger: `${check("List every", "unclear")}:contains(by when):contains(which product)` },
+        { trigger: ".modal .o_data_row:contains(List every):contains(by when):contains(which product)" },
         ...mend("List every", 20, "List of orphans"),
         ...mend("Visit every", 30, "Minutes"),
         { content: "now all is clear", trigger: ".modal .alert-success" },
