@@ -51,9 +51,4 @@ class ChildPlanIssue(models.TransientModel):
     def action_issue(self):
         self.ensure_one()
         self.plan_id.action_issue()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "child.plan",
-            "res_id": self.plan_id.id,
-            "view_mode": "form",
-        }
+        return {"type": "ir.actions.act_window_close"}

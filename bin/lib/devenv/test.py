@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from . import browser, databases
+from . import browser, databases, ocr
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -16,6 +16,7 @@ PLANS = ROOT.parent / "shared" / "plans"
 
 def main(arguments):
     browser.ensure()
+    ocr.ensure()
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:
