@@ -3,6 +3,7 @@
 from base64 import b64encode
 from datetime import timedelta
 
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from .. import clock
@@ -218,6 +219,8 @@ class TestTours(TourCase):
         plan = self.issue_plan(("Open counselling rooms", self.health, -10), name="Secret plan")
         self.start_tour("/odoo", "child_plan_stranger", login="t_office_b", timeout=120)
         self.start_tour(f"/odoo/child-plans/{plan.id}", "child_plan_stranger_address", login="t_office_b")
+        with self.assertRaises(AccessError):
+            plan.with_user(self.user_office_b).web_read({"name": {}})
 
     def test_observer(self):
         """An observer reads everything and finds no button that changes anything."""

@@ -56,10 +56,10 @@ def action(name):
 
 PICTURES = [
     Picture("board", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=(1366, 860)),
-    Picture("board-phone", "lanhdao", "overdue-board", ".o_kanban_record", size=PHONE),
+    Picture("board-phone", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=PHONE),
     Picture("work", "yte", "my-unit-work", ".o_data_row"),
     Picture("update", "yte", "my-unit-work", ".modal [name='result']", (".o_data_row button[name='action_update']",)),
-    Picture("assignment", "yte", "my-unit-work", ".o_form_view .o_notebook", (".o_data_row .o_child_plan_work_name",)),
+    Picture("assignment", "yte", "my-unit-work", ".o_form_view .oe_title", (".o_data_row .o_child_plan_work_name",)),
     Picture("work-phone", "phuong.bode", "my-unit-work", ".o_kanban_record", size=PHONE),
     Picture(
         "update-phone",

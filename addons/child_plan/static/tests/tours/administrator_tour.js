@@ -1,12 +1,12 @@
 import { registry } from "@web/core/registry";
-import { choose, openApp, openMenu, saved, select } from "./steps";
+import { atHome, choose, openMenu, saved, select } from "./steps";
 
 const node = (name) => `.o_hierarchy_node:contains(${name})`;
 
 /** The administrator finds a place in the tree of units, adds a unit there, and a user who works for it. */
 registry.category("web_tour.tours").add("child_plan_administrator", {
     steps: () => [
-        ...openApp(),
+        atHome,
         ...openMenu("configuration", "unit"),
         { trigger: ".o_hierarchy_view .o_hierarchy_node" },
         { trigger: ".o_hierarchy_view .o_searchview_input", run: "fill Huyện A" },

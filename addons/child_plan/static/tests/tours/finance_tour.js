@@ -1,10 +1,10 @@
 import { registry } from "@web/core/registry";
-import { goBack, hasRows, openApp, openMenu, row, saved } from "./steps";
+import { atHome, goBack, hasRows, openMenu, row, saved } from "./steps";
 
 /** The finance office sees the lines of its district's plans, their sums, and records what was spent. */
 registry.category("web_tour.tours").add("child_plan_finance", {
     steps: () => [
-        ...openApp(),
+        atHome,
         ...openMenu("money", "budget_line"),
         hasRows(2),
         { content: "an unknown sum is not shown as zero", trigger: `${row("Gifts of sponsors")}:not(:contains(₫))` },

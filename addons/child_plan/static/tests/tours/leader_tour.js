@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { chip, dialogClosed, goBack, hasRows, inDays, openApp, press, row } from "./steps";
+import { atHome, chip, dialogClosed, goBack, hasRows, inDays, press, row } from "./steps";
 
 const group = (name) => `.o_group_header:contains(${name})`;
 const asOf = ".o_child_plan_strip_day input";
@@ -7,7 +7,7 @@ const asOf = ".o_child_plan_strip_day input";
 /** The leader looks for what is late, drills down, decides on what units ask, and reminds. */
 registry.category("web_tour.tours").add("child_plan_leader", {
     steps: () => [
-        ...openApp(),
+        atHome,
         { content: "its home is the board of what is overdue", trigger: `${chip("overdue", 3)}[aria-pressed='true']` },
         { trigger: ".o_child_plan_strip_rate:contains(3 of 3)" },
         hasRows(3),

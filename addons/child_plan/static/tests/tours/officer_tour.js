@@ -1,12 +1,12 @@
 import { registry } from "@web/core/registry";
-import { chip, dialogClosed, goBack, hasRows, openApp, press, row, setDay, upload } from "./steps";
+import { atHome, chip, dialogClosed, goBack, hasRows, press, reached, row, setDay, upload } from "./steps";
 
 const product = ".modal [name='deliverable_ids'] .o_data_row:contains(Set of documents)";
 
 /** The health office starts its work, asks for more time and hands in its result with the evidence. */
 registry.category("web_tour.tours").add("child_plan_officer", {
     steps: () => [
-        ...openApp(),
+        atHome,
         { content: "its home: what the unit owes, the latest first", trigger: chip("all", 3) },
         hasRows(3),
         { trigger: ".o_data_row:first:contains(Open counselling rooms):contains(working days overdue)" },
@@ -18,7 +18,7 @@ registry.category("web_tour.tours").add("child_plan_officer", {
 
         { trigger: `${row("Draw up documents")} .o_child_plan_work_name`, run: "click" },
         { trigger: ".o_form_view button[name='action_start'].btn-primary", run: "click" },
-        { trigger: ".o_statusbar_status button[data-value='in_progress'].o_arrow_button_current" },
+        reached("in_progress"),
         { trigger: "button[name='action_ask_extension']", run: "click" },
         ...setDay(".modal [name='asked_due_on']", 40),
         { trigger: ".modal [name='reason'] input", run: "edit The printer is broken" },

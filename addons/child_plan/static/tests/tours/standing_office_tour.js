@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { choose, dialogClosed, hasRows, openApp, openMenu, row, setDay } from "./steps";
+import { atHome, choose, dialogClosed, hasRows, openMenu, reached, row, setDay } from "./steps";
 
 /** A cell of the row that is being written: the one without units yet, or the one with the wording `task`. */
 const emptyCell = (name) => `[name='task_ids'] .o_selected_row:not(:has(.o_tag)) [name='${name}']`;
@@ -27,7 +27,7 @@ function mend(task, days, product) {
 /** The standing office writes a plan, mends what the check finds unclear, and issues it. */
 registry.category("web_tour.tours").add("child_plan_standing_office", {
     steps: () => [
-        ...openApp(),
+        atHome,
         { content: "its home is the board", trigger: ".o_child_plan_strip_board" },
         ...openMenu("plans", "plan"),
         { trigger: ".o_list_button_add", run: "click" },
@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("child_plan_standing_office", {
         { trigger: ".modal button[name='action_issue']", run: "click" },
 
         dialogClosed,
-        { trigger: ".o_statusbar_status button[data-value='issued'].o_arrow_button_current" },
+        reached("issued"),
         { trigger: "button[name='action_view_assignments']:contains(3)", run: "click" },
         hasRows(3),
         { trigger: `${row("Xã A1")}:contains(Visit every orphan at home)` },

@@ -2,14 +2,8 @@
 
 const { DateTime } = luxon;
 
-/** Home of the addon, from the menu of apps. */
-export function openApp() {
-    return [
-        { trigger: ".o_navbar_apps_menu button:enabled", run: "click" },
-        { trigger: ".o-dropdown--menu .o_app[data-menu-xmlid='child_plan.child_plan_menu_root']", run: "click" },
-        { trigger: ".o_action_manager .o_list_view" },
-    ];
-}
+/** Whoever logs in comes to the home of the role, a list; wait until it is there. */
+export const atHome = { trigger: ".o_action_manager .o_list_renderer" };
 
 /** An entry of the menu; `section` and `item` are XML ids without module and "child_plan_menu_". */
 export function openMenu(section, item) {
@@ -40,8 +34,10 @@ export function press(name, number) {
     ];
 }
 
-export function hasRows(number, where = ".o_action.o_list_view") {
-    const trigger = number ? `${where}:has(.o_data_row:count(${number}))` : `${where}:not(:has(.o_data_row))`;
+export function hasRows(number, view = ".o_action.o_list_view") {
+    const trigger = number
+        ? `${view} .o_list_table:has(.o_data_row:count(${number}))`
+        : `${view} .o_list_renderer:not(:has(.o_data_row))`;
     return { content: `${number} rows`, trigger };
 }
 
@@ -71,7 +67,11 @@ export function setDay(place, days) {
 export function choose(place, name) {
     return [
         { trigger: `${place} input`, run: `edit ${name}` },
-        { trigger: `.o-autocomplete--dropdown-item a:contains(${name})`, run: "click" },
+        {
+            content: "among what was searched for, where the letters found are marked",
+            trigger: `.o-autocomplete--dropdown-item a:contains(${name}):has(.text-primary)`,
+            run: "click",
+        },
     ];
 }
 
@@ -100,12 +100,17 @@ export function upload(place, name, text) {
     ];
 }
 
+/** The form has reached `state`. */
+export function reached(state) {
+    return { trigger: `body:has(.o_statusbar_status button[data-value='${state}'].o_arrow_button_current)` };
+}
+
 export function goBack() {
     return [{ trigger: ".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active):last a", run: "click" }];
 }
 
 export function saved() {
-    return [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved" }];
+    return [{ trigger: ".o_form_button_save", run: "click" }, { trigger: ".o_form_saved .oe_title" }];
 }
 
 export const dialogClosed = { trigger: "body:not(:has(.modal))" };
