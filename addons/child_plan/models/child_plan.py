@@ -9,6 +9,9 @@ from ..status import rates
 
 # What stays to be changed in a plan that has been issued; the rest is the document as it was signed.
 OPEN_AFTER_ISSUE = {
+    "standing_unit_id",
+    "signatory_capacity",
+    "signatory_position",
     "soon_days",
     "confirm_days",
     "note",
@@ -62,6 +65,7 @@ class ChildPlan(models.Model):
         index=True,
         default=lambda self: self.env.user.child_plan_unit_ids[:1],
         domain="[('kind', '!=', 'collective')]",
+        tracking=True,
         help="Follows the plan, confirms what is done and compiles the report",
     )
     period_start = fields.Date("From", required=True, default=lambda self: today().replace(month=1, day=1))
@@ -214,7 +218,7 @@ class ChildPlan(models.Model):
     def _document_fields(self, vals):
         """Those of ``vals`` that belong to the signed document (the mixins' fields do not)."""
         own = {name for name in vals if self._fields[name]._module == "child_plan"}
-        return own - OPEN_AFTER_ISSUE - {"standing_unit_id", "signatory_capacity", "signatory_position"}
+        return own - OPEN_AFTER_ISSUE
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):

@@ -7,7 +7,7 @@ from ..clock import today
 CHUNK = 500
 DIGEST_ROWS = 20  # rows listed in a daily summary; the rest is counted
 
-#: reminder -> (flag that says it was made, activity type, note on the activity)
+#: reminder -> (flag that says it was made, activity type)
 KINDS = {
     "soon": ("reminded_soon", "child_plan.mail_activity_type_due_soon"),
     "overdue": ("reminded_overdue", "child_plan.mail_activity_type_overdue"),
@@ -85,13 +85,14 @@ class ChildPlanAssignmentReminder(models.Model):
         self.write({flag: True})
 
     def _reminded_users(self, kind):
-        """``{assignment: users}``: the person in charge, else the unit's officers; what waits to be confirmed is the
-        standing office's.
+        """``{assignment: users}``: the person in charge, else the unit's officers; those who decide, for what waits to
+        be confirmed.
         """
-        standing = {plan: plan.standing_unit_id._officers() for plan in self.plan_id} if kind == "confirm" else {}
-        officers = {unit: unit._officers() for unit in self.unit_id}
-        if standing:
-            return {a: standing[a.plan_id] for a in self}
+        if kind == "confirm":
+            deciding = {a: a._deciding() for a in self}
+            users = {key: key[0]._users_in(key[1]) for key in set(deciding.values())}
+            return {a: users[key] for a, key in deciding.items()}
+        officers = {unit: unit._users_in("officer") for unit in self.unit_id}
         return {a: a.officer_id & officers[a.unit_id] or officers[a.unit_id] for a in self}
 
     def _close_reminders(self):
@@ -152,21 +153,22 @@ class ChildPlanAssignmentReminder(models.Model):
         waiting = self.search(
             [
                 ("plan_id.state", "=", "issued"),
+                "|",
                 ("plan_id.standing_unit_id", "in", users.child_plan_unit_ids.ids),
+                ("plan_id.issuer_id", "in", users.child_plan_unit_ids.ids),
                 "|",
                 ("state", "=", "submitted"),
                 ("extension_pending", "=", True),
             ]
         )
-        by_unit, by_standing = own.grouped("unit_id"), waiting.grouped(lambda a: a.plan_id.standing_unit_id)
+        by_unit, by_decider = own.grouped("unit_id"), waiting.grouped(lambda a: a._deciding())
         mails = []
         for user in users:
             rows = self.browse().union(*(by_unit.get(unit, self.browse()) for unit in user.child_plan_unit_ids))
-            decisions = self.browse()
-            if user.has_group("child_plan.child_plan_group_standing"):
-                decisions = decisions.union(
-                    *(by_standing.get(unit, self.browse()) for unit in user.child_plan_unit_ids)
-                )
+            roles = [role for role in ("standing", "leader") if user.has_group(f"child_plan.child_plan_group_{role}")]
+            decisions = self.browse().union(
+                *(by_decider.get((unit, role), self.browse()) for unit in user.child_plan_unit_ids for role in roles)
+            )
             if rows or decisions:
                 mails.append(self._prepare_digest(user, rows, decisions))
         self.env["mail.mail"].create(mails)

@@ -184,7 +184,10 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 dates = [fields.Date.to_string(date) or "" for date in (due_on, assignment.due_on)]
                 journal.append({**common, "kind": "deadline", "old_value": dates[0], "new_value": dates[1]})
         rows = self.env["child.plan.journal"]._log(journal, day, user)
-        bodies = {row.assignment_id.id: ": ".join(filter(None, (row.change, row.reason))) for row in rows}
+        bodies = {
+            assignment.id: ": ".join(filter(None, (", ".join(changes.mapped("change")), reason)))
+            for assignment, changes in rows.grouped("assignment_id").items()
+        }
         if bodies:
             self.sudo().browse(list(bodies))._message_log_batch(bodies)
 
@@ -195,6 +198,14 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
             if not assignment.can_update:
                 raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
+
+    def _deciding(self):
+        """``(unit, role)`` of those who are told what is to be decided: the standing office; the leaders of the issuer
+        on the standing office's own work, or where the plan has none.
+        """
+        plan = self.plan_id.sudo()
+        standing = plan.standing_unit_id
+        return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
 
     def _check_can_decide(self):
         for assignment in self:

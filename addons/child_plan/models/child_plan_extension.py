@@ -185,13 +185,11 @@ class ChildPlanExtension(models.Model):
         )
 
     def _notify_asked(self):
-        """Tell those who decide: the standing office, or on its own work the leaders of the issuer."""
+        """Tell those who decide."""
         for extension in self:
-            plan = extension.plan_id.sudo()
-            own = extension.unit_id == plan.standing_unit_id
-            deciders = plan.issuer_id if own or not plan.standing_unit_id else plan.standing_unit_id
+            unit, role = extension.assignment_id._deciding()
             subject = self.env._("More time asked: %s", extension.unit_id.name)
-            extension.assignment_id._notify_users(deciders._officers(), subject, extension.reason)
+            extension.assignment_id._notify_users(unit._users_in(role), subject, extension.reason)
 
     def _notify_decision(self):
         labels = dict(self._fields["state"]._description_selection(self.env))

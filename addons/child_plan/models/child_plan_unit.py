@@ -221,9 +221,9 @@ class ChildPlanUnit(models.Model):
                     domain &= Domain(name, "=", value)
         return domain & Domain("kind", "!=", "collective") & self._valid_domain(day)
 
-    def _officers(self):
-        """Active users of these units who may record work."""
-        return self.sudo().user_ids.filtered(lambda user: user.has_group("child_plan.child_plan_group_officer"))
+    def _users_in(self, role):
+        """Active users of these units with ``role``, the last word of a group's XML id: officer, standing, leader …"""
+        return self.sudo().user_ids.filtered(lambda user: user.has_group(f"child_plan.child_plan_group_{role}"))
 
     def action_view_assignments(self):
         self.ensure_one()

@@ -61,6 +61,26 @@ class TestDecisions(PlanCase):
         self.assertEqual(self.journal(self.rows[0], "deadline"), [("deadline", "2026-03-31", "2026-04-15")])
         self.assertIn(("task", "2026-03-31", "2026-04-15"), self.journal(self.work))
 
+    def test_moving_the_deadline_of_a_task_leaves_own_and_later_granted_ones(self):
+        plan = self.plan()
+        task = self.task(plan, [self.health], [(self.ward_1, {"due_on": DAY})])
+        rows = self.issue(plan)
+        lead, coordinator = (rows.filtered(lambda a, u=unit: a.unit_id == u) for unit in (self.health, self.ward_1))
+        self.decide("move_deadline", self.user_office, task=task, due_on=LATER, reason="Hoãn")
+        self.assertEqual((lead.due_on, coordinator.due_on), (LATER, DAY))
+
+    def test_work_without_a_single_deadline_has_none_to_move(self):
+        plan = self.plan()
+        for vals in ({"timing": "continuous"}, {"timing": "recurring", "recurrence": "monthly"}):
+            task = self.task(plan, [self.health], due_on=False, **vals)
+            self.assertTrue(self.refused("move_deadline", task=task, due_on=LATER, reason="Hoãn"))
+
+    def test_a_state_and_a_deadline_changed_at_once_both_stand_in_the_chatter(self):
+        self.lead.with_user(self.user_office).write({"state": "suspended", "due_on": LATER, "reason": "Chờ kinh phí"})
+        body = self.lead.message_ids[0].body
+        self.assertIn("15/04/2026", body)
+        self.assertEqual(body.count("→"), 2)
+
     def test_handing_over_gives_the_work_with_its_deadline_to_the_other_unit(self):
         self.lead.with_user(self.user_health).action_start()
         self.decide("transfer", self.user_office, self.lead, unit_id=self.ward_2.id, reason="Sáp nhập")

@@ -117,6 +117,14 @@ class TestDigest(PlanCase):
         self.assertEqual((len(mail), "2 to decide" in mail.subject), (1, True))
         self.assertIn("t_office@example.com", mail.email_to)
 
+    def test_a_leader_reads_of_the_standing_offices_own_work(self):
+        own = self.give(self.office, due_on=DUE)
+        self.submit(own, self.user_office)
+        self.morning(date(2026, 3, 12))
+        mail = self.waiting()
+        self.assertEqual((len(mail), "1 to decide" in mail.subject), (1, True))
+        self.assertIn("t_district@example.com", mail.email_to)
+
     def test_returned_work_is_in_the_summary_with_or_without_a_deadline(self):
         for vals in ({"due_on": DUE + timedelta(days=60)}, {"timing": "continuous", "due_on": False}):
             row = self.give(self.health, **vals)

@@ -86,6 +86,14 @@ class TestRecurring(PlanCase):
         )
         self.assertEqual(running.unit_id, self.ward_2)
 
+    def test_a_task_handed_over_as_a_whole_goes_on_at_the_new_unit(self):
+        task = self.recurring(self.health)
+        self.decide("transfer", self.user_office, task=task, unit_id=self.ward_2.id, reason="Chuyển nhiệm vụ")
+        self.run_cron(date(2026, 4, 20))
+        self.assertEqual([month for month, _day in self.periods_of(task, self.ward_2)], [3, 4, 5])
+        self.assertEqual([month for month, _day in self.periods_of(task, self.health)], [3, 4])
+        self.assertEqual(task.line_ids.unit_id, self.ward_2)
+
     def test_withdrawn_tasks_and_closed_plans_give_nothing_more(self):
         withdrawn, closed = self.recurring(self.health), self.recurring(self.health)
         self.decide("withdraw", self.user_office, task=withdrawn, reason="Bỏ")

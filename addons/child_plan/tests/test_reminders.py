@@ -126,6 +126,17 @@ class TestReminders(PlanCase):
             self.assignment.with_user(self.user_office).action_confirm()
         self.assertEqual(self.reminders(), [])
 
+    def test_a_leader_is_reminded_of_the_standing_offices_own_work(self):
+        """Which the standing office may not confirm itself; the same where a plan has no standing office."""
+        own = self.give(self.office, due_on=DUE)
+        self.submit(own, self.user_office)
+        without = self.give(self.health, due_on=DUE)
+        without.plan_id.standing_unit_id = False
+        self.submit(without, self.user_health)
+        self.night(DAY + timedelta(days=6))
+        self.assertEqual(self.reminders(own), [("confirm", self.user_district)])
+        self.assertEqual(self.reminders(without), [("confirm", self.user_district)])
+
     def test_suspended_cancelled_and_closed_work_is_let_alone(self):
         cancelled, closed = self.give(self.health, due_on=DUE), self.give(self.health, due_on=DUE)
         self.decide("suspend", self.user_office, self.assignment, reason="Chờ")

@@ -131,6 +131,12 @@ class ChildPlanDecision(models.TransientModel):
             raise UserError(self.env._("Give the new deadline."))
         concerned = self._concerned()
         if self.task_id:
+            if self.task_id.timing != "one_off":
+                raise UserError(
+                    self.env._(
+                        "Recurring or continuous work has no single deadline. Move that of each unit's work instead."
+                    )
+                )
             old = self.task_id.due_on
             concerned = concerned.filtered(lambda a: a.due_on == old)  # own and later granted deadlines stay
             self._log_task(reason, fields.Date.to_string(old), fields.Date.to_string(self.due_on))
@@ -144,8 +150,8 @@ class ChildPlanDecision(models.TransientModel):
         concerned = self._concerned()
         if self.from_unit_id:
             concerned = concerned.filtered(lambda a: a.unit_id == self.from_unit_id)
-        if len(concerned.unit_id) > 1:
-            raise UserError(self.env._("Say which unit hands it over."))
+        if len(concerned.unit_id) != 1:
+            raise UserError(self.env._("Say which unit with open work hands it over."))
         for assignment in concerned:
             assignment._check_can_decide()
         if self.task_id:
