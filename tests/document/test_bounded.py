@@ -45,7 +45,8 @@ def test_error_with_values(monkeypatch, tmp_path):
 
 
 def test_name_of_a_file_is_no_option():
-    assert read_bounded("KẾ HOẠCH\nHè vui năm 2025\nI. NHIỆM VỤ\n1. Mở lớp bơi.\n".encode(), "-c\x00 --help\n")[1].activities
+    text = "KẾ HOẠCH\nHè vui năm 2025\nI. NHIỆM VỤ\n1. Mở lớp bơi.\n"
+    assert read_bounded(text.encode(), "-c\x00 --help\n")[1].activities
 
 
 def test_too_long_is_stopped():

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 OLD = [
-    Item("1", "Chủ trì tổ chức tập huấn cho cộng tác viên trước ngày 30/6/2025.", "Phòng Y tế", "III.1", ("2025-06-30",)),
+    Item(
+        "1", "Chủ trì tổ chức tập huấn cho cộng tác viên trước ngày 30/6/2025.", "Phòng Y tế", "III.1", ("2025-06-30",)
+    ),
     Item("2", "Tổ chức khám sức khỏe cho trẻ em mồ côi.", "Phòng Y tế", "III.1"),
     Item("3", "Phối hợp tuyên truyền trên hệ thống đài.", "Đài Phát thanh", "III.2"),
 ]

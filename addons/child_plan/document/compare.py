@@ -52,7 +52,9 @@ def compare(old, new):
 
 
 def _same(a, b):
-    return " ".join(a.text.split()) == " ".join(b.text.split()) and a.unit == b.unit and tuple(a.facts) == tuple(b.facts)
+    return (
+        " ".join(a.text.split()) == " ".join(b.text.split()) and a.unit == b.unit and tuple(a.facts) == tuple(b.facts)
+    )
 
 
 def _pairs(old, new):

@@ -111,7 +111,9 @@ def parse(text):
     written = _written_out(words)
     core, word, place = _cut_level(written)
     levels = frozenset(_LEVELS.get(word, ()))
-    return UnitName(written, core, _cut_level(_tidy(words))[0], word, levels, place, is_collective(text) or is_collective(words))
+    return UnitName(
+        written, core, _cut_level(_tidy(words))[0], word, levels, place, is_collective(text) or is_collective(words)
+    )
 
 
 _LOOKS = str.maketrans("6014", "oola")
@@ -223,5 +225,7 @@ def _one_name(before, behind):
     return bool(
         re.search(r"\b(?:van phong|vp) (?:\w+ )*(?:hdnd|ubnd|doan dbqh|hoi dong nhan dan)$", before)
         or re.search(r"\bcac (?:so|phong|ban|co quan|to chuc|hoi|nganh|doan the)(?: (?:ban|nganh|phong))*$", before)
-        and re.match(r"(?:ban|nganh|phong|don vi|doan the|doan|hoi|to chuc|co quan)\b(?: nganh| doan the)*(?: |$)", behind)
+        and re.match(
+            r"(?:ban|nganh|phong|don vi|doan the|doan|hoi|to chuc|co quan)\b(?: nganh| doan the)*(?: |$)", behind
+        )
     )
