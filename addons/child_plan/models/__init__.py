@@ -23,3 +23,11 @@ from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_line
+from . import child_plan_import
+from . import child_plan_import_reading
+from . import child_plan_import_plan
+from . import child_plan_import_version
+from . import child_plan_import_review
+from . import child_plan_import_line
+from . import child_plan_import_name
+from . import child_plan_import_links

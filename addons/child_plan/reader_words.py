@@ -1,0 +1,47 @@
+"""The sentences of the document reader, which knows no Odoo, for the translation: the same English words, marked.
+
+A test compares them with ``document.errors`` and ``document.doubts``.
+"""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+SENTENCES = (
+    # why a file cannot be read
+    _lt("This document cannot be read."),
+    _lt("This file is empty or holds no text."),
+    _lt("This file is not a DOCX, DOC, PDF, image, TXT or Markdown document."),
+    _lt("This document is protected by a password. Save a copy without it."),
+    _lt("This document is too large to be read."),
+    _lt("This document is damaged. Open it in its own program and save it again."),
+    _lt("This document holds parts that a plan never needs, so it was not opened."),
+    _lt("%(tool)s is not installed on the server, so this kind of file cannot be read."),
+    _lt("Reading this document takes too long, so it was stopped."),
+    # what a person should look at
+    _lt("This does not look like a plan."),
+    _lt("Two parts have the same number."),
+    _lt("This block of the assigning part names no unit."),
+    _lt("This unit is given no task."),
+    _lt("This text belongs to no item."),
+    _lt("No part that assigns tasks was found."),
+    _lt("The number is left blank."),
+    _lt("The day of issue is left blank."),
+    _lt("The issuing body was not found."),
+    _lt("This name of a unit may be too long."),
+    _lt("This line of the targets states no number."),
+    _lt("This table has no head that is known."),
+    _lt("The text comes from a scan: compare it with the paper."),
+    _lt("The document is long: only its first part was read."),
+    _lt("The text was converted from an old Vietnamese font."),
+    # of the addon itself
+    _lt("This document seems to be issued by another authority."),
+)
+OTHER_ISSUER = "This document seems to be issued by another authority."
+_BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}
+
+
+def in_words(env, english, values=None):
+    """``english`` in the language of ``env``, its placeholders filled in."""
+    words = env._(_BY_ENGLISH[english]) if english in _BY_ENGLISH else english
+    return words % values if values else words
