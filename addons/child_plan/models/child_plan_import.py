@@ -225,7 +225,7 @@ class ChildPlanImport(models.Model):
     def action_review(self):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_import_action_review")
-        return {**action, "name": self.display_name, "params": {"import_id": self.id}}
+        return {**action, "name": self.display_name, "params": {"import_id": self.id}, "context": {"active_id": self.id}}
 
     @api.model
     def _cron_read(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ChildPlan(models.Model):
@@ -7,6 +7,7 @@ class ChildPlan(models.Model):
     import_ids = fields.One2many("child.plan.import", "plan_id", "Documents read")
     import_count = fields.Integer("Number of documents read", compute="_compute_import_count")
 
+    @api.depends_context("uid")
     def _compute_import_count(self):
         counts, readings = {}, self.env["child.plan.import"]
         if readings.has_access("read"):
@@ -41,6 +42,7 @@ class ChildPlanTask(models.Model):
 
     has_clause = fields.Boolean("Read from a document", compute="_compute_has_clause")
 
+    @api.depends_context("uid")
     def _compute_has_clause(self):
         """Whether the current user can open the document at the place where the task stands."""
         lines = self._clauses()

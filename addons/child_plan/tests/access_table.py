@@ -75,6 +75,10 @@ ALLOWED = {
     "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
     "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
     "child.plan.journal": row(SEE_WORK),
+    # documents under review: their rows are mended by methods, never written
+    "child.plan.import": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.import.line": row(KEEPERS),
+    "child.plan.import.name": row(KEEPERS),
     # dialogs: those of others are nobody's
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),

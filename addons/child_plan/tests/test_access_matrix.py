@@ -30,6 +30,7 @@ class TestAccessMatrix(PlanCase):
         cls.given, cls.draft = cls._make_plan(), cls._make_plan()
         cls.assignment = cls.issue(cls.given)
         cls.subjects = cls._make_masters() | cls._make_plan_rows() | cls._make_work() | cls._make_wizards()
+        cls.subjects |= cls._make_readings()
 
     @classmethod
     def _make_plan(cls):
@@ -109,6 +110,23 @@ class TestAccessMatrix(PlanCase):
             "child.plan.milestone own": (own, milestone, {"name": "Khác"}),
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
+        }
+
+    @classmethod
+    def _make_readings(cls):
+        """A document of the district that its office took in and is reviewing."""
+        place = {"issuer_id": cls.district.id, "standing_unit_id": cls.office.id}
+        file = {**place, "filename": "a.txt", "document": "eA=="}
+        reading = cls.env["child.plan.import"].create(file)
+        reading.state = "review"
+        of_reading = {"import_id": reading.id, "text": "Mới"}
+        line, name = (
+            cls.env[model].create(of_reading) for model in ("child.plan.import.line", "child.plan.import.name")
+        )
+        return {
+            "child.plan.import": (reading, file, {"name": "Khác"}),
+            "child.plan.import.line": (line, of_reading, {"text": "Khác"}),
+            "child.plan.import.name": (name, of_reading, {"text": "Khác"}),
         }
 
     @classmethod

@@ -5,14 +5,17 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { getDefaultConfig } from "@web/views/view";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onMounted, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ReviewHead } from "./review_head";
 import { KINDS, OF_PLAN, reviewModel } from "./review_model";
 import { ReviewRow } from "./review_row";
 import { ReviewText } from "./review_text";
 import { useReviewKeys } from "./review_keys";
+import { bringIntoView } from "./scroll";
 
 const POLL = 1500;
+
+const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
 
 /**
  * The text of a document beside what was read out of it: doubts first, then the fields of the plan and its rows.
@@ -32,8 +35,8 @@ export class ImportReview extends Component {
         this.display = { controlPanel: {} };
         this.rowsRef = useRef("rows");
 
-        const { action, resId } = this.props;
-        this.importId = action.params?.import_id || resId || action.context?.active_id;
+        const { action } = this.props;
+        this.importId = action.params?.import_id || action.context?.active_id;
         this.model = useState(reviewModel(this.orm, this.importId));
         this.state = useState({
             status: "loading", // loading, reading, failed, error, ready
@@ -47,13 +50,12 @@ export class ImportReview extends Component {
             making: false,
         });
         onWillStart(() => this.start());
-        onMounted(() => this.props.updateActionState?.({ resId: this.importId }));
         onWillUnmount(() => clearTimeout(this.timer));
         useReviewKeys(this);
         useEffect(
             (id) => {
                 const row = id && this.rowsRef.el?.querySelector(`[data-line='${id}']`);
-                row?.scrollIntoView({ block: "nearest" });
+                bringIntoView(row, ".o_child_plan_review_read");
                 if (row && !this.state.editing && !document.activeElement?.closest("input, textarea, select")) {
                     row.focus({ preventScroll: true });
                 }
@@ -148,8 +150,26 @@ export class ImportReview extends Component {
         return line.kind !== "other" || line.state === "accepted";
     }
 
+    /** The rows that are shown; of the headings those that have a row below them. */
     get rows() {
-        return this.model.lines.filter((line) => this.isSeen(line));
+        const seen = this.model.lines.filter((line) => this.isSeen(line));
+        if (this.state.filter === "heading") {
+            return seen;
+        }
+        const rows = [];
+        for (const line of seen.reverse()) {
+            const next = rows.at(-1);
+            if (line.kind !== "heading" || (next && (next.kind !== "heading" || isBelow(next.section, line.section)))) {
+                rows.push(line);
+            }
+        }
+        return rows.reverse();
+    }
+
+    /** Whether the row's unit is said by the block above it already. */
+    isUnitKnown(line) {
+        const before = this.model.lines.filter((each) => each.kind === "unit" && each.sequence < line.sequence);
+        return !this.state.filter && before.at(-1)?.name_id === line.name_id;
     }
 
     get selectedLine() {

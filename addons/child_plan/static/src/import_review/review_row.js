@@ -17,6 +17,7 @@ export class ReviewRow extends Component {
         line: Object,
         model: Object,
         selected: Boolean,
+        unitKnown: Boolean,
         editing: { optional: true },
         onSelect: Function,
         onEdit: Function,
@@ -49,6 +50,11 @@ export class ReviewRow extends Component {
 
     get isOpen() {
         return this.props.model.isOpen;
+    }
+
+    /** The unit is said in the row of the block itself, and where a task's unit is not that of its block. */
+    get showsUnit() {
+        return this.line.kind === "unit" || (this.isTask && (!this.props.unitKnown || this.what === "unit"));
     }
 
     get what() {

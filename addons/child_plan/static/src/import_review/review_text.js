@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef } from "@odoo/owl";
+import { bringIntoView } from "./scroll";
 import { paperSpacing, segments } from "./review_model";
 
 /** The document's text as on paper: items underlined in the colour of what they became, the selected one in view. */
@@ -9,9 +10,7 @@ export class ReviewText extends Component {
     setup() {
         this.root = useRef("root");
         useEffect(
-            () => {
-                this.mark?.scrollIntoView({ block: "center" });
-            },
+            () => bringIntoView(this.mark, ".o_child_plan_review_paper"),
             () => [this.props.selected, this.props.shown]
         );
     }
