@@ -130,7 +130,10 @@ _FREQUENCIES = (
         "half_yearly",
         r"\b(?:6|06|sau) thang\b(?! (?:tuoi|den|dau doi|tro))(?=[^.;]{0,40}(?:nam|mot lan|1 lan|bao cao|$|[,;]))",
     ),
-    ("quarterly", r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\b(?:cuoi|cuoi cua|cuoi moi) quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b"),
+    (
+        "quarterly",
+        r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\b(?:cuoi|cuoi cua|cuoi moi) quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
+    ),
     ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"),
     (
         "yearly",
