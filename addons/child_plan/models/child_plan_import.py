@@ -58,11 +58,15 @@ class ChildPlanImport(models.Model):
         "child.plan.unit", required=True, ondelete="restrict", index=True, domain="[('kind', '!=', 'collective')]"
     )
     standing_unit_id = fields.Many2one(
-        "child.plan.unit", "Standing office", required=True, ondelete="restrict", domain="[('kind', '!=', 'collective')]"
+        "child.plan.unit",
+        "Standing office",
+        required=True,
+        ondelete="restrict",
+        domain="[('kind', '!=', 'collective')]",
     )
     period_start = fields.Date("From")
     period_end = fields.Date("To")
-    implements_id = fields.Many2one("child.plan", "Implements", ondelete="set null")
+    implements_id = fields.Many2one("child.plan", ondelete="set null")
     recipients = fields.Text()
     signatory_capacity = fields.Char("Signed for")
     signatory_position = fields.Char("Signatory's position")
@@ -225,7 +229,12 @@ class ChildPlanImport(models.Model):
     def action_review(self):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_import_action_review")
-        return {**action, "name": self.display_name, "params": {"import_id": self.id}, "context": {"active_id": self.id}}
+        return {
+            **action,
+            "name": self.display_name,
+            "params": {"import_id": self.id},
+            "context": {"active_id": self.id},
+        }
 
     @api.model
     def _cron_read(self):
@@ -249,4 +258,3 @@ class ChildPlanImport(models.Model):
             self.write({"state": "failed", "failure": error.message, "failure_values": error.values or False})
             return
         self._fill(source, plan)
-

@@ -37,7 +37,7 @@ FACTS = (
 
 
 class ChildPlanImportLine(models.Model):
-    """One item of a document: what it was taken for, where it stands in the text, what a person decided, what it became.
+    """One item of a document: what it was taken for, where it stands, what a person decided, what it became.
 
     ``start`` and ``end`` are places in the text of the reading. The unit that answers for a task is that of its name
     (``child.plan.import.name``), so that one correction holds for all tasks of the name.
@@ -56,9 +56,9 @@ class ChildPlanImportLine(models.Model):
     start = fields.Integer()
     end = fields.Integer()
     sure = fields.Float(default=1.0, aggregator=None)
-    name_id = fields.Many2one("child.plan.import.name", "Who answers", ondelete="set null")
+    name_id = fields.Many2one("child.plan.import.name", "Body that answers", ondelete="set null")
     coordinating_ids = fields.Many2many(
-        "child.plan.import.name", "child_plan_import_line_coordinating_rel", "line_id", "name_id", "Coordinating"
+        "child.plan.import.name", "child_plan_import_line_coordinating_rel", "line_id", "name_id"
     )
     role = fields.Selection([("lead", "Lead"), ("coordinate", "Coordinate")])
     due_on = fields.Date("Date", help="As printed: 'before 31 October' keeps 31 October")

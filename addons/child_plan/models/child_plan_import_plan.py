@@ -25,7 +25,9 @@ class ChildPlanImport(models.Model):
         plan = self.env["child.plan"].create(self._prepare_plan(lines))
         sections = self._make_sections(plan, lines)
         self._make_rows("child.plan.task", lines, TASKS, lambda line: self._prepare_task_of(line, plan, sections))
-        self._make_rows("child.plan.target", lines, ("target",), lambda line: self._prepare_target_of(line, plan, sections))
+        self._make_rows(
+            "child.plan.target", lines, ("target",), lambda line: self._prepare_target_of(line, plan, sections)
+        )
         self._make_rows("child.plan.basis", lines, ("basis",), lambda line: self._prepare_basis_of(line, plan))
         self._make_rows("child.plan.reporting", lines, ("report",), lambda line: self._prepare_report_of(line, plan))
         self._make_rows("child.plan.budget.line", lines, ("funding",), lambda line: self._prepare_money_of(line, plan))
@@ -40,9 +42,13 @@ class ChildPlanImport(models.Model):
 
     def _prepare_plan(self, lines):
         issuer, number = self.issuer_id, self.number
-        if number and self.env["child.plan"].search_count([("issuer_id", "=", issuer.id), ("number", "=", number)], limit=1):
+        if number and self.env["child.plan"].search_count(
+            [("issuer_id", "=", issuer.id), ("number", "=", number)], limit=1
+        ):
             raise UserError(
-                self.env._("%s is there already. Take this document in as its new version, or change the number.", number)
+                self.env._(
+                    "%s is there already. Take this document in as its new version, or change the number.", number
+                )
             )
         return {
             "name": self.name,

@@ -30,7 +30,8 @@ class ChildPlanImport(models.Model):
         for line in source.text.split("\n"):
             starts.append(starts[-1] + len(line) + 1)
         doubts = [
-            {"code": d.code, "text": d.text, "at": starts[max(0, min(d.line - 1, len(starts) - 1))]} for d in plan.doubts
+            {"code": d.code, "text": d.text, "at": starts[max(0, min(d.line - 1, len(starts) - 1))]}
+            for d in plan.doubts
         ]
         if plan.issuer and issuers and self.issuer_id not in issuers:
             doubts.insert(0, {"code": "other_issuer", "text": plan.issuer, "at": 0})
@@ -150,7 +151,9 @@ class ChildPlanImport(models.Model):
         rows += [self._prepare_target(row) for row in plan.targets]
         rows += [self._row("funding", row, source_kind=row.source) for row in plan.funding]
         rows += [self._prepare_report(row) for row in plan.reporting]
-        rows += [self._row("basis", row, text=_basis_text(row), number=row.number, due_on=row.date) for row in plan.bases]
+        rows += [
+            self._row("basis", row, text=_basis_text(row), number=row.number, due_on=row.date) for row in plan.bases
+        ]
         rows += [
             self._row("heading" if row.kind == "heading" else "other", row)
             for row in plan.other
@@ -202,9 +205,7 @@ class ChildPlanImport(models.Model):
         days = {"due_on": row.due} if row.due and len(row.due) == 10 else {}
         if row.due and not days:
             days = {"due_month": int(row.due[2:4]), "due_day": int(row.due[5:7])}
-        return self._row(
-            "report", row, due_kind=row.due_kind, frequency=row.frequency, recipient=row.recipient, **days
-        )
+        return self._row("report", row, due_kind=row.due_kind, frequency=row.frequency, recipient=row.recipient, **days)
 
 
 def _basis_text(row):

@@ -55,9 +55,7 @@ class ChildPlanImport(models.Model):
         if reading.is_version and reading.state == "review" and reading.line_ids:
             before = {line.id: (line.change, line.old_text) for line in reading.line_ids}
             reading.sudo()._compare()
-            lines |= reading.line_ids.sudo().filtered(
-                lambda line: before.get(line.id) != (line.change, line.old_text)
-            )
+            lines |= reading.line_ids.sudo().filtered(lambda line: before.get(line.id) != (line.change, line.old_text))
             gone = [*gone, *(before.keys() - set(reading.line_ids.ids))]
         return {
             "head": reading._read_head(),

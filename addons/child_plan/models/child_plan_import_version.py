@@ -9,10 +9,10 @@ HEAD = ("number", "issued_on", "place", "recipients", "signatory_capacity", "sig
 
 
 class ChildPlanImport(models.Model):
-    """A new version of a plan's document: what it adds, changes and leaves out, and the taking over of what is accepted.
+    """A new version of a plan's document: what it adds, changes and leaves out, and taking over what is accepted.
 
-    In a draft rows are changed directly. In an issued plan every change is a decision with its reason, as if a person had
-    pressed the task's buttons; progress, results and evidence stay with the assignments.
+    In a draft rows are changed directly. In an issued plan every change is a decision with its reason, as if a person
+    had pressed the task's buttons; progress, results and evidence stay with the assignments.
     """
 
     _inherit = "child.plan.import"
@@ -191,7 +191,9 @@ class ChildPlanImport(models.Model):
         return self.env._("New version of the document: %s", self.number or self.filename)
 
     def _summary(self, lines):
-        counts = {change: len(lines.filtered(lambda line, c=change: line.change == c)) for change in lines.mapped("change")}
+        counts = {
+            change: len(lines.filtered(lambda line, c=change: line.change == c)) for change in lines.mapped("change")
+        }
         return self.env._(
             "New version %(file)s taken over: %(added)s added, %(changed)s changed, %(removed)s removed.",
             file=self.filename,

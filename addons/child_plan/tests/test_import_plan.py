@@ -9,7 +9,7 @@ from .test_import_reading import DOCUMENT, ImportCase
 
 class TestImportReview(ImportCase):
     def test_an_edit_is_saved_and_answered_with_what_changed(self):
-        reading = self.read()
+        reading = self.take_in()
         line = self.line(reading, "Rà soát")
         answer = line.edit({"due_kind": "latest", "deliverable": "Danh sách", "res_id": 1, "state": "dropped"})
         self.assertEqual([each["id"] for each in answer["lines"]], line.ids)
@@ -18,7 +18,7 @@ class TestImportReview(ImportCase):
         self.assertTrue(self.is_refused(lambda: line.edit({"text": " "})))
 
     def test_one_item_is_split_and_joined_again(self):
-        reading = self.read()
+        reading = self.take_in()
         line = self.line(reading, "Rà soát danh sách")
         whole = line.text
         answer = line.split(whole.index("xong"))
@@ -33,24 +33,24 @@ class TestImportReview(ImportCase):
         self.assertTrue(self.is_refused(lambda: line.split(0)))
 
     def test_one_choice_of_a_unit_holds_for_all_tasks_of_the_name_and_for_the_next_document(self):
-        reading = self.read()
+        reading = self.take_in()
         red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
         red.choose([self.front.id])
         self.assertEqual(red.match_state(), "matched")
         self.assertFalse(self.front.abbreviation, "the office does not keep the units")
-        following = self.read(DOCUMENT.replace("năm 2026", "năm 2027"))
+        following = self.take_in(DOCUMENT.replace("năm 2026", "năm 2027"))
         same = following.name_ids.filtered(lambda name: name.text == red.text)
         self.assertEqual((same.unit_ids, same.match_state()), (self.front, "matched"))
 
     def test_who_keeps_the_units_teaches_them_the_spelling(self):
         self.user_office.group_ids |= self.env.ref("child_plan.child_plan_group_admin")
-        reading = self.read()
+        reading = self.take_in()
         red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
         red.choose([self.front.id])
         self.assertEqual(self.front.abbreviation, "Hội Chữ thập đỏ huyện")
 
     def test_a_task_is_moved_dropped_and_restored_and_other_text_becomes_a_task(self):
-        reading = self.read()
+        reading = self.take_in()
         line = self.line(reading, "Tặng quà")
         line.assign(self.health.id)
         self.assertEqual(line.name_id.unit_ids, self.health)
@@ -65,7 +65,7 @@ class TestImportReview(ImportCase):
         self.assertEqual(other.kind, "activity")
 
     def test_all_comes_in_one_answer(self):
-        reading = self.read()
+        reading = self.take_in()
         review = reading.get_review()
         self.assertEqual(len(review["lines"]), len(reading.line_ids))
         self.assertEqual(review["head"]["number"], "12/KH-UBND")
@@ -73,7 +73,7 @@ class TestImportReview(ImportCase):
         self.assertFalse(review["can_create_unit"])
 
     def test_the_review_is_over_with_the_plan(self):
-        reading = self.read()
+        reading = self.take_in()
         reading.action_create_plan()
         self.assertTrue(self.is_refused(lambda: reading.line_ids[:1].edit({"text": "Khác"})))
         self.assertTrue(self.is_refused(reading.action_create_plan))
@@ -85,7 +85,7 @@ class TestImportPlan(ImportCase):
         return self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
 
     def test_the_draft_says_what_the_document_says(self):
-        reading = self.read()
+        reading = self.take_in()
         self.line(reading, "Tặng quà").drop("Không có đơn vị này")
         plan = self.make(reading)
         self.assertRecordValues(
@@ -124,7 +124,7 @@ class TestImportPlan(ImportCase):
         self.assertIn("UBND Tỉnh X", plan.recipients)
 
     def test_every_task_opens_the_document_at_its_place(self):
-        reading = self.read()
+        reading = self.take_in()
         plan = self.make(reading)
         for task in plan.task_ids.with_user(self.user_office):
             self.assertTrue(task.has_clause)
@@ -136,19 +136,19 @@ class TestImportPlan(ImportCase):
         self.assertFalse(plan.task_ids[:1].with_user(self.user_ward_1).has_clause)
 
     def test_a_draft_made_from_a_document_can_be_issued(self):
-        reading = self.read()
+        reading = self.take_in()
         plan = self.make(reading)
         plan.with_user(self.user_office).action_issue()
         wards = plan.assignment_ids.filtered(lambda a: a.name.startswith("Thường xuyên"))
         self.assertEqual(wards.unit_id, self.ward_1 | self.ward_2)
 
     def test_all_or_nothing(self):
-        reading = self.read()
+        reading = self.take_in()
         self.plan(number="12/KH-UBND")
         with self.assertRaises(UserError):
             reading.action_create_plan()
         self.assertEqual(reading.state, "review")
         reading.set_head({"number": "13/KH-UBND"})
         self.assertEqual(self.make(reading).number, "13/KH-UBND")
-        empty = self.read("KẾ HOẠCH\nNăm 2026\n\nI. Mục đích\nTốt hơn.\n")
+        empty = self.take_in("KẾ HOẠCH\nNăm 2026\n\nI. Mục đích\nTốt hơn.\n")
         self.assertTrue(self.is_refused(empty.action_create_plan))

@@ -20,7 +20,8 @@ Huyện A, ngày 05 tháng 02 năm 2026
 KẾ HOẠCH
 Chăm sóc trẻ em mồ côi năm 2026
 
-Thực hiện Kế hoạch số 07/KH-UBND ngày 15/01/2026 của UBND Tỉnh X về chăm sóc trẻ em mồ côi, UBND Huyện A ban hành Kế hoạch như sau:
+Thực hiện Kế hoạch số 07/KH-UBND ngày 15/01/2026 của UBND Tỉnh X về chăm sóc trẻ em mồ côi,
+UBND Huyện A ban hành Kế hoạch như sau:
 
 I. MỤC ĐÍCH, YÊU CẦU
 1. Mục đích
@@ -65,7 +66,7 @@ class ImportCase(PlanCase):
         super().setUpClass()
         cls.front.name = "Mặt trận A"
 
-    def read(self, text=DOCUMENT, user=None, filename="ke-hoach.txt", plan=None):
+    def take_in(self, text=DOCUMENT, user=None, filename="ke-hoach.txt", plan=None):
         """A reading as the office takes it in and the background reads it."""
         readings = self.env["child.plan.import"].with_user(user or self.user_office)
         data = text if isinstance(text, bytes) else text.encode()
@@ -81,7 +82,7 @@ class ImportCase(PlanCase):
 
 class TestImportReading(ImportCase):
     def test_the_head_and_every_kind_of_item_are_read(self):
-        reading = self.read()
+        reading = self.take_in()
         self.assertRecordValues(
             reading,
             [
@@ -100,13 +101,13 @@ class TestImportReading(ImportCase):
         self.assertEqual(found, {"unit": 5, "task": 7, "target": 1, "funding": 1, "basis": 1})
 
     def test_every_item_says_where_it_stands(self):
-        reading = self.read()
+        reading = self.take_in()
         for line in reading.line_ids.filtered(lambda line: line.kind in ("task", "unit", "target")):
             printed = "".join(reading.text[line.start : line.end].split())
             self.assertIn("".join(line.text.split())[:40], printed)
 
     def test_the_names_are_matched_in_the_tree_of_the_issuer(self):
-        reading = self.read()
+        reading = self.take_in()
         found = {name.text: (name.unit_ids, name.match_state()) for name in reading.name_ids}
         self.assertEqual(found["Phòng Lao động A"], (self.office, "matched"))
         self.assertEqual(found["Phòng Y tế A"], (self.health, "matched"))
@@ -119,14 +120,14 @@ class TestImportReading(ImportCase):
         superior = self.plan(
             number="07/KH-UBND", issuer_id=self.province.id, standing_unit_id=self.health_p.id, name="Tỉnh"
         )
-        self.assertFalse(self.read().implements_id, "a draft above cannot be read, so nothing is told of it")
+        self.assertFalse(self.take_in().implements_id, "a draft above cannot be read, so nothing is told of it")
         self.task(superior, [self.district])
         superior.sudo().action_issue()
-        reading = self.read(DOCUMENT + "\n")
+        reading = self.take_in(DOCUMENT + "\n")
         self.assertEqual(reading.implements_id, superior)
 
     def test_a_file_that_cannot_be_read_says_why_and_can_be_read_again(self):
-        reading = self.read(b"PK\x03\x04 broken", filename="ke-hoach.docx")
+        reading = self.take_in(b"PK\x03\x04 broken", filename="ke-hoach.docx")
         self.assertEqual(reading.state, "failed")
         told = reading.with_context(lang="en_US").get_state()["failure"]
         self.assertTrue(told and "%(" not in told)
@@ -145,12 +146,12 @@ class TestImportReading(ImportCase):
         self.assertEqual(reading.state, "review")
 
     def test_no_plan_is_told_apart(self):
-        reading = self.read("Kính gửi các phòng\n\nMời họp vào ngày mai.\n")
+        reading = self.take_in("Kính gửi các phòng\n\nMời họp vào ngày mai.\n")
         self.assertFalse(reading.is_plan)
         self.assertIn("no_plan", [doubt["code"] for doubt in reading.doubts])
 
     def test_the_same_file_opens_the_first_reading(self):
-        first = self.read()
+        first = self.take_in()
         again, known = self.env["child.plan.import"].with_user(self.user_office)._receive("b.txt", DOCUMENT.encode())
         self.assertEqual((again, known), (first, True))
         first.action_cancel()
@@ -170,7 +171,7 @@ class TestImportReading(ImportCase):
 class TestImportAccess(ImportCase):
     def test_nobody_else_sees_a_reading(self):
         """Not the neighbour, not those who are given work, not the level above, not who has no unit."""
-        reading = self.read()
+        reading = self.take_in()
         self.assertEqual(reading.with_user(self.user_district).state, "review", "the leader of the issuer does")
         for user in (self.user_office_b, self.user_health, self.user_province, self.user_finance, self.nobody):
             for record in (reading, reading.line_ids[:1], reading.name_ids[:1]):
@@ -182,7 +183,7 @@ class TestImportAccess(ImportCase):
         self.assertTrue(self.is_refused(lambda: document.with_user(self.user_office_b).read(["datas"])))
 
     def test_nobody_mends_what_is_not_theirs(self):
-        reading = self.read()
+        reading = self.take_in()
         line = self.line(reading, "Rà soát")
         stranger = line.with_user(self.user_office_b)
         name = reading.name_ids[:1].with_user(self.user_office_b)
@@ -200,7 +201,7 @@ class TestImportAccess(ImportCase):
             self.assertTrue(self.is_refused(call))
 
     def test_a_callers_context_and_values_change_nothing(self):
-        """Whatever is sent along: a reading is born unread, in the caller's own place, and rows are mended by methods."""
+        """A reading is born unread, in the caller's own place; its rows are mended by methods alone."""
         model = self.env["child.plan.import"].with_user(self.user_office)
         reading = model.with_context(default_state="done", default_text="x", default_is_version=True).create(
             {
@@ -220,7 +221,7 @@ class TestImportAccess(ImportCase):
         self.assertTrue(self.is_refused(lambda: model.create(foreign)))
         for vals in ({"state": "done"}, {"text": "y"}, {"plan_id": 1}, {"doubts": []}, {"line_ids": []}):
             self.assertTrue(self.is_refused(lambda vals=vals: reading.write(vals)), vals)
-        read = self.read()
+        read = self.take_in()
         for record in (read.line_ids[:1], read.name_ids[:1]):
             self.assertTrue(self.is_refused(lambda r=record: r.write({"text": "Khác"})))
             self.assertTrue(self.is_refused(record.unlink))

@@ -72,8 +72,9 @@ export class ImportReview extends Component {
             return;
         }
         try {
-            const { state, failure, stalled } = await this.orm
-                .silent.call("child.plan.import", "get_state", [this.importId]);
+            const { state, failure, stalled } = await this.orm.silent.call("child.plan.import", "get_state", [
+                this.importId,
+            ]);
             Object.assign(this.state, { failure, stalled });
             if (state === "reading") {
                 this.state.status = "reading";
@@ -179,15 +180,12 @@ export class ImportReview extends Component {
     get summary() {
         const { model } = this;
         if (model.head.is_version) {
-            return _t(
-                "%(added)s added · %(changed)s changed · %(removed)s left out · %(accepted)s accepted",
-                {
-                    added: model.ofChange("added").length,
-                    changed: model.ofChange("changed").length,
-                    removed: model.ofChange("removed").length,
-                    accepted: model.acceptedChanges.length,
-                }
-            );
+            return _t("%(added)s added · %(changed)s changed · %(removed)s left out · %(accepted)s accepted", {
+                added: model.ofChange("added").length,
+                changed: model.ofChange("changed").length,
+                removed: model.ofChange("removed").length,
+                accepted: model.acceptedChanges.length,
+            });
         }
         return _t("%(tasks)s tasks · %(units)s units · %(targets)s targets", {
             tasks: model.kept("task", "activity").length,
@@ -199,11 +197,6 @@ export class ImportReview extends Component {
     get openText() {
         const { length } = this.model.open;
         return length === 1 ? _t("1 thing to look at") : _t("%s things to look at", length);
-    }
-
-    get knownText() {
-        const { filename, read_by } = this.model.head;
-        return _t("%(file)s, handed in by %(person)s", { file: filename, person: read_by });
     }
 
     // -- moving about --
@@ -307,13 +300,15 @@ export class ImportReview extends Component {
     makePlan() {
         const unknown = this.model.names.filter((name) => name.state === "unknown" && this.model.isUsed(name));
         if (!unknown.length) {
-            return this.finish("action_create_plan");
+            this.finish("action_create_plan");
+            return;
         }
         this.dialog.add(ConfirmationDialog, {
             title: _t("Some units are not known yet"),
-            body: _t("The tasks of these have no unit and are given to nobody until one is chosen: %s", [
-                ...unknown.map((name) => name.text),
-            ].join(", ")),
+            body: _t(
+                "The tasks of these have no unit and are given to nobody until one is chosen: %s",
+                [...unknown.map((name) => name.text)].join(", ")
+            ),
             confirmLabel: _t("Create the draft plan all the same"),
             confirm: () => this.finish("action_create_plan"),
             cancel: () => {},

@@ -18,6 +18,10 @@ export class ReviewHead extends Component {
         return !this.props.model.isOpen;
     }
 
+    get handedIn() {
+        return _t("handed in by %s", this.head.read_by);
+    }
+
     get texts() {
         return [
             { name: "number", label: _t("Number and symbol"), placeholder: _t("left blank") },
@@ -50,11 +54,11 @@ export class ReviewHead extends Component {
 
     set(name, value) {
         if ((this.head[name] || "") !== (value || "")) {
-            return this.props.model.setHead({ [name]: value || false });
+            this.props.model.setHead({ [name]: value || false });
         }
     }
 
     setDay(name, day) {
-        return this.set(name, day ? serializeDate(day) : false);
+        this.set(name, day ? serializeDate(day) : false);
     }
 }

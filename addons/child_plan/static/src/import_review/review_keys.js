@@ -1,47 +1,53 @@
 import { useExternalListener } from "@odoo/owl";
 
+const TYPING = "input, textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu";
+const BUTTONS = "button, a, summary";
+
+const MOVES = { ArrowDown: 1, ArrowUp: -1 };
+const ACTIONS = {
+    enter: (review, line) => review.edit(line, line.kind === "unit" ? "unit" : "text"),
+    s: (review, line) => review.edit(line, "text"),
+    u: (review, line) => review.edit(line, "unit"),
+    a: (review, line) => review.model.accept([line]),
+    m: (review, line) => review.mergeUp(line),
+    x: (review, line) => review.toggleDrop(line),
+};
+
+/** Keys belong to the review unless they are another command's, something is typed, or a dialog is open. */
+function isOurs(ev) {
+    const focused = ev.target instanceof Element ? ev.target : document.body;
+    if (ev.ctrlKey || ev.metaKey || ev.altKey || document.querySelector(".modal") || focused.closest(TYPING)) {
+        return false;
+    }
+    return !(ev.key === "Enter" && focused.closest(BUTTONS));
+}
+
 /**
  * The keys of the review: ↑↓ row, Enter edit, M merge with the one above, S split, U unit, X drop or restore, A accept,
- * Escape leave. None of them while something is typed, nor in a dialog.
+ * Escape leave.
  */
 export function useReviewKeys(review) {
-    const { model, state } = review;
-
-    async function onKeydown(ev) {
-        if (state.status !== "ready" || ev.ctrlKey || ev.metaKey || ev.altKey || document.querySelector(".modal")) {
+    useExternalListener(window, "keydown", (ev) => {
+        if (review.state.status !== "ready") {
             return;
         }
-        if (ev.key === "Escape" && state.editing) {
+        if (ev.key === "Escape" && review.state.editing) {
             ev.preventDefault();
             review.leave();
-            return;
+        } else if (isOurs(ev)) {
+            act(ev, review);
         }
-        const focused = ev.target instanceof Element ? ev.target : document.body;
-        if (focused.closest("input, textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu")) {
-            return;
-        }
-        const line = review.selectedLine;
-        if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
-            ev.preventDefault();
-            review.move(ev.key === "ArrowDown" ? 1 : -1);
-            return;
-        }
-        const onButton = focused.closest("button, a, summary");
-        if (!line || !model.isOpen || (ev.key === "Enter" && onButton)) {
-            return;
-        }
-        const act = {
-            enter: () => review.edit(line, line.kind === "unit" ? "unit" : "text"),
-            s: () => review.edit(line, "text"),
-            u: () => review.edit(line, "unit"),
-            a: () => model.accept([line]),
-            m: () => review.mergeUp(line),
-            x: () => review.toggleDrop(line),
-        }[ev.key.toLowerCase()];
-        if (act) {
-            ev.preventDefault();
-            await act();
-        }
+    });
+}
+
+function act(ev, review) {
+    const line = review.selectedLine;
+    const action = review.model.isOpen && line && ACTIONS[ev.key.toLowerCase()];
+    if (ev.key in MOVES) {
+        ev.preventDefault();
+        review.move(MOVES[ev.key]);
+    } else if (action) {
+        ev.preventDefault();
+        action(review, line);
     }
-    useExternalListener(window, "keydown", onKeydown);
 }

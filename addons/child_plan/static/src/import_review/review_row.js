@@ -72,40 +72,32 @@ export class ReviewRow extends Component {
     /** Facts in words, each short. */
     get facts() {
         const { line, labels } = this;
-        const found = [];
-        if (line.role === "coordinate") {
-            found.push(labels.role.coordinate);
-        }
+        return [
+            line.role === "coordinate" && labels.role.coordinate,
+            this.dueText,
+            labels.recurrence[line.recurrence],
+            ...(line.kind === "target" ? [this.aim, line.year && String(line.year)] : []),
+            labels.source_kind[line.source_kind],
+            labels.frequency[line.frequency],
+            line.recipient && _t("to %s", line.recipient),
+            line.deliverable && _t("Product: %s", line.deliverable),
+        ].filter(Boolean);
+    }
+
+    get dueText() {
+        const { line } = this;
         if (line.due_on && line.kind !== "basis") {
             const day = formatDate(deserializeDate(line.due_on));
-            found.push(line.due_kind === "before" ? _t("before %s", day) : day);
-        } else if (line.due_day && line.due_month) {
-            found.push(`${line.due_day}/${line.due_month}`);
+            return line.due_kind === "before" ? _t("before %s", day) : day;
         }
-        if (line.recurrence) {
-            found.push(labels.recurrence[line.recurrence]);
-        }
-        if (line.kind === "target" && line.comparator) {
-            const unit = line.uom === "count" ? "" : labels.uom[line.uom] || "";
-            const value = formatFloat(line.value, { digits: [16, 4], trailingZeros: false });
-            found.push(`${SIGNS[line.comparator]} ${value} ${unit}`.trim());
-            if (line.year) {
-                found.push(String(line.year));
-            }
-        }
-        if (line.source_kind) {
-            found.push(labels.source_kind[line.source_kind]);
-        }
-        if (line.frequency) {
-            found.push(labels.frequency[line.frequency]);
-        }
-        if (line.recipient) {
-            found.push(_t("to %s", line.recipient));
-        }
-        if (line.deliverable) {
-            found.push(_t("Product: %s", line.deliverable));
-        }
-        return found;
+        return line.due_day && line.due_month ? `${line.due_day}/${line.due_month}` : "";
+    }
+
+    get aim() {
+        const { line, labels } = this;
+        const unit = line.uom === "count" ? "" : labels.uom[line.uom] || "";
+        const value = formatFloat(line.value, { digits: [16, 4], trailingZeros: false });
+        return `${SIGNS[line.comparator] || ""} ${value} ${unit}`.trim();
     }
 
     get kinds() {
@@ -152,12 +144,12 @@ export class ReviewRow extends Component {
     set(name, value, number) {
         const clean = number ? Number(String(value).replace(",", ".")) || 0 : value || false;
         if (clean !== this.line[name]) {
-            return this.props.model.edit(this.line, { [name]: clean });
+            this.props.model.edit(this.line, { [name]: clean });
         }
     }
 
     setDay(day) {
-        return this.set("due_on", day ? serializeDate(day) : false);
+        this.set("due_on", day ? serializeDate(day) : false);
     }
 
     /** Save the wording first, then cut it where the cursor stands. */

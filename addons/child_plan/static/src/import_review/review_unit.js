@@ -37,6 +37,10 @@ export class ReviewUnit extends Component {
         }[name.state];
     }
 
+    get standsFor() {
+        return _t("“%s” stands for", this.props.name.text);
+    }
+
     get others() {
         const { model, name, line } = this.props;
         return line ? model.names.filter((each) => each.id !== name.id) : [];

@@ -86,7 +86,7 @@ export class ImportUpload extends Component {
 
     take(files) {
         if (files.length) {
-            return this.upload(files[0], this.planId);
+            this.upload(files[0], this.planId);
         }
     }
 }
