@@ -166,4 +166,5 @@ def _years(start, end):
 
 def join_title(lines):
     """The subject on one line."""
-    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *") or None
+    text = re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *")
+    return re.sub(r"^V/v:?\s+|\s+(?:CHỦ TỊCH (?:ỦY|UỶ) BAN|GIÁM ĐỐC SỞ|BỘ TRƯỞNG BỘ)\s.*$", "", text) or None
