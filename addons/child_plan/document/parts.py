@@ -29,7 +29,9 @@ _LEADS = re.compile(
     r"^\W*(?:co trach nhiem )?chu tri\b.{0,90}\b(?:trien khai|to chuc|thuc hien)\b.{0,30}"
     r"\bke hoach(?: nay)?\s*(?:[.;,]|$|theo|den|tren)"
 )
-_IN_BRACKETS = re.compile(r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$")
+_IN_BRACKETS = re.compile(
+    r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$"
+)
 _INDIRECT = re.compile(r"^(?:căn cứ|trên cơ sở|theo|từ)\s[^,]{3,120},\s*(?:đề nghị |yêu cầu |giao )?", re.I)
 
 
