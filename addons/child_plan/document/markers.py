@@ -15,8 +15,8 @@ _PART = re.compile(
 )
 # An article of a decision that approves a plan, where it is a heading of the plan.
 _ARTICLE = re.compile(
-    r"^Điều\s+(?P<label>\d{1,2})\s?[.:]\s+(?=(?:Tổ chức (?:thực hiện|triển khai)|Trách nhiệm|Phân công|Kinh phí|Nhiệm vụ"
-    r"|Mục tiêu|Nội dung|Chế độ báo cáo)\b)"
+    r"^Điều\s+(?P<label>\d{1,2})\s?[.:]\s+(?=(?:Tổ chức (?:thực hiện|triển khai)|Trách nhiệm|Phân công|Kinh phí"
+    r"|Nhiệm vụ|Mục tiêu|Nội dung|Chế độ báo cáo)\b)"
 )
 _ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})\s?[.)/\-–:]+\s*(?=\S)(?!(?<=V/)v\b)")
 _OCR_ROMAN = re.compile(r"^(?P<label>[IVXl1|]{1,4})[.,]\s+(?=[^\W\d_]{2})")
