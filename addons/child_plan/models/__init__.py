@@ -22,4 +22,9 @@ from . import child_plan_deliverable
 from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
+from . import child_plan_budget_code
 from . import child_plan_budget_line
+from . import child_plan_budget_money
+from . import child_plan_budget_entry
+from . import child_plan_budget_spending
+from . import res_config_settings
