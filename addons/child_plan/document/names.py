@@ -27,6 +27,7 @@ _BODIES = (
     "ubmt", "bch",
     "ban chi huy", "lanh dao", "bi thu", "truong thon", "ban cong tac mat tran", "can bo", "tong cong ty", "y te",
     "ubnd xa",
+    "trung uong", "thong tan xa", "kiem toan",
     "tinh uy", "huyen uy", "thanh uy", "ban quan ly", "cum", "vien thong", "uy ban", "tttt", "cum thi dua", "dong chi",
 )  # fmt: skip
 _LEAD = re.compile(
@@ -43,7 +44,8 @@ _MANY = re.compile(
     r"|dac khu)\b|"
     r"^(?:cong tac vien|doanh nghiep|gia dinh|nha truong|phu huynh|thon|ap|khu pho|to dan pho|giao vien chu nhiem"
     r"|cha me)\b|"
-    r"\b(?:ubnd|uy ban nhan dan|cong an|tram y te) (?:xa|phuong|huyen|quan),|\bco quan, don vi\b|^(?:so"
+    r"\b(?:ubnd|uy ban nhan dan|cong an|tram y te) (?:xa|phuong|huyen|quan), (?:xa|phuong|thi|thanh pho|huyen|dac khu)\b|"
+    r"\bco quan, don vi\b|^(?:so"
     r"|phong), (?:ban|nganh)|"
     r"\bdoan the\b.*\bkhac\b|\bto chuc chinh tri|^cac to|^co so"
 )

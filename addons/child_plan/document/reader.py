@@ -30,6 +30,9 @@ _CLOSING = re.compile(
 )
 
 
+_BASES = re.compile(r"(?:cac )?(?:can cu|co so phap ly)\b")
+
+
 def read_plan(source):
     """The :class:`Plan` in ``source``; ``is_plan`` is False where the document is none, nothing is raised for that."""
     noisy = noise(source.text) > 0.01
@@ -44,7 +47,8 @@ def read_plan(source):
     preamble = _preamble(root)
     closing = _closing(root)
     _read_head(plan, head, [n.paragraph for n in preamble], paragraphs)
-    plan.bases = read_bases((mend(decision, noisy) if decision else []) + [n.paragraph for n in preamble])
+    stated = [n for part in root.children if _BASES.match(key(part.text)) for n in part.walk()]
+    plan.bases = read_bases((mend(decision, noisy) if decision else []) + [n.paragraph for n in [*preamble, *stated]])
     plan.recipients, plan.signatory = read_ending(ending, noisy)
     _read_decision_ending(plan, decision, noisy)
     year = _own_year(plan)

@@ -114,9 +114,16 @@ def _comparator(before, striving):
 
 
 def _year(folded, start, end):
-    """The year nearest to a number: behind it before the next number, else before it."""
+    """The year of a number: ``đến năm 2025 đạt`` right before it, else behind it before the next number, else before."""
+    own = re.search(r"\b(?:nam|het) (20\d\d)[ ,:]+(?:\w+ ){0,3}$", folded[max(0, start - 40) : start])
+    if own:
+        return int(own.group(1))
     behind = _YEAR.search(folded, end, end + 60)
-    if behind and not re.search(r"\d+(?:[.,]\d+)?\s*(?:%|‰|/1)", folded[end : behind.start()]):
+    if (
+        behind
+        and not re.search(r"\bso voi (?:\w+ ){0,2}$", folded[: behind.start()])
+        and not re.search(r"\d+(?:[.,]\d+)?\s*(?:%|‰|/1)", folded[end : behind.start()])
+    ):
         return int(behind.group(1))
     before = [m for m in _YEAR.finditer(folded, max(0, start - 200), start)]
     return int(before[-1].group(1)) if before else None
