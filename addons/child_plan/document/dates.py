@@ -132,7 +132,8 @@ _FREQUENCIES = (
     ),
     (
         "quarterly",
-        r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\b(?:cuoi|cuoi cua|cuoi moi) quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
+        r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\bcuoi (?:moi )?quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|"
+        r"\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
     ),
     ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"),
     (

@@ -38,7 +38,8 @@ _QUOTED = re.compile(
 
 # Where the issuer's name begins below its parent's ("XÃ HỘI" and "PHÒNG, CHỐNG" begin none).
 _BODY_BELOW = re.compile(
-    r"(?<!XÃ)(?<!VÀ)(?<!PHỐ HẢI)\s+(?=(?:SỞ|PHÒNG(?!,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM(?! TẤU)|BAN CHỈ ĐẠO|CHI CỤC|CỤC|BAN THƯỜNG VỤ|"
+    r"(?<!XÃ)(?<!VÀ)(?<!PHỐ HẢI)\s+(?=(?:SỞ|PHÒNG(?!,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM(?! TẤU)|"
+    r"BAN CHỈ ĐẠO|CHI CỤC|CỤC|BAN THƯỜNG VỤ|"
     r"(?:TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|ĐẢNG) ỦY|MẶT TRẬN|HỘI(?! ĐỒNG| AN\b)|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\b)"
 )
 
@@ -74,8 +75,8 @@ def _named(text):
 
 # A department, office or committee up to the level word of its place ("XÃ HỘI" is none).
 _OFFICE = re.compile(
-    r"^(?:SỞ|PHÒNG|BỘ|BAN CHỈ ĐẠO|BAN|CHI CỤC|CỤC|VĂN PHÒNG) .+?(?=\s(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)"
-    r"|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s|$)"
+    r"^(?:SỞ|PHÒNG|BỘ|BAN CHỈ ĐẠO|BAN|CHI CỤC|CỤC|VĂN PHÒNG) .+?(?=\s(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ"
+    r"|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s|$)"
 )
 
 
@@ -166,4 +167,5 @@ def _years(start, end):
 
 def join_title(lines):
     """The subject on one line."""
-    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *") or None
+    text = re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *")
+    return re.sub(r"^V/v:?\s+|\s+(?:CHỦ TỊCH (?:ỦY|UỶ) BAN|GIÁM ĐỐC SỞ|BỘ TRƯỞNG BỘ)\s.*$", "", text) or None

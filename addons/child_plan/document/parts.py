@@ -29,6 +29,9 @@ _LEADS = re.compile(
     r"^\W*(?:co trach nhiem )?chu tri\b.{0,90}\b(?:trien khai|to chuc|thuc hien)\b.{0,30}"
     r"\bke hoach(?: nay)?\s*(?:[.;,]|$|theo|den|tren)"
 )
+_IN_BRACKETS = re.compile(
+    r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$"
+)
 _INDIRECT = re.compile(r"^(?:căn cứ|trên cơ sở|theo|từ)\s[^,]{3,120},\s*(?:đề nghị |yêu cầu |giao )?", re.I)
 
 
@@ -159,6 +162,8 @@ class Walker:
     def given_in_words(self, item):
         """``Giao Sở Nội vụ chủ trì rà soát …``: an item that opens with who does it. Returns whether it does."""
         name, rest, requested = split_name(item.text, item.node.paragraph.bold, self.noisy)
+        if not name and (behind := _IN_BRACKETS.search(item.text)) and opens_with_body(behind.group(1), self.noisy):
+            name, rest = behind.group(1), behind.group(2)
         if self.noisy or not name or len(name) > 160 or is_collective(name) or not opens_with_verb(rest):
             return False
         self.unit(name, item.section, item.node, requested, 0.7)

@@ -26,6 +26,7 @@ _CLOSING = re.compile(
     r"|to chuc)|nhan duoc ke hoach|"
     r"ke hoach nay\b|can cu (?:vao )?(?:noi dung )?ke hoach nay|giao\b.{3,120}(?:don doc|theo doi|tong hop|dau moi)"
     r"|neu co (?:kho khan|vuong mac|van de)|"
+    r"dieu \d{1,2}[.:] .{3,400}chiu trach nhiem thi hanh|"
     r"kem theo|tren co so ke hoach nay|tren tinh than|noi dung ke hoach|.{0,80}\bke hoach (?:nay )?co hieu luc)"
 )
 

@@ -77,7 +77,9 @@ def _of_clause(clause, year):
     if reports and _is_noun_inside(clause, reach, reports):
         return []
     recipient = _recipient(clause, reach, first.start() if reports else ad_hoc.start())
-    return _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
+    rows = _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
+    onward = clause[len(reach) :]  # "… để tổng hợp, báo cáo UBND tỉnh trước ngày 25/11"
+    return rows + (_of_clause(onward, year) if _due(onward, timed(onward), year)[0] else [])
 
 
 def _is_noun_inside(clause, folded, reports):
