@@ -52,6 +52,7 @@ class ChildPlanBudgetLine(models.Model):
         help="The line of the authority above that passes this money on",
     )
     child_ids = fields.One2many("child.plan.budget.line", "parent_id", "Passed on to")
+    code = fields.Char(compute="_compute_code", help="By which Excel files name the line")
     name = fields.Char("Wording", help="In the words of the plan")
     chapter_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'chapter')]")
     category_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'category')]")
@@ -95,6 +96,10 @@ class ChildPlanBudgetLine(models.Model):
             line.display_name = " · ".join(
                 filter(None, (line.name, line.source_id.name, str(line.year), line.unit_id.name))
             )
+
+    def _compute_code(self):
+        for line in self:
+            line.code = f"KP{line._origin.id:05d}" if line._origin.id else False
 
     @api.depends("plan_id")
     def _compute_unit_id(self):
@@ -286,6 +291,14 @@ class ChildPlanBudgetLine(models.Model):
     def action_report_spending(self):
         self.ensure_one()
         return self.env["child.plan.budget.enter"]._open(self, stage="disbursement", report=True)
+
+    def action_export_annex(self):
+        """The annex of money of these lines, as Excel."""
+        return self.env["child.plan.budget.export"]._download(self)
+
+    def action_export_form(self):
+        """An Excel file of these lines to fill entries in, which the import takes back."""
+        return self.env["child.plan.budget.export"]._download(self, form=True)
 
     def action_view_entries(self):
         self.ensure_one()
