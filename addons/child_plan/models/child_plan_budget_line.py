@@ -217,7 +217,7 @@ class ChildPlanBudgetLine(models.Model):
     @api.model
     def _costed(self, vals, line=None):
         """The estimate that ``vals`` ask for, or None: its sum, or quantity × unit price."""
-        if vals.get("estimated") not in (None, False):
+        if vals.get("estimated") is not None and vals["estimated"] is not False:  # zero is an answer
             return vals["estimated"]
         quantity, price = (
             vals[name] if name in vals else line[name] if line else 0 for name in ("quantity", "unit_price")
