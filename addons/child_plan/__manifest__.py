@@ -34,6 +34,7 @@
         "views/child_plan_task_views.xml",
         "views/child_plan_views.xml",
         "views/res_users_views.xml",
+        "views/child_plan_dashboard_views.xml",
         "views/child_plan_menus.xml",
     ],
     "demo": [

@@ -23,3 +23,5 @@ from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_line
+from . import child_plan_dashboard
+from . import ir_ui_menu
