@@ -10,6 +10,7 @@
         "security/child_plan_groups.xml",
         "security/ir.model.access.csv",
         "security/child_plan_rules.xml",
+        "security/child_plan_meeting_rules.xml",
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",
         "data/child.plan.day.off.csv",
@@ -35,6 +36,7 @@
         "views/child_plan_views.xml",
         "views/res_users_views.xml",
         "views/child_plan_dashboard_views.xml",
+        "views/child_plan_meeting_views.xml",
         "views/child_plan_menus.xml",
     ],
     "demo": [

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ..clock import today
 from ..status import CLASSES, RATES, STATUSES
+from .child_plan_assignment_tally import TO_DO
 
 #: what the counts of a row stand for, in this order: every status but cancelled, and what waits for confirmation
 COUNTED = (*(status for status in STATUSES if status != "cancelled"), "submitted")
@@ -14,6 +15,14 @@ LIST_ROWS = 8  # rows of each list of work
 UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
 HEAT_UNITS, HEAT_PLANS = 12, 6
 COMPARED = (7, 30)  # days back
+#: figures of the whole that are sums of statuses
+STATUS_MEASURES = {
+    "total": COUNTED[:-1],
+    **CLASSES,
+    "due_soon": ("due_soon",),
+    "no_deadline": ("no_deadline",),
+    "suspended": ("suspended",),
+}
 
 
 class ChildPlanDashboard(models.AbstractModel):
@@ -51,8 +60,8 @@ class ChildPlanDashboard(models.AbstractModel):
                 base.append([name, "=", id_])
                 narrowed.append({"name": name, "label": self.env[model].browse(id_).display_name})
         of_day = self.with_context(child_plan_as_of=day.isoformat())
-        before = self.with_context(child_plan_as_of=(day - timedelta(days=compare)).isoformat())
-        rows = of_day._count_rows(base, unit)
+        compare_day = day - timedelta(days=compare)
+        counts, rows = of_day._count_rows(base, unit)
         return {
             "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
             "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
@@ -60,13 +69,13 @@ class ChildPlanDashboard(models.AbstractModel):
             "day": day.isoformat(),
             "is_today": day == today(),
             "compare": compare,
-            "compare_day": (day - timedelta(days=compare)).isoformat(),
+            "compare_day": compare_day.isoformat(),
             "context": {"child_plan_as_of": day.isoformat() if day != today() else False},
             "base": base,
             "narrowed": narrowed,
             "counted": list(COUNTED),
             "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
-            "measures": of_day._measures(base, rows["total"], before),
+            "measures": of_day._measures(base, counts, compare_day),
             **rows,
             "lists": of_day._lists(base),
         }
@@ -94,84 +103,81 @@ class ChildPlanDashboard(models.AbstractModel):
 
     def _count_rows(self, base, unit):
         """One query for all counts of the day, added up by unit below, plan, sector and level."""
-        groups = self.env["child.plan.assignment"]._read_group(
-            Domain(base) & Domain("status", "in", STATUSES),
-            ["unit_id", "plan_id", "status", "state_on"],
-            ["__count"],
-        )
-        depth = len((unit.parent_path or "").split("/")) - 1
-        total, by_unit, by_plan, by_sector, by_level = (
-            Counter(),
-            *(defaultdict(Counter) for _breakdown in range(4)),
-        )
-        heat = defaultdict(Counter)
-        for owner, plan, status, state, count in groups:
-            if status == "cancelled":
-                continue
-            path = owner.parent_path.split("/")
-            branch = int(path[depth]) if len(path) > depth + 1 else 0  # 0: the unit's own work
-            for counter in (
-                total,
-                by_unit[branch],
-                by_plan[plan],
-                by_sector[owner.sector_id],
-                by_level[owner.level],
-                heat[branch, plan.id],
-            ):
-                counter[status] += count
-                if state == "submitted":
-                    counter["submitted"] += count
-        units = self._unit_rows(by_unit, unit)
-        plans = self._rows(by_plan, lambda plan: (plan.id, plan.number or plan.name, plan.name))
+        assignments = self.env["child.plan.assignment"]
+        query = assignments._search(Domain(base[1:]) & unit._work_below())
+        columns = [assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")]
+        keys = [assignments._tally_key_sql(query, "unit", unit), *columns]
+        found = assignments._tally_rows(query, keys, assignments._as_of())
+        branches = assignments._tally_keys({row[0] for row in found}, "unit", unit)
+        total, counts = Counter(), {name: defaultdict(Counter) for name in ("unit", "plan", "sector", "level", "heat")}
+        for owner, plan, sector, level, status, state, pending, number, due_7, due_30, _progress in found:
+            branch = branches[owner].id
+            counters = [
+                counts[name][key]
+                for name, key in (
+                    ("unit", branch),
+                    ("plan", plan),
+                    ("sector", sector),
+                    ("level", level),
+                    ("heat", (branch, plan)),
+                )
+            ]
+            for counter in (total, *counters) if status != "cancelled" else (total,):
+                counter[status] += number
+                counter["submitted"] += number if state == "submitted" else 0
+            total["extension"] += number if pending else 0
+            if status in TO_DO and state != "submitted":
+                total["due_7"] += due_7
+                total["due_30"] += due_30
+        names = {
+            "plan": self.env["child.plan"].browse(counts["plan"]),
+            "sector": self.env["child.plan.sector"].browse(filter(None, counts["sector"])),
+        }
         levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
-        return {
+        units = self._unit_rows(counts["unit"], unit)
+        plans = self._rows(counts["plan"], {plan.id: (plan.number or plan.name, plan.name) for plan in names["plan"]})
+        sectors = {sector.id: (sector.name,) for sector in names["sector"]} | {None: ("",)}
+        levels = {level: (label,) for level, label in levels.items()}
+        return total, {
             "total": self._numbers(total),
             "groups": {
                 "unit": {"field": "unit_id", "operator": "child_of", **units},
                 "plan": {"field": "plan_id", "operator": "=", "rows": plans},
-                "sector": {
-                    "field": "sector_id",
-                    "operator": "=",
-                    "rows": self._rows(by_sector, lambda sector: (sector.id, sector.name or "")),
-                },
-                "level": {
-                    "field": "unit_level",
-                    "operator": "=",
-                    "rows": self._rows(by_level, lambda level: (level, levels[level])),
-                },
+                "sector": {"field": "sector_id", "operator": "=", "rows": self._rows(counts["sector"], sectors)},
+                "level": {"field": "unit_level", "operator": "=", "rows": self._rows(counts["level"], levels)},
             },
-            "heat": self._heat(heat, units["rows"], plans),
+            "heat": self._heat(counts["heat"], units["rows"], plans),
         }
 
     @staticmethod
     def _numbers(counter):
         return [counter[name] for name in COUNTED]
 
-    def _rows(self, counters, describe):
-        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first."""
+    def _rows(self, counters, words):
+        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first. ``words``: name, title by key."""
         rows = []
         for key, counter in counters.items():
-            id_, name, *title = describe(key)
-            rows.append({"id": id_, "name": name, "n": self._numbers(counter), **({"title": title[0]} if title else {})})
+            name, *title = words[key]
+            rows.append({"id": key or False, "name": name, "n": self._numbers(counter)})
+            rows[-1].update({"title": title[0]} if title else {})
         return sorted(rows, key=lambda row: (-sum(row["n"][:-1]), row["name"]))
 
-    def _unit_rows(self, by_unit, unit):
-        """Those with most overdue work first; ``left_out`` says how many more there are."""
-        branches = {each.id: each for each in unit.browse([id_ for id_ in by_unit if id_])}
-        below = set(unit.search([("parent_id", "in", list(branches))]).parent_id.ids)
-        rows = [
-            {
-                "id": id_ or unit.id,
-                "name": branches[id_].name if id_ else unit.name,
-                "n": self._numbers(counter),
-                **({} if id_ else {"own": True}),
-                **({"below": True} if id_ in below else {}),
-            }
-            for id_, counter in by_unit.items()
-        ]
+    def _unit_rows(self, counters, unit):
+        """Those with most overdue work first; ``left_out`` says how many more there are.
+
+        ``own``: the work of the unit itself; ``below``: units lie below it.
+        """
         overdue = COUNTED.index("overdue")
-        rows.sort(key=lambda row: (-row["n"][overdue], row["name"]))
-        return {"rows": rows[:UNIT_ROWS], "left_out": max(len(rows) - UNIT_ROWS, 0)}
+        rows = [{"id": id_, "n": self._numbers(counter)} for id_, counter in counters.items()]
+        names = {each.id: each.name for each in unit.browse(counters)}
+        rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
+        shown = rows[:UNIT_ROWS]
+        children = unit._read_group([("parent_id", "in", [row["id"] for row in shown])], ["parent_id"])
+        parents = {parent.id for (parent,) in children}
+        for row in shown:
+            row["name"] = names[row["id"]]
+            row |= {"own": True} if row["id"] == unit.id else {"below": True} if row["id"] in parents else {}
+        return {"rows": shown, "left_out": len(rows) - len(shown)}
 
     def _heat(self, counters, unit_rows, plan_rows):
         """Counts by unit and plan, of the units with most overdue work and the plans with most work.
@@ -181,7 +187,7 @@ class ChildPlanDashboard(models.AbstractModel):
         units, plans = unit_rows[:HEAT_UNITS], plan_rows[:HEAT_PLANS]
         return [
             [
-                self._numbers(counters[key]) if (key := (0 if row.get("own") else row["id"], plan["id"])) in counters else None
+                self._numbers(counters[key]) if (key := (row["id"], plan["id"])) in counters else None
                 for plan in plans
             ]
             for row in units
@@ -189,51 +195,35 @@ class ChildPlanDashboard(models.AbstractModel):
 
     # -- measures --
 
-    def _measures(self, base, total, before):
+    def _measures(self, base, counts, compare_day):
         """``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
-        day, counts = self.env["child.plan.assignment"]._as_of(), dict(zip(COUNTED, total, strict=True))
-        then = before._count_then(base)
+        assignments = self.env["child.plan.assignment"]
+        day = assignments._as_of()
+        then = assignments._tally(base[1:], unit=self.env["child.plan.unit"].browse(base[0][2]), day=compare_day)[None]
         measures = {}
-        for name, statuses in {
-            "total": COUNTED[:-1],
-            **CLASSES,
-            "due_soon": ("due_soon",),
-            "no_deadline": ("no_deadline",),
-            "suspended": ("suspended",),
-        }.items():
+        for name, statuses in STATUS_MEASURES.items():
             measures[name] = {
                 "domain": [["status", "in", list(statuses)]],
                 "count": sum(counts[status] for status in statuses),
-                "before": sum(then[status] for status in statuses),
+                "before": sum(then["by_status"][status] for status in statuses),
             }
         measures["submitted"] = {
             "domain": [["state_on", "=", "submitted"]],
             "count": counts["submitted"],
             "before": then["submitted"],
         }
-        assignments = self.env["child.plan.assignment"]
         for days in (7, 30):
             domain = [
-                ["status", "in", ["in_time", "due_soon"]],
+                ["status", "in", list(TO_DO)],
                 ["state_on", "!=", "submitted"],
                 ["deadline_on", ">=", day.isoformat()],
                 ["deadline_on", "<=", (day + timedelta(days=days)).isoformat()],
             ]
-            measures[f"due_{days}"] = {"domain": domain, "count": assignments.search_count(base + domain)}
+            measures[f"due_{days}"] = {"domain": domain, "count": counts[f"due_{days}"]}
         domain = self._more_time_domain(day)
-        measures["extension"] = {"domain": domain, "count": assignments.search_count(base + domain)}
+        count = counts["extension"] if day >= today() else assignments.search_count(base + domain)
+        measures["extension"] = {"domain": domain, "count": count}
         return measures
-
-    def _count_then(self, base):
-        """``{name of COUNTED: number}`` on the day in the context."""
-        groups = self.env["child.plan.assignment"]._read_group(
-            Domain(base) & Domain("status", "in", STATUSES), ["status", "state_on"], ["__count"]
-        )
-        counter = Counter()
-        for status, state, count in groups:
-            counter[status] += count
-            counter["submitted"] += count if state == "submitted" else 0
-        return counter
 
     @staticmethod
     def _more_time_domain(day):

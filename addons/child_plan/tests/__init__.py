@@ -9,6 +9,7 @@ from . import test_extension
 from . import test_hoot
 from . import test_issue
 from . import test_plan_copy
+from . import test_notices
 from . import test_query_counts
 from . import test_recurring
 from . import test_reminders

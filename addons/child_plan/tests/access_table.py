@@ -31,6 +31,7 @@ SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
+MEET = cells("leader: issuer", "standing: issuer office department")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
 
@@ -75,6 +76,8 @@ ALLOWED = {
     "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
     "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.meeting": row(*[MEET] * 4),
+    "child.plan.meeting.item": row(MEET, MEET, MEET - cells("standing: department"), MEET),
     # dialogs: those of others are nobody's
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),

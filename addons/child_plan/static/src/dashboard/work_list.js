@@ -82,8 +82,16 @@ export class WorkList extends Component {
             class: statusClass(row.status),
             icon: statusIcon(row.status),
             ticked: this.state.ticked.includes(row.id),
-            actions: this.props.page.is_today && row.can_decide ? this.list.actions : [],
+            actions: this.actionsOn(row),
         }));
+    }
+
+    /** Who decides may act on today's rows; what was handed in is no longer to be reminded of. */
+    actionsOn(row) {
+        if (!this.props.page.is_today || !row.can_decide) {
+            return [];
+        }
+        return this.list.actions.filter(({ name }) => name !== "action_remind" || row.status !== "submitted");
     }
 
     get more() {
@@ -121,6 +129,7 @@ export class WorkList extends Component {
     }
 
     run(action, rows) {
+        rows = rows.filter((row) => row.actions.includes(action));
         const ids = rows.map((row) => (action.model ? row.request_id : row.id));
         const act = () => {
             this.state.ticked = [];
