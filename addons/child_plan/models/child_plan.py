@@ -131,7 +131,7 @@ class ChildPlan(models.Model):
     _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
     _days_positive = models.Constraint(
         "CHECK (soon_days >= 0 AND confirm_days >= 0 AND head_days >= 0 AND leader_days >= 0)",
-        "A number of days cannot be negative."
+        "A number of days cannot be negative.",
     )
 
     @api.depends("name", "number")

@@ -105,7 +105,9 @@ class ChildPlanDashboard(models.AbstractModel):
         """One query for all counts of the day, added up by unit below, plan, sector and level."""
         assignments = self.env["child.plan.assignment"]
         query = assignments._search(Domain(base[1:]) & unit._work_below())
-        columns = [assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")]
+        columns = [
+            assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")
+        ]
         keys = [assignments._tally_key_sql(query, "unit", unit), *columns]
         found = assignments._tally_rows(query, keys, assignments._as_of())
         branches = assignments._tally_keys({row[0] for row in found}, "unit", unit)
@@ -154,7 +156,7 @@ class ChildPlanDashboard(models.AbstractModel):
         return [counter[name] for name in COUNTED]
 
     def _rows(self, counters, words):
-        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first. ``words``: name, title by key."""
+        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first; ``words``: by key."""
         rows = []
         for key, counter in counters.items():
             name, *title = words[key]
@@ -186,10 +188,7 @@ class ChildPlanDashboard(models.AbstractModel):
         """
         units, plans = unit_rows[:HEAT_UNITS], plan_rows[:HEAT_PLANS]
         return [
-            [
-                self._numbers(counters[key]) if (key := (row["id"], plan["id"])) in counters else None
-                for plan in plans
-            ]
+            [self._numbers(counters[key]) if (key := (row["id"], plan["id"])) in counters else None for plan in plans]
             for row in units
         ]
 
@@ -242,11 +241,13 @@ class ChildPlanDashboard(models.AbstractModel):
         overdue = assignments.search(base + [["status", "=", "overdue"]], limit=LIST_ROWS, order="deadline_on, id")
         waiting = assignments.search(base + [["state_on", "=", "submitted"]], limit=LIST_ROWS, order="submitted_on, id")
         asking = assignments.search(base + self._more_time_domain(day), limit=LIST_ROWS, order="deadline_on, id")
-        pending = self.env["child.plan.extension"].search([("assignment_id", "in", asking.ids), ("state", "=", "asked")])
-        requests = {request.assignment_id.id: request for request in pending}
+        pending = self.env["child.plan.extension"].search(
+            [("assignment_id", "in", asking.ids), ("state", "=", "asked")]
+        )
+        asked = {extension.assignment_id.id: extension for extension in pending}
         lists = {"overdue": overdue, "submitted": waiting, "extension": asking}
         return {
-            name: [self._prepare_list_row(row, requests.get(row.id)) for row in rows] for name, rows in lists.items()
+            name: [self._prepare_list_row(row, asked.get(row.id)) for row in rows] for name, rows in lists.items()
         }
 
     def _prepare_list_row(self, row, request):
@@ -279,5 +280,7 @@ class ChildPlanDashboard(models.AbstractModel):
         found = overdue.search(domain)
         mine = found.filtered("can_decide")
         if not mine:
-            raise AccessError(self.env._("None of this work is of a plan on which you decide: its issuer reminds of it."))
+            raise AccessError(
+                self.env._("None of this work is of a plan on which you decide: its issuer reminds of it.")
+            )
         return mine.action_remind()

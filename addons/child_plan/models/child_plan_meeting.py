@@ -60,7 +60,7 @@ class ChildPlanAssignmentMeeting(models.Model):
     _inherit = "child.plan.assignment"
 
     def action_put_on_agenda(self):
-        """Put the work on the agenda of the next meeting of the user's authority; where none is planned, of a new one."""
+        """Put the work on the agenda of the next meeting of the user's authority, or of a new one."""
         unit = self.env["child.plan.dashboard"]._tops()[:1]
         if not unit:
             raise AccessError(self.env._("You do not work for a unit."))

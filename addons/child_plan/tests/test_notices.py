@@ -19,7 +19,9 @@ class TestNotices(HttpCase, PlanCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["child.plan.assignment"].search([]).plan_id.sudo().write({"state": "closed"})  # demonstration data
-        cls.env["res.users"].search([]).write({"child_plan_week_on": "2100-01-01", "child_plan_digest_on": "2100-01-01"})
+        cls.env["res.users"].search([]).write(
+            {"child_plan_week_on": "2100-01-01", "child_plan_digest_on": "2100-01-01"}
+        )
         (cls.user_district | cls.user_health).write({"child_plan_week_on": False, "child_plan_digest_on": False})
         cls.user_district.lang = cls.user_health.lang = "en_US"
 
@@ -141,7 +143,10 @@ class TestNotices(HttpCase, PlanCase):
         return self.env["mail.mail"].search([("email_to", "ilike", "t_district@")])
 
     def test_a_leader_reads_on_one_page_what_the_week_brought(self):
-        late, done = self.give(self.health, due_on=DUE, name="Việc trễ"), self.give(self.ward_1, due_on=DUE, name="Việc xong")
+        late, done = (
+            self.give(self.health, due_on=DUE, name="Việc trễ"),
+            self.give(self.ward_1, due_on=DUE, name="Việc xong"),
+        )
         self.give(self.ward_2, due_on=DUE + timedelta(days=5), name="Việc tới")
         with on(DUE):
             self.submit(done, self.user_ward_1)

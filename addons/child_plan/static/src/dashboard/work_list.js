@@ -26,7 +26,12 @@ const LISTS = {
         empty: _t("Nothing waits to be confirmed."),
         measure: "submitted",
         actions: [
-            { name: "action_confirm", label: _t("Confirm"), icon: "fa-check", ask: _t("The chosen work will be done.") },
+            {
+                name: "action_confirm",
+                label: _t("Confirm"),
+                icon: "fa-check",
+                ask: _t("The chosen work will be confirmed as done."),
+            },
             { name: "action_return", label: _t("Return"), icon: "fa-undo" },
         ],
     },
@@ -124,8 +129,7 @@ export class WorkList extends Component {
     }
 
     tickAll() {
-        this.state.ticked =
-            this.ticked.length === this.decidable.length ? [] : this.decidable.map((row) => row.id);
+        this.state.ticked = this.ticked.length === this.decidable.length ? [] : this.decidable.map((row) => row.id);
     }
 
     run(action, rows) {
@@ -136,7 +140,8 @@ export class WorkList extends Component {
             return this.props.act(action.model || "child.plan.assignment", action.name, ids);
         };
         if (!action.ask) {
-            return act();
+            act();
+            return;
         }
         this.dialog.add(ConfirmationDialog, {
             title: action.label,
