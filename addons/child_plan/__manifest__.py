@@ -10,9 +10,14 @@
         "security/child_plan_groups.xml",
         "security/ir.model.access.csv",
         "security/child_plan_rules.xml",
+<<<<<<< HEAD
         "security/child_plan_meeting_rules.xml",
+=======
+        "security/child_plan_budget_rules.xml",
+>>>>>>> main
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",
+        "data/child_plan_budget_code_data.xml",
         "data/child.plan.day.off.csv",
         "data/res_currency_data.xml",
         "data/mail_activity_type_data.xml",
@@ -21,13 +26,16 @@
         "wizard/child_plan_issue_views.xml",
         "wizard/child_plan_decision_views.xml",
         "wizard/child_plan_bulk_update_views.xml",
+        "wizard/child_plan_budget_enter_views.xml",
         "views/child_plan_sector_views.xml",
         "views/child_plan_funding_source_views.xml",
         "views/child_plan_day_off_views.xml",
         "views/child_plan_unit_views.xml",
         "views/child_plan_indicator_views.xml",
         "views/child_plan_target_views.xml",
+        "views/child_plan_budget_code_views.xml",
         "views/child_plan_budget_line_views.xml",
+        "views/child_plan_budget_entry_views.xml",
         "views/child_plan_journal_views.xml",
         "views/child_plan_deliverable_views.xml",
         "views/child_plan_extension_views.xml",
@@ -35,8 +43,12 @@
         "views/child_plan_task_views.xml",
         "views/child_plan_views.xml",
         "views/res_users_views.xml",
+<<<<<<< HEAD
         "views/child_plan_dashboard_views.xml",
         "views/child_plan_meeting_views.xml",
+=======
+        "views/res_config_settings_views.xml",
+>>>>>>> main
         "views/child_plan_menus.xml",
     ],
     "demo": [
@@ -55,7 +67,9 @@
         "demo/child.plan.task-ngoc_hoi.csv",
         "demo/child.plan.task-children_month.csv",
         "demo/child.plan.budget.line.csv",
+        "demo/child.plan.budget.entry.csv",
         "demo/child_plan_task_demo.xml",
+        "demo/child.plan.budget.spending.csv",
         "demo/child_plan_progress_programme_demo.xml",
         "demo/child_plan_progress_cao_loc_demo.xml",
         "demo/child_plan_progress_long_bien_demo.xml",

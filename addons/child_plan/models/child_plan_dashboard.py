@@ -246,9 +246,7 @@ class ChildPlanDashboard(models.AbstractModel):
         )
         asked = {extension.assignment_id.id: extension for extension in pending}
         lists = {"overdue": overdue, "submitted": waiting, "extension": asking}
-        return {
-            name: [self._prepare_list_row(row, asked.get(row.id)) for row in rows] for name, rows in lists.items()
-        }
+        return {name: [self._prepare_list_row(row, asked.get(row.id)) for row in rows] for name, rows in lists.items()}
 
     def _prepare_list_row(self, row, request):
         values = {
