@@ -10,11 +10,8 @@
         "security/child_plan_groups.xml",
         "security/ir.model.access.csv",
         "security/child_plan_rules.xml",
-<<<<<<< HEAD
         "security/child_plan_meeting_rules.xml",
-=======
         "security/child_plan_budget_rules.xml",
->>>>>>> main
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",
         "data/child_plan_budget_code_data.xml",
@@ -43,12 +40,9 @@
         "views/child_plan_task_views.xml",
         "views/child_plan_views.xml",
         "views/res_users_views.xml",
-<<<<<<< HEAD
         "views/child_plan_dashboard_views.xml",
         "views/child_plan_meeting_views.xml",
-=======
         "views/res_config_settings_views.xml",
->>>>>>> main
         "views/child_plan_menus.xml",
     ],
     "demo": [

@@ -31,11 +31,8 @@ SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
-<<<<<<< HEAD
 MEET = cells("leader: issuer", "standing: issuer office department")
-=======
 ENTER_MONEY = cells("finance: office department issuer superior")
->>>>>>> main
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
 
