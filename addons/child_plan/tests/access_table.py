@@ -32,6 +32,7 @@ SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
 KEEPERS_OF_MONEY = ("finance", "standing", "leader")
+MEET = cells("leader: issuer", "standing: issuer office department")
 ENTER_MONEY = cells("finance: office department issuer superior")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
@@ -82,6 +83,8 @@ ALLOWED = {
     "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
     "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.meeting": row(*[MEET] * 4),
+    "child.plan.meeting.item": row(MEET, MEET, MEET - cells("standing: department"), MEET),
     # dialogs: those of others are nobody's
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
