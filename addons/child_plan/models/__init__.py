@@ -23,6 +23,7 @@ from . import child_plan_deliverable
 from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
+from . import child_plan_budget_code
 from . import child_plan_budget_line
 from . import child_plan_import
 from . import child_plan_import_reading
@@ -32,3 +33,13 @@ from . import child_plan_import_review
 from . import child_plan_import_line
 from . import child_plan_import_name
 from . import child_plan_import_links
+from . import res_users_notice
+from . import child_plan_dashboard
+from . import child_plan_leader_week
+from . import child_plan_meeting
+from . import ir_ui_menu
+from . import child_plan_budget_money
+from . import child_plan_budget_entry
+from . import child_plan_budget_spending
+from . import res_config_settings
+from . import child_plan_budget_terms

@@ -152,3 +152,91 @@ class TestImportPlan(ImportCase):
         self.assertEqual(self.make(reading).number, "13/KH-UBND")
         empty = self.take_in("KẾ HOẠCH\nNăm 2026\n\nI. Mục đích\nTốt hơn.\n")
         self.assertTrue(self.is_refused(empty.action_create_plan))
+
+
+class TestImportVersion(ImportCase):
+    """A second version of a document against the plan that the first one became."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.second = (
+            DOCUMENT.replace("xong trước ngày 31/10/2026", "xong trước ngày 30/11/2026")
+            .replace("tư vấn cho gia đình nhận nuôi", "tư vấn, thăm hỏi gia đình nhận nuôi")
+            .replace(
+                "- Vận động nhân dân giúp đỡ trẻ em mồ côi.\n", "- Giám sát việc thực hiện chính sách với trẻ em.\n"
+            )
+            .replace("Phấn đấu 95%", "Phấn đấu 98%")
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.plan_1 = self.env["child.plan"].browse(self.take_in().action_create_plan()["res_id"])
+
+    def task_of(self, words):
+        return self.plan_1.task_ids.filtered(lambda task: words in task.name)
+
+    def changes(self, reading):
+        lines = reading.line_ids.filtered(lambda line: line.change and line.change != "same")
+        return {(line.change, line.text.split(",")[0][:8]) for line in lines}
+
+    def test_the_same_number_offers_the_comparison(self):
+        reading = self.take_in(self.second)
+        self.assertEqual(reading.get_review()["head"]["same"], [self.plan_1.id, self.plan_1.display_name])
+        self.assertTrue(self.is_refused(reading.action_create_plan))
+        reading.action_as_version()
+        self.assertEqual((reading.plan_id, reading.is_version), (self.plan_1, True))
+        self.assertEqual(
+            self.changes(reading),
+            {
+                ("changed", "Rà soát "),
+                ("changed", "Phối hợp"),
+                ("changed", "Phấn đấu"),
+                ("added", "Giám sát"),
+                ("removed", "Vận động"),
+            },
+        )
+
+    def test_a_draft_is_changed_directly_by_what_was_accepted(self):
+        reading = self.take_in(self.second, plan=self.plan_1)
+        self.line(reading, "Rà soát").accept()
+        self.line(reading, "Giám sát").accept()
+        self.line(reading, "Vận động").accept()
+        reading.action_apply_version()
+        self.assertEqual(self.task_of("Rà soát").due_on, date(2026, 11, 29))
+        self.assertEqual(self.task_of("Giám sát").lead_unit_ids, self.front)
+        self.assertFalse(self.task_of("Vận động"))
+        self.assertTrue(self.task_of("tư vấn cho"), "what was not accepted stays")
+        self.assertEqual(self.plan_1.target_ids.value, 95)
+        self.assertEqual(reading.state, "done")
+
+    def test_an_issued_plan_is_changed_by_decisions_and_progress_stays(self):
+        self.plan_1.with_user(self.user_office).action_issue()
+        advising = self.task_of("tư vấn cho").assignment_ids
+        advising.with_user(self.user_health).write({"progress": 40, "result": "Đã gặp hai gia đình"})
+        reading = self.take_in(self.second, plan=self.plan_1)
+        for words in ("Rà soát", "tư vấn, thăm hỏi", "Giám sát", "Vận động", "Phấn đấu"):
+            self.line(reading, words).accept()
+        reading.action_apply_version()
+        self.assertRecordValues(advising, [{"progress": 40, "result": "Đã gặp hai gia đình"}])
+        self.assertIn("thăm hỏi", advising.task_id.name)
+        listing = self.task_of("Rà soát")
+        self.assertEqual(listing.assignment_ids.due_on, date(2026, 11, 29))
+        self.assertEqual(self.task_of("Vận động").state, "withdrawn")
+        self.assertEqual(self.task_of("Giám sát").state, "draft", "it waits to be given out with its button")
+        self.assertEqual(self.plan_1.target_ids.value, 98)
+        self.assertIn(("wording", "task"), {(kind, "task") for kind, _o, _n in self.journal(advising.task_id)})
+        rows = self.env["child.plan.journal"].search([("task_id", "=", listing.id)])
+        self.assertTrue(all("12/KH-UBND" in (row.reason or "") for row in rows.filtered(lambda r: r.kind == "task")))
+
+    def test_mending_the_new_version_compares_anew(self):
+        reading = self.take_in(self.second, plan=self.plan_1)
+        line = self.line(reading, "thăm hỏi gia đình")
+        line.edit({"text": line.old_text})
+        self.assertEqual(line.change, "same")
+        self.line(reading, "Giám sát").drop("Không giao")
+        self.assertNotIn(("added", "Giám sát"), self.changes(reading))
+
+    def test_the_first_version_again_opens_its_reading(self):
+        reading = self.take_in(plan=self.plan_1)
+        self.assertEqual((reading.state, reading.plan_id), ("done", self.plan_1))
