@@ -57,6 +57,7 @@ class ChildPlanImport(models.Model):
             reading.sudo()._compare()
             lines |= reading.line_ids.sudo().filtered(lambda line: before.get(line.id) != (line.change, line.old_text))
             gone = [*gone, *(before.keys() - set(reading.line_ids.ids))]
+            lines = lines.exists()
         return {
             "head": reading._read_head(),
             "names": [reading._read_name(name) for name in reading.name_ids],

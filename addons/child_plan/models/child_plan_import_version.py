@@ -34,10 +34,9 @@ class ChildPlanImport(models.Model):
         its own, without a place. Runs as the system on a plan that its user may change.
         """
         removed = self.line_ids.filtered(lambda line: line.change == "removed")
-        decided = {(line.res_model, line.res_id): line.state for line in removed}
-        removed.unlink()
-        lines = self.line_ids.filtered(lambda line: line.state != "dropped")
-        (self.line_ids - lines).write({"change": False, "res_model": False, "res_id": False})
+        known = {(line.res_model, line.res_id): line for line in removed}
+        lines = (self.line_ids - removed).filtered(lambda line: line.state != "dropped")
+        (self.line_ids - removed - lines).write({"change": False, "res_model": False, "res_id": False})
         plan, rows = self.plan_id, []
         tasks = plan.task_ids.filtered(lambda task: task.state != "withdrawn")
         for model, kinds, records in (
@@ -49,7 +48,8 @@ class ChildPlanImport(models.Model):
             for change in compare(old_items, [self._item_of_line(line) for line in new]):
                 record = records[change.old] if change.old is not None else records.browse()
                 if change.kind == "removed":
-                    rows.append(self._prepare_removed(record, kinds[0], decided))
+                    if not known.pop((model, record.id), None):
+                        rows.append(self._prepare_removed(record, kinds[0]))
                     continue
                 new[change.new].write(
                     {
@@ -59,9 +59,10 @@ class ChildPlanImport(models.Model):
                         "old_text": record.name if change.kind == "changed" else False,
                     }
                 )
+        self.env["child.plan.import.line"].union(*known.values()).unlink()
         self.env["child.plan.import.line"].create(rows)
 
-    def _prepare_removed(self, record, kind, decided):
+    def _prepare_removed(self, record, kind):
         return {
             "import_id": self.id,
             "kind": kind,
@@ -69,7 +70,6 @@ class ChildPlanImport(models.Model):
             "section": record.section_id.code,
             "sequence": 1_000_000 + record.id % 1_000_000,
             "change": "removed",
-            "state": decided.get((record._name, record.id), "read"),
             "res_model": record._name,
             "res_id": record.id,
         }

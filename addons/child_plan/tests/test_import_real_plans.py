@@ -42,17 +42,20 @@ class TestRealPlans(TransactionCase):
         return found
 
     def test_long_bien(self):
-        """Also from the OCR without diacritics."""
-        for name in ("long-bien-2024.txt", "long-bien-2024-ocr.txt"):
+        """Also from the OCR without diacritics, where the damaged second name of III.2 is left to a person."""
+        damaged = LONG_BIEN | {"III.2": ["lb_yt"]}
+        for name, given in (("long-bien-2024.txt", LONG_BIEN), ("long-bien-2024-ocr.txt", damaged)):
             reading = self.take_in(name, "thuongtruc")
             wanted = {
                 section: {
                     self.env["child.plan.unit"].union(*(self.env.ref(f"child_plan.child_plan_unit_{u}") for u in units))
                 }
-                for section, units in LONG_BIEN.items()
+                for section, units in given.items()
             }
             found = self.units_by_section(reading)
             self.assertEqual(found, wanted, name)
+            states = {each.match_state() for each in reading.name_ids if len(each.unit_ids) < each.text.count(",") + 1}
+            self.assertNotIn("matched", states, "a name that was read in part is never taken for sure")
             self.assertFalse([d for d in reading.doubts or [] if d["code"] == "other_issuer"])
 
     def test_cao_loc(self):
@@ -60,7 +63,9 @@ class TestRealPlans(TransactionCase):
         names = reading.name_ids
         self.assertTrue(names)
         for name in names:
-            self.assertEqual(name.match_state(), "matched", name.text)
+            # "… và các tổ chức xã hội" names bodies that are not in the tree: proposed, for a person to see
+            wanted = "proposed" if "các tổ chức xã hội" in name.text else "matched"
+            self.assertEqual(name.match_state(), wanted, name.text)
             self.assertTrue(all("cl" in unit.get_external_id()[unit.id] for unit in name.unit_ids), name.text)
 
     def test_a_real_plan_becomes_a_draft(self):

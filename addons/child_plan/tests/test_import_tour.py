@@ -54,7 +54,7 @@ class TestImportTour(TourCase):
         """Tell the page where the document lies."""
         run = type(self).browser_js
 
-        def browser_js(test, url, code, *args, **kwargs):
-            return run(test, url, f"localStorage.child_plan_test_document = {file.id}; {code}", *args, **kwargs)
+        def browser_js(test, url_path, code, **kwargs):
+            return run(test, url_path, f"localStorage.child_plan_test_document = {file.id}; {code}", **kwargs)
 
         return browser_js

@@ -3,7 +3,7 @@ import { atHome, choose, dialogClosed, hasRows, openMenu, reached } from "./step
 
 /** Hand in the document that the test has put in the browser's storage, as the browser's dialog would. */
 const handIn = {
-    trigger: ".modal .o_child_plan_upload_input:not(:visible)",
+    trigger: ".modal .o_child_plan_upload_input",
     async run({ anchor }) {
         const bytes = await (await fetch(`/web/content/${window.localStorage.child_plan_test_document}`)).blob();
         const chosen = new DataTransfer();
