@@ -133,7 +133,9 @@ class ChildPlanBudgetEntry(models.Model):
             stage = SQL.identifier(alias, "stage", to_flush=self._fields["stage"])
             against = tuple(stage for stage, (_side, sign) in SIDES.items() if sign < 0)
             if field_expr == "net_amount":
-                return SQL("(CASE WHEN %s IN %s THEN -1 ELSE 1 END * %s)", stage, against, SQL.identifier(alias, "amount"))
+                return SQL(
+                    "(CASE WHEN %s IN %s THEN -1 ELSE 1 END * %s)", stage, against, SQL.identifier(alias, "amount")
+                )
             cases = SQL(" ").join(SQL("WHEN %s THEN %s", of_side, side) for of_side, (side, _sign) in SIDES.items())
             return SQL("(CASE %s %s END)", stage, cases)
         return super()._field_to_sql(alias, field_expr, query)

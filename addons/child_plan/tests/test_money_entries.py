@@ -19,6 +19,14 @@ class TestMoneyEntries(MoneyCase):
         entry._reverse("Nhầm khoản")
         self.assertFalse(unknown.amount_known)
 
+    def test_the_sum_of_what_is_not_known_is_not_known(self):
+        other = self.budget_line(name="Khác")
+        self.enter(other, ("allotment", 100))
+        lines = self.env["child.plan.budget.line"]
+        for of_group, expected in ((self.line, False), (other, 100), (self.line | other, 100)):
+            [[allotted]] = lines._read_group([("id", "in", of_group.ids)], [], ["allotted:sum"])
+            self.assertEqual(allotted, expected)
+
     def test_a_line_on_any_day_is_what_its_entries_say(self):
         self.enter(
             self.line,
