@@ -183,7 +183,7 @@ class ChildPlanAssignmentStatus(models.Model):
         """Counts of the assignments in ``domain`` that the user may see, as of the day in the context.
 
         :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
-            number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
+            number}, "submitted", "returned", "reports_due": reports that the user's units have to write now, "extension_pending", "due_7": open work due within 7 days from that day,
             "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
         """
         groups = self._read_group(
@@ -205,6 +205,7 @@ class ChildPlanAssignmentStatus(models.Model):
             "returned": by_state["returned"],
             "extension_pending": pending,
             "due_7": due_7,
+            "reports_due": self.env["child.plan.report"]._count_to_write(),
             "overdue_rate": overdue._asdict(),
         }
 

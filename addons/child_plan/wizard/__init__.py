@@ -1,3 +1,5 @@
 from . import child_plan_issue
 from . import child_plan_decision
 from . import child_plan_bulk_update
+from . import child_plan_report_reason
+from . import child_plan_report_upload
