@@ -11,7 +11,7 @@ WITH units AS (
       LEFT JOIN child_plan_target t ON t.indicator_id = i.id AND t.plan_id = v.plan_id
       LEFT JOIN ir_model_data p ON p.module = 'child_plan' AND p.name = 'child_plan_report_period_lb_now'
        AND p.res_id = v.period_id
-     WHERE NOT v.compiled
+     WHERE v.compiled IS NOT TRUE
 ), counted AS (
     SELECT id, kind, factor, whole,
            CASE WHEN kind = 'number' THEN n % 2
@@ -30,7 +30,7 @@ UPDATE child_plan_report r
    SET state = 'accepted', submitted_on = r.due_on - CASE WHEN r.unit_id % 6 = 0 THEN -2 ELSE r.unit_id % 4 END,
        decided_on = r.due_on + 3, submitted_by = 1, decided_by = 1
   FROM ir_model_data p
- WHERE p.module = 'child_plan' AND r.state = 'draft' AND NOT r.compiled
+ WHERE p.module = 'child_plan' AND r.state = 'draft' AND r.compiled IS NOT TRUE
    AND (p.res_id = r.period_id AND p.name IN ('child_plan_report_period_lb_before', 'child_plan_report_period_nh')
         OR p.res_id = r.plan_id AND p.name = 'child_plan_cao_loc');
 
@@ -38,7 +38,7 @@ WITH begun AS (
     SELECT r.id, row_number() OVER (ORDER BY u.code) AS n
       FROM child_plan_report r JOIN child_plan_unit u ON u.id = r.unit_id
       JOIN ir_model_data p ON p.module = 'child_plan' AND p.name = 'child_plan_report_period_lb_now' AND p.res_id = r.period_id
-     WHERE r.state = 'draft' AND NOT r.compiled
+     WHERE r.state = 'draft' AND r.compiled IS NOT TRUE
 )
 UPDATE child_plan_report r
    SET state = CASE WHEN n <= 5 THEN 'accepted' WHEN n <= 9 THEN 'submitted' WHEN n = 10 THEN 'returned' ELSE 'draft' END,

@@ -163,7 +163,9 @@ class ChildPlan(models.Model):
         ):
             counts = {}
             if self.env[model].has_access("read"):
-                counts = dict(self.env[model]._read_group([("plan_id", "in", self.ids), *domain], ["plan_id"], ["__count"]))
+                counts = dict(
+                    self.env[model]._read_group([("plan_id", "in", self.ids), *domain], ["plan_id"], ["__count"])
+                )
             for plan in self:
                 plan[field] = counts.get(plan, 0)
 

@@ -24,7 +24,9 @@ class ChildPlanIndicatorValue(models.Model):
     cut_off = fields.Date(related="period_id.cut_off", store=True)
     state = fields.Selection(related="report_id.state", string="Report's state")
     current = fields.Boolean(related="report_id.current")
-    indicator_id = fields.Many2one("child.plan.indicator", required=True, readonly=True, ondelete="restrict", index=True)
+    indicator_id = fields.Many2one(
+        "child.plan.indicator", required=True, readonly=True, ondelete="restrict", index=True
+    )
     breakdown_id = fields.Many2one("child.plan.breakdown", "Of these", readonly=True, ondelete="restrict")
     numerator = fields.Float(digits=(16, 2), readonly=True)
     denominator = fields.Float(digits=(16, 2), readonly=True)
@@ -145,7 +147,9 @@ class ChildPlanIndicatorValue(models.Model):
             "ratio": indicator.kind == "ratio",
             "uom": indicator.uom or "",
             "factor": indicator.factor if indicator.kind == "ratio" else 1,
-            "hint": "\n".join(filter(None, (indicator.definition, indicator.numerator_name, indicator.denominator_name))),
+            "hint": "\n".join(
+                filter(None, (indicator.definition, indicator.numerator_name, indicator.denominator_name))
+            ),
             "target": "" if self.breakdown_id else targets.get(indicator, ""),
             "numerator": self.numerator if self.has_data else None,
             "denominator": self.denominator if self.has_data or self.denominator else None,

@@ -33,7 +33,9 @@ class ChildPlanReport(models.Model):
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 
-    period_id = fields.Many2one("child.plan.report.period", required=True, readonly=True, ondelete="cascade", index=True)
+    period_id = fields.Many2one(
+        "child.plan.report.period", required=True, readonly=True, ondelete="cascade", index=True
+    )
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
     unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
     receiver_id = fields.Many2one("child.plan.unit", "Reports to", readonly=True, ondelete="restrict", index=True)
@@ -267,7 +269,9 @@ class ChildPlanReport(models.Model):
             report.sudo()._fill_in(words=False)
             if report.missing:
                 raise UserError(
-                    self.env._("“%(name)s” is not complete yet: %(missing)s", name=report.display_name, missing=report.missing)
+                    self.env._(
+                        "“%(name)s” is not complete yet: %(missing)s", name=report.display_name, missing=report.missing
+                    )
                 )
             report.sudo().write(
                 {"state": "submitted", "submitted_on": today(), "submitted_by": self.env.uid, "reason": False}
@@ -294,7 +298,9 @@ class ChildPlanReport(models.Model):
         return self._ask_reason("correct")
 
     def _ask_reason(self, kind):
-        wizard = self.env["child.plan.report.reason"].create({"kind": kind, "report_ids": [fields.Command.set(self.ids)]})
+        wizard = self.env["child.plan.report.reason"].create(
+            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Return with a reason") if kind == "return" else self.env._("Correct"),

@@ -109,7 +109,7 @@ class ChildPlanReportCompile(models.Model):
             root,
             SQL("child_plan_report r JOIN child_plan_unit u ON u.id = r.unit_id"),
             SQL("u.kind = 'authority', u.sector_id, count(*)"),
-            SQL("NOT r.compiled"),
+            SQL("r.compiled IS NOT TRUE"),
             SQL(", 2, 3"),
         )
         everybody = any(is_authority for _unit, is_authority, _sector, _count in groups)
@@ -137,7 +137,7 @@ class ChildPlanReportCompile(models.Model):
                 """v.indicator_id, sum(v.numerator), sum(v.denominator), max(v.numerator), count(*),
                    count(*) FILTER (WHERE r.submitted_on <= r.due_on)"""
             ),
-            SQL("r.state IN %s AND v.has_data AND NOT v.compiled AND v.breakdown_id IS NULL", IN),
+            SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE AND v.breakdown_id IS NULL", IN),
             SQL(", 2"),
         )
         indicators = {i.id: i for i in self.env["child.plan.indicator"].browse({row[1] for row in rows})}
@@ -190,7 +190,7 @@ class ChildPlanReportCompile(models.Model):
         tallies = reports._add_up(period.sudo(), root.sudo())
         indicators = self.env["child.plan.indicator"].union(*period.sudo().plan_id._reported_targets()).sorted("code")
         ids = {unit for unit, _indicator in tallies}
-        children = self.env["child.plan.unit"].browse(ids - {root.id}).sorted("sequence")
+        children = self.env["child.plan.unit"].browse(ids - {root.id}).sorted()
         columns = [root.id, *([-root.id] if root.id in ids else []), *children.ids]  # -id: what root reports itself
         matrix = Matrix(indicators.ids, columns)
         exact = root in user.child_plan_unit_ids | user.child_plan_authority_ids
@@ -223,9 +223,7 @@ class ChildPlanReportCompile(models.Model):
         )
         counts, parents = defaultdict(float), {}
         issuer = period.sudo().plan_id.issuer_id
-        inner = {
-            int(id_) for row in rows for id_ in row.unit_id.parent_path.split("/")[:-2]
-        }
+        inner = {int(id_) for row in rows for id_ in row.unit_id.parent_path.split("/")[:-2]}
         for row in rows:
             path = [int(id_) for id_ in row.unit_id.parent_path.split("/") if id_]
             path = path[path.index(issuer.id) :] if issuer.id in path else [issuer.id, path[-1]]

@@ -231,9 +231,7 @@ class ChildPlanReportContent(models.Model):
                 except UserError as error:
                     errors.append(self.env._("Cell %(cell)s: %(error)s", cell=f"{column}{cells['row']}", error=error))
             if vals.get("no_data") and vals.get("numerator") is not None:
-                errors.append(
-                    self.env._("Cell I%s: there is a figure, and it says that there is none.", cells["row"])
-                )
+                errors.append(self.env._("Cell I%s: there is a figure, and it says that there is none.", cells["row"]))
             elif not errors:
                 new = row._prepare_cells(vals)
                 if any((row[name] or "") != (value or "") for name, value in new.items() if name != "reported"):

@@ -96,6 +96,7 @@ class ChildPlanReportPeriod(models.Model):
             for level in ("province", "district", "commune"):
                 period[f"due_{level}"] = due.get(level)
 
+    @api.depends("report_ids.state", "report_ids.current")
     def _compute_counts(self):
         groups = self.env["child.plan.report"]._read_group(
             [("period_id", "in", self.ids), ("current", "=", True)], ["period_id", "punctuality"], ["__count"]
@@ -115,7 +116,9 @@ class ChildPlanReportPeriod(models.Model):
             below = [period.due_province, period.due_district, period.due_commune]
             if any(day and day <= period.cut_off for day in below):
                 raise ValidationError(
-                    self.env._("“%s”: between the cut-off and every due date lies at least one working day.", period.name)
+                    self.env._(
+                        "“%s”: between the cut-off and every due date lies at least one working day.", period.name
+                    )
                 )
 
     @api.model_create_multi
@@ -161,7 +164,9 @@ class ChildPlanReportPeriod(models.Model):
     def action_remind(self):
         """Remind at once every unit whose report is not in."""
         self.ensure_one()
-        return self.report_ids.filtered(lambda r: r.current and r.state in ("expected", "draft", "returned")).action_remind()
+        return self.report_ids.filtered(
+            lambda r: r.current and r.state in ("expected", "draft", "returned")
+        ).action_remind()
 
     def action_view_summary(self):
         self.ensure_one()
@@ -186,7 +191,10 @@ class ChildPlanReportPeriod(models.Model):
         """Open the periods of ``demand`` whose cut-off lies up to ``AHEAD`` days after ``day``."""
         special = self.env["child.plan.day.off"]._special_days()
         plan = demand.plan_id
-        taken = {(period.kind, period.cut_off.strftime("%Y-%m")) for period in self.search([("plan_id", "=", plan.id), ("reporting_id", "=", demand._origin.id)])}
+        taken = {
+            (period.kind, period.cut_off.strftime("%Y-%m"))
+            for period in self.search([("plan_id", "=", plan.id), ("reporting_id", "=", demand._origin.id)])
+        }
         vals_list = []
         for kind, start, cut_off, due_on in self._demanded(demand, day, special):
             if (kind, cut_off.strftime("%Y-%m")) in taken:

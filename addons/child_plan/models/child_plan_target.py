@@ -172,7 +172,11 @@ class ChildPlanTarget(models.Model):
         """The reported figures over the periods."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
-        domain = [("plan_id", "=", self.plan_id.id), ("indicator_id", "=", self.indicator_id.id), ("current", "=", True)]
+        domain = [
+            ("plan_id", "=", self.plan_id.id),
+            ("indicator_id", "=", self.indicator_id.id),
+            ("current", "=", True),
+        ]
         return {**action, "domain": domain, "context": {}}
 
     def write(self, vals):

@@ -28,7 +28,9 @@ class TestCountingPeriods(TestCase):
         self.assertEqual(len(counted("monthly", 2026)), 12)
 
     def test_a_day_that_a_month_does_not_have_is_its_last(self):
-        self.assertEqual(counted("monthly", 2026, 31)[1:3], [("2026-02-01", "2026-02-28"), ("2026-03-01", "2026-03-31")])
+        self.assertEqual(
+            counted("monthly", 2026, 31)[1:3], [("2026-02-01", "2026-02-28"), ("2026-03-01", "2026-03-31")]
+        )
 
     @given(st.sampled_from(["monthly", "quarterly", "half_yearly", "yearly"]), DAYS, st.integers(1, 31))
     def test_no_day_is_counted_twice_or_left_out(self, kind, first, cut_off_day):
