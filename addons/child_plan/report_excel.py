@@ -20,10 +20,10 @@ class Unreadable(Exception):
 
 def write_form(report):
     """The form of ``report`` as bytes: figures asked for, last period's beside, only the cells to fill in are open."""
-    _ = report.env._
+    env = report.env
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_("Figures"))
+    sheet = book.add_worksheet(env._("Figures"))
     style = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
     bold = book.add_format({**style, "bold": True})
     head = book.add_format({**style, "bold": True, "border": 1, "text_wrap": True, "align": "center"})
@@ -34,11 +34,18 @@ def write_form(report):
     grid = report.get_grid()
     sheet.write_string(0, 0, report.unit_id.name, bold)
     sheet.write_string(1, 0, f"{report.period_id.name} · {report.plan_id.sudo().display_name}", bold)
-    sheet.write_string(2, 0, _("Fill in the yellow cells only. Where there is no figure, choose x."))
+    sheet.write_string(2, 0, env._("Fill in the yellow cells only. Where there is no figure, choose x."))
     sheet.write_string(3, 0, _key(report))
     sheet.set_row(3, None, None, {"hidden": True})
-    titles = [_("Row"), _("Code"), _("Figure"), _("Unit of measure"), _("Last period"), _("Target")]
-    titles += [_("Numerator or number"), _("Denominator"), _("No figure"), _("Explanation")]
+    titles = [
+        env._("Row"),
+        env._("Code"),
+        env._("Figure"),
+        env._("Unit of measure"),
+        env._("Last period"),
+        env._("Target"),
+    ]
+    titles += [env._("Numerator or number"), env._("Denominator"), env._("No figure"), env._("Explanation")]
     for column, title in enumerate(titles):
         sheet.write_string(FIRST - 2, column, title, head)
     for line, row in enumerate(grid["rows"], FIRST - 1):
@@ -54,7 +61,12 @@ def write_form(report):
         sheet.write_string(line, 9, row["note"], open_)
     end = FIRST - 2 + len(grid["rows"])
     if end >= FIRST - 1:
-        count = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": _("Give a number, 0 or more.")}
+        count = {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": env._("Give a number, 0 or more."),
+        }
         sheet.data_validation(FIRST - 1, 6, end, 7, count)
         sheet.data_validation(FIRST - 1, 8, end, 8, {"validate": "list", "source": ["x"]})
     for column, width in enumerate((8, 10, 60, 12, 12, 12, 16, 14, 10, 40)):
@@ -77,26 +89,26 @@ def _key(report):
 
 def read_form(content, report):
     """``[{row, id, numerator, denominator, no_data, note}]`` of a filled-in form, values as they stand in its cells."""
-    _ = report.env._
+    env = report.env
     try:
         data = b64decode(content or b"", validate=True)
     except NotBase64 as error:
-        raise Unreadable(_("The file could not be read.")) from error
+        raise Unreadable(env._("The file could not be read.")) from error
     if not data:
-        raise Unreadable(_("Choose the filled-in form first."))
+        raise Unreadable(env._("Choose the filled-in form first."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(each.file_size for each in archive.infolist())
         if len(data) > LIMIT or size > 10 * LIMIT:
-            raise Unreadable(_("The file is too large for a form."))
+            raise Unreadable(env._("The file is too large for a form."))
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         cells = list(book.worksheets[0].iter_rows(max_row=LAST_ROW, max_col=len(COLUMNS), values_only=True))
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file leads it to
-        raise Unreadable(_("The file is no Excel form (.xlsx) that can be read.")) from error
+        raise Unreadable(env._("The file is no Excel form (.xlsx) that can be read.")) from error
     if len(cells) < FIRST - 1 or not cells[3] or cells[3][0] != _key(report):
-        raise Unreadable(_("This is the form of another report or of an older version: download it again."))
+        raise Unreadable(env._("This is the form of another report or of an older version: download it again."))
     return [
         {
             "row": number,

@@ -7,10 +7,9 @@ import xlsxwriter
 
 def write_summary(summary, env):
     """The answer of ``child.plan.summary.get_summary`` as the bytes of a workbook."""
-    _ = env._
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_("Summary"))
+    sheet = book.add_worksheet(env._("Figures added up"))
     style = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
     bold = book.add_format({**style, "bold": True})
     head = book.add_format({**style, "bold": True, "border": 1, "text_wrap": True, "align": "center"})
@@ -18,8 +17,14 @@ def write_summary(summary, env):
     number = book.add_format({**style, "border": 1, "num_format": "#,##0.##"})
     period = summary["period"]
     sheet.write_string(0, 0, f"{period['name']} · {period['plan']}", bold)
-    sheet.write_string(1, 0, _("Figures up to %s", period["cut_off"].strftime("%d/%m/%Y")))
-    titles = [_("Code"), _("Indicator"), _("Unit of measure"), _("Target"), _("Reports (in/expected)")]
+    sheet.write_string(1, 0, env._("Figures up to %s", period["cut_off"].strftime("%d/%m/%Y")))
+    titles = [
+        env._("Code"),
+        env._("Indicator"),
+        env._("Unit of measure"),
+        env._("Target"),
+        env._("Reports (in/expected)"),
+    ]
     for column, title in enumerate([*titles, *(each["name"] for each in summary["columns"])]):
         sheet.write_string(3, column, title, head)
     for line, row in enumerate(summary["rows"], 4):
@@ -29,7 +34,7 @@ def write_summary(summary, env):
             sheet.write_string(line, column, value, text)
         for column, cell in enumerate(row["cells"], len(titles)):
             if cell["value"] is None:
-                sheet.write_string(line, column, _("hidden") if cell["hidden"] else "–", text)
+                sheet.write_string(line, column, env._("hidden") if cell["hidden"] else "–", text)
             else:
                 sheet.write_number(line, column, cell["value"], number)
     sheet.set_column(1, 1, 60)

@@ -183,8 +183,8 @@ class ChildPlanAssignmentStatus(models.Model):
         """Counts of the assignments in ``domain`` that the user may see, as of the day in the context.
 
         :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
-            number}, "submitted", "returned", "reports_due": reports that the user's units have to write now, "extension_pending", "due_7": open work due within 7 days from that day,
-            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
+            number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
+            "reports_due": reports that the user's units have to write now, "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
         """
         groups = self._read_group(
             Domain(domain) & Domain("status", "in", STATUSES), ["status", "state_on", "extension_pending"], ["__count"]

@@ -79,7 +79,7 @@ class ChildPlanIndicatorValue(models.Model):
             raise AccessError(self.env._("Figures are written in the grid of their report."))
 
     def _problems(self, last):
-        """``{row: codes}`` of what is wrong or has to be explained; ``last`` is ``{(indicator, breakdown): Figure}``."""
+        """``{row: codes}`` of what is wrong or to be explained; ``last`` is ``{(indicator, breakdown): Figure}``."""
         parts = {}
         for row in self.filtered("breakdown_id"):
             parts.setdefault(row.indicator_id, []).append(row._figure())

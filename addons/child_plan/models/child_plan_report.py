@@ -43,7 +43,7 @@ class ChildPlanReport(models.Model):
     kind = fields.Selection(related="period_id.kind")
     cut_off = fields.Date(related="period_id.cut_off", store=True)
     compiled = fields.Boolean("Added up", readonly=True, help="Other units report to this one.")
-    due_on = fields.Date("Due on", required=True, readonly=True)
+    due_on = fields.Date(required=True, readonly=True)
     state = fields.Selection(STATES, required=True, default="expected", readonly=True, index=True, tracking=True)
     version = fields.Integer(default=1, readonly=True, aggregator=None)
     current = fields.Boolean(default=True, readonly=True, help="This version is the one that counts.")
@@ -118,18 +118,15 @@ class ChildPlanReport(models.Model):
         standing = user.has_group("child_plan.child_plan_group_standing")
         leader = user.has_group("child_plan.child_plan_group_leader")
         for report in self:
-            keeps = report.plan_id.sudo().standing_unit_id in units
-
-            def acts_for(authority, keeps=keeps, issuer=report.plan_id.sudo().issuer_id):
-                return standing and authority in authorities and (keeps or authority != issuer)
-
-            running = self.env.su or report.plan_id.sudo().state == "issued"
-            unit, receiver = report.unit_id, report.receiver_id
-            report.is_mine = unit in units or acts_for(unit)
-            report.can_edit = running and (self.env.su or (officer and unit in units) or acts_for(unit))
-            report.can_receive = running and bool(
-                self.env.su or (receiver and ((leader and receiver in units) or acts_for(receiver)))
-            )
+            plan, unit, receiver = report.plan_id.sudo(), report.unit_id, report.receiver_id
+            stands_for = authorities if plan.standing_unit_id in units else authorities - plan.issuer_id
+            stands_for = stands_for if standing else stands_for.browse()
+            running = plan.state == "issued"
+            report.is_mine = unit in units | stands_for
+            writes = unit in stands_for or (officer and unit in units)
+            receives = receiver in stands_for or (leader and receiver in units)
+            report.can_edit = self.env.su or (running and writes)
+            report.can_receive = self.env.su or (running and bool(receiver) and receives)
 
     def _search_is_mine(self, operator, value):
         if operator != "in":

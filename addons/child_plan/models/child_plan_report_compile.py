@@ -157,7 +157,7 @@ class ChildPlanReportCompile(models.Model):
         return found
 
     def _group_below(self, period, root, tables, columns, condition, group):
-        """Rows of ``tables`` by the unit directly below ``root`` in which they lie; what ``root`` has itself is its own."""
+        """Rows of ``tables`` by the unit directly below ``root`` in which they lie; those of ``root`` itself by it."""
         self.flush_model()
         depth = root.parent_path.count("/")
         query = SQL(

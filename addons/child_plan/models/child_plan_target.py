@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import float_repr
 
 from ..clock import today
@@ -80,7 +81,7 @@ class ChildPlanTarget(models.Model):
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
     @api.depends_context("lang")
     def _compute_reach(self):
-        """The figure of the last period with reports, of all of them in the target's year where it adds up over time."""
+        """The figure of the last period with reports, or of all in the target's year where it adds up over time."""
         day = today()
         tallies = self._tallies()
         for target in self:
@@ -146,7 +147,10 @@ class ChildPlanTarget(models.Model):
     def _search_reach(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("id", "in", self.search([]).filtered(lambda target: target.reach in value).ids)]
+        with_figures = [("plan_id.report_period_ids", "!=", False), ("indicator_id", "!=", False)]
+        found = self.search(with_figures)  # a few plans have them
+        wanted = Domain("id", "in", found.filtered(lambda target: target.reach in value).ids)
+        return wanted | Domain("id", "not in", found.ids) if "no_data" in value else wanted
 
     @api.depends("task_ids", "reach")
     @api.depends_context("lang")

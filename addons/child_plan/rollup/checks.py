@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .figures import Figure
+from .figures import NO_DATA, Figure
 
 #: Cannot be true: the report is not sent before it is mended. Anything else has to be explained in a note.
 BLOCKING = ("negative", "no_denominator", "over_denominator", "part_over_whole")
@@ -13,7 +13,7 @@ JUMP = 0.5  # of last period's value, up or down
 SMALL = 10  # counts that stay below it jump for no reason
 
 
-def check(figure: Figure, last: Figure = Figure(), parts: Iterable[Figure] = ()) -> list[str]:
+def check(figure: Figure, last: Figure = NO_DATA, parts: Iterable[Figure] = ()) -> list[str]:
     """What is wrong or doubtful about ``figure``; nothing is, where there is no data.
 
     ``last`` is the same figure of the period before, ``parts`` are those that it is broken down into by one property
@@ -59,8 +59,8 @@ COMPARE = {
 def reach(value: float | None, comparator: str, target: float, baseline: float | None, elapsed: float) -> str:
     """``reached``, ``on_way``, ``behind`` or ``no_data``.
 
-    On the way is what lies where a straight line from ``baseline`` to ``target`` is after the share ``elapsed`` (0 to 1)
-    of the time, or beyond. Without a baseline the line begins at zero for what has to grow; what has to stay below a
+    On the way is what lies where a straight line from ``baseline`` to ``target`` is after the share ``elapsed`` (0 to
+    1) of the time, or beyond. Without a baseline the line begins at zero for what has to grow; what has to stay below a
     limit and does not, is behind.
     """
     if value is None:

@@ -31,6 +31,7 @@ export class ReportGrid extends Component {
             if (record !== this.props.record || record.data.state !== this.shown || !this.changes.size) {
                 return this.load(record);
             }
+            return null;
         });
         // Buttons of the form wait for what was entered here.
         useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
@@ -137,7 +138,7 @@ export class ReportGrid extends Component {
     onPaste(ev, row, name) {
         const text = ev.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
         if (!/[\t\n]/.test(text)) {
-            return;
+            return null;
         }
         ev.preventDefault();
         const { rows } = this.state.grid;
