@@ -155,3 +155,25 @@ class Plan:
         values["reporting_places"] = [{k: v for k, v in row.items() if k not in keys} for row in values["reporting"]]
         values["reporting"] = [{k: row[k] for k in keys} for row in values["reporting"]]
         return values
+
+    @classmethod
+    def from_fields(cls, values):
+        """The plan whose ``dataclasses.asdict`` is ``values``."""
+        plan = cls(**values)
+        for name, row in _ROWS.items():
+            setattr(plan, name, [row(**columns) for columns in getattr(plan, name)])
+        plan.signatory = Signatory(**plan.signatory)
+        return plan
+
+
+_ROWS = {
+    "bases": Base,
+    "targets": Target,
+    "activities": Activity,
+    "units": Unit,
+    "tasks": Task,
+    "funding": Funding,
+    "reporting": Report,
+    "other": Other,
+    "doubts": Doubt,
+}

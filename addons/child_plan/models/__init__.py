@@ -17,12 +17,14 @@ from . import child_plan_task_unit
 from . import child_plan_journal
 from . import child_plan_assignment
 from . import child_plan_assignment_status
+from . import child_plan_assignment_tally
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
 from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
+from . import child_plan_budget_code
 from . import child_plan_budget_line
 from . import child_plan_report_schedule
 from . import child_plan_report_period
@@ -31,3 +33,7 @@ from . import child_plan_report_content
 from . import child_plan_report_compile
 from . import child_plan_indicator_value
 from . import child_plan_summary
+from . import child_plan_budget_money
+from . import child_plan_budget_entry
+from . import child_plan_budget_spending
+from . import res_config_settings

@@ -28,6 +28,11 @@ class ChildPlanAssignment(models.Model):
     section_id = fields.Many2one(related="task_id.section_id")
     section_code = fields.Char(related="section_id.code", string="Number")
     sector_id = fields.Many2one(related="unit_id.sector_id")
+    # stored, with an index, so that sums by the levels of the tree and the record rules need no look at the tree; kept
+    # by child.plan.unit._store_levels() where a unit moves
+    province_id = fields.Many2one(related="unit_id.province_id", store=True, index="btree_not_null")
+    district_id = fields.Many2one(related="unit_id.district_id", store=True, index="btree_not_null")
+    commune_id = fields.Many2one(related="unit_id.commune_id", store=True, index="btree_not_null")
     unit_level = fields.Selection(related="unit_id.level", string="Level")
     timing = fields.Selection(related="task_id.timing")
     weight = fields.Float(related="task_id.weight", aggregator=None)

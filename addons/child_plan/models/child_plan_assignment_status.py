@@ -1,5 +1,4 @@
 import operator as op
-from collections import Counter
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -9,7 +8,6 @@ from ..clock import today
 from ..status import (
     OPEN_STATES,
     STATES,
-    STATUSES,
     Facts,
     days_late,
     handed_in,
@@ -184,39 +182,17 @@ class ChildPlanAssignmentStatus(models.Model):
 
         :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
             number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
-            "reports_due": reports that the user's units have to write now, "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
+            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due, "reports_due": reports
+            that the user's units have to write now}``
         """
-        groups = self._read_group(
-            Domain(domain) & Domain("status", "in", STATUSES), ["status", "state_on", "extension_pending"], ["__count"]
-        )
-        by_status, by_state, pending = Counter(dict.fromkeys(STATUSES, 0)), Counter(), 0
-        for status, state, extension_pending, count in groups:
-            by_status[status] += count
-            by_state[state] += count
-            pending += count if extension_pending else 0
-        overdue = rates(by_status)["overdue_of_due"]
+        counts = self._tally(domain)[None]
         day = self._as_of()
-        due_7 = self.search_count(Domain(domain) & self._due_within(7))
         return {
             "day": day.isoformat(),
-            "total": by_status.total() - by_status["cancelled"],
-            "by_status": dict(by_status),
-            "submitted": by_state["submitted"],
-            "returned": by_state["returned"],
-            "extension_pending": pending,
-            "due_7": due_7,
+            **{
+                name: counts[name]
+                for name in ("total", "by_status", "submitted", "returned", "extension_pending", "due_7")
+            },
             "reports_due": self.env["child.plan.report"]._count_to_write(),
-            "overdue_rate": overdue._asdict(),
+            "overdue_rate": rates(counts["by_status"])["overdue_of_due"]._asdict(),
         }
-
-    def _due_within(self, days) -> Domain:
-        """Work that the unit still has to do and whose deadline lies in the next ``days`` days."""
-        day = self._as_of()
-        return Domain(
-            [
-                ("status", "in", ("in_time", "due_soon")),
-                ("state_on", "!=", "submitted"),
-                ("deadline_on", ">=", day),
-                ("deadline_on", "<=", fields.Date.add(day, days=days)),
-            ]
-        )

@@ -105,10 +105,12 @@ class ChildPlanReportContent(models.Model):
         return {name: sum(counts.get(status, 0) for status in statuses) for name, statuses in CLASSES.items()}
 
     def _money(self):
-        """What the unit was allotted for the plan and has spent, in đồng."""
+        """What the unit was allotted for the plan and has spent up to the same day, in đồng."""
         unit = "child_of" if self.compiled else "="
         domain = [("plan_id", "=", self.plan_id.id), ("unit_id", unit, self.unit_id.id)]
-        [(allotted, spent)] = self.env["child.plan.budget.line"]._read_group(domain, [], ["allotted:sum", "spent:sum"])
+        day = fields.Date.to_string(min(self.period_id.cut_off, today()))
+        lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=day)
+        [(allotted, spent)] = lines._read_group(domain, [], ["allotted:sum", "spent:sum"])
         return {"allotted": allotted or 0.0, "spent": spent or 0.0}
 
     def _draft_words(self):

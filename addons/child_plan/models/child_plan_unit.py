@@ -3,6 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..clock import today
 
@@ -21,6 +22,9 @@ LEVELS = [
     ("commune", "Commune"),
     ("village", "Village"),
 ]
+
+#: column with the authority of a level: that level
+LEVEL_FIELDS = {"province_id": "province", "district_id": "district", "commune_id": "commune"}
 
 
 class ChildPlanUnit(models.Model):
@@ -52,6 +56,10 @@ class ChildPlanUnit(models.Model):
         compute="_compute_authority_id",
         help="The authority to which the unit belongs: itself, or the nearest one above it",
     )
+    # the authorities at or above the unit, kept by _store_levels()
+    province_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
+    district_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
+    commune_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
     kind = fields.Selection(KINDS, required=True, default="department")
     level = fields.Selection(LEVELS, required=True, default="commune")
     sector_id = fields.Many2one("child.plan.sector", ondelete="restrict", index="btree_not_null")
@@ -169,17 +177,100 @@ class ChildPlanUnit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        units = super().create(vals_list)
-        if any(vals.get("user_ids") for vals in vals_list):
-            self.env.registry.clear_cache()
+        units = super().create([{name: vals[name] for name in vals if name not in LEVEL_FIELDS} for vals in vals_list])
+        units._store_levels()
+        self.env.registry.clear_cache()
         return units
 
     def write(self, vals):
         """Who sees what hangs on the tree and its users, and the domains of the rules are cached by user."""
-        result = super().write(vals)
-        if not {"user_ids", "parent_id", "kind", "active"}.isdisjoint(vals):
+        result = super().write({name: value for name, value in vals.items() if name not in LEVEL_FIELDS})
+        if not {"parent_id", "kind", "level"}.isdisjoint(vals):
+            self._store_levels()
+        if not {"user_ids", "parent_id", "kind", "level", "active"}.isdisjoint(vals):
             self.env.registry.clear_cache()
         return result
+
+    def _store_levels(self):
+        """Keep the level columns of these units, of all below them and of their work; access has been checked.
+
+        Two statements however many units and assignments they are; nothing is rewritten that stays as it was.
+        """
+        self.env.flush_all()
+        columns = SQL(", ").join(SQL.identifier(name) for name in LEVEL_FIELDS)
+        nearest = SQL(", ").join(
+            SQL(
+                "(array_agg(above.id ORDER BY length(above.parent_path) DESC)"
+                " FILTER (WHERE above.level = %s))[1] AS %s",
+                level,
+                SQL.identifier(name),
+            )
+            for name, level in LEVEL_FIELDS.items()
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE child_plan_unit AS unit SET (%(columns)s) = ROW(%(found)s)
+                     FROM (SELECT below.id, %(nearest)s
+                             FROM child_plan_unit AS top
+                             JOIN child_plan_unit AS below ON below.parent_path LIKE top.parent_path || '%%'
+                            CROSS JOIN unnest(string_to_array(below.parent_path, '/')) AS step
+                             LEFT JOIN child_plan_unit AS above
+                                    ON above.id = NULLIF(step, '')::int AND above.kind = 'authority'
+                            WHERE top.id IN %(ids)s
+                            GROUP BY below.id) AS found
+                    WHERE unit.id = found.id AND (%(stored)s) IS DISTINCT FROM (%(found)s)""",
+                columns=columns,
+                found=SQL(", ").join(SQL.identifier("found", name) for name in LEVEL_FIELDS),
+                stored=SQL(", ").join(SQL.identifier("unit", name) for name in LEVEL_FIELDS),
+                nearest=nearest,
+                ids=tuple(self.ids) or (0,),
+            )
+        )
+        if self.env.cr.rowcount:
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE child_plan_assignment AS work SET (%(columns)s) = ROW(%(units)s)
+                         FROM child_plan_unit AS top
+                         JOIN child_plan_unit AS unit ON unit.parent_path LIKE top.parent_path || '%%'
+                        WHERE top.id IN %(ids)s AND work.unit_id = unit.id
+                          AND (%(stored)s) IS DISTINCT FROM (%(units)s)""",
+                    columns=columns,
+                    units=SQL(", ").join(SQL.identifier("unit", name) for name in LEVEL_FIELDS),
+                    stored=SQL(", ").join(SQL.identifier("work", name) for name in LEVEL_FIELDS),
+                    ids=tuple(self.ids),
+                )
+            )
+        for model in (self, self.env["child.plan.assignment"]):
+            model.invalidate_model(LEVEL_FIELDS)
+
+    def _work_below(self) -> Domain:
+        """Assignments of these units and of all that lie below them, said by the columns that have an index.
+
+        Nothing for no unit, everything for all roots of the tree. A level column serves where it says the same as the
+        tree; for other units, small ones as a rule, it is the tree itself.
+        """
+        units = self.sudo()
+        if not units:
+            return Domain.FALSE
+        if not units.with_context(active_test=False).search_count(
+            [("parent_id", "=", False), ("id", "not in", units.ids)], limit=1
+        ):
+            return Domain.TRUE
+        ids, rest = {name: [] for name in LEVEL_FIELDS}, []
+        for unit in units:
+            name = next((name for name, level in LEVEL_FIELDS.items() if level == unit.level), None)
+            if name and unit.kind == "authority" and not unit._has_other_below(name):
+                ids[name].append(unit.id)
+            else:
+                rest.append(unit.id)
+        domain = Domain.OR(Domain(name, "in", found) for name, found in ids.items() if found)
+        return domain | Domain("unit_id", "child_of", rest) if rest else domain
+
+    def _has_other_below(self, name):
+        """Whether a unit below this authority belongs to another of the same level, that lies below it too."""
+        self.ensure_one()
+        domain = [("parent_path", "=like", f"{self.parent_path}%"), (name, "!=", self.id)]
+        return bool(self.with_context(active_test=False).search_count(domain, limit=1))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):

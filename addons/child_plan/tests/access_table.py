@@ -36,6 +36,7 @@ WRITE_REPORT = cells("officers: given", "standing: below")
 SEE_SENSITIVE = cells("all: given issuer", "standing: office below")
 SEE_PERIOD = SEE_REPORT
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
+ENTER_MONEY = cells("finance: office department issuer superior")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
 
@@ -51,6 +52,8 @@ ALLOWED = {
     "child.plan.sector": MASTER,
     "child.plan.unit": MASTER,
     "child.plan.funding.source": MASTER,
+    "child.plan.budget.code": MASTER,
+    "child.plan.budget.range": MASTER,
     "child.plan.day.off": MASTER,
     "child.plan.indicator": MASTER
     | {"write": MASTER["write"] | cells("standing: *"), "create": MASTER["create"] | cells("standing: *")},
@@ -79,6 +82,9 @@ ALLOWED = {
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
     "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
+    "child.plan.budget.entry draft": row(SEE_DRAFT, NOBODY, cells("finance: office department issuer")),
+    "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
+    "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
@@ -92,4 +98,5 @@ ALLOWED = {
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
+    "child.plan.budget.enter": row(NOBODY, NOBODY, cells("officers: given issuer superior") | KEEP_MONEY),
 }

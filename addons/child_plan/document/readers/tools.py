@@ -38,8 +38,10 @@ def run_tool(command, folder, seconds, stdin=None):
     )
     try:
         output = process.communicate(stdin, timeout=seconds)[0]
-    except subprocess.TimeoutExpired as error:
+    except BaseException as error:  # also where the reading itself is told to end
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        raise ReadingTimeout() from error
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise ReadingTimeout() from error
+        raise
     return output if process.returncode == 0 else None

@@ -1,0 +1,167 @@
+"""Sums of assignments are the numbers of the rows behind them, whoever asks, for every unit, group and day."""
+
+import random
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+
+from ..status import STATUSES, TRANSITIONS
+from .common import DAY, PlanCase, on
+
+LENGTH = 30
+
+
+class TestTally(PlanCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.random = random.Random(5)
+        units = (cls.health, cls.front, cls.ward_1, cls.ward_2, cls.school, cls.district, cls.health_b, cls.ward_b)
+        plans = (
+            cls.plan(soon_days=3),
+            cls.plan(name="Kế hoạch tỉnh", issuer_id=cls.province.id, standing_unit_id=cls.health_p.id, soon_days=7),
+        )
+        for n in range(6):
+            due_on = n % 5 and DAY + timedelta(days=cls.random.randrange(3, 45))
+            cls.task(plans[n % 2], units[: 6 if n % 2 == 0 else 8], due_on=due_on, name=f"Việc {n}")
+        for plan in plans:
+            plan._issue(DAY)
+        cls.rows = (plans[0] | plans[1]).assignment_ids
+        cls.last_day = DAY + timedelta(days=LENGTH)
+        for n in range(LENGTH):
+            cls._live_through(DAY + timedelta(days=n))
+
+    @classmethod
+    def _live_through(cls, day):
+        with on(day):
+            for row in cls.rows:
+                if cls.random.random() < 0.15:
+                    cls._change(row, day)
+
+    @classmethod
+    def _change(cls, row, day):
+        vals = {"reason": "Vì vậy", "result": "Có", "progress": cls.random.randrange(100)}
+        match cls.random.random():
+            case chance if chance < 0.2:
+                vals["due_on"] = day + timedelta(days=cls.random.randrange(-5, 20))
+            case chance if chance < 0.4:
+                row.extension_pending = not row.extension_pending
+            case _:
+                targets = [to for source, to in TRANSITIONS if source == row.state]
+                vals["state"] = next((to for to in ("done", "submitted") if to in targets), targets[0])
+                if cls.random.random() < 0.4:
+                    vals["state"] = cls.random.choice(targets)
+        try:
+            with cls.env.cr.savepoint():
+                row._record(vals, day)
+        except (AccessError, UserError):
+            row.invalidate_recordset()
+
+    def counted(self, rows, day):
+        """The counts of these rows, one by one."""
+        week, month = (day + timedelta(days=n) for n in (7, 30))
+        shown = [row for row in rows if row.status]
+        to_do = [
+            r for r in shown if r.status in ("in_time", "due_soon") and r.state_on != "submitted" and r.deadline_on
+        ]
+        return {
+            "by_status": {status: sum(row.status == status for row in shown) for status in STATUSES},
+            "total": sum(row.status != "cancelled" for row in shown),
+            "overdue": sum(row.status == "overdue" for row in shown),
+            "submitted": sum(row.state_on == "submitted" for row in shown),
+            "returned": sum(row.state_on == "returned" for row in shown),
+            "extension_pending": sum(row.extension_pending for row in shown),
+            "due_7": sum(row.deadline_on <= week for row in to_do),
+            "due_30": sum(row.deadline_on <= month for row in to_do),
+            "progress": sum(row.progress for row in shown if row.status != "cancelled") if day == self.today else None,
+        }
+
+    def assert_right(self, users, units, days, domain=None):
+        for user in users:
+            for day in days:
+                model = self.rows.browse().with_user(user).with_context(child_plan_as_of=day.isoformat())
+                for unit in units:
+                    below = [("unit_id", "child_of", unit.id)] if unit else []
+                    seen = model.search([*below, *(domain or [])])
+                    by_unit = {}
+                    for row in seen.filtered("status"):
+                        path = [int(step) for step in row.unit_id.sudo().parent_path.split("/") if step]
+                        depth = path.index(unit.id) + 1 if unit else 0
+                        key = unit.browse(path[depth : depth + 1] or path[-1:])
+                        by_unit[key] = by_unit.get(key, seen.browse()) | row
+                    where = (user.login, day, unit.name)
+                    tally = model.browse()._tally(domain, unit=unit)
+                    self.assertEqual(tally, {None: self.counted(seen, day)}, where)
+                    tally = self.rows.with_user(user)._tally(domain, by="unit", unit=unit, day=day)
+                    self.assertEqual(tally, {key: self.counted(rows, day) for key, rows in by_unit.items()}, where)
+                    for by in ("plan_id", "sector_id", "unit_level", "district_id"):
+                        groups = seen.filtered("status").grouped(by)
+                        tally = model._tally(domain, by=by, unit=unit)
+                        expected = {key or (key if by.endswith("_id") else None): rows for key, rows in groups.items()}
+                        self.assertEqual(tally, {k: self.counted(r, day) for k, r in expected.items()}, (*where, by))
+
+    @property
+    def today(self):
+        return self.rows._today()
+
+    def test_the_work_is_worth_counting(self):
+        with on(self.last_day):
+            counts = self.rows._tally([("id", "in", self.rows.ids)])[None]
+        self.assertTrue(all(counts["by_status"].values()), counts)
+        self.assertTrue(all(value for name, value in counts.items()), counts)
+
+    def test_sums_are_the_numbers_of_rows(self):
+        """For users who see more and less, for units of every level, today and on days past and to come."""
+        users = (
+            self.user_province,
+            self.user_district,
+            self.user_office,
+            self.user_ward_1,
+            self.user_health_b,
+            self.nobody,
+        )
+        units = self.nation.browse(), self.nation, self.province, self.district, self.ward_1, self.school
+        days = [DAY - timedelta(days=1), *(DAY + timedelta(days=n) for n in (0, 9, LENGTH - 1, LENGTH))]
+        with on(self.last_day):
+            self.assert_right(users, units, days)
+
+    def test_sums_of_some_rows(self):
+        with on(self.last_day):
+            self.assert_right(
+                (self.user_province, self.user_office),
+                (self.nation, self.district),
+                (DAY, self.last_day),
+                [("role", "=", "lead"), ("due_on", "!=", False)],
+            )
+
+    def test_midnight_moves_the_sums_without_a_write(self):
+        for n in range(LENGTH, LENGTH + 25):
+            day = DAY + timedelta(days=n)
+            with on(day):
+                self.rows.invalidate_recordset()
+                self.assert_right((self.user_province,), (self.nation, self.district), (day,))
+
+    def test_sums_follow_a_unit_that_moves(self):
+        with on(self.last_day):
+            days = (DAY + timedelta(days=9), self.last_day)
+            for parent in (self.district_b, self.province, self.ward_2, self.district):
+                self.ward_1.parent_id = parent
+                self.assert_right(
+                    (self.user_province, self.user_district_b), (self.nation, self.province, parent), days
+                )
+
+    def test_whoever_has_no_unit_counts_nothing(self):
+        counts = self.rows.with_user(self.nobody)._tally()[None]
+        self.assertEqual((counts["total"], counts["progress"]), (0, 0))
+        self.assertEqual(self.rows.with_user(self.nobody)._tally(by="unit"), {})
+
+    def test_it_is_one_query_of_the_rows(self):
+        model = self.rows.browse().with_user(self.user_province)
+        for day in (self.last_day, DAY):
+            with on(self.last_day):
+                model._tally(by="unit", unit=self.province, day=day)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                model._tally(by="unit", unit=self.province, day=day)
+                self.assertLessEqual(self.cr.sql_log_count - before, 6)
