@@ -174,8 +174,12 @@ class TestAccessMatrix(PlanCase):
                 {"kind": "cancel", "assignment_ids": [Command.set(cls.assignment.ids)]},
                 {"reason": "X"},
             ),
-MASTERS = ("sector", "unit", "funding.source", "indicator", "day.off", "budget.code", "budget.range")
-MASTERS += ("breakdown", "report.schedule")
+            "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
+            "child.plan.report.reason": (
+                {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
+                {"reason": "X"},
+            ),
+            "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
