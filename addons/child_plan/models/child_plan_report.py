@@ -47,7 +47,7 @@ class ChildPlanReport(models.Model):
     state = fields.Selection(STATES, required=True, default="expected", readonly=True, index=True, tracking=True)
     version = fields.Integer(default=1, readonly=True, aggregator=None)
     current = fields.Boolean(default=True, readonly=True, help="This version is the one that counts.")
-    corrects_id = fields.Many2one("child.plan.report", "Corrects", readonly=True, ondelete="restrict")
+    corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
     reason = fields.Char("Last reason", readonly=True, tracking=True)
     submitted_on = fields.Date("Handed in on", readonly=True)
     submitted_by = fields.Many2one("res.users", "Handed in by", readonly=True, ondelete="restrict")
