@@ -15,7 +15,7 @@ STATES = [
 IN = ("submitted", "accepted")
 WRITABLE = ("draft", "returned")
 WORDS = {"results", "difficulties", "proposals"}  # what people write; all else comes from the system
-PUNCTUALITY = [("open", "Open"), ("overdue", "Overdue"), ("in_time", "In time"), ("late", "Late")]
+PUNCTUALITY = [("open", "Not due yet"), ("overdue", "Overdue"), ("in_time", "In time"), ("late", "Late")]
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 
 

@@ -150,7 +150,7 @@ class ChildPlanReportCompile(models.Model):
             else:
                 total = numerator if indicator.unit_rule == "sum" else greatest
                 figure = Figure(float(total), None, period.cut_off)
-            found[unit, id_] = Tally(figure, 0, reported, in_time)
+            found[unit, id_] = Tally(figure, reported, reported, in_time)  # nobody else is asked
         for unit, counts in expected.items():
             for id_, count in counts.items():
                 found[unit, id_] = found.get((unit, id_), Tally())._replace(expected=count)

@@ -36,11 +36,13 @@ class ChildPlanReportPeriod(models.Model):
     _inherit = "child.plan.part"
     _description = "Reporting Period"
     _order = "cut_off desc, id desc"
+    _rec_names_search = ["title", "plan_id.name", "plan_id.number"]
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="restrict", index=True)
     reporting_id = fields.Many2one("child.plan.reporting", "Demand of the plan", ondelete="set null", readonly=True)
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
-    name = fields.Char("Period", compute="_compute_name", store=True, readonly=False, required=True, precompute=True)
+    title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
+    name = fields.Char("Period", compute="_compute_name")
     date_start = fields.Date("Counted from", required=True, default=lambda self: today().replace(month=1, day=1))
     cut_off = fields.Date(required=True, default=lambda self: today(), help="The last day that is counted")
     due_on = fields.Date("Due at the issuer on", required=True, help="The last day in time")
@@ -61,11 +63,11 @@ class ChildPlanReportPeriod(models.Model):
         "(plan_id, reporting_id, kind, cut_off) WHERE reporting_id IS NOT NULL", "This period is already there."
     )
 
-    @api.depends("kind", "cut_off")
+    @api.depends("title", "kind", "cut_off")
     @api.depends_context("lang")
     def _compute_name(self):
         for period in self:
-            period.name = period.name or (period.cut_off and period._default_name())
+            period.name = period.title or (period.cut_off and period._default_name())
 
     def _default_name(self):
         month, year = self.cut_off.month, self.cut_off.year

@@ -90,7 +90,7 @@ class TestAccessMatrix(PlanCase):
         wanted = {"period_id": period.id, "plan_id": cls.given.id, "unit_id": cls.ward_2.id, "due_on": "2026-03-20"}
         figure = {"report_id": report.id, "indicator_id": plain.indicator_id.id}
         return {
-            "child.plan.report.period": (period, vals, {"name": "Khác"}),
+            "child.plan.report.period": (period, vals, {"title": "Khác"}),
             "child.plan.report": (report, wanted, {"results": "Khác"}),
             "child.plan.indicator.value": (plain, figure, {"note": "Khác"}),
             "child.plan.indicator.value sensitive": (sensitive, figure, {"note": "Khác"}),

@@ -50,6 +50,15 @@ export class ReportGrid extends Component {
         return this.orm.call("child.plan.report", method, [[record.resId], ...args]);
     }
 
+    labels = {
+        last: _t("Last period"),
+        numerator: _t("Numerator or number"),
+        denominator: _t("Denominator"),
+        value: _t("This period"),
+        target: _t("Target"),
+        no_data: _t("No figure"),
+        note: _t("Explanation"),
+    };
     figure = figure;
     share = share;
 
