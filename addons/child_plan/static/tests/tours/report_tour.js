@@ -19,17 +19,14 @@ tours.add("child_plan_report_ward", {
         ...enter("T-2", "numerator", "1"),
         { content: "the reason stands at the figure", trigger: "tr.table-danger .o_child_plan_problem" },
         ...enter("T-1", "numerator", "8"),
-        { trigger: ".o_child_plan_grid:not(:has(.o_child_plan_problem))" },
+        ...enter("T-1", "note", "counted twice"),
         { trigger: "[name='results'] textarea", run: "edit All children are advised" },
-        {
-            trigger: ".o_child_plan_grid tr:contains(T-1) input[data-cell='note']",
-            run: "edit counted twice && press Tab",
-        },
+        { trigger: ".o_child_plan_grid:not(:has(.o_child_plan_problem))" },
         { trigger: "button[name='action_submit']:not([disabled])", run: "click" },
         ...confirmed,
         {
             trigger:
-                ".o_statusbar_status button[data-value='submitted'].o_arrow_button_current:not(:visible), .o_statusbar_status [data-value='submitted'].o_arrow_button_current",
+                ".o_statusbar_status [data-value='submitted'].o_arrow_button_current",
         },
     ],
 });
@@ -37,6 +34,7 @@ tours.add("child_plan_report_ward", {
 /** The standing office returns one report, accepts the other, and adds up its own. */
 tours.add("child_plan_report_office", {
     steps: () => [
+        { trigger: ".o_group_header:first", run: "click" },
         { trigger: row("Xã A1"), run: "click" },
         { trigger: "button[name='action_return']", run: "click" },
         { trigger: ".modal [name='reason'] textarea", run: "edit The third village is missing" },
