@@ -10,7 +10,11 @@
         "security/child_plan_groups.xml",
         "security/ir.model.access.csv",
         "security/child_plan_rules.xml",
+<<<<<<< HEAD
         "security/child_plan_report_rules.xml",
+=======
+        "security/child_plan_meeting_rules.xml",
+>>>>>>> main
         "security/child_plan_budget_rules.xml",
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",
@@ -48,6 +52,8 @@
         "views/child_plan_task_views.xml",
         "views/child_plan_views.xml",
         "views/res_users_views.xml",
+        "views/child_plan_dashboard_views.xml",
+        "views/child_plan_meeting_views.xml",
         "views/res_config_settings_views.xml",
         "views/child_plan_menus.xml",
     ],

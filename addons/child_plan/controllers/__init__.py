@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 from . import report_form
+=======
+from . import calendar
+>>>>>>> main

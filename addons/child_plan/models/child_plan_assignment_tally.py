@@ -39,15 +39,18 @@ class ChildPlanAssignmentTally(models.Model):
             self = self.with_context(child_plan_as_of=day.isoformat())
         day = self._as_of()
         query = self._search(Domain(domain or Domain.TRUE) & (unit._work_below() if unit else Domain.TRUE))
-        rows = self._tally_rows(query, by, unit, day)
+        rows = self._tally_rows(query, [self._tally_key_sql(query, by, unit)], day)
         groups = {None: _Counts(day)} if by is None else {}
         keys = self._tally_keys({row[0] for row in rows}, by, unit)
         for key, *row in rows:
             groups.setdefault(keys[key], _Counts(day)).add(*row)
         return {key: counts.as_dict() for key, counts in groups.items()}
 
-    def _tally_rows(self, query, by, unit, day):
-        """``(key, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query."""
+    def _tally_rows(self, query, keys, day):
+        """``(*keys, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query;
+        ``keys`` are SQL expressions.
+        """
+        names = [SQL.identifier(f"key_{index}") for index in range(len(keys))]
         facts = self._join_facts(query, day)
         columns = {name: SQL.identifier(facts, name) for name in FACTS}
         self.env["child.plan.journal"].flush_model(FACTS)
@@ -60,7 +63,7 @@ class ChildPlanAssignmentTally(models.Model):
             }
         )
         detail = query.select(
-            SQL("%s AS key", self._tally_key_sql(query, by, unit)),
+            *(SQL("%s AS %s", key, name) for key, name in zip(keys, names, strict=True)),
             SQL("%s AS status", SQL(status)),
             SQL("%s AS state", columns["state"]),
             SQL("%s AS due_on", columns["due_on"]),
@@ -69,10 +72,11 @@ class ChildPlanAssignmentTally(models.Model):
         )
         return self.env.execute_query(
             SQL(
-                """SELECT key, status, state, pending, count(*),
+                """SELECT %(keys)s, status, state, pending, count(*),
                           count(*) FILTER (WHERE due_on BETWEEN %(day)s AND %(d7)s),
                           count(*) FILTER (WHERE due_on BETWEEN %(day)s AND %(d30)s), sum(progress)
-                     FROM (%(detail)s) AS detail GROUP BY key, status, state, pending""",
+                     FROM (%(detail)s) AS detail GROUP BY %(keys)s, status, state, pending""",
+                keys=SQL(", ").join(names),
                 day=day,
                 d7=day + timedelta(days=7),
                 d30=day + timedelta(days=30),

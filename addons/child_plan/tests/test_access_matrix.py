@@ -147,6 +147,10 @@ class TestAccessMatrix(PlanCase):
         spending = {"line_id": cls._budget_line().id, "amount": 5}
         spent = cls.env["child.plan.budget.spending"].create(spending)
         row = {"day": "2026-01-01", "user_id": 1, "kind": "state", "plan_id": a.plan_id.id}
+        meeting = {"unit_id": cls.district.id, "name": "Giao ban", "day": "2026-03-16"}
+        agenda = cls.env["child.plan.meeting"].create(meeting)
+        item = {"meeting_id": cls.env["child.plan.meeting"].create(meeting).id, "assignment_id": a.id}
+        agenda.item_ids = [Command.create({"assignment_id": a.id})]
         work = {"task_id": a.task_id.id, "plan_id": a.plan_id.id, "unit_id": cls.ward_2.id, "role": "lead"}
         return {
             "child.plan.assignment": (a, {**work, "given_on": "2026-03-01"}, {"result": "Khác"}),
@@ -156,6 +160,8 @@ class TestAccessMatrix(PlanCase):
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
             "child.plan.budget.spending": (spent, spending, {"amount": 6}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
+            "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
+            "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }
 
     @classmethod

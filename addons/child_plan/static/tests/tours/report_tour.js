@@ -25,8 +25,7 @@ tours.add("child_plan_report_ward", {
         { trigger: "button[name='action_submit']:not([disabled])", run: "click" },
         ...confirmed,
         {
-            trigger:
-                ".o_statusbar_status [data-value='submitted'].o_arrow_button_current",
+            trigger: ".o_statusbar_status [data-value='submitted'].o_arrow_button_current",
         },
     ],
 });

@@ -28,7 +28,7 @@ function mend(task, days, product) {
 registry.category("web_tour.tours").add("child_plan_standing_office", {
     steps: () => [
         atHome,
-        { content: "its home is the board", trigger: ".o_child_plan_strip_board" },
+        { content: "its home is the page of its authority", trigger: ".o_child_plan_dashboard" },
         ...openMenu("plans", "plan"),
         { trigger: ".o_list_button_add", run: "click" },
         { trigger: ".o_field_widget[name='number'] input", run: "edit 12/KH-UBND" },
