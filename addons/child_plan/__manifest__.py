@@ -10,11 +10,8 @@
         "security/child_plan_groups.xml",
         "security/ir.model.access.csv",
         "security/child_plan_rules.xml",
-<<<<<<< HEAD
         "security/child_plan_report_rules.xml",
-=======
         "security/child_plan_meeting_rules.xml",
->>>>>>> main
         "security/child_plan_budget_rules.xml",
         "data/child_plan_sector_data.xml",
         "data/child_plan_funding_source_data.xml",

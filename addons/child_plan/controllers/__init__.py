@@ -1,5 +1,2 @@
-<<<<<<< HEAD
 from . import report_form
-=======
 from . import calendar
->>>>>>> main

@@ -87,17 +87,14 @@ ALLOWED = {
     "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
     "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
-<<<<<<< HEAD
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
     "child.plan.report": row(SEE_REPORT, WRITE_REPORT),
     "child.plan.indicator.value": row(SEE_REPORT),
     "child.plan.indicator.value sensitive": row(SEE_SENSITIVE),
-=======
     "child.plan.meeting": row(*[MEET] * 4),
     "child.plan.meeting.item": row(MEET, MEET, MEET - cells("standing: department"), MEET),
->>>>>>> main
     # dialogs: those of others are nobody's
     "child.plan.report.reason": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
     "child.plan.report.upload": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
