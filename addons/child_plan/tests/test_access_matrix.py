@@ -181,13 +181,20 @@ class TestAccessMatrix(PlanCase):
                 {"reason": "X"},
             ),
             "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
+<<<<<<< HEAD
             "child.plan.report.reason": (
                 {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
                 {"reason": "X"},
             ),
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
+=======
+            "child.plan.budget.sheet": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
+            "child.plan.budget.export": ({}, {"filename": "a"}),
+>>>>>>> main
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
+        sheet = env["child.plan.budget.sheet"].create({"kind": "entries"})
+        rows["child.plan.budget.sheet.column"] = ({"sheet_id": sheet.id, "number": 1}, {"number": 2})
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
     def wrong_cells(self, found):
