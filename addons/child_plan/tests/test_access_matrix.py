@@ -181,16 +181,13 @@ class TestAccessMatrix(PlanCase):
                 {"reason": "X"},
             ),
             "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
-<<<<<<< HEAD
             "child.plan.report.reason": (
                 {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
                 {"reason": "X"},
             ),
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
-=======
             "child.plan.budget.sheet": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
             "child.plan.budget.export": ({}, {"filename": "a"}),
->>>>>>> main
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
         sheet = env["child.plan.budget.sheet"].create({"kind": "entries"})

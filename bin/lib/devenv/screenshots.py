@@ -87,7 +87,6 @@ PICTURES = [
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
     Picture(
-<<<<<<< HEAD
         "report",
         "phuong.bode",
         "my-reports",
@@ -97,7 +96,7 @@ PICTURES = [
     ),
     Picture("report-phone", "phuong.bode", "my-reports", ".o_child_plan_grid table", (".o_kanban_record",), PHONE),
     Picture("report-summary", "thuongtruc", "report-summary", ".o_child_plan_summary table"),
-=======
+    Picture(
         "money-line",
         "taichinh",
         action("budget_line"),
@@ -114,7 +113,6 @@ PICTURES = [
     ),
     Picture("money-slow", "taichinh", "slow-spending", ".o_group_header"),
     Picture("money-phone", "taichinh", action("budget_line"), ".o_kanban_record", size=PHONE),
->>>>>>> main
     Picture("units", "quantri", action("unit"), ".o_hierarchy_separator"),
 ]
 
