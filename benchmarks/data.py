@@ -53,22 +53,30 @@ def databases_for(communes):
         yield trees
 
 
-def _kept(size, communes):
-    made_from = f"{odoo_source.identity()} {databases.addon_key()} {TODAY}"
+def _key():
+    return f"{odoo_source.identity()} {databases.addon_key()} {TODAY}"
+
+
+def base():
+    """A database with the addon and Odoo Project, and nothing in it."""
 
     def with_project(name):
         databases.create(name, databases.with_addon(demo=False))
         say("Installing project …")
         databases.odoo(name, "--init=project")
 
+    return databases.kept("benchmarks_base", _key(), with_project)
+
+
+def _kept(size, communes):
     def filled(name):
-        databases.create(name, databases.kept("benchmarks_base", made_from, with_project))
+        databases.create(name, base())
         say(f"Making a tree of {communes:,} communes …")
         with Registry(name).cursor() as cr:
             _fill(api.Environment(cr, SUPERUSER_ID, {}), communes)
         databases.execute("VACUUM ANALYZE", database=name)
 
-    return databases.kept(f"benchmarks_{size}", f"{made_from} {communes} {sha256(Path(__file__))[:16]}", filled)
+    return databases.kept(f"benchmarks_{size}", f"{_key()} {communes} {sha256(Path(__file__))[:16]}", filled)
 
 
 def _fill(env, communes):
