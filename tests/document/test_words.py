@@ -174,7 +174,7 @@ def test_word_numbers():
     ("printed", "issuer", "level"),
     [
         ("ỦY BAN NHÂN DÂN QUẬN ĐÔNG HẢI", "UBND quận Đông Hải", "district"),
-        ("UBND TỈNH A SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao Động - Thương Binh và Xã hội tỉnh A", "province"),
+        ("UBND TỈNH A SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao động - Thương binh và Xã hội tỉnh A", "province"),
         ("UBND HUYỆN MAI LÂM UBND XÃ SƠN TRÀ", "UBND xã Sơn Trà", "commune"),
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "UBND thành phố Hà Nội", "province"),
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ AN KHÊ", "UBND thành phố An Khê", "district"),

@@ -48,6 +48,13 @@ def fields(text):
     return text[:opens].strip(" (-–+").strip(), values
 
 
+def names_go_on(text, line):
+    """Whether ``line`` goes on with the bodies that ``Cơ quan thực hiện: Sở A;`` lists, cut after a semicolon."""
+    values = fields(text)[1]
+    listed = values and list(values)[-1] in (LEAD, DOES, WITH)
+    return bool(listed and _FRESH.match(fold(line)) and not fields(line)[1] and len(line) < 160)
+
+
 def names(value):
     """The bodies of ``Cơ quan phối hợp``, one a comma or semicolon that stands between two names."""
     value = re.sub(r"\s+", " ", value or "").strip(" .;")
@@ -75,8 +82,10 @@ _FRESH = re.compile(
 
 
 def _splits(before, behind, glue):
-    """``các sở, ban, ngành`` and ``UBND các xã, thị trấn`` are one name each."""
+    """``các sở, ban, ngành``, ``UBND các xã, thị trấn`` and ``Văn phòng HĐND và UBND`` are one name each."""
     own, folded = fold(behind), fold(before)
+    if folded.endswith(("van phong hdnd", "van phong hoi dong nhan dan")) and own.startswith(("ubnd", "uy ban")):
+        return False
     if re.match(
         r"^(?:ban|nganh|doan the|thi tran|phuong|xa|huyen|thi xa|thanh pho|quan|dac khu|don vi|co quan|to chuc"
         r"|dia phuong|ca nhan)\b\s*(?:,|;|va\b|$|lien quan|co lien|tinh|huyen|xa|thanh|trong|thuoc|khac|cap)",

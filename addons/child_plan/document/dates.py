@@ -130,12 +130,16 @@ _FREQUENCIES = (
         "half_yearly",
         r"\b(?:6|06|sau) thang\b(?! (?:tuoi|den|dau doi|tro))(?=[^.;]{0,40}(?:nam|mot lan|1 lan|bao cao|$|[,;]))",
     ),
-    ("quarterly", r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b"),
+    (
+        "quarterly",
+        r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\bcuoi (?:moi )?quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|"
+        r"\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
+    ),
     ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"),
     (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"
-        r"|sau) thang(?: dau nam)?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b",
+        r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b",
     ),
     ("ad_hoc", r"\bdot xuat\b"),
 )
@@ -160,7 +164,7 @@ def _places(folded):
     for name, pattern in _FREQUENCIES:
         match = re.search(pattern, folded)
         if match:
-            found.append((match.start(), name))
+            found.append((match.end(), name))
     return sorted(found)
 
 

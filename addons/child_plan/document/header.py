@@ -26,7 +26,7 @@ _SELF = compiled(
 )
 _SMALL = {
     "tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "phuong", "tran", "dac", "khu", "va", "cua", "nhan", "dan",
-    "mam", "non", "tieu", "hoc", "trung", "co", "so", "te", "thong", "uy", "bo", "hoi", "phong",
+    "mam", "non", "tieu", "hoc", "trung", "co", "so", "te", "thong", "uy", "bo", "hoi",
 }  # fmt: skip
 _SPAN = re.compile(r"(20\d\d)\s*(?:-|–|—|đến(?: hết)?(?: năm)?|den(?: het)?(?: nam)?)\s*(20\d\d)", re.I)
 _YEAR = re.compile(r"\bn.m\s*(?:học\s*)?(20\d\d)", re.I)
@@ -38,8 +38,9 @@ _QUOTED = re.compile(
 
 # Where the issuer's name begins below its parent's ("XÃ HỘI" and "PHÒNG, CHỐNG" begin none).
 _BODY_BELOW = re.compile(
-    r"(?<!XÃ)(?<!VÀ)\s+(?=(?:SỞ|PHÒNG(?!,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM|BAN CHỈ ĐẠO|CHI CỤC|CỤC|BAN THƯỜNG VỤ|"
-    r"(?:TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|ĐẢNG) ỦY|MẶT TRẬN|HỘI(?! ĐỒNG)|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\b)"
+    r"(?<!XÃ)(?<!VÀ)(?<!PHỐ HẢI)\s+(?=(?:SỞ|PHÒNG(?!,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM(?! TẤU)|"
+    r"BAN CHỈ ĐẠO|CHI CỤC|CỤC|BAN THƯỜNG VỤ|"
+    r"(?:TỈNH|HUYỆN|THÀNH|THỊ|QUẬN|ĐẢNG) ỦY|MẶT TRẬN|HỘI(?! ĐỒNG| AN\b)|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\b)"
 )
 
 
@@ -65,14 +66,44 @@ def _named(text):
     """Capitals to the usual spelling; Ủy ban nhân dân of an issuer is UBND."""
     text = re.sub(r"\s+", " ", re.sub(r"\W+$", "", text)).strip()
     if text.isupper():
-        words = text.lower().split()
-        text = " ".join(
-            word if fold(word) in _SMALL and i else word[:1].upper() + word[1:] for i, word in enumerate(words)
-        )
-        text = re.sub(r"(?<=và )xã hội|(?<=- )xã hội|\bxã Hội\b", "Xã hội", text)
+        office = _OFFICE.match(text)
+        text = _office_case(text, office) if office else _place_case(text)
     folded = fold(text)
     match = re.match(r"^[uy]\w? ban nhan dan\b|^ubnd\b", folded)
     return (f"UBND{text[match.end() :]}" if match else text) or None
+
+
+# A department, office or committee up to the level word of its place ("XÃ HỘI" is none).
+_OFFICE = re.compile(
+    r"^(?:SỞ|PHÒNG|BỘ|BAN CHỈ ĐẠO|BAN|CHI CỤC|CỤC|VĂN PHÒNG) .+?(?=\s(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ"
+    r"|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s|$)"
+)
+
+
+def _sentence_case(text):
+    """``PHÒNG VĂN HÓA - XÃ HỘI`` -> ``Phòng Văn hóa - Xã hội``."""
+    words = text.lower().split()
+    for i, word in enumerate(words):
+        if i < 2 or words[i - 1] in ("-", "–", "và") or words[i - 1].endswith(","):
+            words[i] = word.upper() if word in _ACRONYMS else word[:1].upper() + word[1:]
+    words = [words[0], *(w if w not in ("Và", "Các") else w.lower() for w in words[1:])]
+    return " ".join(words)
+
+
+def _office_case(text, office):
+    """``SỞ Y TẾ TỈNH SƠN LA`` -> ``Sở Y tế tỉnh Sơn La``: the office as a sentence, its place as a name."""
+    place = _place_case(text[office.end() :].strip())
+    return f"{_sentence_case(office.group())} {place[:1].lower()}{place[1:]}".strip()
+
+
+_ACRONYMS = ("ubnd", "hđnd", "thpt", "thcs", "mttq", "gdtx", "tp.hcm")
+
+
+def _place_case(text):
+    words = text.lower().split()
+    words = [word.upper() if word in _ACRONYMS else word for word in words]
+    text = " ".join(word if fold(word) in _SMALL and i else word[:1].upper() + word[1:] for i, word in enumerate(words))
+    return re.sub(r"(?<=và )xã hội|(?<=- )xã hội|\bxã Hội\b", "Xã hội", text)
 
 
 def issuer_of_text(title, place, paragraphs):
@@ -136,4 +167,5 @@ def _years(start, end):
 
 def join_title(lines):
     """The subject on one line."""
-    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *") or None
+    text = re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip(" *")
+    return re.sub(r"^V/v:?\s+|\s+(?:CHỦ TỊCH (?:ỦY|UỶ) BAN|GIÁM ĐỐC SỞ|BỘ TRƯỞNG BỘ)\s.*$", "", text) or None

@@ -189,7 +189,7 @@ def _take_date(text):
 
 def _place_start(place):
     """Where the name of the place begins: behind the symbol or the capitals of the left column."""
-    symbol = re.match(r"^(?:[A-ZĐ&]+[-–./]*)+(?=\s)\s*", place)
+    symbol = re.match(r"^(?:(?:[A-ZĐ&]+[-–./]+)+[A-ZĐ&]+[a-z]+|(?:[A-ZĐ&]+[-–./]*)+)(?=\s)\s*", place)
     if symbol and symbol.end() < len(place) and not re.match(r"^(?:TP|TX|TT)\.?\s", place):
         return symbol.end()
     return 0

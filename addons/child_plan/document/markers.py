@@ -13,7 +13,12 @@ PART, UPPER, ROMAN, ARABIC, LETTER, DASH, PLUS = 0, 1, 2, 3, 10, 20, 21
 _PART = re.compile(
     r"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+|THỨ\s+)?(?P<label>[IVX]+|\d+|[A-ZĐ]|nhất|hai|ba|bốn|năm|một|NHẤT|HAI|BA|BỐN|NĂM|MỘT)\b[\s.:–-]*"
 )
-_ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})\s?[.)/\-–:]+\s*(?=\S)")
+# An article of a decision that approves a plan, where it is a heading of the plan.
+_ARTICLE = re.compile(
+    r"^Điều\s+(?P<label>\d{1,2})\s?[.:]\s+(?=(?:Tổ chức (?:thực hiện|triển khai)|Trách nhiệm|Phân công|Kinh phí"
+    r"|Nhiệm vụ|Mục tiêu|Nội dung|Chế độ báo cáo)\b)"
+)
+_ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})\s?[.)/\-–:]+\s*(?=\S)(?!(?<=V/)v\b)")
 _OCR_ROMAN = re.compile(r"^(?P<label>[IVXl1|]{1,4})[.,]\s+(?=[^\W\d_]{2})")
 _UPPER = compiled(r"^(?P<label>[A-H])\s?[.)/]\s*(?=[<U>])")
 _MULTI = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")
@@ -62,6 +67,9 @@ def marker_of(text, noisy=False):
     if match and len(text) < 160:
         label = match["label"]
         return Marker(PART, "" if fold(label) in _WORDS else label, match.end())
+    match = _ARTICLE.match(text)
+    if match and len(text) < 90:
+        return Marker(PART, match["label"], match.end())
     roman = _roman(text, noisy)
     if roman:
         return roman

@@ -27,6 +27,7 @@ _BODIES = (
     "ubmt", "bch",
     "ban chi huy", "lanh dao", "bi thu", "truong thon", "ban cong tac mat tran", "can bo", "tong cong ty", "y te",
     "ubnd xa",
+    "trung uong", "thong tan xa", "kiem toan",
     "tinh uy", "huyen uy", "thanh uy", "ban quan ly", "cum", "vien thong", "uy ban", "tttt", "cum thi dua", "dong chi",
 )  # fmt: skip
 _LEAD = re.compile(
@@ -39,11 +40,13 @@ _MANY = re.compile(
     r"^(?:thu truong |giam doc |truong |chu tich |chi dao )?cac\b|\b(?:ubnd|uy ban nhan dan|chu tich ubnd)\s+cac\b|"
     r"\bcac (?:xa|phuong|thi tran|huyen|quan|thi xa|truong|so|ban|phong|co quan|don vi|to chuc|doan the|hoi|thon|khu"
     r"|to|tram|co so|"
-    r"doanh nghiep|nganh|dia phuong|bo|hoi doan the|benh vien|trung tam|ca nhan|ap|ban nganh|chi bo|gia dinh"
+    r"doanh nghiep|nganh|dia phuong|tinh|bo|hoi doan the|benh vien|trung tam|ca nhan|ap|ban nganh|chi bo|gia dinh"
     r"|dac khu)\b|"
     r"^(?:cong tac vien|doanh nghiep|gia dinh|nha truong|phu huynh|thon|ap|khu pho|to dan pho|giao vien chu nhiem"
     r"|cha me)\b|"
-    r"\b(?:ubnd|uy ban nhan dan|cong an|tram y te) (?:xa|phuong|huyen|quan),|\bco quan, don vi\b|^(?:so"
+    r"\b(?:ubnd|uy ban nhan dan|cong an|tram y te) (?:xa|phuong|huyen|quan),"
+    r" (?:xa|phuong|thi|thanh pho|huyen|dac khu)\b|"
+    r"\bco quan, don vi\b|^(?:so"
     r"|phong), (?:ban|nganh)|"
     r"\bdoan the\b.*\bkhac\b|\bto chuc chinh tri|^cac to|^co so"
 )

@@ -9,6 +9,7 @@ never cut a sentence, at a blank line.
 import re
 from dataclasses import dataclass, field
 
+from .attributes import names_go_on
 from .fold import fold
 from .lines import LONGEST
 from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
@@ -249,6 +250,8 @@ class _Mender:
             return False
         if _TERMINAL.search(previous.text) and _CLOSING_WORDS.match(line.text):
             return True
+        if previous.text.endswith(";") and names_go_on(own.text, line.text):
+            return False
         if own.cells is not None or _is_row(line) or _CLOSED.search(previous.text) or _ANNEX.match(line.text):
             return True
         if own.text.isupper() and len(own.text) > 3 and not line.text.isupper() and own.marker is not None:

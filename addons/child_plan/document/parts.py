@@ -2,7 +2,7 @@
 
 import re
 
-from .assignments import Leaves, drop_lead_ins, make_task, unit_named
+from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
 from .fold import fold, has_phrase, key
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target, Unit
@@ -21,12 +21,16 @@ from .sections import (
 )
 from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
+from .verbs import opens_with_verb
 
 _STANDING = re.compile(r"\b(?:la|lam) (?:co quan|don vi|dau moi) thuong truc\b|\bco quan thuong truc\b(?! cua)")
 _LEADS = re.compile(
     r"^\W*la (?:co quan |don vi )?(?:chu tri|dau moi)\b.{0,80}\bke hoach\b|"
     r"^\W*(?:co trach nhiem )?chu tri\b.{0,90}\b(?:trien khai|to chuc|thuc hien)\b.{0,30}"
     r"\bke hoach(?: nay)?\s*(?:[.;,]|$|theo|den|tren)"
+)
+_IN_BRACKETS = re.compile(
+    r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$"
 )
 _INDIRECT = re.compile(r"^(?:căn cứ|trên cơ sở|theo|từ)\s[^,]{3,120},\s*(?:đề nghị |yêu cầu |giao )?", re.I)
 
@@ -135,7 +139,7 @@ class Walker:
         elif kind == REPORTING:
             self.report(item)
         elif kind == ACTIVITIES or kind is None and item.section:
-            self.activity(item)
+            self.given_in_words(item) or self.activity(item)
         else:
             self.other(item.node, kind or "text", None if kind else "text_of_no_item")
 
@@ -154,6 +158,20 @@ class Walker:
         if not found and required:
             self.other(item.node, "target", "number_without_target")
         return bool(found)
+
+    def given_in_words(self, item):
+        """``Giao Sở Nội vụ chủ trì rà soát …``: an item that opens with who does it. Returns whether it does."""
+        name, rest, requested = split_name(item.text, item.node.paragraph.bold, self.noisy)
+        if not name and (behind := _IN_BRACKETS.search(item.text)) and opens_with_body(behind.group(1), self.noisy):
+            name, rest = behind.group(1), behind.group(2)
+        if self.noisy or not name or len(name) > 160 or is_collective(name) or not opens_with_verb(rest):
+            return False
+        self.unit(name, item.section, item.node, requested, 0.7)
+        task = make_task(item, name, item.section, self.year, self.noisy)
+        task.role, task.sure = role_of(rest, self.noisy), 0.7
+        self.plan.tasks.append(task)
+        self.plan.reporting += read_reports(item.text, self.year, task.line, task.start, item.section)
+        return True
 
     def activity(self, item):
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
@@ -305,7 +323,7 @@ class Walker:
         """The unit that a task or the closing words call standing agency, else the first that leads the whole plan."""
         plan = self.plan
         for row in plan.units:
-            texts = [t.text for t in plan.tasks if t.unit == row.name]
+            texts = [row.name, *(t.text for t in plan.tasks if t.unit == row.name)]
             if any(_STANDING.search(fold(t)) or has_phrase(t[:40], "co quan thuong truc", self.noisy) for t in texts):
                 row.standing = True
         if any(row.standing for row in plan.units):

@@ -26,8 +26,12 @@ _CLOSING = re.compile(
     r"|to chuc)|nhan duoc ke hoach|"
     r"ke hoach nay\b|can cu (?:vao )?(?:noi dung )?ke hoach nay|giao\b.{3,120}(?:don doc|theo doi|tong hop|dau moi)"
     r"|neu co (?:kho khan|vuong mac|van de)|"
+    r"dieu \d{1,2}[.:] .{3,400}chiu trach nhiem thi hanh|"
     r"kem theo|tren co so ke hoach nay|tren tinh than|noi dung ke hoach|.{0,80}\bke hoach (?:nay )?co hieu luc)"
 )
+
+
+_BASES = re.compile(r"(?:cac )?(?:can cu|co so phap ly)\b")
 
 
 def read_plan(source):
@@ -44,7 +48,8 @@ def read_plan(source):
     preamble = _preamble(root)
     closing = _closing(root)
     _read_head(plan, head, [n.paragraph for n in preamble], paragraphs)
-    plan.bases = read_bases((mend(decision, noisy) if decision else []) + [n.paragraph for n in preamble])
+    stated = [n for part in root.children if _BASES.match(key(part.text)) for n in part.walk()]
+    plan.bases = read_bases((mend(decision, noisy) if decision else []) + [n.paragraph for n in [*preamble, *stated]])
     plan.recipients, plan.signatory = read_ending(ending, noisy)
     _read_decision_ending(plan, decision, noisy)
     year = _own_year(plan)

@@ -5,7 +5,7 @@ A report has a row only where the text states a due date, a frequency or a recip
 
 import re
 
-from .dates import day_of_year, first_day, frequencies, frequency_places, moment, timed
+from .dates import day_of_year, deadline, first_day, frequencies, frequency_places, moment, timed
 from .fold import fold
 from .funding import sentences
 from .items import Report
@@ -41,6 +41,8 @@ _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|xong truoc|vao|den|khong qua|han cuoi|thoi gian|het)\b[^;.]{0,40}?(?=\d)"
     r"|\bngay\s+(?=\d)"
 )
+_DATE = r"\d{1,2}/\d{1,2}(?![/\d])"
+_EACH = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la)?(?: ngay)? (?=\d{1,2}/\d{1,2}/\d{4})")
 _PURPOSE = re.compile(r"\bde (?:\w+ ){0,4}tong hop|\bde (?:\w+ ){0,3}bao cao|\bphuc vu")
 
 
@@ -75,7 +77,9 @@ def _of_clause(clause, year):
     if reports and _is_noun_inside(clause, reach, reports):
         return []
     recipient = _recipient(clause, reach, first.start() if reports else ad_hoc.start())
-    return _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
+    rows = _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
+    onward = clause[len(reach) :]  # "… để tổng hợp, báo cáo UBND tỉnh trước ngày 25/11"
+    return rows + (_of_clause(onward, year) if _due(onward, timed(onward), year)[0] else [])
 
 
 def _is_noun_inside(clause, folded, reports):
@@ -115,8 +119,16 @@ def _outer_end(folded, begin):
 def _rows(clause, folded, recipient, ad_hoc, year):
     due, kind = _due(clause, folded, year)
     periods = frequencies(clause)
+    days = _days_of_year(folded)
+    if len(days) > 1 and periods in ([], ["yearly"]):
+        return [Report(due=day, due_kind=kind, frequency="yearly", recipient=recipient) for day in days]
+    days = [] if periods else [first_day(clause, m.end()) for m in _EACH.finditer(folded)]
+    if len(days) > 1 and all(days):
+        return [Report(due=day, due_kind=kind, frequency="once", recipient=recipient) for day in days]
     if ad_hoc and "ad_hoc" not in periods and not due and not periods:
         periods = ["ad_hoc"]
+    if not due and not periods and (stated := deadline(clause, year)):
+        due, kind = stated.day, stated.kind
     if "yearly" in periods and due and len(due) == 10 and len(periods) == 1:
         due = due if re.search(r"\d{4}", folded) else f"-{due[4:]}"
     if periods:
@@ -156,6 +168,12 @@ def _days_of_periods(clause, folded):
         if before and day:
             days.setdefault(before[-1], day)
     return days
+
+
+def _days_of_year(folded):
+    """``trước ngày 15/6 và 15/12 hằng năm``: the days, as ``--MM-DD``, of a report that is due on several."""
+    listed = re.search(rf"{_DATE}(?:(?:,| va) (?:truoc )?(?:ngay )?{_DATE})+(?=.{{0,12}}\b(?:hang|moi) nam\b)", folded)
+    return [day_of_year(m.group()) for m in re.finditer(_DATE, listed.group())] if listed else []
 
 
 def _due(clause, folded, year):

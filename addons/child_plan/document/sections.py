@@ -31,7 +31,7 @@ _PHRASES = {
         "muc dich", "yeu cau", "muc tieu chung", "muc tieu tong quat", "quan diem", "nguyen tac", "phuong cham",
         "y nghia"),
     SCHEDULE: ("thoi gian", "tien do", "lo trinh", "thoi gian thuc hien", "thoi han"),
-    SCOPE: ("doi tuong", "pham vi", "dia diem", "dia ban", "thanh phan"),
+    SCOPE: ("chu de", "doi tuong", "pham vi", "dia diem", "dia ban", "thanh phan"),
     SITUATION: (
         "tinh hinh", "thuc trang", "danh gia ket qua", "dac diem", "ket qua thuc hien", "su can thiet", "can cu",
         "co so phap ly",

@@ -7,7 +7,7 @@ from .fold import key
 from .markers import roman_value
 
 _COLUMNS = (
-    ("number", r"^(?:tt|stt|so tt|so thu tu|muc)$"),
+    ("number", r"^(?:t ?t|s ?t ?t|so t ?t|so thu tu|muc)$"),
     ("with", r"phoi hop"),
     ("lead", r"chu tri"),
     ("when", r"thoi gian|thoi han|tien do|hoan thanh|thoi diem|han hoan"),

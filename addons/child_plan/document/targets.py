@@ -42,7 +42,8 @@ _AGE = re.compile(
     r"(?:tu|duoi|tren|den|du|tron|va)\s*(?:\d+\s*(?:-|–|den)\s*)?(?:duoi )?\d+\s*(?:thang )?(?:tuoi|thang)"
     r"|\d+\s*(?:-|–|den(?: duoi)?)\s*\d+\s*(?:thang )?tuoi|\d+ (?:thang )?tuoi"
 )
-_YEAR = re.compile(r"(?<!so voi )\b(?:den|vao|trong|cuoi|het)?\s*(?:cuoi |het )?nam (20\d\d)\b")
+_COMPARED = re.compile(r"\bso voi (?:\w+ ){0,3}20\d\d\b")
+_YEAR = re.compile(r"\b(?:den|vao|trong|cuoi|het)?\s*(?:cuoi |het )?nam (20\d\d)\b")
 _UP = re.compile(r"\b(?:dat|it nhat|toi thieu|tu)\s*(?:ty le|muc|khoang)?\s*(?:it nhat|toi thieu|tu)?\s*$")
 _ABOVE = re.compile(r"\b(?:tren|hon|vuot|cao hon|>)\s*$|>\s*$")
 _BELOW = re.compile(r"\b(?:duoi|thap hon|it hon)\s*$|<\s*$")
@@ -114,11 +115,15 @@ def _comparator(before, striving):
 
 
 def _year(folded, start, end):
-    """The year nearest to a number: behind it before the next number, else before it."""
+    """The year of a number: ``đến năm 2025 đạt`` right before it, else behind it and before the next number."""
+    own = re.search(r"\b(?:nam|het) (20\d\d)[ ,:]+(?:\w+ ){0,3}$", folded[max(0, start - 40) : start])
+    if own:
+        return int(own.group(1))
+    folded = _COMPARED.sub(lambda m: " " * len(m.group()), folded)
     behind = _YEAR.search(folded, end, end + 60)
     if behind and not re.search(r"\d+(?:[.,]\d+)?\s*(?:%|‰|/1)", folded[end : behind.start()]):
         return int(behind.group(1))
-    before = [m for m in _YEAR.finditer(folded, max(0, start - 200), start)]
+    before = list(_YEAR.finditer(folded, max(0, start - 200), start))
     return int(before[-1].group(1)) if before else None
 
 

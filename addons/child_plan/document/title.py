@@ -25,7 +25,7 @@ _QUOTES_DOCUMENT = re.compile(
     r"\bso:? ?\d|\bluat\b|\bngay \d|\bnghi quyet\b|\bcong van\b|\bchi thi\b|\bxay dung ke hoach\b|\bban hanh ke hoach\b"
 )
 _SURE_PREAMBLE = ("can cu", "theo", "xet", "nham", "de", "tren co so", "ubnd", "uy ban nhan dan")
-_MARKER = re.compile(r"^(?:[IVX]{1,4}[.)/]|\d{1,2}[.)]|PHẦN|Phần|[A-D]\.)\s*\S")
+_MARKER = re.compile(r"^(?:[IVX]{1,4}[.)/](?!v\b)|\d{1,2}[.)]|PHẦN|Phần|[A-D]\.)\s*\S")
 _LONGEST = 420
 
 
@@ -55,13 +55,29 @@ def take_title(head, lines, noisy=False):
     if at is None:
         other = next((line for line in lines[:60] if key(line.text) in OTHER_KINDS), None)
         head.kind = key(other.text) if other else None
-        return head, lines
+        return _approved(head, lines, other) if head.kind == "quyet dinh" else (head, lines)
     head.kind, head.before = next((k for k in KINDS if key(lines[at].text) == k), "ke hoach"), lines[:at]
     end = at + 1
     while end < len(lines) and end - at < 12 and not _title_ends(lines, at, end):
         end += 1
     head.title_lines = lines[at + 1 : end]
     return head, lines[end:]
+
+
+def _approved(head, lines, decision):
+    """A decision that approves a plan in its own articles (``PHÊ DUYỆT KẾ HOẠCH …``): the plan's subject is its own."""
+    at = lines.index(decision)
+    end = at + 1
+    while end < len(lines) and end - at < 8 and _capitals(lines[end].text) and not _OFFICE.match(lines[end].text):
+        end += 1
+    subject = key(" ".join(line.text for line in lines[at + 1 : end]))
+    if not re.match(r"^(?:ve viec |v v )?(?:phe duyet|ban hanh) (?:\w+ ){0,2}ke hoach\b", subject):
+        return head, lines
+    head.kind, head.before, head.title_lines = "ke hoach", lines[: at + 1], lines[at + 1 : end]
+    return head, lines[end:]
+
+
+_OFFICE = re.compile(r"^\W*(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|TRƯỞNG|CỤC TRƯỞNG)\b")
 
 
 def _title_ends(lines, at, end):

@@ -24,4 +24,14 @@ from . import child_plan_deliverable
 from . import child_plan_milestone
 from . import child_plan_extension
 from . import child_plan_funding_source
+from . import child_plan_budget_code
 from . import child_plan_budget_line
+from . import res_users_notice
+from . import child_plan_dashboard
+from . import child_plan_leader_week
+from . import child_plan_meeting
+from . import ir_ui_menu
+from . import child_plan_budget_money
+from . import child_plan_budget_entry
+from . import child_plan_budget_spending
+from . import res_config_settings

@@ -14,6 +14,8 @@ OPEN_AFTER_ISSUE = {
     "signatory_position",
     "soon_days",
     "confirm_days",
+    "head_days",
+    "leader_days",
     "note",
     "number",
     "issued_on",
@@ -105,6 +107,12 @@ class ChildPlan(models.Model):
     confirm_days = fields.Integer(
         "Confirm within", default=5, help="After so many days the standing office is reminded of work to be confirmed"
     )
+    head_days = fields.Integer(
+        "Tell the unit's head after", default=3, help="Days overdue until the head of the unit is told; 0: never"
+    )
+    leader_days = fields.Integer(
+        "Tell the leader after", default=10, help="Days overdue until the leader of the issuer is told; 0: never"
+    )
     active = fields.Boolean(default=True)
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
     task_count = fields.Integer(compute="_compute_row_counts")
@@ -122,7 +130,8 @@ class ChildPlan(models.Model):
 
     _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
     _days_positive = models.Constraint(
-        "CHECK (soon_days >= 0 AND confirm_days >= 0)", "A number of days cannot be negative."
+        "CHECK (soon_days >= 0 AND confirm_days >= 0 AND head_days >= 0 AND leader_days >= 0)",
+        "A number of days cannot be negative.",
     )
 
     @api.depends("name", "number")

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -12,6 +14,8 @@ KINDS = {
     "soon": ("reminded_soon", "child_plan.mail_activity_type_due_soon"),
     "overdue": ("reminded_overdue", "child_plan.mail_activity_type_overdue"),
     "confirm": ("reminded_confirm", "child_plan.mail_activity_type_confirm"),
+    "head": ("reminded_head", "child_plan.mail_activity_type_head"),
+    "leader": ("reminded_leader", "child_plan.mail_activity_type_leader"),
 }
 
 
@@ -28,16 +32,20 @@ class ChildPlanAssignmentReminder(models.Model):
     reminded_soon = fields.Boolean(readonly=True, copy=False)
     reminded_overdue = fields.Boolean(readonly=True, copy=False)
     reminded_confirm = fields.Boolean(readonly=True, copy=False)
+    reminded_head = fields.Boolean(readonly=True, copy=False)
+    reminded_leader = fields.Boolean(readonly=True, copy=False)
 
     def _reminder_domain(self, kind) -> Domain:
         flag, _type = KINDS[kind]
         domain = Domain(flag, "=", False) & Domain("plan_id.state", "=", "issued")
+        running = ("not_started", "in_progress", "returned")
         match kind:
             case "soon":
                 return domain & Domain("status", "=", "due_soon")
             case "overdue":
-                running = ("not_started", "in_progress", "returned")
                 return domain & Domain("status", "=", "overdue") & Domain("state", "in", running)
+            case "head" | "leader":
+                return domain & Domain("state", "in", running) & self._overdue_longer_than(f"{kind}_days")
         waiting = Domain.custom(
             to_sql=lambda model, alias, query: model._waits_too_long_sql(alias, query),
             predicate=lambda a: (today() - a.submitted_on).days > a.plan_id.confirm_days,
@@ -49,6 +57,20 @@ class ChildPlanAssignmentReminder(models.Model):
         submitted_on = self._field_to_sql(alias, "submitted_on", query)
         confirm_days = self.env["child.plan"]._field_to_sql(plan, "confirm_days", query)
         return SQL("%s < %s - %s", submitted_on, today(), confirm_days)
+
+    def _overdue_longer_than(self, field) -> Domain:
+        """Work that is overdue for more days than the plan's ``field`` says; 0 there: nobody is told."""
+
+        def to_sql(model, alias, query):
+            plan = query.left_join(alias, "plan_id", "child_plan", "id", "plan_id")
+            days = model.env["child.plan"]._field_to_sql(plan, field, query)
+            due_on = model._field_to_sql(alias, "due_on", query)
+            return SQL("(%s > 0 AND %s + %s < %s) IS TRUE", days, due_on, days, today())
+
+        return Domain("status", "=", "overdue") & Domain.custom(
+            to_sql=to_sql,
+            predicate=lambda a: bool(a.plan_id[field] and a.due_on and (today() - a.due_on).days > a.plan_id[field]),
+        )
 
     @api.model
     def _cron_remind(self):
@@ -83,6 +105,15 @@ class ChildPlanAssignmentReminder(models.Model):
             ]
         )
         self.write({flag: True})
+        self._tell_at_once(activity_type, users)
+
+    def _tell_at_once(self, activity_type, users):
+        """One message to each person who wants to be told at once; ``users`` of each assignment as reminded."""
+        persons = self.env["res.users"].union(*users.values()).filtered(lambda user: user.child_plan_notice == "now")
+        for person in persons:
+            rows = self.filtered(lambda a, person=person: person in users[a]).with_context(lang=person.lang)
+            subject = f"{activity_type.with_context(lang=person.lang).name}: {len(rows)}"
+            rows._notify_users(person, subject, "")
 
     def _reminded_users(self, kind):
         """``{assignment: users}``: the person in charge, else the unit's officers; those who decide, for what waits to
@@ -92,12 +123,16 @@ class ChildPlanAssignmentReminder(models.Model):
             deciding = {a: a._deciding() for a in self}
             users = {key: key[0]._users_in(key[1]) for key in set(deciding.values())}
             return {a: users[key] for a, key in deciding.items()}
+        if kind in ("head", "leader"):
+            units = {a: a.unit_id if kind == "head" else a.plan_id.sudo().issuer_id for a in self}
+            heads = {unit: unit._heads() for unit in set(units.values())}
+            return {a: heads[unit] for a, unit in units.items()}
         officers = {unit: unit._users_in("officer") for unit in self.unit_id}
         return {a: a.officer_id & officers[a.unit_id] or officers[a.unit_id] for a in self}
 
     def _close_reminders(self):
         """Take away the reminders of work that is no longer what they said."""
-        reminded = self.filtered(lambda a: a.reminded_soon or a.reminded_overdue or a.reminded_confirm)
+        reminded = self.filtered(lambda a: any(a[flag] for flag, _xmlid in KINDS.values()))
         if reminded:
             reminded.sudo().activity_unlink([xmlid for _flag, xmlid in KINDS.values()])
 
@@ -108,27 +143,25 @@ class ChildPlanAssignmentReminder(models.Model):
 
     def _notify_users(self, users, subject, intro):
         """One message to ``users`` that lists these assignments."""
-        partners = (users - self.env.user).partner_id
-        if partners:
+        for until, awake in (users - self.env.user)._child_plan_by_quiet().items():
             body = self.env["ir.qweb"]._render("child_plan.assignments_message", {"assignments": self, "intro": intro})
-            self[:1].sudo().message_notify(partner_ids=partners.ids, subject=subject, body=body)
+            self[:1].sudo().message_notify(
+                partner_ids=awake.partner_id.ids, subject=subject, body=body, scheduled_date=until
+            )
 
     @api.model
     def _cron_digest(self):
-        """Send each person one summary mail a day, if there is something to say; a mail that fails is tried again by
-        Odoo's own mail queue. Who was served today is kept on the user, so a broken run goes on with the rest.
+        """Send each person one summary mail a day or a week, as they wish, if there is something to say; a mail that
+        fails is tried again by Odoo's own mail queue. Who was served is kept on the user, so a broken run goes on with
+        the rest, and what a missed night should have sent goes out in the next.
         """
         day = today()
-        users = self.env["res.users"].search(
-            [
-                ("child_plan_unit_ids", "!=", False),
-                ("share", "=", False),
-                ("email", "!=", False),
-                "|",
-                ("child_plan_digest_on", "=", False),
-                ("child_plan_digest_on", "<", day),
-            ]
-        )
+        monday = day - timedelta(days=day.weekday())
+        unserved = Domain("child_plan_digest_on", "=", False)
+        daily = Domain("child_plan_notice", "=", "daily") & (unserved | Domain("child_plan_digest_on", "<", day))
+        weekly = Domain("child_plan_notice", "=", "weekly") & (unserved | Domain("child_plan_digest_on", "<", monday))
+        reachable = [("child_plan_unit_ids", "!=", False), ("share", "=", False), ("email", "!=", False)]
+        users = self.env["res.users"].search(Domain(reachable) & (daily | weekly))
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(users))
         for start in range(0, len(users), CHUNK):

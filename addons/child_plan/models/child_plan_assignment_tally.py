@@ -14,18 +14,19 @@ FACTS = ("state", "due_on", "submitted_on")
 TO_DO = ("in_time", "due_soon")  # open and not yet late
 
 
-def sums_sql(detail, day):
-    """What ``_Counts`` adds up, as of ``day``, from ``detail``: a query with the columns key, state, due_on,
+def sums_sql(keys, detail, day):
+    """What ``_Counts`` adds up, as of ``day``, from ``detail``: a query with the columns ``keys``, state, due_on,
     submitted_on, soon_days, extension_pending, number and progress (the sum over that number).
     """
     columns = {name: name for name in (*FACTS, "soon_days")}
     return SQL(
-        """SELECT key, status, state, extension_pending, sum(number)::bigint,
+        """SELECT %(keys)s, status, state, extension_pending, sum(number)::bigint,
                   COALESCE(sum(number) FILTER (WHERE due_on BETWEEN %(day)s AND %(week)s), 0)::bigint,
                   COALESCE(sum(number) FILTER (WHERE due_on BETWEEN %(day)s AND %(month)s), 0)::bigint,
                   sum(progress)::bigint
              FROM (SELECT *, %(status)s AS status FROM (%(detail)s) AS facts) AS detail
-            GROUP BY key, status, state, extension_pending""",
+            GROUP BY %(keys)s, status, state, extension_pending""",
+        keys=SQL(", ").join(keys),
         day=day,
         week=day + timedelta(days=7),
         month=day + timedelta(days=30),
@@ -68,7 +69,7 @@ class ChildPlanAssignmentTally(models.Model):
             rows = sums._rows(by, unit, day, self._levels_below(unit))
         else:
             query = self._search(Domain(domain or Domain.TRUE) & (unit._work_below() if unit else Domain.TRUE))
-            rows = self._tally_rows(query, by, unit, day)
+            rows = self._tally_rows(query, [self._tally_key_sql(query, by, unit)], day)
         groups = {None: _Counts(day)} if by is None else {}
         keys = self._tally_keys({row[0] for row in rows}, by, unit)
         for key, *row in rows:
@@ -93,21 +94,24 @@ class ChildPlanAssignmentTally(models.Model):
             for part in alternatives
         )
 
-    def _tally_rows(self, query, by, unit, day):
-        """``(key, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query."""
+    def _tally_rows(self, query, keys, day):
+        """``(*keys, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query;
+        ``keys`` are SQL expressions.
+        """
+        names = [SQL.identifier(f"key_{index}") for index in range(len(keys))]
         facts = self._join_facts(query, day)
         columns = {name: SQL.identifier(facts, name) for name in FACTS}
         self.env["child.plan.journal"].flush_model(FACTS)
         self.flush_model()
         detail = query.select(
-            SQL("%s AS key", self._tally_key_sql(query, by, unit)),
+            *(SQL("%s AS %s", key, name) for key, name in zip(keys, names, strict=True)),
             *columns.values(),
             SQL.identifier(self._table, "soon_days"),
             SQL.identifier(self._table, "extension_pending"),
             SQL("1 AS number"),
             SQL.identifier(self._table, "progress"),
         )
-        return self.env.execute_query(sums_sql(detail, day))
+        return self.env.execute_query(sums_sql(names, detail, day))
 
     def _join_facts(self, query, day):
         """Leave in the query only what had been given on that day; return the alias of the facts as of that day."""

@@ -6,7 +6,9 @@ from ..status import OPEN_STATES, TRANSITIONS
 
 UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
 WORKED_ON = ("not_started", "in_progress", "returned")
-ALL_REMINDED = {"reminded_soon": False, "reminded_overdue": False, "reminded_confirm": False}
+ALL_REMINDED = dict.fromkeys(
+    ("reminded_soon", "reminded_overdue", "reminded_confirm", "reminded_head", "reminded_leader"), False
+)
 
 
 # What the unit that was given the work may write on it; the rest of the row is what it was given.

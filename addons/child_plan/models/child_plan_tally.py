@@ -203,7 +203,7 @@ class ChildPlanTally(models.AbstractModel):
             ]
         if day < today():
             parts.append(self._since(key, below, day))
-        return self.env.execute_query(sums_sql(SQL(" UNION ALL ").join(parts), day))
+        return self.env.execute_query(sums_sql([SQL("key")], SQL(" UNION ALL ").join(parts), day))
 
     def _since(self, key, below, day):
         """What happened after ``day``, taken back."""

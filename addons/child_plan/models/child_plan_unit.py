@@ -351,6 +351,10 @@ class ChildPlanUnit(models.Model):
         """Active users of these units with ``role``, the last word of a group's XML id: officer, standing, leader …"""
         return self.sudo().user_ids.filtered(lambda user: user.has_group(f"child_plan.child_plan_group_{role}"))
 
+    def _heads(self):
+        """Who leads the unit: its own leaders, else those of the authority to which it belongs."""
+        return self._users_in("leader") or self.authority_id._users_in("leader")
+
     def action_view_assignments(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")

@@ -5,7 +5,7 @@ FINISHED = ("done", "cancelled")
 
 
 class IrAttachment(models.Model):
-    """Evidence of work that is finished is neither replaced nor deleted."""
+    """Evidence of work that is finished and of money that has moved is neither replaced nor deleted."""
 
     _inherit = "ir.attachment"
 
@@ -17,7 +17,7 @@ class IrAttachment(models.Model):
         kept = (self - forbidden)._evidence_of_finished_work()
         if not kept:
             return result
-        message = self.env._("This file is evidence of work that is finished: it stays as it is.")
+        message = self.env._("This file is evidence of finished work or of money that has moved: it stays as it is.")
         return forbidden | kept, lambda: AccessError(message)
 
     def _evidence_of_finished_work(self):
@@ -28,4 +28,8 @@ class IrAttachment(models.Model):
                 records = self.env[model].sudo().browse(of_model.mapped("res_id")).exists()
                 finished = records.filtered_domain([(path, "in", FINISHED)])
                 kept |= of_model & finished.evidence_ids
+        for model in ("child.plan.budget.entry", "child.plan.budget.spending"):
+            if of_model := files.get(model):
+                entries = self.env["child.plan.budget.entry"].sudo().search([("evidence_ids", "in", of_model.ids)])
+                kept |= of_model & entries.evidence_ids
         return kept.with_env(self.env)

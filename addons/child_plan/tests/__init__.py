@@ -1,6 +1,7 @@
 from . import test_access_actions
 from . import test_access_guards
 from . import test_access_matrix
+from . import test_dashboard
 from . import test_decisions
 from . import test_demo
 from . import test_digest
@@ -8,6 +9,7 @@ from . import test_extension
 from . import test_hoot
 from . import test_issue
 from . import test_plan_copy
+from . import test_notices
 from . import test_query_counts
 from . import test_recurring
 from . import test_reminders
@@ -17,3 +19,6 @@ from . import test_status_sql
 from . import test_status_table
 from . import test_tours
 from . import test_workflow
+from . import test_money_rules
+from . import test_money_entries
+from . import test_money_together

@@ -31,6 +31,8 @@ SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
+MEET = cells("leader: issuer", "standing: issuer office department")
+ENTER_MONEY = cells("finance: office department issuer superior")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
 
@@ -46,6 +48,8 @@ ALLOWED = {
     "child.plan.sector": MASTER,
     "child.plan.unit": MASTER,
     "child.plan.funding.source": MASTER,
+    "child.plan.budget.code": MASTER,
+    "child.plan.budget.range": MASTER,
     "child.plan.day.off": MASTER,
     "child.plan.indicator": MASTER
     | {"write": MASTER["write"] | cells("standing: *"), "create": MASTER["create"] | cells("standing: *")},
@@ -74,9 +78,15 @@ ALLOWED = {
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
     "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
+    "child.plan.budget.entry draft": row(SEE_DRAFT, NOBODY, cells("finance: office department issuer")),
+    "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
+    "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.meeting": row(*[MEET] * 4),
+    "child.plan.meeting.item": row(MEET, MEET, MEET - cells("standing: department"), MEET),
     # dialogs: those of others are nobody's
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
+    "child.plan.budget.enter": row(NOBODY, NOBODY, cells("officers: given issuer superior") | KEEP_MONEY),
 }

@@ -9,6 +9,8 @@ from odoo.tests import new_test_user
 from .access_table import ALLOWED, PLACES, ROLES
 from .common import PlanCase, Undo
 
+MASTERS = ("sector", "unit", "funding.source", "indicator", "day.off", "budget.code", "budget.range")
+
 
 class TestAccessMatrix(PlanCase):
     @classmethod
@@ -46,12 +48,20 @@ class TestAccessMatrix(PlanCase):
         source = env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_source"})
         indicator = env["child.plan.indicator"].create({"name": "Chỉ số", "code": "t_indicator"})
         unit = cls.unit("Đơn vị lẻ", cls.province, "department", "province")
+        code = env["child.plan.budget.code"].create({"kind": "item", "code": "9990", "name": "Mục"})
+        chapters = env["child.plan.budget.range"].create({"level": "commune", "code_from": 990, "code_to": 995})
         day = env["child.plan.day.off"].create({"name": "Nghỉ", "day": "2031-01-01"})
         return {
             "child.plan.sector": (sector, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.funding.source": (source, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.indicator": (indicator, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.unit": (unit, {"name": "Mới", "kind": "department", "level": "province"}, name),
+            "child.plan.budget.code": (code, {"kind": "item", "code": "9991", "name": "Mới"}, name),
+            "child.plan.budget.range": (
+                chapters,
+                {"level": "commune", "code_from": 996, "code_to": 999},
+                {"basis": "Khác"},
+            ),
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
         }
 
@@ -88,6 +98,9 @@ class TestAccessMatrix(PlanCase):
             for model, row in rows.items():
                 record = row[0] if len(row) == 3 else env[model].create(row[0])
                 subjects[f"{model} {variant}"] = (record, *row[-2:])
+            of_line = {"line_id": env["child.plan.budget.line"].create(line).id, "stage": "allotment", "amount": 5}
+            entry = env["child.plan.budget.entry"].create(of_line)
+            subjects[f"child.plan.budget.entry {variant}"] = (entry, of_line, {"note": "Khác"})
         return subjects
 
     @classmethod
@@ -100,7 +113,13 @@ class TestAccessMatrix(PlanCase):
         settled = cls.env["child.plan.extension"].with_user(cls.user_ward_1).create(extension).sudo()
         settled.with_user(cls.user_office)._refuse("Không")
         journal = cls.env["child.plan.journal"].search([("assignment_id", "=", a.id)], limit=1)
+        spending = {"line_id": cls._budget_line().id, "amount": 5}
+        spent = cls.env["child.plan.budget.spending"].create(spending)
         row = {"day": "2026-01-01", "user_id": 1, "kind": "state", "plan_id": a.plan_id.id}
+        meeting = {"unit_id": cls.district.id, "name": "Giao ban", "day": "2026-03-16"}
+        agenda = cls.env["child.plan.meeting"].create(meeting)
+        item = {"meeting_id": cls.env["child.plan.meeting"].create(meeting).id, "assignment_id": a.id}
+        agenda.item_ids = [Command.create({"assignment_id": a.id})]
         work = {"task_id": a.task_id.id, "plan_id": a.plan_id.id, "unit_id": cls.ward_2.id, "role": "lead"}
         return {
             "child.plan.assignment": (a, {**work, "given_on": "2026-03-01"}, {"result": "Khác"}),
@@ -108,8 +127,17 @@ class TestAccessMatrix(PlanCase):
             "child.plan.milestone owed": (a.milestone_ids - own, milestone, {"done_on": "2026-03-11"}),
             "child.plan.milestone own": (own, milestone, {"name": "Khác"}),
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
+            "child.plan.budget.spending": (spent, spending, {"amount": 6}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
+            "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
+            "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }
+
+    @classmethod
+    def _budget_line(cls):
+        source = cls.env.ref("child_plan.child_plan_funding_source_district")
+        vals = {"plan_id": cls.given.id, "unit_id": cls.ward_1.id, "source_id": source.id}
+        return cls.env["child.plan.budget.line"].create(vals)
 
     @classmethod
     def _make_wizards(cls):
@@ -121,6 +149,7 @@ class TestAccessMatrix(PlanCase):
                 {"kind": "cancel", "assignment_ids": [Command.set(cls.assignment.ids)]},
                 {"reason": "X"},
             ),
+            "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
@@ -197,7 +226,7 @@ class TestAccessMatrix(PlanCase):
                 continue
             user = self.users["leader"] if "admin" in name else self.nobody
             records = self.env[name].with_user(user)
-            if name.removeprefix("child.plan.") in ("sector", "unit", "funding.source", "indicator", "day.off"):
+            if name.removeprefix("child.plan.") in MASTERS:
                 continue  # the nobody of the tests is an administrator too, who keeps these
             self.assertFalse(records.search([]), name)
             self.assertFalse(records.name_search(""), name)

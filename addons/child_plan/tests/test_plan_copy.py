@@ -24,7 +24,13 @@ class TestPlanCopy(PlanCase):
         )
         source = env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_copy"})
         money = {"plan_id": plan.id, "task_id": task.id, "source_id": source.id, "unit_id": cls.health.id}
-        env["child.plan.budget.line"].create({**money, "quantity": 2, "unit_price": 500, "allotted": 900, "spent": 300})
+        line = env["child.plan.budget.line"].create({**money, "quantity": 2, "unit_price": 500})
+        env["child.plan.budget.entry"].create(
+            [
+                {"line_id": line.id, "stage": "allotment", "amount": 900},
+                {"line_id": line.id, "stage": "disbursement", "amount": 300},
+            ]
+        )
         env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND"})
         env["child.plan.reporting"].create({"plan_id": plan.id, "frequency": "yearly", "due_day": 15, "due_month": 11})
         rows = cls.issue(plan)

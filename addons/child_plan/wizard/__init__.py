@@ -1,3 +1,4 @@
 from . import child_plan_issue
 from . import child_plan_decision
 from . import child_plan_bulk_update
+from . import child_plan_budget_enter

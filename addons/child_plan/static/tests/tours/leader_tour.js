@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { atHome, chip, dialogClosed, goBack, hasRows, inDays, press, row } from "./steps";
+import { atHome, chip, dialogClosed, figure, goBack, hasRows, inDays, openMenu, press, row } from "./steps";
 
 const group = (name) => `.o_group_header:contains(${name})`;
 const asOf = ".o_child_plan_strip_day input";
@@ -8,7 +8,12 @@ const asOf = ".o_child_plan_strip_day input";
 registry.category("web_tour.tours").add("child_plan_leader", {
     steps: () => [
         atHome,
-        { content: "its home is the board of what is overdue", trigger: `${chip("overdue", 3)}[aria-pressed='true']` },
+        { content: "its home says what is wrong, and opens it", trigger: figure("open_overdue", 3), run: "click" },
+        hasRows(3),
+        ...goBack(),
+        { trigger: figure("open_overdue", 3) },
+        ...openMenu("plans", "board"),
+        { content: "the board has what is overdue", trigger: `${chip("overdue", 3)}[aria-pressed='true']` },
         { trigger: ".o_child_plan_strip_rate:contains(3 of 3)" },
         hasRows(3),
 

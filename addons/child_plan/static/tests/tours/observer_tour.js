@@ -1,16 +1,17 @@
 import { registry } from "@web/core/registry";
-import { atHome, goBack, hasRows, row } from "./steps";
+import { atHome, goBack, hasRows, openMenu, row } from "./steps";
 
 /** An observer reads everything of the district and can change nothing. */
 registry.category("web_tour.tours").add("child_plan_observer", {
     steps: () => [
         atHome,
         {
-            content: "its home are the plans; there is no work of its own and no configuration",
+            content: "its home is the page of the district; there is no work of its own and no configuration",
             trigger: ".o_menu_sections",
         },
         { trigger: "body:not(:has([data-menu-xmlid='child_plan.child_plan_menu_work']))" },
         { trigger: "body:not(:has([data-menu-xmlid='child_plan.child_plan_menu_configuration']))" },
+        ...openMenu("plans", "plan"),
         hasRows(1),
         { trigger: ".o_list_view:not(:has(.o_list_button_add))" },
         { trigger: `${row("287/KH-UBND")} td[name='name']`, run: "click" },

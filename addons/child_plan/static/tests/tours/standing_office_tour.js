@@ -28,7 +28,7 @@ function mend(task, days, product) {
 registry.category("web_tour.tours").add("child_plan_standing_office", {
     steps: () => [
         atHome,
-        { content: "its home is the board", trigger: ".o_child_plan_strip_board" },
+        { content: "its home is the page of its authority", trigger: ".o_child_plan_dashboard" },
         ...openMenu("plans", "plan"),
         { trigger: ".o_list_button_add", run: "click" },
         { trigger: ".o_field_widget[name='number'] input", run: "edit 12/KH-UBND" },
@@ -38,7 +38,6 @@ registry.category("web_tour.tours").add("child_plan_standing_office", {
         { content: "money: the source is known, the sum is not", trigger: ".nav-link[name='money']", run: "click" },
         { trigger: ".o_field_widget[name='budget_line_ids'] .o_field_x2many_list_row_add a", run: "click" },
         ...choose(".modal [name='source_id']", "District"),
-        { trigger: ".modal [name='amount_known'] input", run: "uncheck" },
         { trigger: ".modal .o_form_button_save", run: "click" },
         dialogClosed,
         { trigger: ".o_form_view .o_form_button_save", run: "click" },

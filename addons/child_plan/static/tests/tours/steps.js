@@ -2,8 +2,16 @@
 
 const { DateTime } = luxon;
 
-/** Whoever logs in comes to the home of the role, a list; wait until it is there. */
-export const atHome = { trigger: ".o_action_manager .o_list_renderer" };
+/** Whoever logs in comes to the home of the role, the leader's page or a list; wait until it is there. */
+export const atHome = { trigger: ".o_action_manager :is(.o_list_renderer, .o_child_plan_dashboard_page)" };
+
+/** A number of the leader's page that has been counted. */
+export function figure(name, number) {
+    return (
+        ".o_child_plan_dashboard[aria-busy='false'] " +
+        `.o_child_plan_figure[data-measure='${name}']:has(.o_child_plan_figure_number:contains(${number}))`
+    );
+}
 
 /** An entry of the menu; `section` and `item` are XML ids without module and "child_plan_menu_". */
 export function openMenu(section, item) {

@@ -5,8 +5,7 @@ import { atHome, chip, hasRows, openMenu } from "./steps";
 registry.category("web_tour.tours").add("child_plan_stranger", {
     steps: () => [
         atHome,
-        { trigger: chip("all", 0) },
-        hasRows(0),
+        { trigger: ".o_child_plan_dashboard_empty" },
         ...openMenu("work"),
         { trigger: `.o_child_plan_work_list_view ${chip("all", 0)}` },
         hasRows(0),

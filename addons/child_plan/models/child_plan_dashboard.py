@@ -1,0 +1,284 @@
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from ..clock import today
+from ..status import CLASSES, RATES, STATUSES
+from .child_plan_assignment_tally import TO_DO
+
+#: what the counts of a row stand for, in this order: every status but cancelled, and what waits for confirmation
+COUNTED = (*(status for status in STATUSES if status != "cancelled"), "submitted")
+LIST_ROWS = 8  # rows of each list of work
+UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
+HEAT_UNITS, HEAT_PLANS = 12, 6
+COMPARED = (7, 30)  # days back
+#: figures of the whole that are sums of statuses
+STATUS_MEASURES = {
+    "total": COUNTED[:-1],
+    **CLASSES,
+    "due_soon": ("due_soon",),
+    "no_deadline": ("no_deadline",),
+    "suspended": ("suspended",),
+}
+
+
+class ChildPlanDashboard(models.AbstractModel):
+    """The leader's page: everything that it shows, in one answer.
+
+    Each figure is a door. A row of a breakdown belongs to a group with a ``field`` and an ``operator``; the rows that
+    a figure counts are those of ``base``, and of ``(field, operator, id)``, and of the domain of the measure, one after
+    the other, under the page's ``context``. The figures are counted under the user's own rights, with the day in the
+    context, by the same expressions that the lists search with.
+    """
+
+    _name = "child.plan.dashboard"
+    _description = "Leader's Page"
+
+    @api.model
+    @api.readonly
+    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
+        """The page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
+
+        :param compare: how many days back the trend looks
+        :return: ``{"unit": None}`` for a user without a unit
+        :raise AccessError: the unit lies outside the user's
+        """
+        tops = self._tops()
+        if not tops:
+            return {"unit": None}
+        unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
+        path = self._path(unit, tops)
+        day = fields.Date.to_date(day) or today()
+        compare = compare if compare in COMPARED else COMPARED[0]
+        base = [["unit_id", "child_of", unit.id]]
+        narrowed = []
+        for name, id_, model in (("plan_id", plan_id, "child.plan"), ("sector_id", sector_id, "child.plan.sector")):
+            if id_:
+                base.append([name, "=", id_])
+                narrowed.append({"name": name, "label": self.env[model].browse(id_).display_name})
+        of_day = self.with_context(child_plan_as_of=day.isoformat())
+        compare_day = day - timedelta(days=compare)
+        counts, rows = of_day._count_rows(base, unit)
+        return {
+            "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
+            "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
+            "tops": [{"id": each.id, "name": each.name} for each in tops] if len(tops) > 1 else [],
+            "day": day.isoformat(),
+            "is_today": day == today(),
+            "compare": compare,
+            "compare_day": compare_day.isoformat(),
+            "context": {"child_plan_as_of": day.isoformat() if day != today() else False},
+            "base": base,
+            "narrowed": narrowed,
+            "counted": list(COUNTED),
+            "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
+            "measures": of_day._measures(base, counts, compare_day),
+            **rows,
+            "lists": of_day._lists(base),
+        }
+
+    def _tops(self):
+        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
+        user = self.env.user
+        units = user.child_plan_unit_ids
+        if user.has_group("child_plan.child_plan_group_standing"):
+            units |= user.child_plan_authority_ids
+        paths = [unit.parent_path for unit in units]
+        return units.filtered(
+            lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
+        )
+
+    def _path(self, unit, tops):
+        """The units from the user's own down to ``unit``."""
+        above = [int(id_) for id_ in (unit.parent_path or "").split("/") if id_]
+        top = next((id_ for id_ in above if id_ in tops.ids), None)
+        if top is None:
+            raise AccessError(self.env._("This unit lies outside the units for which you work."))
+        return unit.browse(above[above.index(top) :])
+
+    # -- counts --
+
+    def _count_rows(self, base, unit):
+        """One query for all counts of the day, added up by unit below, plan, sector and level."""
+        assignments = self.env["child.plan.assignment"]
+        query = assignments._search(Domain(base[1:]) & unit._work_below())
+        columns = [
+            assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")
+        ]
+        keys = [assignments._tally_key_sql(query, "unit", unit), *columns]
+        found = assignments._tally_rows(query, keys, assignments._as_of())
+        branches = assignments._tally_keys({row[0] for row in found}, "unit", unit)
+        total, counts = Counter(), {name: defaultdict(Counter) for name in ("unit", "plan", "sector", "level", "heat")}
+        for owner, plan, sector, level, status, state, pending, number, due_7, due_30, _progress in found:
+            branch = branches[owner].id
+            counters = [
+                counts[name][key]
+                for name, key in (
+                    ("unit", branch),
+                    ("plan", plan),
+                    ("sector", sector),
+                    ("level", level),
+                    ("heat", (branch, plan)),
+                )
+            ]
+            for counter in (total, *counters) if status != "cancelled" else (total,):
+                counter[status] += number
+                counter["submitted"] += number if state == "submitted" else 0
+            total["extension"] += number if pending else 0
+            if status in TO_DO and state != "submitted":
+                total["due_7"] += due_7
+                total["due_30"] += due_30
+        names = {
+            "plan": self.env["child.plan"].browse(counts["plan"]),
+            "sector": self.env["child.plan.sector"].browse(filter(None, counts["sector"])),
+        }
+        levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
+        units = self._unit_rows(counts["unit"], unit)
+        plans = self._rows(counts["plan"], {plan.id: (plan.number or plan.name, plan.name) for plan in names["plan"]})
+        sectors = {sector.id: (sector.name,) for sector in names["sector"]} | {None: ("",)}
+        levels = {level: (label,) for level, label in levels.items()}
+        return total, {
+            "total": self._numbers(total),
+            "groups": {
+                "unit": {"field": "unit_id", "operator": "child_of", **units},
+                "plan": {"field": "plan_id", "operator": "=", "rows": plans},
+                "sector": {"field": "sector_id", "operator": "=", "rows": self._rows(counts["sector"], sectors)},
+                "level": {"field": "unit_level", "operator": "=", "rows": self._rows(counts["level"], levels)},
+            },
+            "heat": self._heat(counts["heat"], units["rows"], plans),
+        }
+
+    @staticmethod
+    def _numbers(counter):
+        return [counter[name] for name in COUNTED]
+
+    def _rows(self, counters, words):
+        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first; ``words``: by key."""
+        rows = []
+        for key, counter in counters.items():
+            name, *title = words[key]
+            rows.append({"id": key or False, "name": name, "n": self._numbers(counter)})
+            rows[-1].update({"title": title[0]} if title else {})
+        return sorted(rows, key=lambda row: (-sum(row["n"][:-1]), row["name"]))
+
+    def _unit_rows(self, counters, unit):
+        """Those with most overdue work first; ``left_out`` says how many more there are.
+
+        ``own``: the work of the unit itself; ``below``: units lie below it.
+        """
+        overdue = COUNTED.index("overdue")
+        rows = [{"id": id_, "n": self._numbers(counter)} for id_, counter in counters.items()]
+        names = {each.id: each.name for each in unit.browse(counters)}
+        rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
+        shown = rows[:UNIT_ROWS]
+        children = unit._read_group([("parent_id", "in", [row["id"] for row in shown])], ["parent_id"])
+        parents = {parent.id for (parent,) in children}
+        for row in shown:
+            row["name"] = names[row["id"]]
+            row |= {"own": True} if row["id"] == unit.id else {"below": True} if row["id"] in parents else {}
+        return {"rows": shown, "left_out": len(rows) - len(shown)}
+
+    def _heat(self, counters, unit_rows, plan_rows):
+        """Counts by unit and plan, of the units with most overdue work and the plans with most work.
+
+        ``cells`` are ``[counts or None]`` by unit and then by plan, in the order of the first rows of both groups.
+        """
+        units, plans = unit_rows[:HEAT_UNITS], plan_rows[:HEAT_PLANS]
+        return [
+            [self._numbers(counters[key]) if (key := (row["id"], plan["id"])) in counters else None for plan in plans]
+            for row in units
+        ]
+
+    # -- measures --
+
+    def _measures(self, base, counts, compare_day):
+        """``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
+        assignments = self.env["child.plan.assignment"]
+        day = assignments._as_of()
+        then = assignments._tally(base[1:], unit=self.env["child.plan.unit"].browse(base[0][2]), day=compare_day)[None]
+        measures = {}
+        for name, statuses in STATUS_MEASURES.items():
+            measures[name] = {
+                "domain": [["status", "in", list(statuses)]],
+                "count": sum(counts[status] for status in statuses),
+                "before": sum(then["by_status"][status] for status in statuses),
+            }
+        measures["submitted"] = {
+            "domain": [["state_on", "=", "submitted"]],
+            "count": counts["submitted"],
+            "before": then["submitted"],
+        }
+        for days in (7, 30):
+            domain = [
+                ["status", "in", list(TO_DO)],
+                ["state_on", "!=", "submitted"],
+                ["deadline_on", ">=", day.isoformat()],
+                ["deadline_on", "<=", (day + timedelta(days=days)).isoformat()],
+            ]
+            measures[f"due_{days}"] = {"domain": domain, "count": counts[f"due_{days}"]}
+        domain = self._more_time_domain(day)
+        count = counts["extension"] if day >= today() else assignments.search_count(base + domain)
+        measures["extension"] = {"domain": domain, "count": count}
+        return measures
+
+    @staticmethod
+    def _more_time_domain(day):
+        """Work for which more time had been asked and not yet been decided on ``day``."""
+        if day >= today():
+            return [["extension_pending", "=", True]]
+        asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
+        return [["extension_ids", "any", [*asked, ["decided_on", ">", day.isoformat()]]]]
+
+    # -- lists --
+
+    def _lists(self, base):
+        """The first rows of what wants a decision: overdue the longest, handed in the earliest, more time asked."""
+        assignments = self.env["child.plan.assignment"]
+        day = assignments._as_of()
+        overdue = assignments.search(base + [["status", "=", "overdue"]], limit=LIST_ROWS, order="deadline_on, id")
+        waiting = assignments.search(base + [["state_on", "=", "submitted"]], limit=LIST_ROWS, order="submitted_on, id")
+        asking = assignments.search(base + self._more_time_domain(day), limit=LIST_ROWS, order="deadline_on, id")
+        pending = self.env["child.plan.extension"].search(
+            [("assignment_id", "in", asking.ids), ("state", "=", "asked")]
+        )
+        asked = {extension.assignment_id.id: extension for extension in pending}
+        lists = {"overdue": overdue, "submitted": waiting, "extension": asking}
+        return {name: [self._prepare_list_row(row, asked.get(row.id)) for row in rows] for name, rows in lists.items()}
+
+    def _prepare_list_row(self, row, request):
+        values = {
+            "id": row.id,
+            "name": row.name,
+            "unit": row.unit_id.display_name,
+            "phone": row.unit_id.phone or "",
+            "plan": row.plan_id.number or row.plan_id.name,
+            "status": "submitted" if row.state_on == "submitted" else row.status,
+            "text": row.status_text,
+            "officer": row.officer_id.name or "",
+            "can_decide": row.can_decide,
+        }
+        if request:
+            values |= {
+                "request_id": request.id,
+                "request": request.display_name,
+                "reason": request.reason,
+            }
+        return values
+
+    # -- acting --
+
+    @api.model
+    def remind_overdue(self, base):
+        """Remind the units of the overdue work in ``base`` on which the user decides; the action that tells of it."""
+        overdue = self.env["child.plan.assignment"].with_context(child_plan_as_of=None)
+        domain = Domain(base) & Domain("status", "=", "overdue") & Domain("state", "!=", "submitted")
+        found = overdue.search(domain)
+        mine = found.filtered("can_decide")
+        if not mine:
+            raise AccessError(
+                self.env._("None of this work is of a plan on which you decide: its issuer reminds of it.")
+            )
+        return mine.action_remind()

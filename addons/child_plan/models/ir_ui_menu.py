@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class IrUiMenu(models.Model):
+    _inherit = "ir.ui.menu"
+
+    def _load_menus_blacklist(self):
+        """The leader's page is the home of leaders and standing offices and comes second to others, once for each."""
+        hidden = super()._load_menus_blacklist()
+        if self.env.user.has_groups(
+            "child_plan.child_plan_group_leader,child_plan.child_plan_group_standing,child_plan.child_plan_group_admin"
+        ):
+            hidden.append(self.env.ref("child_plan.child_plan_menu_dashboard_unit").id)
+        return hidden

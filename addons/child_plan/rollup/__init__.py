@@ -1,0 +1,1 @@
+"""Figures added up a tree. Imports no Odoo."""

@@ -1,0 +1,1 @@
+"""Excel tables of money: workbook -> rows -> estimate table or entries. Imports no Odoo."""

@@ -1,0 +1,245 @@
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+import { formatInteger } from "@web/views/fields/formatters";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { statusClass, statusIcon } from "@child_plan/status/status";
+import { Breakdown } from "./breakdown";
+import { BAR, MEASURE_LABELS, MEASURE_STATUS, RATES, percent, rateOf, rowDomain } from "./figures";
+import { HeatTable } from "./heat_table";
+import { UnitTiles } from "./unit_tiles";
+import { WorkList } from "./work_list";
+
+const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
+
+/**
+ * The leader's page: one request tells all that is shown, and each number opens the rows that it counts.
+ *
+ * `filters` are what the request asks for; they and the choices of the eye (rate, tab) are kept when the user opens
+ * something and comes back.
+ */
+export class Dashboard extends Component {
+    static template = "child_plan.Dashboard";
+    static components = { Breakdown, DateTimeInput, HeatTable, UnitTiles, WorkList };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.keepLast = new KeepLast();
+        this.rates = RATES;
+        const { filters, view } = this.props.state || {};
+        this.filters = filters || { compare: 7, unit_id: this.props.action.context.child_plan_unit_id || null };
+        this.view = useState(view || { rate: "overdue_of_due", tab: "unit" });
+        this.state = useState({ page: null, error: null, loading: true });
+        useSetupAction({ getLocalState: () => ({ filters: this.filters, view: { ...this.view } }) });
+        onWillStart(() => {
+            this.load(); // not awaited: the page says that it is loading
+        });
+    }
+
+    async load() {
+        this.state.loading = true;
+        this.state.error = null;
+        try {
+            this.state.page = await this.keepLast.add(
+                this.orm.silent.call("child.plan.dashboard", "get_page", [], this.filters)
+            );
+        } catch (error) {
+            const refused = error.exceptionName === "odoo.exceptions.AccessError";
+            this.state.error = { refused, message: refused ? error.data.message : "" };
+        }
+        this.state.loading = false;
+    }
+
+    show(filters) {
+        Object.assign(this.filters, filters);
+        return this.load();
+    }
+
+    get page() {
+        return this.state.page;
+    }
+
+    get dayText() {
+        return formatDate(deserializeDate(this.page.day));
+    }
+
+    get day() {
+        return deserializeDate(this.page.day);
+    }
+
+    get compareText() {
+        return formatDate(deserializeDate(this.page.compare_day));
+    }
+
+    get parts() {
+        const { measures } = this.page;
+        const sum = BAR.reduce((total, name) => total + measures[name].count, 0);
+        return BAR.map((name) => ({
+            name,
+            label: MEASURE_LABELS[name],
+            text: formatInteger(measures[name].count),
+            share: percent(sum ? measures[name].count / sum : null),
+            width: sum ? (100 * measures[name].count) / sum : 0,
+            icon: statusIcon(MEASURE_STATUS[name]),
+            class: `bg-child_plan_${MEASURE_STATUS[name]}`,
+        }));
+    }
+
+    get figures() {
+        return FIGURES.map((name) => {
+            const { count, before } = this.page.measures[name];
+            return {
+                name,
+                label: MEASURE_LABELS[name],
+                text: formatInteger(count),
+                icon: statusIcon(MEASURE_STATUS[name]),
+                class: count ? statusClass(MEASURE_STATUS[name]) : "o_child_plan_status_none",
+                trend: this.trend(count, before),
+            };
+        });
+    }
+
+    /** The change since the day compared with, in words; nothing where that day is not counted. */
+    trend(count, before) {
+        if (before === undefined) {
+            return null;
+        }
+        const change = count - before;
+        if (!change) {
+            return { icon: "fa-minus", text: _t("unchanged") };
+        }
+        const number = formatInteger(Math.abs(change));
+        return change > 0
+            ? { icon: "fa-arrow-up", text: _t("%s more", number) }
+            : { icon: "fa-arrow-down", text: _t("%s fewer", number) };
+    }
+
+    get rate() {
+        const rate = rateOf(this.page, this.page.total, this.view.rate);
+        return {
+            ...rate,
+            text: percent(rate.value),
+            label: RATES[rate.name].label,
+            fraction: `${formatInteger(rate.part)} / ${formatInteger(rate.whole)}`,
+        };
+    }
+
+    get tabs() {
+        const { heat, groups } = this.page;
+        return [
+            { name: "unit", label: _t("Units") },
+            groups.unit.rows.length > 1 && { name: "tiles", label: _t("Tiles") },
+            heat.length > 1 && { name: "heat", label: _t("Units and plans") },
+            { name: "plan", label: _t("Plans") },
+            groups.sector.rows.length > 1 && { name: "sector", label: _t("Sectors") },
+            groups.level.rows.length > 1 && { name: "level", label: _t("Levels") },
+        ].filter(Boolean);
+    }
+
+    get tab() {
+        return this.tabs.some(({ name }) => name === this.view.tab) ? this.view.tab : "unit";
+    }
+
+    // -- doors --
+
+    openMeasure(name) {
+        return this.openRows(MEASURE_LABELS[name], this.page.measures[name].domain);
+    }
+
+    /** Open what a rate divides by, or only the part of it that it counts. */
+    openRate(title, rowDomains, rate, part = true) {
+        const statuses = this.page.rates[rate.name][part ? 0 : 1];
+        return this.openRows(title, [...rowDomains, ["status", "in", statuses]]);
+    }
+
+    openRow(group, row, rate, part) {
+        return this.openRate(row.name, rowDomain(this.page, group, row), rate, part);
+    }
+
+    openCell(unit, plan, rate) {
+        const domain = [...rowDomain(this.page, "unit", unit), ...rowDomain(this.page, "plan", plan)];
+        return this.openRate(`${unit.name} · ${plan.name}`, domain, rate, false);
+    }
+
+    openRows(title, domain) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: title,
+            res_model: "child.plan.assignment",
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "pivot"],
+                [false, "graph"],
+                [false, "form"],
+            ],
+            domain: [...this.page.base, ...domain],
+            context: this.page.context,
+        });
+    }
+
+    openAssignment(id) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "child.plan.assignment",
+            res_id: id,
+            views: [[false, "form"]],
+            context: this.page.context,
+        });
+    }
+
+    // -- what is shown --
+
+    onDay(day) {
+        return this.show({ day: day ? serializeDate(day) : false });
+    }
+
+    onCompare(ev) {
+        return this.show({ compare: Number(ev.target.value) });
+    }
+
+    /** A row of the units goes down the tree; one of the plans or sectors narrows the page to it. */
+    onDrill(group, id) {
+        return this.show({ [`${group}_id`]: id });
+    }
+
+    onRate(ev) {
+        this.view.rate = ev.target.value;
+    }
+
+    onPrint() {
+        window.print();
+    }
+
+    // -- acting --
+
+    /** Run the button `method` of `model` on `ids`, and show the page as it is then. */
+    async act(model, method, ids) {
+        const result = await this.orm.call(model, method, [ids]);
+        await this.follow(result);
+    }
+
+    async remindUnit(row) {
+        const base = [...this.page.base, ...rowDomain(this.page, "unit", row)];
+        await this.follow(await this.orm.call("child.plan.dashboard", "remind_overdue", [base]));
+    }
+
+    async follow(action) {
+        if (action?.type === "ir.actions.act_window" && action.target === "new") {
+            return this.action.doAction(action, { onClose: () => this.load() });
+        }
+        if (action?.type) {
+            await this.action.doAction(action);
+        }
+        return this.load();
+    }
+}
+
+registry.category("actions").add("child_plan.dashboard", Dashboard);

@@ -1,0 +1,35 @@
+import { formatInteger } from "@web/views/fields/formatters";
+import { Component } from "@odoo/owl";
+import { RATES, percent, rateOf, shade } from "./figures";
+
+/** Units against plans, each cell in the colour of the chosen rate and with its figures in words. */
+export class HeatTable extends Component {
+    static template = "child_plan.HeatTable";
+    static props = { page: Object, rate: String, onOpen: Function };
+
+    get plans() {
+        return this.props.page.groups.plan.rows.slice(0, this.props.page.heat[0]?.length || 0);
+    }
+
+    get lines() {
+        const { page, rate: name } = this.props;
+        return page.heat.map((cells, index) => ({
+            unit: page.groups.unit.rows[index],
+            cells: cells.map((n, column) => {
+                const plan = this.plans[column];
+                const rate = n && rateOf(page, n, name);
+                return {
+                    plan,
+                    rate,
+                    shade: rate ? shade(rate) : null,
+                    text: rate ? percent(rate.value) : "",
+                    fraction: rate ? `${formatInteger(rate.part)}/${formatInteger(rate.whole)}` : "",
+                };
+            }),
+        }));
+    }
+
+    get rateLabel() {
+        return RATES[this.props.rate].label;
+    }
+}

@@ -1,0 +1,214 @@
+"""Told in time: who is told when, at once or in a summary, not in quiet hours; escalation; letters; calendar feeds."""
+
+from datetime import date, datetime, time, timedelta
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from ..clock import TIME_ZONE
+from ..models.res_users_notice import _folded
+from .common import DAY, PlanCase, on
+
+DUE = date(2026, 3, 31)  # a Tuesday
+
+
+@tagged("-at_install", "post_install")
+class TestNotices(HttpCase, PlanCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["child.plan.assignment"].search([]).plan_id.sudo().write({"state": "closed"})  # demonstration data
+        cls.env["res.users"].search([]).write(
+            {"child_plan_week_on": "2100-01-01", "child_plan_digest_on": "2100-01-01"}
+        )
+        (cls.user_district | cls.user_health).write({"child_plan_week_on": False, "child_plan_digest_on": False})
+        cls.user_district.lang = cls.user_health.lang = "en_US"
+
+    def night(self, day):
+        with on(day):
+            self.env["child.plan.assignment"]._cron_remind()
+        self.env.invalidate_all()
+
+    def escalations(self, row):
+        kinds = {self.env.ref(f"child_plan.mail_activity_type_{kind}"): kind for kind in ("head", "leader")}
+        activities = row.activity_ids.filtered(lambda a: a.activity_type_id in kinds).sorted("id")
+        return [(kinds[activity.activity_type_id], activity.user_id) for activity in activities]
+
+    def told(self, user):
+        return self.env["mail.message"].search([("partner_ids", "in", user.partner_id.ids)], order="id")
+
+    # -- escalation --
+
+    def test_long_overdue_work_goes_to_the_head_of_the_unit_and_then_to_the_leader_of_the_issuer(self):
+        head = self.user("t_head", "leader", self.health)
+        row = self.give(self.health, due_on=DUE)
+        self.night(DUE + timedelta(days=3))
+        self.assertEqual(self.escalations(row), [])
+        self.night(DUE + timedelta(days=4))
+        self.night(DUE + timedelta(days=5))
+        self.assertEqual(self.escalations(row), [("head", head)])
+        self.night(DUE + timedelta(days=30))
+        self.night(DUE + timedelta(days=31))
+        self.assertEqual(self.escalations(row), [("head", head), ("leader", self.user_district)])
+
+    def test_the_days_are_those_of_the_plan_and_none_means_never(self):
+        row, never = self.give(self.health, due_on=DUE), self.give(self.health, due_on=DUE)
+        row.plan_id.with_user(self.user_office).write({"head_days": 1, "leader_days": 2})
+        never.plan_id.with_user(self.user_office).write({"head_days": 0, "leader_days": 0})
+        self.night(DUE + timedelta(days=3))
+        self.assertEqual([kind for kind, _user in self.escalations(row)], ["head", "leader"])
+        self.assertEqual(self.escalations(never), [])
+
+    def test_work_handed_in_ends_the_escalation(self):
+        row = self.give(self.health, due_on=DUE)
+        self.night(DUE + timedelta(days=30))
+        self.assertTrue(self.escalations(row))
+        with on(DUE + timedelta(days=30)):
+            self.submit(row, self.user_health)
+        self.assertFalse(self.escalations(row))
+
+    # -- at once, and quiet hours --
+
+    def test_who_wants_to_be_told_at_once_gets_one_message_a_night_and_no_summary(self):
+        self.user_health.with_user(self.user_health).child_plan_notice = "now"
+        for _n in range(3):
+            self.give(self.health, due_on=DUE)
+        before = self.told(self.user_health)
+        self.night(DUE)
+        self.night(DUE)
+        self.assertEqual(len(self.told(self.user_health) - before), 1)
+        self.env["mail.mail"].search([]).unlink()
+        with on(DUE):
+            self.env["child.plan.assignment"]._cron_digest()
+        self.assertFalse(self.env["mail.mail"].search([("email_to", "ilike", "t_health@")]))
+
+    def test_a_weekly_summary_comes_once_a_week_also_after_a_missed_monday(self):
+        self.user_health.child_plan_notice = "weekly"
+        self.give(self.health, due_on=DUE)
+        sent = []
+        for days in (0, 1, 5, 6, 8):  # Tuesday, Wednesday, Sunday, Monday, the Wednesday after
+            self.env["mail.mail"].search([]).unlink()
+            with on(DUE + timedelta(days=days)):
+                self.env["child.plan.assignment"]._cron_digest()
+            self.env.invalidate_all()
+            sent.append(len(self.env["mail.mail"].search([("email_to", "ilike", "t_health@")])))
+        self.assertEqual(sent, [1, 0, 0, 1, 0])
+
+    def quiet_until(self, hour, start, end):
+        self.user_health.write({"child_plan_quiet_from": start, "child_plan_quiet_to": end})
+        now = datetime.combine(DAY, time(hour), TIME_ZONE)
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return now.astimezone(tz)
+
+        with patch("odoo.addons.child_plan.models.res_users_notice.datetime", Clock):
+            return self.user_health._child_plan_quiet_until()
+
+    def test_quiet_hours_go_over_midnight(self):
+        morning = datetime(2026, 3, 11, 23, 30)  # half past six in Vietnam, in UTC
+        self.assertEqual(self.quiet_until(22, 21, 6.5), morning)
+        self.assertEqual(self.quiet_until(5, 21, 6.5), morning - timedelta(days=1))
+        for hour in (7, 12, 20):
+            self.assertIsNone(self.quiet_until(hour, 21, 6.5))
+        self.assertIsNone(self.quiet_until(3, 0, 0))
+        self.assertEqual(self.quiet_until(13, 12, 14), datetime(2026, 3, 11, 7))
+
+    def test_a_message_in_quiet_hours_waits_and_is_not_lost(self):
+        until = datetime.now() + timedelta(hours=5)
+        row = self.give(self.health, due_on=DUE)
+        with patch.object(type(self.user_health), "_child_plan_quiet_until", lambda user: until):
+            row._notify_users(self.user_health, "Việc", "")
+        message = self.told(self.user_health)[-1]
+        waiting = self.env["mail.message.schedule"].search([("mail_message_id", "=", message.id)])
+        self.assertEqual(len(waiting), 1)
+        self.assertFalse(message.notification_ids)
+        waiting.force_send()
+        self.assertEqual(message.notification_ids.res_partner_id, self.user_health.partner_id)
+
+    def test_preferences_are_the_persons_own(self):
+        self.user_health.with_user(self.user_health).write({"child_plan_notice": "weekly"})
+        with self.assertRaises(AccessError):
+            self.user_health.with_user(self.user_ward_1).write({"child_plan_notice": "now"})
+
+    # -- the leader's week --
+
+    def letters(self, day):
+        self.env["mail.mail"].search([]).unlink()
+        with on(day):
+            self.env["child.plan.dashboard"]._cron_leader_week()
+        self.env.invalidate_all()
+        return self.env["mail.mail"].search([("email_to", "ilike", "t_district@")])
+
+    def test_a_leader_reads_on_one_page_what_the_week_brought(self):
+        late, done = (
+            self.give(self.health, due_on=DUE, name="Việc trễ"),
+            self.give(self.ward_1, due_on=DUE, name="Việc xong"),
+        )
+        self.give(self.ward_2, due_on=DUE + timedelta(days=5), name="Việc tới")
+        with on(DUE):
+            self.submit(done, self.user_ward_1)
+            done.with_user(self.user_office).action_confirm()
+        letter = self.letters(DUE + timedelta(days=1))
+        self.assertEqual(letter.subject, "Week to 01/04/2026: 1 became overdue, 1 closed, 1 due next")
+        for words in ("Việc trễ", "Việc xong", "Việc tới", late.unit_id.name):
+            self.assertIn(words, letter.body_html)
+
+    def test_the_letter_comes_once_a_week_and_a_missed_night_loses_none(self):
+        self.give(self.health, due_on=DUE)
+        monday = DUE + timedelta(days=6)
+        self.assertEqual([len(self.letters(monday + timedelta(days=n))) for n in (2, 3, 6)], [1, 0, 0])
+        self.assertEqual(len(self.letters(monday + timedelta(days=7))), 1)
+
+    def test_no_letter_without_anything_to_tell(self):
+        self.assertFalse(self.letters(DUE))
+
+    def test_the_letter_tells_nothing_of_others(self):
+        plan = self.plan(issuer_id=self.district_b.id, standing_unit_id=self.office_b.id)
+        self.task(plan, [self.health_b], due_on=DUE, name="Việc của huyện B")
+        self.issue(plan, self.user_office_b)
+        self.assertFalse(self.letters(DUE + timedelta(days=1)))
+
+    # -- the calendar feed --
+
+    def feed_of(self, user):
+        links = user.with_user(user).action_child_plan_calendar()["params"]["links"]
+        return "/child_plan/calendar/" + links[0]["url"].rsplit("/", 1)[1]
+
+    def test_the_feed_has_the_deadlines_of_the_own_unit_only(self):
+        self.give(self.health, due_on=DUE, name="Rà soát; thống kê, báo cáo")
+        self.give(self.ward_1, due_on=DUE, name="Việc của xã")
+        address = self.feed_of(self.user_health)
+        answer = self.url_open(address)
+        self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "text/calendar; charset=utf-8"))
+        text = answer.text.replace("\r\n ", "")
+        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\nDESCRIPTION:Phòng Y tế A", text)
+        self.assertIn("DTSTART;VALUE=DATE:20260331", text)
+        self.assertNotIn("Việc của xã", text)
+
+    def test_an_address_that_was_revoked_or_replaced_or_guessed_shows_nothing(self):
+        first = self.feed_of(self.user_health)
+        second = self.feed_of(self.user_health)
+        self.assertEqual([self.url_open(address).status_code for address in (first, second)], [404, 200])
+        self.user_health.with_user(self.user_health).action_child_plan_calendar_revoke()
+        self.assertEqual(self.url_open(second).status_code, 404)
+        self.assertEqual(self.url_open("/child_plan/calendar/x.ics").status_code, 404)
+        third = self.feed_of(self.user_health)
+        self.user_health.active = False
+        self.assertEqual(self.url_open(third).status_code, 404)
+
+    def test_the_address_is_kept_as_a_hash_that_the_user_cannot_read(self):
+        address = self.feed_of(self.user_health)
+        self.assertNotIn(self.user_health.child_plan_calendar_hash, address)
+        with self.assertRaises(AccessError):
+            self.user_health.with_user(self.user_health).read(["child_plan_calendar_hash"])
+        with self.assertRaises(AccessError):
+            self.user_health.with_user(self.user_ward_1).action_child_plan_calendar()
+
+    def test_long_lines_are_folded_between_letters(self):
+        line = "SUMMARY:" + "Rà soát trẻ em mồ côi " * 9
+        parts = list(_folded(line))
+        self.assertTrue(all(len(part.encode()) <= 75 for part in parts))
+        self.assertEqual(parts[0] + "".join(part[1:] for part in parts[1:]), line)
