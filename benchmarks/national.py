@@ -135,9 +135,7 @@ class Filler:
     def make_units(self):
         self.units = []
         self.nation = self.unit("Nation", None, "authority", "national")
-        self.ministries = [
-            self.unit(f"Ministry {n}", self.nation, "department", "national") for n in range(MINISTRIES)
-        ]
+        self.ministries = [self.unit(f"Ministry {n}", self.nation, "department", "national") for n in range(MINISTRIES)]
         self.tree = {}  # province -> commune -> its departments
         self.departments = {}
         for n in range(PROVINCES):

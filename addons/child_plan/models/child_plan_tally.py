@@ -56,6 +56,13 @@ TRIGGER = """
     CREATE TRIGGER child_plan_tally_{operation} AFTER {operation} ON child_plan_assignment
         REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION child_plan_tally_{operation}();
 """
+STATEMENTS = [
+    TABLES,
+    *(
+        TRIGGER.format(operation=operation, tables=tables, rows=rows, key=KEY)
+        for operation, (tables, rows) in OPERATIONS.items()
+    ),
+]
 
 
 class ChildPlanTally(models.AbstractModel):
@@ -76,9 +83,8 @@ class ChildPlanTally(models.AbstractModel):
     _description = "Sums of Assignments"
 
     def init(self):
-        self.env.cr.execute(TABLES)
-        for operation, (tables, rows) in OPERATIONS.items():
-            self.env.cr.execute(TRIGGER.format(operation=operation, tables=tables, rows=rows, key=KEY))
+        for statement in STATEMENTS:
+            self.env.cr.execute(statement)
 
     def _serves(self):
         """Whether the sums can be read."""
@@ -163,7 +169,9 @@ class ChildPlanTally(models.AbstractModel):
         """
         self.env["child.plan.assignment"].flush_model()
         self.env["child.plan.journal"].flush_model()
-        highest = SQL("COALESCE(%s)", SQL(", ").join(SQL.identifier("unit", name) for name in levels) or SQL("NULL::int"))
+        highest = SQL(
+            "COALESCE(%s)", SQL(", ").join(SQL.identifier("unit", name) for name in levels) or SQL("NULL::int")
+        )
         key = SQL("COALESCE(%s, unit.id)", highest) if by else SQL("NULL::int")
         below = SQL("unit.parent_path LIKE %s", f"{unit.sudo().parent_path}%") if unit else SQL("TRUE")
         parts = [
