@@ -41,16 +41,16 @@ class Tree(NamedTuple):
 
 
 @contextmanager
-def databases_for(communes):
-    """``{"small": Tree, "large": Tree}`` for this process alone, the large one with ``communes``."""
+def opened():
+    """The databases are there for this process alone."""
     odoo.tools.config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     with locked("benchmarks"):
-        with locked("databases"):
-            trees = {
-                "small": Tree(_kept("small", SMALL), SMALL),
-                "large": Tree(_kept("large", communes), communes),
-            }
-        yield trees
+        yield
+
+
+def trees(communes):
+    """``{"small": Tree, "large": Tree}``, the large one with ``communes``."""
+    return {"small": Tree(_kept("small", SMALL), SMALL), "large": Tree(_kept("large", communes), communes)}
 
 
 def _key():

@@ -24,7 +24,8 @@ KEY = "state, due_on, submitted_on, soon_days, extension_pending"
 TABLES = f"""
     CREATE TABLE IF NOT EXISTS child_plan_tally (
         node_id integer NOT NULL, state varchar NOT NULL, due_on date NOT NULL, submitted_on date NOT NULL,
-        soon_days integer NOT NULL, extension_pending boolean NOT NULL, number bigint NOT NULL, progress bigint NOT NULL,
+        soon_days integer NOT NULL, extension_pending boolean NOT NULL, number bigint NOT NULL,
+        progress bigint NOT NULL,
         PRIMARY KEY (node_id, {KEY})
     );
     CREATE INDEX IF NOT EXISTS child_plan_tally_empty ON child_plan_tally (node_id) WHERE number = 0;

@@ -1,10 +1,11 @@
-"""The rules of assignments speak by columns with an index. Rules are not overwritten by an update, so it is done here."""
+"""The rules of assignments speak by columns with an index; an update does not overwrite rules, so it is done here."""
 
 from odoo import SUPERUSER_ID, api
 
 RULES = {
     "observer": "user.child_plan_unit_ids._work_below() | user.child_plan_unit_ids._work_of_plans_issued_below()",
-    "standing": "user.child_plan_unit_ids._work_of_plans_kept(user.child_plan_unit_ids + user.child_plan_authority_ids)",
+    "standing": "user.child_plan_unit_ids._work_of_plans_kept("
+    "user.child_plan_unit_ids + user.child_plan_authority_ids)",
     "finance": "user.child_plan_authority_ids._work_of_plans_issued_below()",
 }
 
