@@ -321,6 +321,12 @@ class ChildPlanUnit(models.Model):
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)
         )
 
+    def _standing_for(self, day):
+        """These units as they are on ``day``: in the place of one that has ended, its successors."""
+        valid = self.filtered_domain(self._valid_domain(day))
+        ended = self.filtered(lambda unit: unit.valid_to and unit.valid_to < day)
+        return valid | (ended.successor_ids._standing_for(day) if ended.successor_ids else self.browse())
+
     def _expand(self, day):
         """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""
         collectives = self.filtered(lambda unit: unit.kind == "collective")
@@ -359,6 +365,11 @@ class ChildPlanUnit(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {}}
+
+    def action_view_reports(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
+        return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {"search_default_current": 1}}
 
     def action_view_overdue(self):
         action = self.action_view_assignments()
