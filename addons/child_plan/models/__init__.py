@@ -18,6 +18,7 @@ from . import child_plan_journal
 from . import child_plan_assignment
 from . import child_plan_assignment_status
 from . import child_plan_assignment_tally
+from . import child_plan_tally
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
