@@ -112,9 +112,6 @@ PICTURES = [
         (".o_data_row td[name='name'] >> Hỗ trợ phường", "button[name='action_enter'] >> Giải ngân"),
     ),
     Picture("money-slow", "taichinh", "slow-spending", ".o_group_header"),
-    Picture(
-        "money-curve", "taichinh", "action-child_plan.child_plan_budget_entry_action_curve", ".o_graph_renderer canvas"
-    ),
     Picture("money-phone", "taichinh", action("budget_line"), ".o_kanban_record", size=PHONE),
     Picture("units", "quantri", action("unit"), ".o_hierarchy_separator"),
 ]
