@@ -6,7 +6,7 @@ from odoo.tools import SQL, groupby
 from odoo.tools.misc import clean_context, format_amount, format_date
 
 from ..clock import today
-from ..rollup.money import ABOVE, POLICIES, STAGES, Movement, breaches
+from ..rollup.money import ABOVE, MEASURES, POLICIES, STAGES, Movement, breaches
 
 STAGE_LABELS = [
     ("estimate", "Estimate"),
@@ -24,6 +24,15 @@ POLICY_LABELS = [
     ("unallotted", "Spent without an allotment"),
     ("negative", "Less than what is spent already"),
 ]
+SIDE_LABELS = [
+    ("estimated", "Estimated"),
+    ("allotted", "Allotted"),
+    ("committed", "Committed"),
+    ("spent", "Spent"),
+    ("settled", "Settled"),
+]
+# stage -> the measure that it moves, and its sign there
+SIDES = {stage: (side, sign) for side, _label in SIDE_LABELS for stage, sign in MEASURES[side].items()}
 # What callers may say of an entry; the rest is the system's.
 GIVEN = ("line_id", "stage", "day", "amount", "currency_amount", "rate", "reference", "note", "evidence_ids")
 
@@ -51,6 +60,12 @@ class ChildPlanBudgetEntry(models.Model):
     stage = fields.Selection(STAGE_LABELS, required=True, readonly=True)
     day = fields.Date(required=True, readonly=True, help="The day from which it counts: of the decision or the voucher")
     amount = fields.Monetary(required=True, readonly=True, currency_field="dong_id")
+    side = fields.Selection(SIDE_LABELS, "Counts as", compute="_compute_side")
+    net_amount = fields.Monetary(
+        compute="_compute_side",
+        currency_field="dong_id",
+        help="What was passed on or given back counts against what is allotted, so that no money is counted twice",
+    )
     dong_id = fields.Many2one(related="line_id.dong_id")
     currency_id = fields.Many2one(related="line_id.currency_id")
     foreign = fields.Boolean(related="line_id.foreign")
@@ -105,9 +120,24 @@ class ChildPlanBudgetEntry(models.Model):
         for entry in self:
             entry.is_reversed = bool(entry.reversal_ids)
 
+    @api.depends("stage", "amount")
+    def _compute_side(self):
+        for entry in self:
+            side, sign = SIDES.get(entry.stage, (False, 1))
+            entry.side, entry.net_amount = side, sign * entry.amount
+
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr == "dong_id":
             return SQL("%s::integer", self.env.ref("base.VND").id)
+        if field_expr in ("side", "net_amount"):
+            stage = SQL.identifier(alias, "stage", to_flush=self._fields["stage"])
+            against = tuple(stage for stage, (_side, sign) in SIDES.items() if sign < 0)
+            if field_expr == "net_amount":
+                return SQL(
+                    "(CASE WHEN %s IN %s THEN -1 ELSE 1 END * %s)", stage, against, SQL.identifier(alias, "amount")
+                )
+            cases = SQL(" ").join(SQL("WHEN %s THEN %s", of_side, side) for of_side, (side, _sign) in SIDES.items())
+            return SQL("(CASE %s %s END)", stage, cases)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model_create_multi

@@ -148,7 +148,13 @@ class ChildPlanBudgetMoney(models.Model):
         )
 
     def _read_group_select(self, aggregate_spec, query):
-        """A rate of a group is its sum spent over its sum allotted, never a sum or an average of rates."""
+        """A rate of a group is its sum spent over its sum allotted, never a sum or an average of rates. The sum of a
+        group of which no amount is known is not known either.
+        """
+        name, _colon, function = aggregate_spec.partition(":")
+        if name in MEASURES and function == "sum":
+            amount = self._measure_to_sql(self._table, name, self._as_of())
+            return SQL("SUM(%s) FILTER (WHERE %s)", amount, SQL.identifier(self._table, "amount_known"))
         if aggregate_spec == "spent_rate:sum":
             measure = partial(self._measure_to_sql, self._table, day=self._as_of())
             return SQL("100 * SUM(%s) / NULLIF(GREATEST(SUM(%s), 0), 0)", measure("spent"), measure("allotted"))

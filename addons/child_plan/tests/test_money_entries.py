@@ -19,6 +19,14 @@ class TestMoneyEntries(MoneyCase):
         entry._reverse("Nhầm khoản")
         self.assertFalse(unknown.amount_known)
 
+    def test_the_sum_of_what_is_not_known_is_not_known(self):
+        other = self.budget_line(name="Khác")
+        self.enter(other, ("allotment", 100))
+        lines = self.env["child.plan.budget.line"]
+        for of_group, expected in ((self.line, False), (other, 100), (self.line | other, 100)):
+            [[allotted]] = lines._read_group([("id", "in", of_group.ids)], [], ["allotted:sum"])
+            self.assertEqual(allotted, expected)
+
     def test_a_line_on_any_day_is_what_its_entries_say(self):
         self.enter(
             self.line,
@@ -105,6 +113,15 @@ class TestMoneyEntries(MoneyCase):
         below.entry_ids.filtered(lambda e: e.stage == "return")._reverse("Không thu hồi nữa")
         entry.with_user(self.user_finance)._reverse("Rút về")
         self.assertEqual((self.line.allotted, below.allotted), (95, 5))
+
+    def test_the_curve_counts_money_that_is_passed_on_once(self):
+        self.enter(self.line, ("allotment", 100, JAN), ("adjustment", -10, FEB), ("disbursement", 20, FEB))
+        self.line.with_user(self.user_finance)._pass_on(self.ward_1, {"day": FEB, "amount": 60})
+        entries = self.env["child.plan.budget.entry"].search([("plan_id", "=", self.plan_a.id)])
+        groups = dict(entries._read_group([("id", "in", entries.ids)], ["side"], ["net_amount:sum"]))
+        self.assertEqual(groups, {"allotted": 90, "spent": 20})
+        computed = {side: sum(rows.mapped("net_amount")) for side, rows in entries.grouped("side").items()}
+        self.assertEqual(computed, groups)
 
     def test_money_goes_only_to_units_below_in_the_same_year(self):
         for vals in ({"unit_id": self.ward_b.id}, {"unit_id": self.ward_1.id, "year": 2027}):

@@ -105,7 +105,7 @@ class ChildPlanBudgetSheet(models.TransientModel):
 
     def _translated(self, message):
         """A message of ``sheet/``, which knows no languages; its terms are listed in child_plan_budget_terms."""
-        return self.env._(message)  # pylint: disable=gettext-variable
+        return self.env._(message)
 
     # -- estimate tables --
 

@@ -17,7 +17,7 @@ class TestAnalytic(TransactionCase):
         plan = env["child.plan"].create({"name": "Kế hoạch T", "issuer_id": unit.id, "standing_unit_id": unit.id})
         source = env.ref("child_plan.child_plan_funding_source_district")
         axis = env["account.analytic.plan"].create({"name": "Kế hoạch"})
-        account = env["account.analytic.account"].create({"name": "Tập huấn", "plan_id": axis.id})
+        account = env["account.analytic.account"].create({"name": "Tập huấn", "plan_id": axis.id, "company_id": False})
         vals = {"plan_id": plan.id, "source_id": source.id, "year": 2025, "analytic_account_id": account.id}
         line = env["child.plan.budget.line"].create(vals)
         env["child.plan.budget.entry"].create(

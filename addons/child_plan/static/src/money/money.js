@@ -5,7 +5,9 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
+import { FloatField, floatField } from "@web/views/fields/float/float_field";
 import { MonetaryField, monetaryField } from "@web/views/fields/monetary/monetary_field";
+import { progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
 
 const KEY = "child_plan.million_dong";
 
@@ -27,13 +29,37 @@ export function formatMoney(value) {
 
 registry.category("formatters").add("child_plan_money", formatMoney);
 
+/** Whether a line names its source alone: nothing of it is known, and nothing looks like zero. */
+function isUnknown(record, value) {
+    return !value && record.data.amount_known === false;
+}
+
 export class MoneyField extends MonetaryField {
     get formattedValue() {
-        return formatMoney(this.value);
+        if (isUnknown(this.props.record, this.value)) {
+            return "";
+        }
+        return this.props.readonly ? formatMoney(this.value) : super.formattedValue;
     }
 }
 
 registry.category("fields").add("child_plan_money", { ...monetaryField, component: MoneyField });
+
+export class QuantityField extends FloatField {
+    get formattedValue() {
+        return isUnknown(this.props.record, this.value) ? "" : super.formattedValue;
+    }
+}
+
+registry.category("fields").add("child_plan_quantity", { ...floatField, component: QuantityField });
+
+/** A percentage: a bar in a row, a number with its sign in sums and groups. */
+export function formatRate(value) {
+    return value === false || value === null ? "" : `${formatFloat(value, { digits: [16, 1] })} %`;
+}
+
+registry.category("formatters").add("child_plan_rate", formatRate);
+registry.category("fields").add("child_plan_rate", progressBarField);
 
 /** An entry of the cog menu of money: amounts in đồng or in millions of it. */
 export class MoneyUnitItem extends Component {
