@@ -28,8 +28,8 @@ _LONGEST_NAME = 120
 def read_bounded(data, filename="", seconds=SECONDS, memory=MEMORY):
     """(:class:`Source`, :class:`Plan`) of a file; every row's ``start`` and ``end`` are offsets into ``source.text``.
 
-    ``seconds``: of the clock; ``memory``: bytes of address space. Raises :class:`DocumentError`, of the class that reading
-    here would raise; :class:`ReadingTimeout` and :class:`DocumentTooLarge` where a bound is met.
+    ``seconds``: of the clock; ``memory``: bytes of address space. Raises the :class:`DocumentError` that reading here
+    would raise; :class:`ReadingTimeout` and :class:`DocumentTooLarge` where a bound is met.
     """
     if len(data) > LARGEST:
         raise DocumentTooLarge()
@@ -85,7 +85,7 @@ def _result(output, code):
     if "error" in values:
         raise _error(**values["error"])
     source = Source(**values["source"])
-    source.bold = [tuple(span) for span in source.bold]
+    source.bold, source.rows = [tuple(span) for span in source.bold], [tuple(row) for row in source.rows]
     return source, Plan.from_fields(values["plan"])
 
 

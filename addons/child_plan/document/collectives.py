@@ -1,4 +1,4 @@
-"""Names that stand for many bodies (``UBND các phường``, ``Các trường học trên địa bàn``): what kind of bodies they mean."""
+"""Names that stand for many bodies (``UBND các phường``, ``Các trường học trên địa bàn``): what kind they mean."""
 
 import re
 from functools import lru_cache

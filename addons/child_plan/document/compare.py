@@ -16,7 +16,7 @@ _LEAST = min(least for _, least in _PAIRS.values())
 
 
 class Item(NamedTuple):
-    """A task, activity, target …. ``key``: the caller's own; ``facts``: what else may change (deadline, value)."""
+    """A task, activity, target. ``key``: the caller's own; ``facts``: what else may change (deadline, role, value)."""
 
     key: str
     text: str

@@ -80,8 +80,8 @@ def moment(text, year=None):
     """
     folded = timed(text)
     days = [iso(*(int(g) for g in reversed([g for g in m.groups() if g]))) for m in _ANY_DAY.finditer(folded)]
-    if any(days):
-        return max(day for day in days if day)
+    if days:  # a day that no calendar has is none, not the year that it names
+        return max((day for day in days if day), default=None)
     found = None
     for match in _QUARTER.finditer(folded):
         label = match.group(2) or match.group(1)

@@ -23,7 +23,7 @@ class EmptyDocument(DocumentError):
 
 class UnknownFormat(DocumentError):
     code = "format"
-    message = "This file is not a DOCX, DOC, PDF, image, TXT or Markdown document."
+    message = "This file is not a DOCX, DOC, XLSX, PDF, image, TXT or Markdown document."
 
 
 class ProtectedDocument(DocumentError):
@@ -54,3 +54,8 @@ class MissingTool(DocumentError):
 class ReadingTimeout(DocumentError):
     code = "timeout"
     message = "Reading this document takes too long, so it was stopped."
+
+
+class NoTaskList(DocumentError):
+    code = "no_task_list"
+    message = "No sheet of this Excel file has a row of headings with a column for the task."

@@ -20,6 +20,7 @@ from .unit_words import initials_fit, parse, splits
 
 MATCHED, PROPOSED = 0.9, 0.6
 _MOST_ALTERNATIVES = 5
+_LONGEST_NAME = 1000
 _CLEAR = 0.08  # how far the best of several must stand out
 _SAME_WORD, _SAME_HEAD = 0.4, 0.6  # how alike two words must be to be one that was misread
 
@@ -39,8 +40,8 @@ class Known(NamedTuple):
 class Match(NamedTuple):
     """``units``: what the name stands for, empty below 0.6.
 
-    ``how``: ``exact``, ``abbreviation``, ``joined``, ``collective``, ``close`` or ``none``. ``alternatives``: other units
-    with how sure each would be, the best first.
+    ``how``: ``exact``, ``abbreviation``, ``joined``, ``collective``, ``close`` or ``none``. ``alternatives``: other
+    units with how sure each would be, the best first.
     """
 
     units: tuple[int, ...]
@@ -125,6 +126,7 @@ class _Tree:
         return self._indexes[authority]
 
     def match(self, printed):
+        printed = " ".join(printed.split())[:_LONGEST_NAME]
         own = self._single(printed)
         if own.sure >= MATCHED:
             return own
@@ -275,7 +277,7 @@ class _Tree:
 
 
 def _shortened(name, index):
-    """Units whose name is printed with words as initials (``Phòng VHTT``), or written out without its head (``TC-KH``)."""
+    """Units whose name is printed with initials (``Phòng VHTT``), or as initials without its head (``TC-KH``)."""
     headless = name.core if name.core != name.plain else None
     cores = [(unit.id, index.forms[unit.id][0].core) for unit in index.units]
     return [unit for unit, core in cores if initials_fit(name.core, core) or core.partition(" ")[2] == headless]

@@ -17,6 +17,7 @@ from .paragraphs import mend
 from .parts import Walker
 from .reporting import read_reports
 from .table_rows import read_rows
+from .task_list import read_task_list
 from .title import KINDS
 
 _CLOSING = re.compile(
@@ -36,6 +37,8 @@ _BASES = re.compile(r"(?:cac )?(?:can cu|co so phap ly)\b")
 
 def read_plan(source):
     """The :class:`Plan` in ``source``; ``is_plan`` is False where the document is none, nothing is raised for that."""
+    if source.kind == "xlsx":
+        return read_task_list(source)
     noisy = noise(source.text) > 0.01
     plan = Plan(ocr=noisy or "ocr" in source.notes)
     lines = printed_lines(source)

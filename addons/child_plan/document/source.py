@@ -14,13 +14,15 @@ _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 class Source:
     """``text``: NFC, a table row as ``| a | b |``, a page break as form feed. ``bold``: spans printed bold.
 
-    ``notes``: codes of doubts about the reading as a whole (``truncated``, ``legacy_encoding``, ``ocr``).
+    ``notes``: codes of doubts about the reading as a whole (``truncated``, ``legacy_encoding``, ``ocr``). ``rows``: of
+    a workbook, (sheet, number of the row) line by line; each line holds the cells from column A on.
     """
 
     text: str
     kind: str = "text"
     bold: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rows: list[tuple[str, int]] = field(default_factory=list)
 
 
 def clean(text):

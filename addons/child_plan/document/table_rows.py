@@ -63,7 +63,7 @@ def _targets(walker, row, section):
     years = row.years or {None: row.cells.get("value", "")}
     found = False
     for year, cell in years.items():
-        target = _target(text, measure, cell, section)
+        target = target_of(text, measure, cell, section)
         if target:
             target.year = year
             walker.plan.targets.append(walker._place(target, row.node, 0.8))
@@ -72,7 +72,7 @@ def _targets(walker, row, section):
         walker.other(row.node, "table")
 
 
-def _target(text, measure, cell, section):
+def target_of(text, measure, cell, section):
     """The target of a cell: its own sign and unit, else those of the measure's column."""
     cell = cell.strip()
     own = figures(f"{cell}") or figures(f"{cell}{measure}" if measure in ("%", "‰") else f"{cell} {measure}")

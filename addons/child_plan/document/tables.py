@@ -39,7 +39,7 @@ class Row:
     years: dict = field(default_factory=dict)
 
 
-def _columns(cells):
+def columns_of(cells):
     """{index: (column, year)} of a head row."""
     found = {}
     for index, cell in enumerate(cells):
@@ -55,16 +55,16 @@ def _columns(cells):
 
 def column_of(cell):
     """The column that a cell of a head names, or None."""
-    return _columns([cell]).get(0, (None, None))[0]
+    return columns_of([cell]).get(0, (None, None))[0]
 
 
-def _is_head(cells):
-    names = {name for name, _ in _columns(cells).values()}
+def is_head(cells):
+    names = {name for name, _ in columns_of(cells).values()}
     short = all(len(cell) < 90 for cell in cells)
     return short and len(names) >= 2 and bool(names & {"task", "target", "lead", "does"})
 
 
-def _is_count_row(cells):
+def is_count_row(cells):
     """``(1) (2) (3)`` or ``A B 1 2`` below the head."""
     filled = [cell.strip("() ") for cell in cells if cell.strip()]
     return (
@@ -83,14 +83,14 @@ def read_table(nodes):
         cells = node.paragraph.cells
         if _is_rule(cells):
             head.append(node)
-        elif not rows and _is_head(cells):
-            columns = {**columns, **_columns(cells)} if not columns else _columns(cells)
+        elif not rows and is_head(cells):
+            columns = {**columns, **columns_of(cells)} if not columns else columns_of(cells)
             head.append(node)
-        elif not rows and columns and (_is_count_row(cells) or _second_head(cells, columns)):
-            columns.update(_columns(cells))
+        elif not rows and columns and (is_count_row(cells) or _second_head(cells, columns)):
+            columns.update(columns_of(cells))
             head.append(node)
         elif columns:
-            if not _is_head(cells) and not (_is_count_row(cells) and len(cells) > 2):
+            if not is_head(cells) and not (is_count_row(cells) and len(cells) > 2):
                 _add_row(rows, columns, cells, node)
     return columns, rows, head
 
@@ -101,8 +101,8 @@ def _second_head(cells, columns):
     return (
         bool(filled)
         and all(len(c) < 40 for c in filled)
-        and all(name == "year" for name, _ in _columns(filled).values())
-        and len(_columns(filled)) == len(filled)
+        and all(name == "year" for name, _ in columns_of(filled).values())
+        and len(columns_of(filled)) == len(filled)
     )
 
 

@@ -150,9 +150,7 @@ def _tidy(text):
 
 def _cut_level(words):
     """(the words before the last level word, that word, the place behind it)."""
-    last = None
-    for last in _LEVEL.finditer(words):
-        pass
+    last = next(iter([*_LEVEL.finditer(words)][-1:]), None)
     if last is None or last.start() == 0:
         return words, "", ""
     place = words[last.end() :].strip()

@@ -1,7 +1,8 @@
 """Bytes of a file -> :class:`Source`. The kind is told by the content; the name only helps where the content cannot."""
 
 from ..errors import DocumentTooLarge, EmptyDocument, UnknownFormat
-from . import doc, docx, image, pdf, plain
+from . import doc, docx, image, pdf, plain, xlsx
+from .archive import WORD, open_archive
 
 # No plan comes near this; what is larger is refused before anything is unpacked.
 LARGEST = 60 * 1024 * 1024
@@ -23,7 +24,7 @@ def read_source(data, filename=""):
 
 def _reader(data, filename):
     if data.startswith(b"PK\x03\x04"):
-        return docx.read_docx
+        return _read_office
     if data[:1024].lstrip().startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return pdf.read_pdf
     if data.startswith(_OLE):
@@ -35,3 +36,8 @@ def _reader(data, filename):
     if plain.is_text(data):
         return plain.read_text
     raise UnknownFormat()
+
+
+def _read_office(data):
+    archive = open_archive(data)
+    return docx.read_docx(archive) if WORD in archive.namelist() else xlsx.read_xlsx(archive)

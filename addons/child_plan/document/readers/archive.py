@@ -1,4 +1,4 @@
-"""A DOCX archive opened with bounds: number and size of parts, no entities, no outside references."""
+"""A DOCX or XLSX archive opened with bounds: number and size of parts, no entities, no outside references."""
 
 import io
 import zipfile
@@ -7,13 +7,14 @@ from lxml import etree
 
 from ..errors import BrokenDocument, DocumentTooLarge, ProtectedDocument, UnknownFormat, UnsafeDocument
 
+WORD, EXCEL = "word/document.xml", "xl/workbook.xml"
 MOST_PARTS = 3000
 LARGEST_PART = 40 * 1024 * 1024
 _CHUNK = 1 << 16
 
 
 def open_archive(data):
-    """The zip archive of a Word document. Raises where it is none, or too large."""
+    """The zip archive of a Word or Excel document. Raises where it is none, or too large."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = archive.namelist()
@@ -23,7 +24,7 @@ def open_archive(data):
         raise DocumentTooLarge()
     if "EncryptedPackage" in names or any(info.flag_bits & 1 for info in archive.infolist()):
         raise ProtectedDocument()
-    if "word/document.xml" not in names:
+    if not {WORD, EXCEL} & set(names):
         raise UnknownFormat()
     return archive
 
@@ -50,7 +51,7 @@ def part(archive, name):
 
 
 def parse_xml(data):
-    """The root of an XML part. A document type (entities, outside references) is refused: Word never writes one."""
+    """The root of an XML part. A document type (entities, outside references) is refused: Office never writes one."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise UnsafeDocument()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

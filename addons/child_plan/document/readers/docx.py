@@ -6,7 +6,7 @@ from ..errors import DocumentTooLarge, UnsafeDocument
 from ..fold import fold
 from ..legacy import from_text
 from ..source import Source, clean
-from .archive import open_archive, parse_xml, part
+from .archive import WORD, parse_xml, part
 from .numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,10 +20,9 @@ _LAYOUT = re.compile(
 _OFF = ("0", "false", "none", "off")
 
 
-def read_docx(data):
-    """A :class:`Source` of a DOCX file."""
-    archive = open_archive(data)
-    root = parse_xml(part(archive, "word/document.xml"))
+def read_docx(archive):
+    """A :class:`Source` of a DOCX file's archive."""
+    root = parse_xml(part(archive, WORD))
     numbering, styles = part(archive, "word/numbering.xml"), part(archive, "word/styles.xml")
     writer = _Writer(Numbering(parse_xml(numbering) if numbering else None, parse_xml(styles) if styles else None))
     body = root.find(f"{_W}body")

@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { atHome, choose, dialogClosed, hasRows, openMenu, reached } from "./steps";
+import { atHome, dialogClosed, hasRows, openMenu, reached } from "./steps";
 
 /** Hand in the document that the test has put in the browser's storage, as the browser's dialog would. */
 const handIn = {
@@ -29,7 +29,8 @@ registry.category("web_tour.tours").add("child_plan_import", {
             trigger: "details.o_child_plan_review_doubts li:contains(Hội Chữ thập đỏ) button:first",
             run: "click",
         },
-        ...choose(`${row("Hội Chữ thập đỏ")} .o_child_plan_unit_edit`, "Mặt trận A"),
+        { trigger: `${row("Hội Chữ thập đỏ")} .o_child_plan_unit_edit input`, run: "edit Mặt trận A" },
+        { trigger: ".o-autocomplete--dropdown-item a:contains(Mặt trận A)", run: "click" },
         { trigger: `${row("Hội Chữ thập đỏ")} .o_child_plan_unit[data-match='matched']` },
         {
             content: "no doubt about units is left",
