@@ -6,6 +6,7 @@ Exits with 1 if something that was counted is wrong, with 2 if it was called wro
 import argparse
 import json
 
+import dashboard_http
 import data
 import fan_out
 import officer_home
@@ -14,7 +15,7 @@ from measure import Wrong
 
 from devenv.base import command, say
 
-BENCHMARKS = {module.__name__: module for module in (fan_out, officer_home, overdue_board)}
+BENCHMARKS = {module.__name__: module for module in (fan_out, officer_home, overdue_board, dashboard_http)}
 
 
 def main(arguments):
