@@ -8,14 +8,19 @@ import json
 
 import dashboard_http
 import data
+import entries_import
 import fan_out
+import money_rollup
 import officer_home
 import overdue_board
 from measure import Wrong
 
 from devenv.base import command, say
 
-BENCHMARKS = {module.__name__: module for module in (fan_out, officer_home, overdue_board, dashboard_http)}
+BENCHMARKS = {
+    module.__name__: module
+    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
+}
 
 
 def main(arguments):

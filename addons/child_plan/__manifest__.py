@@ -24,6 +24,7 @@
         "wizard/child_plan_decision_views.xml",
         "wizard/child_plan_bulk_update_views.xml",
         "wizard/child_plan_budget_enter_views.xml",
+        "wizard/child_plan_budget_sheet_views.xml",
         "views/child_plan_sector_views.xml",
         "views/child_plan_funding_source_views.xml",
         "views/child_plan_day_off_views.xml",

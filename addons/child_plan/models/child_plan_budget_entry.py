@@ -79,7 +79,7 @@ class ChildPlanBudgetEntry(models.Model):
     )
     counterpart_ids = fields.One2many("child.plan.budget.entry", "counterpart_id", "Made on other lines")
     breach = fields.Selection(POLICY_LABELS, "Against the rule", readonly=True)
-    import_key = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    import_key = fields.Char("Row of a file", readonly=True, copy=False)
 
     _not_zero = models.Constraint("CHECK (amount <> 0)", "An entry of nothing says nothing.")
     _one_reversal = models.UniqueIndex(

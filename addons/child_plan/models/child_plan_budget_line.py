@@ -52,6 +52,7 @@ class ChildPlanBudgetLine(models.Model):
         help="The line of the authority above that passes this money on",
     )
     child_ids = fields.One2many("child.plan.budget.line", "parent_id", "Passed on to")
+    code = fields.Char(compute="_compute_code", help="By which Excel files name the line")
     name = fields.Char("Wording", help="In the words of the plan")
     chapter_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'chapter')]")
     category_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'category')]")
@@ -95,6 +96,10 @@ class ChildPlanBudgetLine(models.Model):
             line.display_name = " · ".join(
                 filter(None, (line.name, line.source_id.name, str(line.year), line.unit_id.name))
             )
+
+    def _compute_code(self):
+        for line in self:
+            line.code = f"KP{line._origin.id:05d}" if line._origin.id else False
 
     @api.depends("plan_id")
     def _compute_unit_id(self):
@@ -212,7 +217,7 @@ class ChildPlanBudgetLine(models.Model):
     @api.model
     def _costed(self, vals, line=None):
         """The estimate that ``vals`` ask for, or None: its sum, or quantity × unit price."""
-        if vals.get("estimated") not in (None, False):
+        if vals.get("estimated") is not None and vals["estimated"] is not False:  # zero is an answer
             return vals["estimated"]
         quantity, price = (
             vals[name] if name in vals else line[name] if line else 0 for name in ("quantity", "unit_price")
@@ -286,6 +291,14 @@ class ChildPlanBudgetLine(models.Model):
     def action_report_spending(self):
         self.ensure_one()
         return self.env["child.plan.budget.enter"]._open(self, stage="disbursement", report=True)
+
+    def action_export_annex(self):
+        """The annex of money of these lines, as Excel."""
+        return self.env["child.plan.budget.export"]._download(self)
+
+    def action_export_form(self):
+        """An Excel file of these lines to fill entries in, which the import takes back."""
+        return self.env["child.plan.budget.export"]._download(self, form=True)
 
     def action_view_entries(self):
         self.ensure_one()

@@ -22,3 +22,4 @@ from . import test_workflow
 from . import test_money_rules
 from . import test_money_entries
 from . import test_money_together
+from . import test_money_sheet

@@ -31,6 +31,7 @@ SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
+KEEPERS_OF_MONEY = ("finance", "standing", "leader")
 MEET = cells("leader: issuer", "standing: issuer office department")
 ENTER_MONEY = cells("finance: office department issuer superior")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
@@ -89,4 +90,7 @@ ALLOWED = {
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
     "child.plan.budget.enter": row(NOBODY, NOBODY, cells("officers: given issuer superior") | KEEP_MONEY),
+    "child.plan.budget.sheet": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in KEEPERS_OF_MONEY}),
+    "child.plan.budget.sheet.column": row(),
+    "child.plan.budget.export": row(NOBODY, NOBODY, cells("all: * none")),
 }

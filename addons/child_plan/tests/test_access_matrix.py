@@ -150,8 +150,12 @@ class TestAccessMatrix(PlanCase):
                 {"reason": "X"},
             ),
             "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
+            "child.plan.budget.sheet": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
+            "child.plan.budget.export": ({}, {"filename": "a"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
+        sheet = env["child.plan.budget.sheet"].create({"kind": "entries"})
+        rows["child.plan.budget.sheet.column"] = ({"sheet_id": sheet.id, "number": 1}, {"number": 2})
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
     def wrong_cells(self, found):

@@ -89,6 +89,23 @@ PICTURES = [
     ),
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
+    Picture(
+        "money-line",
+        "taichinh",
+        action("budget_line"),
+        ".o_field_widget[name='entry_ids'] .o_data_row",
+        (".o_data_row td[name='name'] >> Hỗ trợ phường",),
+        (1366, 1100),
+    ),
+    Picture(
+        "money-enter",
+        "taichinh",
+        action("budget_line"),
+        ".modal [name='balance']",
+        (".o_data_row td[name='name'] >> Hỗ trợ phường", "button[name='action_enter'] >> Giải ngân"),
+    ),
+    Picture("money-slow", "taichinh", "slow-spending", ".o_group_header"),
+    Picture("money-phone", "taichinh", action("budget_line"), ".o_kanban_record", size=PHONE),
     Picture("units", "quantri", action("unit"), ".o_hierarchy_separator"),
 ]
 

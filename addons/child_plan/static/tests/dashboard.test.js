@@ -9,7 +9,16 @@ import { ranked, rateOf, shade } from "@child_plan/dashboard/figures";
 defineMailModels();
 describe.current.tags("desktop");
 
-const COUNTED = ["done_on_time", "done_late", "in_time", "due_soon", "overdue", "no_deadline", "suspended", "submitted"];
+const COUNTED = [
+    "done_on_time",
+    "done_late",
+    "in_time",
+    "due_soon",
+    "overdue",
+    "no_deadline",
+    "suspended",
+    "submitted",
+];
 const RATES = {
     overdue_of_due: [["overdue"], ["done_on_time", "done_late", "overdue"]],
     done_of_due: [

@@ -7,7 +7,9 @@ const tab = (name) => `.o_child_plan_work_list [data-list='${name}']`;
 registry.category("web_tour.tours").add("child_plan_leader_phone", {
     steps: () => [
         { trigger: figure("open_overdue", 1) },
-        { content: "nothing is wider than the screen", trigger: ".o_child_plan_dashboard_page",
+        {
+            content: "nothing is wider than the screen",
+            trigger: ".o_child_plan_dashboard_page",
             run({ anchor }) {
                 if (anchor.scrollWidth > window.innerWidth) {
                     throw new Error(`the page is ${anchor.scrollWidth} wide`);

@@ -1,0 +1,1 @@
+from . import child_plan_budget_line
