@@ -1,4 +1,4 @@
-"""The leader's page over HTTP: a nation's leader opens it, five users at a time and fifty, on a server with two workers.
+"""The leader's page of the nation over HTTP, for five users at a time and for fifty, on a server with two workers.
 
 Measured is the 95th percentile of the time of an answer in milliseconds, for five users; the baseline is the roll-up
 query alone, in this process. The remark tells of fifty users, of the page's size, and of the server part beside the
@@ -35,7 +35,8 @@ def run(trees):
     broken = [sum(each[2] for each in storms) for storms in (few, many)]
     expect("broken connections of five users", broken[0], 0)
     remark = (
-        f"50 users: {median_of(each[0] for each in many):,.0f} ms, {broken[1]} connections broken; {size / 1000:.0f} kB; "
+        f"50 users: {median_of(each[0] for each in many):,.0f} ms, "
+        f"{broken[1]} connections broken; {size / 1000:.0f} kB; "
         f"page {median_of(pages):,.0f} ms, roll-up {median_of(queries):,.0f} ms"
     )
     return Figure([each[0] for each in few], list(queries), "ms", remark)

@@ -59,7 +59,7 @@ def serve(options):
 
 @contextmanager
 def running(database, port, *options):
-    """A server on `database`, with more `options`, as (its process, its address, its log), from when it answers to the end of the block."""
+    """A server on `database`, with more `options`, as (its process, its address, its log), to the end of the block."""
     log = LOGS / f"serve-{database}.log"
     with log.open("w") as output:
         # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
