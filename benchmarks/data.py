@@ -41,34 +41,42 @@ class Tree(NamedTuple):
 
 
 @contextmanager
-def databases_for(communes):
-    """``{"small": Tree, "large": Tree}`` for this process alone, the large one with ``communes``."""
+def opened():
+    """The databases are there for this process alone."""
     odoo.tools.config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     with locked("benchmarks"):
-        with locked("databases"):
-            trees = {
-                "small": Tree(_kept("small", SMALL), SMALL),
-                "large": Tree(_kept("large", communes), communes),
-            }
-        yield trees
+        yield
 
 
-def _kept(size, communes):
-    made_from = f"{odoo_source.identity()} {databases.addon_key()} {TODAY}"
+def trees(communes):
+    """``{"small": Tree, "large": Tree}``, the large one with ``communes``."""
+    return {"small": Tree(_kept("small", SMALL), SMALL), "large": Tree(_kept("large", communes), communes)}
+
+
+def _key():
+    return f"{odoo_source.identity()} {databases.addon_key()} {TODAY}"
+
+
+def base():
+    """A database with the addon and Odoo Project, and nothing in it."""
 
     def with_project(name):
         databases.create(name, databases.with_addon(demo=False))
         say("Installing project …")
         databases.odoo(name, "--init=project")
 
+    return databases.kept("benchmarks_base", _key(), with_project)
+
+
+def _kept(size, communes):
     def filled(name):
-        databases.create(name, databases.kept("benchmarks_base", made_from, with_project))
+        databases.create(name, base())
         say(f"Making a tree of {communes:,} communes …")
         with Registry(name).cursor() as cr:
             _fill(api.Environment(cr, SUPERUSER_ID, {}), communes)
         databases.execute("VACUUM ANALYZE", database=name)
 
-    return databases.kept(f"benchmarks_{size}", f"{made_from} {communes} {sha256(Path(__file__))[:16]}", filled)
+    return databases.kept(f"benchmarks_{size}", f"{_key()} {communes} {sha256(Path(__file__))[:16]}", filled)
 
 
 def _fill(env, communes):

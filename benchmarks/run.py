@@ -11,26 +11,37 @@ import data
 import entries_import
 import fan_out
 import money_rollup
+import national
+import national_reading
+import national_writing
 import officer_home
 import overdue_board
 from measure import Wrong
 
-from devenv.base import command, say
+from devenv.base import command, locked, say
 
 BENCHMARKS = {
     module.__name__: module
     for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
 }
+COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
+NATIONAL = {name: getattr(module, name) for module in (national_reading, national_writing) for name in module.GOALS}
+GOALS = {name: module.GOAL for name, module in BENCHMARKS.items()} | national_reading.GOALS | national_writing.GOALS
 
 
 def main(arguments):
     options = parse(arguments)
     figures, wrong = {}, False
-    with data.databases_for(options.assignments // data.TASKS) as trees:
-        for name in options.names or BENCHMARKS:
+    names = options.names or [*BENCHMARKS, *NATIONAL]
+    with data.opened():
+        with locked("databases"):
+            communes = min(options.assignments, COMMUNE_ROWS) // data.TASKS
+            trees = data.trees(communes) if BENCHMARKS.keys() & names else None
+            nation = national.kept(options.assignments, data.base) if NATIONAL.keys() & names else None
+        for name in names:
             say(f"{name} …")
             try:
-                figures[name] = BENCHMARKS[name].run(trees)
+                figures[name] = BENCHMARKS[name].run(trees) if name in BENCHMARKS else NATIONAL[name](nation)
             except Wrong as error:
                 say(f"{name}: wrong: {error}")
                 wrong = True
@@ -40,18 +51,18 @@ def main(arguments):
 
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure child_plan beside baselines.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(GOALS)} (default: all)")
     parser.add_argument("--json", action="store_true", help="print JSON alone on standard output")
     parser.add_argument(
         "--assignments",
         type=int,
-        default=33_210,
+        default=national.YEAR,
         metavar="N",
-        help=f"assignments in the large tree, {data.TASKS} for each commune (default %(default)s)",
+        help=f"assignments of the nation (default %(default)s); of the large tree the same, but at most {COMMUNE_ROWS}",
     )
     options = parser.parse_args(arguments)
-    if unknown := sorted(set(options.names) - BENCHMARKS.keys()):
-        parser.error(f"unknown benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    if unknown := sorted(set(options.names) - GOALS.keys()):
+        parser.error(f"unknown benchmark {', '.join(unknown)}; there are {', '.join(GOALS)}")
     if options.assignments < data.TASKS * data.SMALL:
         parser.error(f"--assignments must be at least {data.TASKS * data.SMALL}")
     return options
@@ -68,7 +79,7 @@ def as_table(figures):
         value, baseline = f"{f.value:,}", f"{f.baseline:,}"
         spreads = f.spread(f.values), f.spread(f.baselines)
         ratio = f"{f.ratio:.2f}"
-        rows.append((name, value, spreads[0], baseline, spreads[1], ratio, f.unit, f.remark, BENCHMARKS[name].GOAL))
+        rows.append((name, value, spreads[0], baseline, spreads[1], ratio, f.unit, f.remark, GOALS[name]))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
 

@@ -1,1 +1,2 @@
+from . import report_form
 from . import calendar

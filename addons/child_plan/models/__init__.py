@@ -9,6 +9,7 @@ from . import child_plan
 from . import child_plan_basis
 from . import child_plan_section
 from . import child_plan_reporting
+from . import child_plan_breakdown
 from . import child_plan_indicator
 from . import child_plan_target
 from . import child_plan_task
@@ -17,6 +18,7 @@ from . import child_plan_journal
 from . import child_plan_assignment
 from . import child_plan_assignment_status
 from . import child_plan_assignment_tally
+from . import child_plan_tally
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
@@ -25,6 +27,13 @@ from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_code
 from . import child_plan_budget_line
+from . import child_plan_report_schedule
+from . import child_plan_report_period
+from . import child_plan_report
+from . import child_plan_report_content
+from . import child_plan_report_compile
+from . import child_plan_indicator_value
+from . import child_plan_summary
 from . import res_users_notice
 from . import child_plan_dashboard
 from . import child_plan_leader_week

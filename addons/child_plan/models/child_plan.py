@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..clock import today
-from ..status import rates
+from ..status import MONTHS, rates
 
 # What stays to be changed in a plan that has been issued; the rest is the document as it was signed.
 OPEN_AFTER_ISSUE = {
@@ -32,6 +32,8 @@ OPEN_AFTER_ISSUE = {
     "reporting_ids",
     "active",
 }
+
+WAITED_FOR = ("expected", "draft", "returned")  # states of a report that is not in
 
 
 class ChildPlan(models.Model):
@@ -83,6 +85,8 @@ class ChildPlan(models.Model):
     target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
     budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
     reporting_ids = fields.One2many("child.plan.reporting", "plan_id", "Reporting demands", copy=True)
+    report_period_ids = fields.One2many("child.plan.report.period", "plan_id", "Reporting periods")
+    report_due_count = fields.Integer("Reports not in", compute="_compute_row_counts")
     assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
     recipients = fields.Text(help="Nơi nhận, one a line")
     signatory_capacity = fields.Char("Signed for", help="For instance TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH")
@@ -160,14 +164,17 @@ class ChildPlan(models.Model):
             )
 
     def _compute_row_counts(self):
-        for field, model in (
-            ("task_count", "child.plan.task"),
-            ("target_count", "child.plan.target"),
-            ("budget_line_count", "child.plan.budget.line"),
+        for field, model, domain in (
+            ("task_count", "child.plan.task", []),
+            ("target_count", "child.plan.target", []),
+            ("budget_line_count", "child.plan.budget.line", []),
+            ("report_due_count", "child.plan.report", [("current", "=", True), ("state", "in", WAITED_FOR)]),
         ):
             counts = {}
             if self.env[model].has_access("read"):
-                counts = dict(self.env[model]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"]))
+                counts = dict(
+                    self.env[model]._read_group([("plan_id", "in", self.ids), *domain], ["plan_id"], ["__count"])
+                )
             for plan in self:
                 plan[field] = counts.get(plan, 0)
 
@@ -302,7 +309,31 @@ class ChildPlan(models.Model):
         )
         assignments = plans.task_ids._give(day)
         for plan in plans:
+            plan._open_report_periods(day)
             plan._notify_units(assignments.filtered(lambda a, plan=plan: a.plan_id == plan).unit_id)
+
+    def _open_report_periods(self, day):
+        """Open the reporting periods that the plan demands, a yearly one by the default dates where it is silent, and
+        bring the expected reports up to date with the units.
+        """
+        self.ensure_one()
+        plan, periods = self.sudo(), self.env["child.plan.report.period"].sudo()
+        dated = plan.reporting_ids.filtered(lambda demand: demand.frequency in MONTHS or demand.last_day)
+        yearly = {"plan_id": plan.id, "frequency": "yearly", "recipient_unit_id": plan.issuer_id.id}
+        for demand in dated or [plan.reporting_ids.new(yearly)]:
+            periods._open_for(demand, day)
+        plan.report_period_ids.filtered(lambda period: period.due_on >= day)._expect()
+
+    def _reported_targets(self):
+        """``{indicator: target}`` of what units report on: the plan's own targets, and those of the plans that it
+        carries out. The nearest target for an indicator holds.
+        """
+        targets, plan = {}, self.sudo()
+        while plan:
+            for target in plan.target_ids.filtered("indicator_id"):
+                targets.setdefault(target.indicator_id, target)
+            plan = plan.implements_id
+        return targets
 
     def _notify_units(self, units):
         """One message to the users of all ``units``, whatever the number of their assignments."""
@@ -363,6 +394,9 @@ class ChildPlan(models.Model):
 
     def action_view_targets(self):
         return self._view("child_plan_target_action")
+
+    def action_view_reports(self):
+        return self._view("child_plan_report_action_received", context={"search_default_group_period": 1})
 
     def action_view_budget(self):
         return self._view("child_plan_budget_line_action")

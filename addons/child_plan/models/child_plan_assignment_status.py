@@ -182,7 +182,8 @@ class ChildPlanAssignmentStatus(models.Model):
 
         :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
             number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
-            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
+            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due, "reports_due": reports
+            that the user's units have to write now}``
         """
         counts = self._tally(domain)[None]
         day = self._as_of()
@@ -192,5 +193,6 @@ class ChildPlanAssignmentStatus(models.Model):
                 name: counts[name]
                 for name in ("total", "by_status", "submitted", "returned", "extension_pending", "due_7")
             },
+            "reports_due": self.env["child.plan.report"]._count_to_write(),
             "overdue_rate": rates(counts["by_status"])["overdue_of_due"]._asdict(),
         }

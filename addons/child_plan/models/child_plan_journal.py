@@ -52,6 +52,7 @@ class ChildPlanJournal(models.Model):
     submitted_on = fields.Date(readonly=True)
 
     _assignment_day_idx = models.Index("(assignment_id, day, id) WHERE assignment_id IS NOT NULL")
+    _day_idx = models.Index("(day, assignment_id) WHERE assignment_id IS NOT NULL")
 
     @api.depends("kind", "old_value", "new_value")
     @api.depends_context("lang")

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -47,6 +48,18 @@ class ChildPlanReporting(models.Model):
     def _compute_last_day(self):
         for demand in self:
             demand.last_day = demand.due_on and demand.due_on - timedelta(days=demand.before)
+
+    def _due_after(self, cut_off):
+        """The last day in time for the report of the period with this ``cut_off``; None where the plan names no day."""
+        self.ensure_one()
+        if not self.due_day:
+            return None
+        month = self.due_month if self.frequency == "yearly" and self.due_month else cut_off.month
+        year, due = cut_off.year, None
+        while not due or due <= cut_off:
+            due = date(year, month, min(self.due_day, monthrange(year, month)[1])) - timedelta(days=self.before)
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        return due
 
     @api.depends("due_on", "due_day", "due_month", "before")
     def _compute_due_text(self):

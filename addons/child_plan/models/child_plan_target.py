@@ -1,7 +1,14 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import float_repr
 
+from ..clock import today
+from ..rollup import EMPTY, add, add_up, reach
+
+REACH = [("reached", "Reached"), ("on_way", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
@@ -44,6 +51,16 @@ class ChildPlanTarget(models.Model):
         "child.plan.task", "child_plan_task_target_rel", "target_id", "task_id", "Tasks meant to reach it"
     )
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
+    actual = fields.Float("Reached so far", compute="_compute_reach", digits=(16, 2), aggregator=None)
+    actual_text = fields.Char("Actual", compute="_compute_reach", help="What was reported, and what it rests on")
+    reach = fields.Selection(REACH, "Against the target", compute="_compute_reach", search="_search_reach")
+    work_text = fields.Char("Tasks", compute="_compute_work", help="Work of the tasks meant to reach it that is done")
+    work_done = fields.Boolean("All tasks done", compute="_compute_work")
+    contradiction = fields.Selection(
+        [("done_missed", "Tasks done, target missed"), ("open_reached", "Target reached, tasks open")],
+        compute="_compute_work",
+        help="The tasks and the figure tell different stories.",
+    )
 
     @api.constrains("plan_id", "task_ids")
     def _check_task_ids(self):
@@ -60,6 +77,111 @@ class ChildPlanTarget(models.Model):
             number = number.replace(".", self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point)
             measure = "" if target.uom == "count" else measures.get(target.uom, "")
             target.text_value = f"{SIGNS.get(target.comparator, '')} {number} {measure}".strip()
+
+    @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
+    @api.depends_context("lang")
+    def _compute_reach(self):
+        """The figure of the last period with reports, or of all in the target's year where it adds up over time."""
+        day = today()
+        tallies = self._tallies()
+        for target in self:
+            tally = tallies.get(target, EMPTY)
+            factor = target.indicator_id.factor if target.indicator_id.kind == "ratio" else 1
+            value = tally.figure.value(factor)
+            baseline = target.baseline if target.has_baseline else None
+            target.reach = reach(value, target.comparator or "ge", target.value, baseline, target._elapsed(day))
+            target.actual = value or 0.0
+            target.actual_text = target._actual_in_words(value, tally)
+
+    def _actual_in_words(self, value, tally):
+        if value is None:
+            return self.env._("No data")
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point
+        number = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", point)
+        return self.env._(
+            "%(number)s on %(day)s · %(reported)s of %(expected)s reports",
+            number=number,
+            day=tally.figure.day.strftime("%d/%m/%Y"),
+            reported=tally.reported,
+            expected=tally.expected,
+        )
+
+    def _elapsed(self, day):
+        """The share of the time from the plan's beginning to the day of the target that has passed."""
+        start = self.plan_id.period_start
+        end = self.due_on or (self.year and date(self.year, 12, 31)) or self.plan_id.period_end
+        if not start or not end or end <= start:
+            return 1.0
+        return (day - start).days / (end - start).days
+
+    def _tallies(self):
+        """``{target: Tally}``, straight through from all reports that are in. A query or two for each plan's period."""
+        reports = self.env["child.plan.report"].sudo()
+        found = {}
+        for plan, targets in self.filtered("indicator_id").grouped("plan_id").items():
+            periods = plan.sudo().report_period_ids.filtered("in_count").sorted("cut_off")
+            periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
+            for unit, of_unit in targets.grouped(lambda target: target.unit_id or target.issuer_id).items():
+                if not unit.parent_path:
+                    continue
+                sums = [(period, reports._add_up(period, unit.sudo())) for period in periods]
+                for target in of_unit:
+                    found[target] = target._over_time(sums)
+        return found
+
+    def _over_time(self, sums):
+        """The tally of this target's indicator over ``sums``, a list of (period, ``_add_up`` of it), oldest first."""
+        indicator = self.indicator_id
+        years = [(period, below) for period, below in sums if not self.year or period.cut_off.year <= self.year]
+        if indicator.time_rule == "sum":
+            year = years and years[-1][0].cut_off.year
+            years = [(period, below) for period, below in years if period.cut_off.year == year]
+        result = EMPTY
+        for _period, below in years:
+            parts = {unit: tally for (unit, id_), tally in below.items() if id_ == indicator.id}
+            total = add_up(indicator.unit_rule, dict.fromkeys(parts, "all"), parts).get("all", EMPTY)
+            if total.figure.has_data:
+                result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))
+        return result
+
+    def _search_reach(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        with_figures = [("plan_id.report_period_ids", "!=", False), ("indicator_id", "!=", False)]
+        found = self.search(with_figures)  # a few plans have them
+        wanted = Domain("id", "in", found.filtered(lambda target: target.reach in value).ids)
+        return wanted | Domain("id", "not in", found.ids) if "no_data" in value else wanted
+
+    @api.depends("task_ids", "reach")
+    @api.depends_context("lang")
+    def _compute_work(self):
+        groups = self.env["child.plan.assignment"]._read_group(
+            [("task_id", "in", self.task_ids.ids), ("state", "!=", "cancelled")], ["task_id", "state"], ["__count"]
+        )
+        for target in self:
+            of_tasks = [(state, count) for task, state, count in groups if task in target.task_ids]
+            total = sum(count for _state, count in of_tasks)
+            done = sum(count for state, count in of_tasks if state == "done")
+            target.work_text = f"{done}/{total}" if total else False
+            target.work_done = bool(total) and done == total
+            target.contradiction = (
+                "done_missed"
+                if target.work_done and target.reach == "behind"
+                else "open_reached"
+                if total and not target.work_done and target.reach == "reached"
+                else False
+            )
+
+    def action_view_values(self):
+        """The reported figures over the periods."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
+        domain = [
+            ("plan_id", "=", self.plan_id.id),
+            ("indicator_id", "=", self.indicator_id.id),
+            ("current", "=", True),
+        ]
+        return {**action, "domain": domain, "context": {}}
 
     def write(self, vals):
         """What is changed in a plan that has been issued is kept in the journal."""

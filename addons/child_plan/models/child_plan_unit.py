@@ -240,6 +240,8 @@ class ChildPlanUnit(models.Model):
                     ids=tuple(self.ids),
                 )
             )
+            if self.env.cr.rowcount:
+                self.env["child.plan.tally"]._doubt()
         for model in (self, self.env["child.plan.assignment"]):
             model.invalidate_model(LEVEL_FIELDS)
 
@@ -259,18 +261,51 @@ class ChildPlanUnit(models.Model):
         ids, rest = {name: [] for name in LEVEL_FIELDS}, []
         for unit in units:
             name = next((name for name, level in LEVEL_FIELDS.items() if level == unit.level), None)
-            if name and unit.kind == "authority" and not unit._has_other_below(name):
+            if name and unit.kind == "authority" and not unit._has_other_below(name, unit):
                 ids[name].append(unit.id)
             else:
                 rest.append(unit.id)
         domain = Domain.OR(Domain(name, "in", found) for name, found in ids.items() if found)
         return domain | Domain("unit_id", "child_of", rest) if rest else domain
 
-    def _has_other_below(self, name):
-        """Whether a unit below this authority belongs to another of the same level, that lies below it too."""
+    def _has_other_below(self, name, authority):
+        """Whether at or below this unit the column ``name`` says another authority than this one somewhere."""
         self.ensure_one()
-        domain = [("parent_path", "=like", f"{self.parent_path}%"), (name, "!=", self.id)]
+        domain = [("parent_path", "=like", f"{self.parent_path}%"), (name, "!=", authority.id)]
         return bool(self.with_context(active_test=False).search_count(domain, limit=1))
+
+    def _work_of_plans_issued_below(self) -> Domain:
+        """Assignments of plans that these units or units below them issue."""
+        ids = set(self.ids)
+
+        def holds(plan):
+            return not ids.isdisjoint(int(step) for step in plan.issuer_id.parent_path.split("/") if step)
+
+        return self._work_of_plans(Domain("issuer_id", "child_of", self.ids), holds)
+
+    def _work_of_plans_kept(self, issuers) -> Domain:
+        """Assignments of plans that one of the ``issuers`` issues and one of these units keeps."""
+        ids, issuer_ids = self.ids, issuers.ids
+
+        def holds(plan):
+            return plan.standing_unit_id.id in ids and plan.issuer_id.id in issuer_ids
+
+        return self._work_of_plans(Domain("standing_unit_id", "in", ids) & Domain("issuer_id", "in", issuer_ids), holds)
+
+    def _work_of_plans(self, domain, holds) -> Domain:
+        """Assignments of the plans in ``domain``, which ``holds(plan)`` says too.
+
+        The plans are looked up first, as an array: beside an OR, PostgreSQL uses the index on the plan with an array and
+        reads the whole table with a subquery.
+        """
+        if not self:
+            return Domain.FALSE
+
+        def to_sql(model, alias, query):
+            plans = model.env["child.plan"].sudo().with_context(active_test=False)._search(domain)
+            return SQL("%s = ANY(ARRAY(%s))", model._field_to_sql(alias, "plan_id", query), plans.select())
+
+        return Domain.custom(to_sql=to_sql, predicate=lambda work: holds(work.sudo().plan_id))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
@@ -285,6 +320,12 @@ class ChildPlanUnit(models.Model):
         return (Domain("valid_from", "=", False) | Domain("valid_from", "<=", day)) & (
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)
         )
+
+    def _standing_for(self, day):
+        """These units as they are on ``day``: in the place of one that has ended, its successors."""
+        valid = self.filtered_domain(self._valid_domain(day))
+        ended = self.filtered(lambda unit: unit.valid_to and unit.valid_to < day)
+        return valid | (ended.successor_ids._standing_for(day) if ended.successor_ids else self.browse())
 
     def _expand(self, day):
         """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""
@@ -324,6 +365,11 @@ class ChildPlanUnit(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {}}
+
+    def action_view_reports(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
+        return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {"search_default_current": 1}}
 
     def action_view_overdue(self):
         action = self.action_view_assignments()

@@ -7,6 +7,7 @@ expression made from the same rows (:func:`status_sql`).
 
 from .rates import RATES, Rate, rates
 from .recurrence import MONTHS, Period, periods
+from .reporting import Counting, cascade, counting_periods, last_cut_off, working_day_before
 from .table import (
     CLASSES,
     DONE,
@@ -30,15 +31,20 @@ __all__ = [
     "STATES",
     "STATUSES",
     "TRANSITIONS",
+    "Counting",
     "Facts",
     "Period",
     "Rate",
     "Transition",
+    "cascade",
+    "counting_periods",
     "days_late",
     "handed_in",
     "is_working_day",
+    "last_cut_off",
     "periods",
     "rates",
     "status_of",
     "status_sql",
+    "working_day_before",
 ]

@@ -30,6 +30,11 @@ SEE_PLAN = cells(TREE, "standing: office below", "finance: office department")
 SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
 DO_WORK = cells("officers: given") | KEEPERS
+# the ward's report; a standing office below it, at the school, acts for the ward
+SEE_REPORT = cells(TREE, "standing: office below")
+WRITE_REPORT = cells("officers: given", "standing: below")
+SEE_SENSITIVE = cells("all: given issuer", "standing: office below")
+SEE_PERIOD = SEE_REPORT
 KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
 KEEPERS_OF_MONEY = ("finance", "standing", "leader")
 MEET = cells("leader: issuer", "standing: issuer office department")
@@ -83,9 +88,17 @@ ALLOWED = {
     "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
     "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.breakdown": MASTER,
+    "child.plan.report.schedule": MASTER,
+    "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
+    "child.plan.report": row(SEE_REPORT, WRITE_REPORT),
+    "child.plan.indicator.value": row(SEE_REPORT),
+    "child.plan.indicator.value sensitive": row(SEE_SENSITIVE),
     "child.plan.meeting": row(*[MEET] * 4),
     "child.plan.meeting.item": row(MEET, MEET, MEET - cells("standing: department"), MEET),
     # dialogs: those of others are nobody's
+    "child.plan.report.reason": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
+    "child.plan.report.upload": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),

@@ -10,6 +10,7 @@ from .access_table import ALLOWED, PLACES, ROLES
 from .common import PlanCase, Undo
 
 MASTERS = ("sector", "unit", "funding.source", "indicator", "day.off", "budget.code", "budget.range")
+MASTERS += ("breakdown", "report.schedule")
 
 
 class TestAccessMatrix(PlanCase):
@@ -31,7 +32,8 @@ class TestAccessMatrix(PlanCase):
         }
         cls.given, cls.draft = cls._make_plan(), cls._make_plan()
         cls.assignment = cls.issue(cls.given)
-        cls.subjects = cls._make_masters() | cls._make_plan_rows() | cls._make_work() | cls._make_wizards()
+        cls.subjects = cls._make_masters() | cls._make_plan_rows() | cls._make_work() | cls._make_reports()
+        cls.subjects |= cls._make_wizards()
 
     @classmethod
     def _make_plan(cls):
@@ -63,6 +65,35 @@ class TestAccessMatrix(PlanCase):
                 {"basis": "Khác"},
             ),
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
+            "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
+            "child.plan.report.schedule": cls._make_schedule(),
+        }
+
+    @classmethod
+    def _make_schedule(cls):
+        schedules = cls.env["child.plan.report.schedule"]
+        schedules.search([("kind", "in", ("monthly", "quarterly"))]).unlink()
+        return schedules.create({"kind": "monthly"}), {"kind": "quarterly"}, {"due_day": 20}
+
+    @classmethod
+    def _make_reports(cls):
+        """The ward's report of the issued plan, being written, with a sensitive figure and another."""
+        for number, sensitive in enumerate((False, True)):
+            indicator = cls.env["child.plan.indicator"].create({"name": f"t_{number}", "sensitive": sensitive})
+            target = {"plan_id": cls.given.id, "name": "Chỉ tiêu", "indicator_id": indicator.id, "value": 1}
+            cls.env["child.plan.target"].create(target)
+        vals = {"plan_id": cls.given.id, "cut_off": "2026-03-01", "due_on": "2026-03-20", "date_start": "2026-01-01"}
+        period = cls.env["child.plan.report.period"].create(vals)
+        report = period.report_ids.filtered(lambda r: r.unit_id == cls.ward_1)
+        report.action_open()
+        plain, sensitive = report.value_ids.sorted(lambda row: row.indicator_id.sensitive)
+        wanted = {"period_id": period.id, "plan_id": cls.given.id, "unit_id": cls.ward_2.id, "due_on": "2026-03-20"}
+        figure = {"report_id": report.id, "indicator_id": plain.indicator_id.id}
+        return {
+            "child.plan.report.period": (period, vals, {"title": "Khác"}),
+            "child.plan.report": (report, wanted, {"results": "Khác"}),
+            "child.plan.indicator.value": (plain, figure, {"note": "Khác"}),
+            "child.plan.indicator.value sensitive": (sensitive, figure, {"note": "Khác"}),
         }
 
     @classmethod
@@ -150,6 +181,11 @@ class TestAccessMatrix(PlanCase):
                 {"reason": "X"},
             ),
             "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
+            "child.plan.report.reason": (
+                {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
+                {"reason": "X"},
+            ),
+            "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.budget.sheet": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
             "child.plan.budget.export": ({}, {"filename": "a"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),

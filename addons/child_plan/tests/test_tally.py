@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, UserError
 
 from ..status import STATUSES, TRANSITIONS
-from .common import DAY, PlanCase, on
+from .common import DAY, PlanCase, Undo, on
 
 LENGTH = 30
 
@@ -15,6 +15,8 @@ class TestTally(PlanCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.sums = cls.env["child.plan.tally"]
+        cls.sums._recount()  # whatever the demonstration has done to them
         cls.random = random.Random(5)
         units = (cls.health, cls.front, cls.ward_1, cls.ward_2, cls.school, cls.district, cls.health_b, cls.ward_b)
         plans = (
@@ -123,7 +125,12 @@ class TestTally(PlanCase):
         units = self.nation.browse(), self.nation, self.province, self.district, self.ward_1, self.school
         days = [DAY - timedelta(days=1), *(DAY + timedelta(days=n) for n in (0, 9, LENGTH - 1, LENGTH))]
         with on(self.last_day):
+            self.assertTrue(self.sums._serves())
             self.assert_right(users, units, days)
+            self.assertGreater(self.sums._fold(), 0)
+            self.assert_right(users, units, days)
+            self.sums._doubt()
+            self.assert_right(users[:2], units, days)
 
     def test_sums_of_some_rows(self):
         with on(self.last_day):
@@ -145,10 +152,57 @@ class TestTally(PlanCase):
         with on(self.last_day):
             days = (DAY + timedelta(days=9), self.last_day)
             for parent in (self.district_b, self.province, self.ward_2, self.district):
+                self.sums._cron_fold()
+                self.assertTrue(self.sums._serves())
                 self.ward_1.parent_id = parent
+                # below its old ward's district again, the ward counts for the same authorities as before
+                self.assertEqual(self.sums._serves(), parent == self.district)
                 self.assert_right(
                     (self.user_province, self.user_district_b), (self.nation, self.province, parent), days
                 )
+
+    def test_folding_and_counting_anew_come_to_the_same(self):
+        """After any number of changes, folded in any number of steps."""
+        self.sums._fold()
+        with on(self.last_day):
+            for row in self.rows[::3]:
+                self._change(row, self.last_day)
+        self.env.flush_all()
+        self.sums._fold()
+        folded = self.stored_sums()
+        self.sums._recount()
+        self.assertEqual(folded, self.stored_sums())
+        self.assertTrue(folded)
+
+    def test_what_is_rolled_back_leaves_nothing(self):
+        self.sums._fold()
+        with self.assertRaises(Undo), self.env.cr.savepoint():
+            self.rows.filtered(lambda a: a.state == "in_progress")._record({"due_on": DAY, "reason": "Thử"})
+            self.env.flush_all()
+            raise Undo
+        self.assertEqual(self.sums._fold(), 0)
+
+    def stored_sums(self):
+        self.env.cr.execute("SELECT * FROM child_plan_tally WHERE number != 0 OR progress != 0")
+        return set(self.env.cr.fetchall())
+
+    def test_sums_serve_only_those_who_see_all_below(self):
+        """The rules are asked: a rule added to them ends it, and the rows are read."""
+        model = self.rows.browse()
+        self.assertTrue(model.with_user(self.user_province)._sees_all_below(self.district))
+        self.assertFalse(model.with_user(self.user_province)._sees_all_below(self.nation))
+        self.assertFalse(model.with_user(self.user_office)._sees_all_below(self.district))
+        self.assertFalse(model.with_user(self.nobody)._sees_all_below(self.district))
+        self.env["ir.rule"].create(
+            {
+                "name": "Only the lead",
+                "model_id": self.env["ir.model"]._get_id("child.plan.assignment"),
+                "domain_force": "[('plan_id.name', '=', 'Kế hoạch tỉnh')]",
+            }
+        )
+        self.assertFalse(model.with_user(self.user_province)._sees_all_below(self.district))
+        with on(self.last_day):
+            self.assert_right((self.user_province,), (self.district,), (DAY, self.last_day))
 
     def test_whoever_has_no_unit_counts_nothing(self):
         counts = self.rows.with_user(self.nobody)._tally()[None]

@@ -90,6 +90,16 @@ PICTURES = [
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
     Picture(
+        "report",
+        "phuong.bode",
+        "my-reports",
+        ".o_child_plan_grid table",
+        (".o_data_row button[name='action_open']",),
+        (1366, 1100),
+    ),
+    Picture("report-phone", "phuong.bode", "my-reports", ".o_child_plan_grid table", (".o_kanban_record",), PHONE),
+    Picture("report-summary", "thuongtruc", "report-summary", ".o_child_plan_summary table"),
+    Picture(
         "money-line",
         "taichinh",
         action("budget_line"),

@@ -66,6 +66,7 @@ export class StatusStrip extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.searchModel = this.env.searchModel;
         this.names = [...VARIANTS[this.props.variant], FALLEN_DUE];
         this.keepLast = new KeepLast();
@@ -178,6 +179,15 @@ export class StatusStrip extends Component {
 
     get dayText() {
         return formatDate(this.day);
+    }
+
+    /** Reports that the unit has to write now, on the officer's home. */
+    get reportsDue() {
+        return this.props.variant === "work" ? this.state.counts?.reports_due || 0 : 0;
+    }
+
+    onReportsClick() {
+        return this.action.doAction("child_plan.child_plan_report_action_mine");
     }
 
     /** A second click shows everything again. */

@@ -1,0 +1,113 @@
+import { expect, test } from "@odoo/hoot";
+import { click, edit, manuallyDispatchProgrammaticEvent, press, queryAllValues, queryOne } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+
+class Report extends models.Model {
+    _name = "child.plan.report";
+    state = fields.Char();
+    _records = [{ id: 1, state: "draft" }];
+}
+
+const row = (id, name, more = {}) => ({
+    id,
+    code: `T-${id}`,
+    name,
+    part: false,
+    ratio: true,
+    uom: "%",
+    factor: 100,
+    hint: "",
+    target: "≥ 80 %",
+    numerator: null,
+    denominator: null,
+    value: null,
+    last: 50,
+    last_parts: [5, 10],
+    no_data: false,
+    note: "",
+    compiled: false,
+    problems: [],
+    blocking: false,
+    complete: false,
+    ...more,
+});
+
+defineMailModels();
+defineModels([Report]);
+
+async function mountGrid(rows) {
+    const saved = [];
+    const grid = { editable: true, before: "Quarter I", rows };
+    onRpc("child.plan.report", "get_grid", () => grid);
+    onRpc("child.plan.report", "save_grid", ({ args }) => {
+        saved.push(args[1]);
+        for (const change of args[1]) {
+            Object.assign(
+                rows.find((each) => each.id === change.id),
+                change
+            );
+        }
+        return { ...grid, rows: rows.map((each) => ({ ...each })) };
+    });
+    await mountView({
+        type: "form",
+        resModel: "child.plan.report",
+        resId: 1,
+        arch: `<form><field name="state"/><widget name="child_plan_report_grid"/></form>`,
+    });
+    return saved;
+}
+
+test.tags("desktop");
+test("a block copied from Excel fills the cells in one request", async () => {
+    const saved = await mountGrid([
+        row(1, "Advised"),
+        row(2, "Rooms", { ratio: false }),
+        row(3, "Added", { compiled: true }),
+    ]);
+    const transfer = new DataTransfer();
+    transfer.setData("text/plain", "8\t10\n3\t99\n5\t6\n");
+    await manuallyDispatchProgrammaticEvent(queryOne("input[data-cell='numerator']:first"), "paste", {
+        clipboardData: transfer,
+    });
+    await animationFrame();
+    expect(saved).toEqual([
+        [
+            { id: 1, numerator: 8, denominator: 10 },
+            { id: 2, numerator: 3 },
+        ],
+    ]);
+    expect(queryAllValues("input[data-cell='numerator']")).toEqual(["8", "3"]);
+});
+
+test.tags("desktop");
+test("Enter goes down, and leaving the row saves it", async () => {
+    const saved = await mountGrid([row(1, "Advised"), row(2, "Schooled")]);
+    await click("input[data-cell='numerator']:first");
+    await edit("7");
+    await press("Enter");
+    await animationFrame();
+    expect("input[data-cell='numerator']:eq(1)").toBeFocused();
+    expect(saved).toEqual([[{ id: 1, numerator: 7 }]]);
+});
+
+test.tags("desktop");
+test("what is doubtful says why, and what is added up is not edited", async () => {
+    await mountGrid([
+        row(1, "Advised", { problems: ["Too many."], blocking: true }),
+        row(2, "Added", {
+            compiled: true,
+            reported: 1,
+            expected: 2,
+            in_time: 1,
+            numerator: 4,
+            denominator: 5,
+            value: 80,
+        }),
+    ]);
+    expect("tr.table-danger .o_child_plan_problem").toHaveText("Too many.");
+    expect("tr:contains(Added) input[data-cell='numerator']").toHaveCount(0);
+    expect("tr:contains(Added)").toHaveText(/1 of 2 reports, 1 in time/);
+});

@@ -1,0 +1,150 @@
+"""Writing at national size: eight and sixteen writers below one province while a leader's page is read.
+
+Each writer is a process of its own that does what a server does with a request: it changes the progress of one
+assignment through the ORM as an officer of the unit, holds the transaction for 20 ms, commits, and tries again where
+PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without pause, and a third folds.
+"""
+
+import random
+import signal
+import time
+from multiprocessing import get_context
+
+from measure import Figure, expect
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+
+SECONDS, HOLD, ROUNDS = 4, 0.02, 3
+GOALS = {"write_with_rollup": "0.9 or more", "recount": "0"}
+TRIGGERS = ("insert", "update", "delete")
+
+
+def write_with_rollup(db):
+    """State changes a second with all that keeps the sums, beside the same with the triggers switched off."""
+    values, baselines, more = [], [], []
+    for _ in range(ROUNDS):
+        values.append(written(db, 8))
+        switch(db, "DISABLE")
+        try:
+            baselines.append(written(db, 8))
+        finally:
+            switch(db, "ENABLE")
+            recounted(db)
+        more.append(written(db, 16))
+    return Figure(
+        values, baselines, "changes/s", f"8 writers; {sum(more) / len(more):,.0f} with 16 writers and the sums kept"
+    )
+
+
+def recount(db):
+    """What the kept sums differ from a recount by, after writers of which some were killed, and after folding."""
+    recounted(db)
+    written(db, 8, killed=3)
+    written(db, 16, killed=4)
+    with Registry(db.database).cursor() as cr:
+        sums = api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]
+        while sums._fold():
+            cr.commit()
+        columns = "node_id, state, due_on, submitted_on, soon_days, extension_pending, number, progress"
+        kept = f"SELECT {columns} FROM child_plan_tally"
+        recounted_sql = sums._recounted()
+        cr.execute(f"({kept}) EXCEPT ({recounted_sql.code})", recounted_sql.params)
+        surplus = cr.fetchall()
+        cr.execute(f"({recounted_sql.code}) EXCEPT ({kept})", recounted_sql.params)
+        missing = cr.fetchall()
+    expect("sums that differ from a recount", (len(surplus), len(missing)), (0, 0))
+    return Figure([0], [1], "differences", "24 writers, 7 of them killed; the baseline is a unit")
+
+
+def switch(db, how):
+    with Registry(db.database).cursor() as cr:
+        for operation in TRIGGERS:
+            cr.execute(f"ALTER TABLE child_plan_assignment {how} TRIGGER child_plan_tally_{operation}")
+
+
+def recounted(db):
+    with Registry(db.database).cursor() as cr:
+        api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]._recount()
+
+
+def written(db, writers, killed=0):
+    """Changes a second of so many writers, ``killed`` of them by force halfway; a reader and a folder work beside."""
+    context = get_context("spawn")
+    counter, errors, start = context.Value("q", 0), context.Value("q", 0), context.Barrier(writers + 3)
+    shared = (db.database, counter, errors, start)
+    processes = [context.Process(target=write, args=(*shared, number)) for number in range(writers)]
+    processes += [context.Process(target=work, args=(*shared,)) for work in (read, fold)]
+    for process in processes:
+        process.start()
+    start.wait()
+    time.sleep(SECONDS / 2)
+    for process in processes[:killed]:
+        process.kill()
+    for process in processes:
+        process.join()
+    expect("errors that reached a user", errors.value, 0)
+    expect("processes that failed", [process.exitcode for process in processes[killed:] if process.exitcode], [])
+    expect("that something was written", counter.value > 0, True)
+    return counter.value / SECONDS
+
+
+def ready(database, start):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    odoo.tools.config.parse_config(["--no-http", "--log-level=critical"], setup_logging=True)
+    registry = Registry(database)
+    start.wait()
+    return registry
+
+
+def write(database, counter, errors, start, number):
+    registry = ready(database, start)
+    choice = random.Random(f"{number} {time.time()}")
+    with registry.cursor() as cr:
+        officers = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=like", "officer%")])
+        user = officers[number % len(officers)]
+        env = api.Environment(cr, user.id, {})
+        own = [("is_mine", "=", True), ("state", "in", ("not_started", "in_progress"))]
+        ids = env["child.plan.assignment"].search(own).ids
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
+        with registry.cursor() as cr:
+            env = api.Environment(cr, user.id, {})
+            row = env["child.plan.assignment"].browse(choice.choice(ids))
+
+            def change(env=env, row=row):
+                row.write({"state": "in_progress" if row.state == "not_started" else "not_started"})
+                env.flush_all()
+                time.sleep(HOLD)
+
+            try:
+                retrying(change, env)
+                with counter.get_lock():
+                    counter.value += 1
+            except Exception:
+                with errors.get_lock():
+                    errors.value += 1
+                raise
+
+
+def read(database, counter, errors, start):
+    registry = ready(database, start)
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
+        with registry.cursor() as cr:
+            user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", "leader_province")])
+            env = api.Environment(cr, user.id, {})
+            unit = env["child.plan.unit"].browse(user.child_plan_unit_ids.ids)
+            env["child.plan.assignment"]._tally(by="unit", unit=unit)
+        time.sleep(0.5)
+
+
+def fold(database, counter, errors, start):
+    registry = ready(database, start)
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
+        with registry.cursor() as cr:
+            api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]._fold()
+        time.sleep(1)
