@@ -113,6 +113,7 @@ def _fill(env, communes):
     _plan(env, nation, office, collective)._issue(ISSUED)
     # Only now, so that no mail of this plan waits in the database.
     _users(env, [("leader", "leader", nation), ("standing", "standing", office)])
+    env["res.users"].search([("login", "=", "leader")]).password = "leader"  # who logs in over HTTP
     _users(env, [(f"officer{i}", "officer", commune) for i, commune in enumerate(authorities)])
 
 

@@ -78,6 +78,7 @@ class ChildPlanDashboard(models.AbstractModel):
             "measures": of_day._measures(base, counts, compare_day),
             **rows,
             "lists": of_day._lists(base),
+            "money": None if sector_id else of_day._money(unit, plan_id, day),
         }
 
     def _tops(self):
@@ -231,6 +232,15 @@ class ChildPlanDashboard(models.AbstractModel):
             return [["extension_pending", "=", True]]
         asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
         return [["extension_ids", "any", [*asked, ["decided_on", ">", day.isoformat()]]]]
+
+    def _money(self, unit, plan_id, day):
+        """What was allotted to and spent by the units up to ``day``, in đồng, and the budget lines that it is of; None
+        where nothing is known, or may not be seen.
+        """
+        lines = self.env["child.plan.budget.line"]
+        domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
+        sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
+        return sums and {"allotted": sums["allotted"], "spent": sums["spent"], "domain": domain}
 
     # -- lists --
 

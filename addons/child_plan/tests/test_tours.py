@@ -249,6 +249,18 @@ class TestToursOnAPhone(TourCase):
     browser_size = "390x844"
     touch_enabled = True
 
+    def test_leader(self):
+        """A leader reminds, confirms, and puts work on the agenda from the page, in a car."""
+        plan = self.issue_plan(("Open counselling rooms", self.ward_1, -10), ("Visit orphans", self.school, 30))
+        handed_in = self.given(plan, "Visit orphans")
+        self.submit(handed_in, self.user_school)
+        self.start_tour("/odoo/steering", "child_plan_leader_phone", login="t_district", timeout=120)
+        late = self.given(plan, "Open counselling rooms")
+        self.assertEqual(handed_in.state, "done")
+        self.assertEqual([kind for kind, _old, _new in self.journal(late, "reminder")], ["reminder"])
+        meeting = self.env["child.plan.meeting"].search([("unit_id", "=", self.district.id)])
+        self.assertEqual(meeting.item_ids.assignment_id, late)
+
     def test_ward(self):
         """A ward's officer starts work, photographs the evidence and hands it in, all on a phone."""
         plan = self.issue_plan(("Teach parents", self.wards, -8), ("Visit every orphan", self.ward_1, 4, "Minutes"))

@@ -55,6 +55,9 @@ def action(name):
 
 
 PICTURES = [
+    Picture("steering", "lanhdao", "steering", ".o_child_plan_dashboard_head", size=(1366, 1100)),
+    Picture("steering-tiles", "lanhdao", "steering", ".o_child_plan_tile", ("[data-tab='tiles']",)),
+    Picture("steering-phone", "lanhdao", "steering", ".o_child_plan_dashboard_head", size=PHONE),
     Picture("board", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=(1366, 860)),
     Picture("board-phone", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=PHONE),
     Picture("work", "yte", "my-unit-work", ".o_data_row"),

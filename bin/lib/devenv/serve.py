@@ -58,14 +58,14 @@ def serve(options):
 
 
 @contextmanager
-def running(database, port):
-    """A server on `database` as (its process, its address, its log), from when it answers to the end of the block."""
+def running(database, port, *options):
+    """A server on `database`, with more `options`, as (its process, its address, its log), to the end of the block."""
     log = LOGS / f"serve-{database}.log"
     with log.open("w") as output:
         # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
         server = subprocess.Popen(
             ["setpriv", "--pdeathsig=TERM", sys.executable, "-m", "odoo"]
-            + ["-d", database, f"--http-port={port}", "--max-cron-threads=1"],
+            + ["-d", database, f"--http-port={port}", "--max-cron-threads=1", *options],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

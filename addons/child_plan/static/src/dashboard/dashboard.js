@@ -121,6 +121,24 @@ export class Dashboard extends Component {
             : { icon: "fa-arrow-down", text: _t("%s fewer", number) };
     }
 
+    /** What was spent of what was allotted; where nothing was allotted, only what was spent. */
+    get money() {
+        const { money } = this.page;
+        if (!money) {
+            return null;
+        }
+        const millions = (amount) => _t("%s million đồng", formatInteger(Math.round(amount / 1e6)));
+        return {
+            share: money.allotted ? percent(money.spent / money.allotted) : "–",
+            words: money.allotted
+                ? _t("%(spent)s of %(allotted)s", {
+                      spent: millions(money.spent),
+                      allotted: millions(money.allotted),
+                  })
+                : millions(money.spent),
+        };
+    }
+
     get rate() {
         const rate = rateOf(this.page, this.page.total, this.view.rate);
         return {
@@ -182,6 +200,20 @@ export class Dashboard extends Component {
             ],
             domain: [...this.page.base, ...domain],
             context: this.page.context,
+        });
+    }
+
+    openMoney() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Money"),
+            res_model: "child.plan.budget.line",
+            views: [
+                [false, "list"],
+                [false, "pivot"],
+                [false, "form"],
+            ],
+            domain: this.page.money.domain,
         });
     }
 

@@ -1,0 +1,192 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { describe, expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, getService, makeServerError, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { WebClient } from "@web/webclient/webclient";
+import { ranked, rateOf, shade } from "@child_plan/dashboard/figures";
+
+defineMailModels();
+describe.current.tags("desktop");
+
+const COUNTED = [
+    "done_on_time",
+    "done_late",
+    "in_time",
+    "due_soon",
+    "overdue",
+    "no_deadline",
+    "suspended",
+    "submitted",
+];
+const RATES = {
+    overdue_of_due: [["overdue"], ["done_on_time", "done_late", "overdue"]],
+    done_of_due: [
+        ["done_on_time", "done_late"],
+        ["done_on_time", "done_late", "overdue"],
+    ],
+    on_time_of_done: [["done_on_time"], ["done_on_time", "done_late"]],
+    overdue_of_open: [["overdue"], ["in_time", "due_soon", "overdue", "no_deadline"]],
+    done_of_all: [["done_on_time", "done_late"], COUNTED.slice(0, 6)],
+};
+const measure = (count, before) => ({ count, before, domain: [["id", ">", count]] });
+const group = (field, operator, rows) => ({ field, operator, rows });
+const WARDS = [
+    { id: 11, name: "Ward A", n: [1, 0, 0, 0, 3, 0, 0, 0], below: true },
+    { id: 12, name: "Ward B", n: [4, 0, 1, 0, 0, 0, 0, 1] },
+];
+
+const page = (more = {}) => ({
+    unit: { id: 1, name: "District" },
+    path: [{ id: 1, name: "District" }],
+    tops: [],
+    narrowed: [],
+    day: "2026-11-24",
+    is_today: true,
+    compare: 7,
+    compare_day: "2026-11-17",
+    context: { child_plan_as_of: false },
+    base: [["unit_id", "child_of", 1]],
+    counted: COUNTED,
+    rates: RATES,
+    total: [5, 0, 1, 0, 3, 0, 0, 1],
+    measures: {
+        total: measure(9, 9),
+        done_on_time: measure(5, 4),
+        done_late: measure(0, 0),
+        open_in_time: measure(1, 2),
+        open_overdue: measure(3, 1),
+        no_deadline: measure(0, 0),
+        submitted: measure(1, 1),
+        due_7: measure(1),
+        due_30: measure(1),
+        extension: measure(0),
+    },
+    groups: {
+        unit: { ...group("unit_id", "child_of", WARDS), left_out: 0 },
+        plan: group("plan_id", "=", [{ id: 7, name: "287/KH", title: "Care", n: [5, 0, 1, 0, 3, 0, 0, 1] }]),
+        sector: group("sector_id", "=", []),
+        level: group("unit_level", "=", []),
+    },
+    heat: [],
+    money: null,
+    lists: {
+        overdue: [
+            {
+                id: 5,
+                name: "Count the orphans",
+                unit: "Ward A",
+                plan: "287/KH",
+                phone: "",
+                officer: "Lan",
+                status: "overdue",
+                text: "12 working days overdue",
+                can_decide: true,
+            },
+        ],
+        submitted: [],
+        extension: [],
+    },
+    ...more,
+});
+
+async function open() {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "child_plan.dashboard" });
+    await animationFrame();
+}
+
+test("one request tells all, with the trend in words", async () => {
+    onRpc("child.plan.dashboard", "get_page", () => {
+        expect.step("get_page");
+        return page();
+    });
+    await open();
+    expect.verifySteps(["get_page"]);
+    expect("[data-measure=open_overdue].o_child_plan_figure").toHaveText(/3\s*Overdue\s*2 more/);
+    expect("[data-measure=submitted].o_child_plan_figure").toHaveText(/unchanged/);
+    expect(queryAllTexts(".o_child_plan_line_name")).toEqual(["Ward A", "Ward B"]);
+    expect(queryAllTexts(".o_child_plan_line_percent")).toEqual(["75 %", "0 %"]);
+    expect(".o_child_plan_work_row").toHaveText(/Count the orphans[\s\S]*Lan[\s\S]*12 working days overdue/);
+});
+
+test("a unit opens its own page, a day its own figures", async () => {
+    onRpc("child.plan.dashboard", "get_page", ({ kwargs }) => {
+        expect.step([kwargs.unit_id || null, kwargs.compare]);
+        return page();
+    });
+    await open();
+    await contains("button.o_child_plan_line_name").click();
+    await contains("#child_plan_page_compare").select("30");
+    expect.verifySteps([
+        [null, 7],
+        [11, 7],
+        [11, 30],
+    ]);
+});
+
+test("says when the figures cannot be loaded, and tries again", async () => {
+    let broken = true;
+    onRpc("child.plan.dashboard", "get_page", () => {
+        if (broken) {
+            throw makeServerError({ message: "no connection" });
+        }
+        return page();
+    });
+    await open();
+    expect(".o_child_plan_dashboard_failed").toHaveCount(1);
+    broken = false;
+    await contains(".o_child_plan_dashboard_failed button").click();
+    expect(".o_child_plan_dashboard_page").toHaveCount(1);
+});
+
+test("says why a unit of others is refused, and leads back", async () => {
+    let refused = true;
+    onRpc("child.plan.dashboard", "get_page", () => {
+        if (refused) {
+            throw makeServerError({ type: "AccessError", message: "not your unit" });
+        }
+        return page();
+    });
+    await open();
+    expect(".o_child_plan_dashboard_refused").toHaveText(/not your unit/);
+    refused = false;
+    await contains(".o_child_plan_dashboard_refused button").click();
+    expect(".o_child_plan_dashboard_page").toHaveCount(1);
+});
+
+test("a user without a unit and a unit without work are told what belongs here", async () => {
+    let answer = { unit: null };
+    onRpc("child.plan.dashboard", "get_page", () => answer);
+    await open();
+    expect(".o_view_nocontent").toHaveText(/do not work for a unit/);
+    answer = page({ measures: { ...page().measures, total: measure(0, 0) } });
+    await getService("action").doAction({ type: "ir.actions.client", tag: "child_plan.dashboard" });
+    await animationFrame();
+    expect(".o_child_plan_dashboard_empty").toHaveCount(1);
+});
+
+test("only those who decide find the buttons, and only today", async () => {
+    const lists = page().lists;
+    let answer = page();
+    onRpc("child.plan.dashboard", "get_page", () => answer);
+    await open();
+    expect(".o_child_plan_work_row button[data-action]").toHaveCount(2);
+    answer = page({ is_today: false });
+    await contains("#child_plan_page_compare").select("30");
+    expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
+    answer = page({ lists: { ...lists, overdue: [{ ...lists.overdue[0], can_decide: false }] } });
+    await contains("#child_plan_page_compare").select("7");
+    expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
+});
+
+test("a rate names what it divides by; the worst come first, what has none last", () => {
+    const none = { id: 13, name: "Ward C", n: [0, 0, 2, 0, 0, 0, 0, 0] };
+    const order = (name) => ranked(page(), [none, ...WARDS], name).map(({ row }) => row.name);
+    expect(order("overdue_of_due")).toEqual(["Ward A", "Ward B", "Ward C"]);
+    expect(order("done_of_all")).toEqual(["Ward C", "Ward A", "Ward B"]);
+    expect(rateOf(page(), none.n, "overdue_of_due").value).toBe(null);
+    expect(shade(rateOf(page(), none.n, "overdue_of_due"))).toBe(null);
+    expect(shade(rateOf(page(), WARDS[0].n, "overdue_of_due"))).toBe(3);
+    expect(shade(rateOf(page(), WARDS[1].n, "done_of_due"))).toBe(0);
+});
