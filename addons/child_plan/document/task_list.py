@@ -193,7 +193,7 @@ _GUIDE = (
     "2. Trang «Nhiệm vụ»: mỗi dòng một nhiệm vụ của một cơ quan chủ trì. Có thể đổi thứ tự cột, thêm cột, thêm trang.",
     "3. Dòng nhóm nhiệm vụ: đánh số La Mã (I, II) và chỉ điền cột «Nhiệm vụ».",
     "4. Nhiều cơ quan phối hợp cách nhau bằng dấu chấm phẩy (;).",
-    "5. Thời hạn: một ngày (30/6/2026), một tháng, một quý (Quý II/2026), «Hằng tháng», «Hằng quý» hoặc «Thường xuyên».",
+    "5. Thời hạn: một ngày (30/6/2026), tháng, quý (Quý II/2026), «Hằng tháng», «Hằng quý» hoặc «Thường xuyên».",
     "6. Trang «Chỉ tiêu»: mỗi dòng một chỉ tiêu có số; dấu ≥, ≤ đặt trước giá trị. Có thể để trống.",
     "7. Trang «Hướng dẫn» và «Ví dụ» không được đọc vào hệ thống.",
 )

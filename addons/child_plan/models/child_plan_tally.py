@@ -76,8 +76,8 @@ class ChildPlanTally(models.AbstractModel):
     in; until then they are added when the sums are read, so the sums are never behind.
 
     Where work comes to lie below other authorities, the sums are not trusted until the job has made them anew; as long
-    as that lasts ``_tally`` counts the rows. All of it happens in snapshots (Odoo's repeatable read): a job that read an
-    older tree than was committed meanwhile cannot set the trust.
+    as that lasts ``_tally`` counts the rows. All of it happens in snapshots (Odoo's repeatable read): a job that read
+    an older tree than was committed meanwhile cannot set the trust.
     """
 
     _name = "child.plan.tally"

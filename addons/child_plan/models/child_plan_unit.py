@@ -295,8 +295,8 @@ class ChildPlanUnit(models.Model):
     def _work_of_plans(self, domain, holds) -> Domain:
         """Assignments of the plans in ``domain``, which ``holds(plan)`` says too.
 
-        The plans are looked up first, as an array: beside an OR, PostgreSQL uses the index on the plan with an array and
-        reads the whole table with a subquery.
+        The plans are looked up first, as an array: beside an OR, PostgreSQL uses the index on the plan with an array
+        and reads the whole table with a subquery.
         """
         if not self:
             return Domain.FALSE
