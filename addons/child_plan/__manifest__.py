@@ -83,6 +83,7 @@
         "demo/child_plan_report_demo.xml",
         "demo/child_plan_report_demo.sql",
         "demo/child_plan_report_compiled_demo.xml",
+        "demo/child_plan_import_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["child_plan/static/src/**/*"],

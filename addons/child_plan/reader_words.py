@@ -11,7 +11,8 @@ SENTENCES = (
     # why a file cannot be read
     _lt("This document cannot be read."),
     _lt("This file is empty or holds no text."),
-    _lt("This file is not a DOCX, DOC, PDF, image, TXT or Markdown document."),
+    _lt("This file is not a DOCX, DOC, XLSX, PDF, image, TXT or Markdown document."),
+    _lt("No sheet of this Excel file has a row of headings with a column for the task."),
     _lt("This document is protected by a password. Save a copy without it."),
     _lt("This document is too large to be read."),
     _lt("This document is damaged. Open it in its own program and save it again."),
@@ -34,6 +35,10 @@ SENTENCES = (
     _lt("The text comes from a scan: compare it with the paper."),
     _lt("The document is long: only its first part was read."),
     _lt("The text was converted from an old Vietnamese font."),
+    _lt("This row names no task."),
+    _lt("This row names no unit."),
+    _lt("This cell holds an error or a formula without a result."),
+    _lt("This cell holds no date that can be read."),
     # of the addon itself
     _lt("This document seems to be issued by another authority."),
 )

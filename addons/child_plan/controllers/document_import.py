@@ -1,10 +1,17 @@
+import io
+
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import request
+from odoo.http import content_disposition, request
+
+from ..document.task_list import write_template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEMPLATE = "mau-danh-sach-nhiem-vu.xlsx"
 
 
 class DocumentImport(http.Controller):
-    """Files in; what is done with them stands in ``child.plan.import``."""
+    """Files in and the empty list out; what is done with them stands in ``child.plan.import``."""
 
     @http.route("/child_plan/import/upload", type="http", auth="user", methods=["POST"])
     def upload(self, ufile, plan_id=None, **_more):
@@ -17,3 +24,12 @@ class DocumentImport(http.Controller):
             request.env.cr.rollback()
             answer = {"error": str(error)}
         return request.make_json_response(answer)
+
+    @http.route("/child_plan/import/template", type="http", auth="user", readonly=True)
+    def template(self):
+        """The empty list of tasks, to be filled in with a spreadsheet and taken in like a document."""
+        request.env["child.plan.import"].check_access("create")
+        buffer = io.BytesIO()
+        write_template(buffer)
+        headers = [("Content-Type", XLSX), ("Content-Disposition", content_disposition(TEMPLATE))]
+        return request.make_response(buffer.getvalue(), headers)

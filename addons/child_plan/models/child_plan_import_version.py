@@ -35,8 +35,9 @@ class ChildPlanImport(models.Model):
         """
         removed = self.line_ids.filtered(lambda line: line.change == "removed")
         known = {(line.res_model, line.res_id): line for line in removed}
-        lines = (self.line_ids - removed).filtered(lambda line: line.state != "dropped")
-        (self.line_ids - removed - lines).write({"change": False, "res_model": False, "res_id": False})
+        printed = self.line_ids - removed
+        lines = printed.filtered(lambda line: line.state != "dropped")
+        (printed - lines).write({"change": False, "res_model": False, "res_id": False})
         plan, rows = self.plan_id, []
         tasks = plan.task_ids.filtered(lambda task: task.state != "withdrawn")
         for model, kinds, records in (
@@ -59,7 +60,7 @@ class ChildPlanImport(models.Model):
                         "old_text": record.name if change.kind == "changed" else False,
                     }
                 )
-        self.env["child.plan.import.line"].union(*known.values()).unlink()
+        removed.browse([line.id for line in known.values()]).unlink()
         self.env["child.plan.import.line"].create(rows)
 
     def _prepare_removed(self, record, kind):

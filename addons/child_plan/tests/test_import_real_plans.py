@@ -41,32 +41,34 @@ class TestRealPlans(TransactionCase):
             found.setdefault(task.section, set()).add(task.name_id.unit_ids)
         return found
 
+    def wanted(self):
+        units = self.env["child.plan.unit"]
+        return {
+            section: units.union(*(self.env.ref(f"child_plan.child_plan_unit_{name}") for name in names))
+            for section, names in LONG_BIEN.items()
+        }
+
     def test_long_bien(self):
-        """Also from the OCR without diacritics, where the damaged second name of III.2 is left to a person."""
-        damaged = LONG_BIEN | {"III.2": ["lb_yt"]}
-        for name, given in (("long-bien-2024.txt", LONG_BIEN), ("long-bien-2024-ocr.txt", damaged)):
-            reading = self.take_in(name, "thuongtruc")
-            wanted = {
-                section: {
-                    self.env["child.plan.unit"].union(*(self.env.ref(f"child_plan.child_plan_unit_{u}") for u in units))
-                }
-                for section, units in given.items()
-            }
-            found = self.units_by_section(reading)
-            self.assertEqual(found, wanted, name)
-            states = {each.match_state() for each in reading.name_ids if len(each.unit_ids) < each.text.count(",") + 1}
-            self.assertNotIn("matched", states, "a name that was read in part is never taken for sure")
-            self.assertFalse([d for d in reading.doubts or [] if d["code"] == "other_issuer"])
+        reading = self.take_in("long-bien-2024.txt", "thuongtruc")
+        self.assertEqual(self.units_by_section(reading), {code: {units} for code, units in self.wanted().items()})
+        self.assertFalse([doubt for doubt in reading.doubts or [] if doubt["code"] == "other_issuer"])
+
+    def test_long_bien_from_the_ocr(self):
+        """Without diacritics no task goes to a wrong unit, and each block finds one; a joined name may lose a part."""
+        reading = self.take_in("long-bien-2024-ocr.txt", "thuongtruc")
+        found = self.units_by_section(reading)
+        for section, units in self.wanted().items():
+            for matched in found[section]:
+                self.assertTrue(matched and matched <= units, section)
 
     def test_cao_loc(self):
+        """Every name finds units of the district; one that also names nobody in particular is only proposed."""
         reading = self.take_in("cao-loc-2024.txt", "caoloc.thuongtruc")
-        names = reading.name_ids
-        self.assertTrue(names)
-        for name in names:
-            # "… và các tổ chức xã hội" names bodies that are not in the tree: proposed, for a person to see
-            wanted = "proposed" if "các tổ chức xã hội" in name.text else "matched"
-            self.assertEqual(name.match_state(), wanted, name.text)
-            self.assertTrue(all("cl" in unit.get_external_id()[unit.id] for unit in name.unit_ids), name.text)
+        self.assertTrue(reading.name_ids)
+        for name in reading.name_ids:
+            self.assertEqual(name.match_state(), "proposed" if "các tổ chức" in name.text else "matched", name.text)
+            self.assertTrue(name.unit_ids)
+            self.assertEqual(name.unit_ids.authority_id, reading.issuer_id, name.text)
 
     def test_a_real_plan_becomes_a_draft(self):
         reading = self.take_in("long-bien-2024.txt", "thuongtruc")

@@ -32,8 +32,10 @@ class TestImportTour(TourCase):
     def test_a_docx_becomes_an_issued_plan(self):
         self.front.name = "Mặt trận A"
         file = self.env["ir.attachment"].create({"name": "ke-hoach.docx", "raw": docx(DOCUMENT), "public": True})
-        with patch.object(type(self), "browser_js", self._with_document(file)):
-            self.start_tour("/odoo", "child_plan_import", login="t_office", timeout=120)
+        self.env["ir.model.data"].create(
+            {"module": "child_plan", "name": "test_document", "model": file._name, "res_id": file.id}
+        )
+        self.start_tour("/odoo", "child_plan_import", login="t_office", timeout=120)
         plan = self.env["child.plan"].search([("number", "=", "12/KH-UBND")])
         self.assertEqual(plan.state, "issued")
         units = {
@@ -49,12 +51,3 @@ class TestImportTour(TourCase):
             given = plan.assignment_ids.filtered(lambda a, words=words: a.name.startswith(words))
             self.assertEqual(given.unit_id, unit, words)
         self.assertEqual(plan.task_ids.deliverable_ids.filtered(lambda d: not d.assignment_id).name, "Danh sách")
-
-    def _with_document(self, file):
-        """Tell the page where the document lies."""
-        run = type(self).browser_js
-
-        def browser_js(test, url_path, code, **kwargs):
-            return run(test, url_path, f"localStorage.child_plan_test_document = {file.id}; {code}", **kwargs)
-
-        return browser_js

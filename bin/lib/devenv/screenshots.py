@@ -87,6 +87,14 @@ PICTURES = [
         ".modal .o_data_row",
         (".o_data_row td[name='name'] >> Tháng hành động", "button[name='action_check']"),
     ),
+    Picture(
+        "import",
+        "thuongtruc",
+        action("import"),
+        ".o_child_plan_review_row",
+        (".o_data_row td[name='display_name']",),
+        (1366, 1000),
+    ),
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
     Picture(
