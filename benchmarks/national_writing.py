@@ -1,12 +1,11 @@
 """Writing at national size: eight and sixteen writers below one province while a leader's page is read.
 
-Each writer is a process of its own that does what a server does with a request: it changes the progress of one
+Each writer is a process of its own, forked like a server's workers, that does what a server does with a request: it changes the progress of one
 assignment through the ORM as an officer of the unit, holds the transaction for 20 ms, commits, and tries again where
 PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without pause, and a third folds.
 """
 
 import random
-import signal
 import time
 from multiprocessing import get_context
 
@@ -72,11 +71,12 @@ def recounted(db):
 
 def written(db, writers, killed=0):
     """Changes a second of so many writers, ``killed`` of them by force halfway; a reader and a folder work beside."""
-    context = get_context("spawn")
-    counter, errors, start = context.Value("q", 0), context.Value("q", 0), context.Barrier(writers + 3)
-    shared = (db.database, counter, errors, start)
-    processes = [context.Process(target=write, args=(*shared, number)) for number in range(writers)]
-    processes += [context.Process(target=work, args=(*shared,)) for work in (read, fold)]
+    Registry(db.database)  # loaded once, for all that are forked from here
+    odoo.sql_db.close_all()
+    context = get_context("fork")
+    counts, start = context.RawArray("q", writers), context.Barrier(writers + 3)
+    processes = [context.Process(target=write, args=(db.database, start, counts, number)) for number in range(writers)]
+    processes += [context.Process(target=work, args=(db.database, start)) for work in (read, fold)]
     for process in processes:
         process.start()
     start.wait()
@@ -85,29 +85,22 @@ def written(db, writers, killed=0):
         process.kill()
     for process in processes:
         process.join()
-    expect("errors that reached a user", errors.value, 0)
-    expect("processes that failed", [process.exitcode for process in processes[killed:] if process.exitcode], [])
-    expect("that something was written", counter.value > 0, True)
-    return counter.value / SECONDS
+    failed = [process.exitcode for process in processes[killed:] if process.exitcode]
+    expect("processes that met an error which would reach a user", failed, [])
+    expect("writers that wrote nothing", [number for number, count in enumerate(counts[killed:]) if not count], [])
+    return sum(counts) / SECONDS
 
 
-def ready(database, start):
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    odoo.tools.config.parse_config(["--no-http", "--log-level=critical"], setup_logging=True)
-    registry = Registry(database)
-    start.wait()
-    return registry
-
-
-def write(database, counter, errors, start, number):
-    registry = ready(database, start)
+def write(database, start, counts, number):
     choice = random.Random(f"{number} {time.time()}")
+    registry = Registry(database)
     with registry.cursor() as cr:
         officers = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=like", "officer%")])
         user = officers[number % len(officers)]
         env = api.Environment(cr, user.id, {})
         own = [("is_mine", "=", True), ("state", "in", ("not_started", "in_progress"))]
         ids = env["child.plan.assignment"].search(own).ids
+    start.wait()
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
         with registry.cursor() as cr:
@@ -119,21 +112,15 @@ def write(database, counter, errors, start, number):
                 env.flush_all()
                 time.sleep(HOLD)
 
-            try:
-                retrying(change, env)
-                with counter.get_lock():
-                    counter.value += 1
-            except Exception:
-                with errors.get_lock():
-                    errors.value += 1
-                raise
+            retrying(change, env)
+            counts[number] += 1
 
 
-def read(database, counter, errors, start):
-    registry = ready(database, start)
+def read(database, start):
+    start.wait()
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
-        with registry.cursor() as cr:
+        with Registry(database).cursor() as cr:
             user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", "leader_province")])
             env = api.Environment(cr, user.id, {})
             unit = env["child.plan.unit"].browse(user.child_plan_unit_ids.ids)
@@ -141,10 +128,10 @@ def read(database, counter, errors, start):
         time.sleep(0.5)
 
 
-def fold(database, counter, errors, start):
-    registry = ready(database, start)
+def fold(database, start):
+    start.wait()
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
-        with registry.cursor() as cr:
+        with Registry(database).cursor() as cr:
             api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]._fold()
         time.sleep(1)
