@@ -1,8 +1,9 @@
 """Writing at national size: eight and sixteen writers below one province while a leader's page is read.
 
-Each writer is a process of its own, forked like a server's workers, that does what a server does with a request: it changes the progress of one
-assignment through the ORM as an officer of the unit, holds the transaction for 20 ms, commits, and tries again where
-PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without pause, and a third folds.
+Each writer is a process of its own, forked like a server's workers, that does what a server does with a request: it
+changes the progress of one assignment through the ORM as an officer of the unit, holds the transaction for 20 ms,
+commits, and tries again where PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without
+pause, and a third folds.
 """
 
 import random
