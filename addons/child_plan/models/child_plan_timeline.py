@@ -334,7 +334,7 @@ class _View:
         marks.sort(key=lambda key: (found[key][2] not in LATE, found[key][0].planned, key))
         left_out = Counter(wanted[key] for key in marks[MILESTONES:])
         kept = marks[:MILESTONES]
-        return self.draw(kept, wanted, found, reached), left_out
+        return self.draw(kept, wanted, found, counts), left_out
 
     def is_shown(self, step, expected, situation):
         """Whether the planned or the expected day lies in the window, or the way from one to the other."""
@@ -369,7 +369,7 @@ class _View:
     def counted(self):
         return self.work & Domain("state", "!=", "suspended")
 
-    def draw(self, keys, wanted, found, reached):
+    def draw(self, keys, wanted, found, counts):
         """``{row: marks}``; ``before``: the marks that a mark waits for, as ``"row-milestone"``."""
         readable = self.milestones.browse(
             {id_ for _place, id_ in keys} | {found[key][1].root[1] for key in keys if found[key][1].root}
@@ -380,7 +380,7 @@ class _View:
         for key in sorted(keys, key=lambda key: (found[key][0].planned, key)):
             step, expected, situation = found[key]
             cause = by_id.get(expected.root[1]) if expected.root else None
-            count = reached.get(key, Reached(0, 0, None))
+            count = counts.get(key, Reached(0, 0, None))  # of those that the user may see
             milestone = by_id[key[1]]
             rows[wanted[key]].append(
                 {

@@ -109,8 +109,10 @@ class TestLaws(TestCase):
         for key, each in expect(found, today, TET).items():
             name = situation(found[key], each, today)
             self.assertEqual(name in ("reached", "open"), each.day <= found[key].planned)
-            self.assertEqual(name == "pulled", not found[key].reached and not self.is_late(found[key], today)
-                             and each.because is not None)
+            self.assertEqual(
+                name == "pulled",
+                not found[key].reached and not self.is_late(found[key], today) and each.because is not None,
+            )
 
     @staticmethod
     def is_late(step, today):
@@ -119,8 +121,10 @@ class TestLaws(TestCase):
 
 class TestExamples(TestCase):
     def expect(self, found, today=MONDAY, late=None, special=None):
-        return {key: (each.day, each.moved, each.because, each.root) for key, each in
-                expect(found, today, special or {}, late).items()}
+        return {
+            key: (each.day, each.moved, each.because, each.root)
+            for key, each in expect(found, today, special or {}, late).items()
+        }
 
     def test_a_chain_of_delays_adds_up(self):
         """Each comes its lag after the one before, wherever it was planned."""

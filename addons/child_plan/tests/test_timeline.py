@@ -70,9 +70,7 @@ class TestTimeline(MilestoneCase):
         vals = {"assignment_id": given.id, "asked_due_on": "2026-04-15", "reason": "Bận"}
         self.env["child.plan.extension"].with_user(self.user_ward_1).create(vals)
         row = self.row(self.page(self.user_district), self.kept)
-        self.assertEqual(
-            row["extensions"], [{"from": "2026-03-31", "to": "2026-04-15", "state": "asked", "n": 1}]
-        )
+        self.assertEqual(row["extensions"], [{"from": "2026-03-31", "to": "2026-04-15", "state": "asked", "n": 1}])
 
     def test_by_unit_each_has_its_own(self):
         self.of(self.survey, self.ward_1).done_on = DAY
@@ -115,8 +113,9 @@ class TestTimeline(MilestoneCase):
             ],
         )
         self.assertEqual(self.situations(self.survey)[0], ("open", date(2026, 3, 13), 0))
-        self.assertEqual([each["name"] for each in self.what_if(self.user_district, self.course, 0)["waits_for"]],
-                         ["Khảo sát"])
+        self.assertEqual(
+            [each["name"] for each in self.what_if(self.user_district, self.course, 0)["waits_for"]], ["Khảo sát"]
+        )
 
     def test_what_if_counts_what_it_may_not_name(self):
         answer = self.what_if(self.user_ward_1, self.of(self.survey, self.ward_1), 20)
@@ -144,8 +143,9 @@ class TestTimeline(MilestoneCase):
                 before = self.milestone(task, f"Mốc {number}", day, *before)
             self.issue(plan)
             for row in rng.sample(list(plan.assignment_ids), 4):
-                row.sudo().write({"state": rng.choice(["submitted", "suspended", "cancelled"]), "result": "Xong",
-                                  "reason": "Vì"})
+                row.sudo().write(
+                    {"state": rng.choice(["submitted", "suspended", "cancelled"]), "result": "Xong", "reason": "Vì"}
+                )
             open_rows = plan.assignment_ids.filtered(lambda a: a.state == "not_started" and a.due_on)
             for row in rng.sample(list(open_rows), 2):
                 vals = {"assignment_id": row.id, "asked_due_on": row.due_on + timedelta(days=20), "reason": "Bận"}
@@ -175,8 +175,8 @@ class TestTimeline(MilestoneCase):
                 self.assertEqual(len(late), mark["by"].get("overdue", 0))
             for mark in row["milestones"]:
                 running = ["assignment_id", "any", [*base, ["state", "!=", "suspended"]]]
-                found = self.env["child.plan.milestone"].with_user(user).search(
-                    [["demand_id", "=", mark["id"]], running]
+                found = (
+                    self.env["child.plan.milestone"].with_user(user).search([["demand_id", "=", mark["id"]], running])
                 )
                 self.assertEqual((len(found), len(found.filtered("reached_on"))), (mark["n"], mark["reached"]))
             for mark in row["extensions"]:

@@ -100,16 +100,17 @@ export function layOut(page) {
     for (const to of marks.values()) {
         for (const key of to.mark.before.filter((each) => marks.has(each))) {
             const from = marks.get(key);
-            const late = ["late", "pulled"].includes(to.mark.situation) && from.expected > from.x;
-            links.push({ key: `${key}>${to.mark.key}`, path: curve(from, to), late });
+            const late = ["late", "pulled"].includes(to.mark.situation) && from.mark.expected > from.mark.planned;
+            links.push({ key: `${key}>${to.mark.key}`, path: curve(from, to, late ? to.expected : to.x), late });
         }
     }
     return { height: y + 6, rows, links };
 }
 
-function curve(from, to) {
-    const [x1, y1, x2, y2] = [from.expected, from.y, to.x - 9, to.y];
-    const bend = Math.max(Math.abs(x2 - x1) / 2, 24);
+/** From where the one is expected to where the other is: `x`. */
+function curve(from, to, x) {
+    const [x1, y1, x2, y2] = [from.expected, from.y, x - 9, to.y];
+    const bend = Math.max(Math.abs(x2 - x1) / 3, 16);
     return `M ${x1} ${y1} C ${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 

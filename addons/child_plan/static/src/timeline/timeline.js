@@ -163,7 +163,8 @@ export class Timeline extends Component {
     }
 
     milestoneText(mark) {
-        const reached = mark.n > 1 ? [_t("%(reached)s of %(total)s units", { reached: mark.reached, total: mark.n })] : [];
+        const reached =
+            mark.n > 1 ? [_t("%(reached)s of %(total)s units", { reached: mark.reached, total: mark.n })] : [];
         return [mark.name, this.dayText(mark.planned), mark.text, ...reached].join(" · ");
     }
 
