@@ -24,8 +24,8 @@ LATE = ("late", "pulled")
 class ChildPlanTimeline(models.AbstractModel):
     """Plans, milestones, deadlines and extensions on a time axis: one answer holds all that is drawn.
 
-    Deadlines, units' own steps and extensions are gathered by row and day, week or month, so that the answer is as large
-    for a nation as for a ward. Every number is a door: what a mark counts are the rows of ``base``, of its row's
+    Deadlines, units' own steps and extensions are gathered by row and day, week or month, so that the answer is as
+    large for a nation as for a ward. Every number is a door: what a mark counts are the rows of ``base``, of its row's
     ``domain`` and of its days. All is counted under the user's own rights; when a milestone can be expected is computed
     from all units, whoever asks (see ``child_plan_milestone_schedule.py``).
     """

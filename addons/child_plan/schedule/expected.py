@@ -51,7 +51,7 @@ class Ring(ValueError):
 
 
 def ring(links: Mapping[Hashable, Iterable[Hashable]]) -> list | None:
-    """The keys of a ring in ``{step: steps that it waits for}``, each waiting for the next; None where there is none."""
+    """The keys of a ring in ``{step: steps that it waits for}``, each waiting for the next; None if there is none."""
     try:
         TopologicalSorter(links).prepare()
     except CycleError as error:

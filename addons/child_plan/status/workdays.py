@@ -14,7 +14,7 @@ def is_working_day(day: date, special: Mapping[date, bool]) -> bool:
 
 
 def working_day_after(day: date, count: int, special: Mapping[date, bool]) -> date:
-    """The ``count``-th working day after ``day``; with 0 ``day`` itself, or the next one worked where it is a day off."""
+    """The ``count``-th working day after ``day``; with 0 ``day`` itself, or the next working day if it is a day off."""
     if not count:
         day -= timedelta(days=1)
     for _ in range(max(count, 1)):
