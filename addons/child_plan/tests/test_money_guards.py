@@ -102,7 +102,9 @@ class TestMoneyGuards(GuardCase, MoneyCase):
     def test_spending_is_decided_by_finance_and_only_once(self):
         report = self.env["child.plan.budget.spending"].with_user(self.user_ward_1)
         vals = {"line_id": self.of_ward.id, "amount": 5, "state": "confirmed", "decided_by": 1, "asked_by": 1}
-        asked = report.with_context(**HOSTILE | {"default_state": "confirmed"}).create({**vals, "entry_id": self.entry.id})
+        asked = report.with_context(**HOSTILE | {"default_state": "confirmed"}).create(
+            {**vals, "entry_id": self.entry.id}
+        )
         self.assertEqual((asked.state, asked.asked_by, asked.asked_on), ("asked", self.user_ward_1, DAY))
         self.assertFalse(asked.decided_by or asked.entry_id)
         for user in (*self.others, self.user_finance):
