@@ -20,7 +20,7 @@ class ChildPlanDashboard(models.AbstractModel):
     _inherit = "child.plan.dashboard"
 
     def _all_below(self, unit):
-        """(what lies at and below ``unit`` if the sums serve and show the user all work there, else None; their state)"""
+        """(what lies at and below ``unit`` if the sums serve and show this user all work there, or None; the state)"""
         state = self.env["child.plan.tally"]._state()
         return state.trusted and self.env["child.plan.assignment"]._sees_all_below(unit, state) or None, state
 
