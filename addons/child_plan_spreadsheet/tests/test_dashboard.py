@@ -26,7 +26,11 @@ class DashboardCase(PlanCase):
     def issued(self):
         """A plan issued 60 days ago: three assignments of the district's units are overdue, one is not."""
         plan = self.plan()
-        for name, unit, due_in in (("Open rooms", self.health, -10), ("Teach", self.wards, -5), ("Visit", self.ward_1, 60)):
+        for name, unit, due_in in (
+            ("Open rooms", self.health, -10),
+            ("Teach", self.wards, -5),
+            ("Visit", self.ward_1, 60),
+        ):
             self.task(plan, [unit], name=name, due_on=DAY + timedelta(days=due_in))
         with on(DAY - timedelta(days=60)):
             self.issue(plan)
