@@ -60,8 +60,8 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     @staticmethod
     def _due_domain(day):
-        """What had fallen due before ``day`` for plans that ran on it; a correction takes the place of a report that had
-        come in, so it is never missing.
+        """What had fallen due before ``day`` for plans that ran on it. A correction takes the place of a report that
+        had come in, so it is never missing.
         """
         running = ["|", ["plan_id.closed_on", "=", False], ["plan_id.closed_on", ">", day]]
         return [["version", "=", 1], ["due_on", "<", day], *running]

@@ -113,8 +113,8 @@ class ChildPlanTarget(models.Model):
         return (day - start).days / (end - start).days
 
     def _tallies(self, day):
-        """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A query
-        or two for each plan's period.
+        """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A
+        query or two for each plan's period.
         """
         reports = self.env["child.plan.report"].sudo()
         found = {}

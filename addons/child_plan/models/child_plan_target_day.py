@@ -1,8 +1,6 @@
-from itertools import groupby
-
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from ..rollup import Figure, fold, reach
 from .child_plan_report import IN
@@ -68,7 +66,7 @@ class ChildPlanTargetDay(models.Model):
                 period=self.env["child.plan.report.period"]._whole_sql("p"),
             )
         )
-        figures = {id_: list(of_target) for id_, of_target in groupby(rows, key=lambda row: row[0])}
+        figures = dict(groupby(rows, key=lambda row: row[0]))
         found = {}
         for target in self.sudo().browse(figures):
             indicator = target.indicator_id

@@ -252,7 +252,8 @@ export class Dashboard extends Component {
     }
 
     openReports(name, row) {
-        const title = name === "missing" ? _t("Reports not in on %s", this.dayText) : _t("Reports due before %s", this.dayText);
+        const title =
+            name === "missing" ? _t("Reports not in on %s", this.dayText) : _t("Reports due before %s", this.dayText);
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: row ? `${row.name} · ${title}` : title,
