@@ -9,6 +9,7 @@ by row and column for the screen and for Excel alike; :func:`hidden` says which 
 from .checks import BLOCKING, check, reach
 from .figures import NO_DATA, OVER_TIME, OVER_UNITS, Figure, add, fold
 from .matrix import Cell, Matrix
+from .sql import aggregate_sql, by_rule_sql, value_sql
 from .suppression import hidden
 from .tree import EMPTY, Tally, add_up, combine
 
@@ -24,9 +25,12 @@ __all__ = [
     "Tally",
     "add",
     "add_up",
+    "aggregate_sql",
+    "by_rule_sql",
     "check",
     "combine",
     "fold",
     "hidden",
     "reach",
+    "value_sql",
 ]
