@@ -193,13 +193,13 @@ class ChildPlanAssignment(models.Model):
 
     def _copy_demands(self):
         """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model, more in (("child.plan.deliverable", {}), ("child.plan.milestone", {"demanded": True})):
+        for model in ("child.plan.deliverable", "child.plan.milestone"):
             demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
-            rows = {task: of_task.copy_data() for task, of_task in demands.grouped("task_id").items()}
+            rows = {task: of_task._prepare_owed() for task, of_task in demands.grouped("task_id").items()}
             with self.env.protecting([self._fields["progress"]], self):  # nothing is done yet
                 self.env[model].create(
                     [
-                        {**row, "assignment_id": assignment.id, **more}
+                        {**row, "assignment_id": assignment.id}
                         for assignment in self
                         for row in rows.get(assignment.task_id, ())
                     ]
