@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from data import TODAY, Tree
+
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db

@@ -87,8 +87,8 @@ class ChildPlanReportCompile(models.Model):
         self.invalidate_recordset()
 
     def _write_sums(self, below, rule, indicators):
-        """Fold the figures of ``indicators``, which add up by ``rule``, of the reports ``below`` into the rows of these.
-        A row of which nobody below is asked is left alone: it is filled in here.
+        """Fold the figures of ``indicators``, which add up by ``rule``, from the reports ``below`` into the rows of
+        these. A row of which nobody below is asked is left alone: it is filled in here.
         """
         expected = [
             (report.id, indicator, count)
@@ -134,7 +134,7 @@ class ChildPlanReportCompile(models.Model):
         self.env.cr.execute(
             SQL(
                 """UPDATE child_plan_report above SET added_from = sources.ids
-                     FROM (SELECT above.id, COALESCE(jsonb_agg(below.id) FILTER (WHERE below.id IS NOT NULL), '[]') AS ids
+                     FROM (SELECT above.id, jsonb_agg(below.id) FILTER (WHERE below.id IS NOT NULL) AS ids
                              FROM child_plan_report above
                              LEFT JOIN child_plan_report below ON below.receiver_id = above.unit_id AND %s
                             WHERE above.id = ANY(%s) GROUP BY above.id) sources

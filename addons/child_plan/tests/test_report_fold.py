@@ -97,7 +97,9 @@ class TestFold(PlanCase):
             for row in report.value_ids:
                 tally = self.tally(report, (row.indicator_id, row.breakdown_id))
                 figure = row._figure()
-                with self.subTest(unit=report.unit_id.name, indicator=row.indicator_id.code, part=row.breakdown_id.name):
+                with self.subTest(
+                    unit=report.unit_id.name, indicator=row.indicator_id.code, part=row.breakdown_id.name
+                ):
                     self.assertEqual(figure[:2], tally.figure[:2])
                     self.assertEqual((row.reported, row.in_time), tally[2:])
                     self.assertEqual(row.expected, self.expected(report))
