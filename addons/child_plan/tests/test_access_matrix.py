@@ -132,6 +132,8 @@ class TestAccessMatrix(PlanCase):
             of_line = {"line_id": env["child.plan.budget.line"].create(line).id, "stage": "allotment", "amount": 5}
             entry = env["child.plan.budget.entry"].create(of_line)
             subjects[f"child.plan.budget.entry {variant}"] = (entry, of_line, {"note": "Khác"})
+            pace = env["child.plan.budget.pace"].search([("line_id", "=", of_line["line_id"])], limit=1)
+            subjects[f"child.plan.budget.pace {variant}"] = (pace, {"line_id": of_line["line_id"]}, {"amount": 6})
         return subjects
 
     @classmethod
