@@ -231,8 +231,9 @@ class TestAccessMatrix(PlanCase):
         """Whether ``operation``, done as a user does it, succeeds; it is undone."""
         record, create_vals, write_vals = self.subjects[subject]
         record = record.with_user(user)
+        column = "create_date" if record._log_access else "day"  # a view of the database has no such column
         do = {
-            "read": lambda: record.read(["create_date"]),
+            "read": lambda: record.read([column]),
             "write": lambda: record.write(write_vals),
             "create": lambda: record.create(create_vals),
             "unlink": record.unlink,
