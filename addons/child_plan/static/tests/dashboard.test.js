@@ -79,6 +79,7 @@ const page = (more = {}) => ({
     },
     heat: [],
     money: null,
+    may: { ask: true, remind: true, meet: true },
     reports: {
         base: [["unit_id", "child_of", 1]],
         due: { count: 5, domain: [["version", "=", 1]] },
@@ -250,9 +251,27 @@ test("only those who decide find the buttons, and only today", async () => {
     answer = page({ is_today: false });
     await contains("#child_plan_page_compare").select("30");
     expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
-    answer = page({ lists: { ...lists, overdue: [{ ...lists.overdue[0], can_decide: false }] } });
+    const others = { overdue: [{ ...lists.overdue[0], can_decide: false }] };
+    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: false } });
     await contains("#child_plan_page_compare").select("7");
-    expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
+    expect("[data-action=ask], .o_child_plan_work_row button[data-action], .o_child_plan_line_remind").toHaveCount(0);
+    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: true } });
+    await contains("#child_plan_page_compare").select("30");
+    expect(queryAllTexts(".o_child_plan_work_row button[data-action]")).toEqual(["On the agenda"]);
+});
+
+test("a report is asked for from the page, of one unit or of those chosen in the dialog", async () => {
+    patchWithCleanup(Dashboard.prototype, {
+        follow: ({ res_model, context }) => expect.step([res_model, context.default_unit_ids]),
+    });
+    onRpc("child.plan.dashboard", "get_page", () => page());
+    await open();
+    await contains(".o_child_plan_dashboard_head [data-action=ask]").click();
+    await contains(".o_child_plan_reports [data-action=ask]").click();
+    expect.verifySteps([
+        ["child.plan.report.ask", []],
+        ["child.plan.report.ask", [11]],
+    ]);
 });
 
 test("a rate names what it divides by; the worst come first, what has none last", () => {

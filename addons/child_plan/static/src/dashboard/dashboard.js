@@ -339,6 +339,20 @@ export class Dashboard extends Component {
         await this.follow(result);
     }
 
+    /** Ask the unit of `row` for a report, or those that are chosen in the dialog. */
+    onAsk(row) {
+        const context = { default_unit_ids: row ? [row.id] : [] };
+        const plan = this.filters.plan_id;
+        return this.follow({
+            type: "ir.actions.act_window",
+            name: _t("Ask for a report"),
+            res_model: "child.plan.report.ask",
+            views: [[false, "form"]],
+            target: "new",
+            context: plan ? { ...context, default_plan_id: plan } : context,
+        });
+    }
+
     async remindUnit(row) {
         const base = [...this.page.base, ...rowDomain(this.page, "unit", row)];
         await this.follow(await this.orm.call("child.plan.dashboard", "remind_overdue", [base]));
