@@ -67,6 +67,20 @@ export class Dashboard extends Component {
         return this.state.page;
     }
 
+    /** What a screen reader is told when the figures change. */
+    get announcement() {
+        if (this.state.loading) {
+            return _t("Figures are being counted…");
+        }
+        return this.page?.unit && !this.state.error
+            ? _t("Figures of %(unit)s as of %(day)s", { unit: this.page.unit.name, day: this.dayText })
+            : "";
+    }
+
+    get tabLabel() {
+        return this.tabs.find(({ name }) => name === this.tab).label;
+    }
+
     get dayText() {
         return formatDate(deserializeDate(this.page.day));
     }
