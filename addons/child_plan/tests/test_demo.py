@@ -246,7 +246,9 @@ class TestDemo(TransactionCase):
             user = self.env["res.users"].search([("login", "=", login)])
             meetings = self.env["child.plan.meeting"].with_user(user).search([("day", ">", self.assignments._today())])
             self.assertTrue(meetings.item_ids, login)
-            html, _kind = self.env["ir.actions.report"].with_user(user)._render_qweb_html(
-                "child_plan.report_meeting", meetings.ids
+            html, _kind = (
+                self.env["ir.actions.report"]
+                .with_user(user)
+                ._render_qweb_html("child_plan.report_meeting", meetings.ids)
             )
             self.assertIn(meetings.item_ids[0].assignment_id.name, html.decode())

@@ -91,7 +91,9 @@ class TestReportAsk(ReportCase):
             (self.user_ward_1, AccessError),
             (self.nobody, UserError),
         ):
-            self.assertTrue(self.is_refused(lambda user=user: self.ask(user, self.ward_1, title="X"), error), user.login)
+            self.assertTrue(
+                self.is_refused(lambda user=user: self.ask(user, self.ward_1, title="X"), error), user.login
+            )
             page = self.env["child.plan.dashboard"].with_user(user).get_page()
             self.assertFalse(page["unit"] and page["may"]["ask"], user.login)
         for user in (self.user_district, self.user_office):
