@@ -20,13 +20,16 @@ class TestHoot(test_js.HOOTCommon):
 
     def test_components(self):
         with self.assertLogs(self._logger, "INFO") as log:
-            self.browser_js(
-                f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
-                "",
-                login="admin",
-                timeout=600,
-                success_signal="[HOOT] Test suite succeeded",
-                error_checker=test_js.unit_test_error_checker,
-            )
+            try:
+                self.browser_js(
+                    f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
+                    "",
+                    login="admin",
+                    timeout=600,
+                    success_signal="[HOOT] Test suite succeeded",
+                    error_checker=test_js.unit_test_error_checker,
+                )
+            except AssertionError as error:
+                raise AssertionError("\n".join(line for line in log.output if "[HOOT]" in line)) from error
         passed = re.search(r"Passed (\d+) tests", "\n".join(log.output))
         self.assertTrue(passed and int(passed[1]), "no test was found")
