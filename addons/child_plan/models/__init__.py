@@ -19,10 +19,14 @@ from . import child_plan_assignment
 from . import child_plan_assignment_status
 from . import child_plan_assignment_tally
 from . import child_plan_tally
+from . import child_plan_tally_memory
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
 from . import child_plan_milestone
+from . import child_plan_milestone_schedule
+from . import child_plan_milestone_plan
+from . import child_plan_timeline
 from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_code
@@ -41,9 +45,12 @@ from . import child_plan_report
 from . import child_plan_report_content
 from . import child_plan_report_compile
 from . import child_plan_indicator_value
+from . import child_plan_target_day
 from . import child_plan_summary
 from . import res_users_notice
 from . import child_plan_dashboard
+from . import child_plan_dashboard_counts
+from . import child_plan_dashboard_reports
 from . import child_plan_leader_week
 from . import child_plan_meeting
 from . import ir_ui_menu

@@ -86,6 +86,15 @@ class ChildPlanAssignment(models.Model):
         "This unit already has this task.",
     )
     _open_due_idx = models.Index("(unit_id, due_on) WHERE state NOT IN ('done', 'suspended', 'cancelled')")
+    # the first rows of what wants a decision, of however much work, of the nation and of a province
+    _due_idx = models.Index("(due_on, id) WHERE state IN ('not_started', 'in_progress', 'returned', 'submitted')")
+    _submitted_idx = models.Index("(submitted_on, id) WHERE state = 'submitted'")
+    _extension_idx = models.Index("(due_on, id) WHERE extension_pending IS TRUE")
+    _province_due_idx = models.Index(
+        "(province_id, due_on, id) WHERE state IN ('not_started', 'in_progress', 'returned', 'submitted')"
+    )
+    _province_submitted_idx = models.Index("(province_id, submitted_on, id) WHERE state = 'submitted'")
+    _province_extension_idx = models.Index("(province_id, due_on, id) WHERE extension_pending IS TRUE")
     _progress_percent = models.Constraint("CHECK (progress BETWEEN 0 AND 100)", "Progress goes from 0 to 100 percent.")
 
     @api.depends("name", "unit_id")
@@ -193,13 +202,13 @@ class ChildPlanAssignment(models.Model):
 
     def _copy_demands(self):
         """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model, more in (("child.plan.deliverable", {}), ("child.plan.milestone", {"demanded": True})):
+        for model in ("child.plan.deliverable", "child.plan.milestone"):
             demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
-            rows = {task: of_task.copy_data() for task, of_task in demands.grouped("task_id").items()}
+            rows = {task: of_task._prepare_owed() for task, of_task in demands.grouped("task_id").items()}
             with self.env.protecting([self._fields["progress"]], self):  # nothing is done yet
                 self.env[model].create(
                     [
-                        {**row, "assignment_id": assignment.id, **more}
+                        {**row, "assignment_id": assignment.id}
                         for assignment in self
                         for row in rows.get(assignment.task_id, ())
                     ]

@@ -46,6 +46,10 @@ class ChildPlanDeliverable(models.Model):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity
 
+    def _prepare_owed(self):
+        """The values of what a unit owes, one for each of these demands of the plan."""
+        return self.copy_data()
+
     def _check_change(self, names=None):
         """What the plan demands can be worded until it is given out; then the unit records what it has done."""
         super()._check_change(names)

@@ -13,13 +13,14 @@ from .table import (
     DONE,
     OPEN,
     STATUSES,
+    TO_DO,
     Facts,
     handed_in,
     status_of,
     status_sql,
 )
 from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
-from .workdays import days_late, is_working_day
+from .workdays import days_late, is_working_day, working_day_after
 
 __all__ = [
     "CLASSES",
@@ -30,6 +31,7 @@ __all__ = [
     "RATES",
     "STATES",
     "STATUSES",
+    "TO_DO",
     "TRANSITIONS",
     "Counting",
     "Facts",
@@ -46,5 +48,6 @@ __all__ = [
     "rates",
     "status_of",
     "status_sql",
+    "working_day_after",
     "working_day_before",
 ]

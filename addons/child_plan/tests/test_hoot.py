@@ -30,6 +30,7 @@ class TestHoot(test_js.HOOTCommon):
                     error_checker=test_js.unit_test_error_checker,
                 )
             except AssertionError as error:
-                raise AssertionError("\n".join(line for line in log.output if "[HOOT]" in line)) from error
+                failed = [line for line in log.output if "passed" not in line]
+                raise AssertionError("\n".join(failed)[-4000:]) from error
         passed = re.search(r"Passed (\d+) tests", "\n".join(log.output))
         self.assertTrue(passed and int(passed[1]), "no test was found")
