@@ -16,6 +16,8 @@ class ChildPlanMilestone(models.Model):
     _description = "Milestone"
     _order = "due_on, id"
 
+    _derived_fields = ("plan_id", "unit_id")
+
     task_id = fields.Many2one(
         "child.plan.task",
         required=True,
@@ -27,6 +29,9 @@ class ChildPlanMilestone(models.Model):
         precompute=True,
     )
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
+    # stored for the record rules, see child_plan_unit_rights.py
+    plan_id = fields.Many2one(related="task_id.plan_id", store=True, index=True)
+    unit_id = fields.Many2one(related="assignment_id.unit_id", store=True, index="btree_not_null")
     name = fields.Char("Milestone", required=True)
     due_on = fields.Date(required=True)
     demanded = fields.Boolean("Demanded by the plan", readonly=True, copy=False)

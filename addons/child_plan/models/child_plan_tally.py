@@ -87,6 +87,14 @@ class ChildPlanTally(models.AbstractModel):
         for statement in STATEMENTS:
             self.env.cr.execute(statement)
 
+    def _drop(self):
+        """Take the tables and the triggers away, when the addon is uninstalled."""
+        for operation in OPERATIONS:
+            self.env.cr.execute(
+                SQL("DROP FUNCTION %s CASCADE", SQL.identifier(f"child_plan_tally_{operation.lower()}"))
+            )
+        self.env.cr.execute("DROP TABLE child_plan_tally, child_plan_tally_change, child_plan_tally_trust")
+
     def _serves(self):
         """Whether the sums can be read."""
         [(trusted,)] = self.env.execute_query(SQL("SELECT trusted FROM child_plan_tally_trust"))
