@@ -4,10 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from devenv import base, databases, odoo_source, postgres, serve, venv
+from devenv import base, databases, odoo_source, postgres, pytest_plugin, serve, test, venv
 
 
 @pytest.fixture
@@ -102,6 +103,22 @@ def test_only_files_that_a_database_takes_over_change_the_key(state):
     assert databases.addon_key() != before
 
 
+def test_a_database_with_bridges_is_another_one_when_a_file_of_theirs_changes(state, monkeypatch):
+    monkeypatch.setattr(databases, "ADDONS", state)
+    monkeypatch.setattr(databases, "ADDON", state / "child_plan")
+    for name in ("child_plan", "child_plan_other"):
+        (state / name / "tests").mkdir(parents=True)
+        (state / name / "__manifest__.py").write_text("{}")
+    bridge = state / "child_plan_other"
+    assert databases.bridges() == [bridge]
+    before = databases.addon_key(), databases.bridges_key()
+    (bridge / "tests" / "test_it.py").write_text("a")
+    assert databases.bridges_key() == before[1]
+    (bridge / "models.py").write_text("a")
+    assert databases.bridges_key() != before[1]
+    assert databases.addon_key() == before[0], "the database without the bridges stays"
+
+
 def test_a_kept_database_is_built_once_and_again_after_an_interruption(monkeypatch):
     keys, built = {}, []
     monkeypatch.setattr(databases, "key", lambda name: keys.get(name, ""))
@@ -138,6 +155,26 @@ def test_the_logins_are_a_table(tmp_path, monkeypatch):
         "an         officer  Phòng Y tế",
         "binh.minh  leader   UBND quận",
     ]
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [([0], 0), ([5], 5), ([0, 5], 0), ([5, 0], 0), ([5, 5], 5), ([1, 0], 1), ([0, 1], 1), ([5, 2], 2)],
+)
+def test_two_runs_have_one_result(results, expected):
+    assert test.verdict(results) == expected
+
+
+@pytest.mark.parametrize(("bridges", "ran", "left"), [(False, "child_plan", True), (True, "child_plan_other", False)])
+def test_tests_of_bridge_addons_wait_for_a_database_that_has_them(state, monkeypatch, bridges, ran, left):
+    monkeypatch.setattr(databases, "bridges", lambda: [state / "child_plan_other"])
+    file = state / "left"
+    options = SimpleNamespace(bridges=bridges, bridges_left=None if bridges else file)
+    config = SimpleNamespace(option=options, hook=SimpleNamespace(pytest_deselected=lambda items: None))
+    items = [SimpleNamespace(path=state / name / "tests" / "test_it.py") for name in ("child_plan", "child_plan_other")]
+    pytest_plugin.pytest_collection_modifyitems(config, items)
+    assert [item.path.parents[1].name for item in items] == [ran]
+    assert file.exists() == left
 
 
 @pytest.mark.parametrize(

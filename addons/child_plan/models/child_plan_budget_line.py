@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+from odoo.tools.misc import format_date
 
 from ..clock import today
 from ..rollup.money import STAGES
@@ -40,6 +41,10 @@ class ChildPlanBudgetLine(models.Model):
         precompute=True,
     )
     level = fields.Selection(related="unit_id.level")
+    # stored, so that sums by level need no look at the tree; kept by child.plan.unit._store_levels() where a unit moves
+    province_id = fields.Many2one(related="unit_id.province_id", store=True, precompute=True, index="btree_not_null")
+    district_id = fields.Many2one(related="unit_id.district_id", store=True, precompute=True, index="btree_not_null")
+    commune_id = fields.Many2one(related="unit_id.commune_id", store=True, precompute=True, index="btree_not_null")
     year = fields.Integer(required=True, aggregator=None, default=lambda self: today().year)
     source_id = fields.Many2one("child.plan.funding.source", required=True, ondelete="restrict", index=True)
     source_kind = fields.Selection(related="source_id.kind")
@@ -161,7 +166,7 @@ class ChildPlanBudgetLine(models.Model):
                 )
             if line.year != above.year or line.currency_id != above.currency_id:
                 raise ValidationError(self.env._("Money is passed on in the same year and currency."))
-            if line.estimated:
+            if line.with_context(child_plan_as_of=None).estimated:
                 raise ValidationError(
                     self.env._("The estimate of money that comes from above stands on the line above, not on this one.")
                 )
@@ -303,7 +308,11 @@ class ChildPlanBudgetLine(models.Model):
     def action_view_entries(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_budget_entry_action")
-        return {**action, "domain": [("line_id", "=", self.id)], "context": {}}
+        domain = [("line_id", "=", self.id)]
+        if (day := self._as_of()) < today():
+            action["name"] = self.env._("Entries up to %s", format_date(self.env, day))
+            domain.append(("day", "<=", day))
+        return {**action, "domain": domain, "context": {}}
 
     def _copy_demand(self, plan, task):
         """The source of money for a copied plan: what was estimated, nothing of what was allotted or spent."""

@@ -27,6 +27,9 @@ class ChildPlanBudgetMoney(models.Model):
 
     _inherit = "child.plan.budget.line"
 
+    known = fields.Boolean(
+        "Amount known", compute="_compute_money", search="_search_known", help="Something had been entered by that day"
+    )
     estimated = fields.Monetary(**MONEY, inverse="_inverse_estimated", **search_measure("estimated"))
     received = fields.Monetary(**MONEY, **search_measure("received"), help="By decisions, before anything is passed on")
     passed_on = fields.Monetary(**MONEY, **search_measure("passed_on"), help="To lines of authorities below")
@@ -54,6 +57,7 @@ class ChildPlanBudgetMoney(models.Model):
         help="Percentage points between the share of the year that has gone by and the share that is spent",
         **search_measure("lag"),
     )
+    as_of = fields.Date("Figures as of", compute="_compute_as_of")
     days_left = fields.Integer("Days left in the year", compute="_compute_rates", aggregator=None)
     slow = fields.Boolean(compute="_compute_slow", search="_search_slow")
     per_head = fields.Monetary(
@@ -74,12 +78,18 @@ class ChildPlanBudgetMoney(models.Model):
         """The day that is spoken of. It only chooses what is shown; nothing that protects depends on it."""
         return min(fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today(), today())
 
+    @api.depends_context("child_plan_as_of")
+    def _compute_as_of(self):
+        self.as_of = self._as_of()
+
     @api.depends("entry_ids")
     @api.depends_context("child_plan_as_of")
     def _compute_money(self):
         sums = self._stage_sums(self._as_of())
         for line in self:
-            for measure, amount in measures(sums.get(line._origin.id, {})).items():
+            of_line = sums.get(line._origin.id, {})
+            line.known = any(of_line.values())
+            for measure, amount in measures(of_line).items():
                 line[measure] = amount
 
     @api.depends("allotted", "spent", "year")
@@ -114,6 +124,28 @@ class ChildPlanBudgetMoney(models.Model):
             stage,
             day,
         )
+
+    def _known_to_sql(self, alias, day):
+        """Whether the entries of some stage up to ``day`` come to anything."""
+        if day >= today():
+            return SQL("COALESCE(%s, FALSE)", SQL.identifier(alias, "amount_known"))
+        return SQL(
+            """EXISTS (SELECT FROM child_plan_budget_entry AS child_plan_of_day
+                        WHERE child_plan_of_day.line_id = %s AND child_plan_of_day.day <= %s
+                        GROUP BY child_plan_of_day.stage HAVING SUM(child_plan_of_day.amount) <> 0)""",
+            SQL.identifier(alias, "id"),
+            day,
+        )
+
+    def _search_known(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        day, wanted = self._as_of(), set(value)
+        known = Domain.custom(
+            to_sql=lambda model, alias, query: model._known_to_sql(alias, day),
+            predicate=lambda line: line.known,
+        )
+        return known if wanted == {True} else ~known if wanted == {False} else Domain(bool(wanted))
 
     def _measure_to_sql(self, alias, measure, day):
         parts = []
@@ -154,7 +186,7 @@ class ChildPlanBudgetMoney(models.Model):
         name, _colon, function = aggregate_spec.partition(":")
         if name in MEASURES and function == "sum":
             amount = self._measure_to_sql(self._table, name, self._as_of())
-            return SQL("SUM(%s) FILTER (WHERE %s)", amount, SQL.identifier(self._table, "amount_known"))
+            return SQL("SUM(%s) FILTER (WHERE %s)", amount, self._known_to_sql(self._table, self._as_of()))
         if aggregate_spec == "spent_rate:sum":
             measure = partial(self._measure_to_sql, self._table, day=self._as_of())
             return SQL("100 * SUM(%s) / NULLIF(GREATEST(SUM(%s), 0), 0)", measure("spent"), measure("allotted"))

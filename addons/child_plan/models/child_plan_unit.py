@@ -25,6 +25,8 @@ LEVELS = [
 
 #: column with the authority of a level: that level
 LEVEL_FIELDS = {"province_id": "province", "district_id": "district", "commune_id": "commune"}
+#: models of rows of a unit that have these columns too
+LEVELLED = ("child.plan.assignment", "child.plan.budget.line")
 
 
 class ChildPlanUnit(models.Model):
@@ -192,9 +194,9 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them and of their work; access has been checked.
+        """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
 
-        Two statements however many units and assignments they are; nothing is rewritten that stays as it was.
+        One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
         """
         self.env.flush_all()
         columns = SQL(", ").join(SQL.identifier(name) for name in LEVEL_FIELDS)
@@ -226,23 +228,25 @@ class ChildPlanUnit(models.Model):
                 ids=tuple(self.ids) or (0,),
             )
         )
-        if self.env.cr.rowcount:
+        moved = self.env.cr.rowcount
+        self.invalidate_model(LEVEL_FIELDS)
+        for model in map(self.env.__getitem__, LEVELLED if moved else ()):
             self.env.cr.execute(
                 SQL(
-                    """UPDATE child_plan_assignment AS work SET (%(columns)s) = ROW(%(units)s)
+                    """UPDATE %(table)s AS line SET (%(columns)s) = ROW(%(units)s)
                          FROM child_plan_unit AS top
                          JOIN child_plan_unit AS unit ON unit.parent_path LIKE top.parent_path || '%%'
-                        WHERE top.id IN %(ids)s AND work.unit_id = unit.id
+                        WHERE top.id IN %(ids)s AND line.unit_id = unit.id
                           AND (%(stored)s) IS DISTINCT FROM (%(units)s)""",
+                    table=SQL.identifier(model._table),
                     columns=columns,
                     units=SQL(", ").join(SQL.identifier("unit", name) for name in LEVEL_FIELDS),
-                    stored=SQL(", ").join(SQL.identifier("work", name) for name in LEVEL_FIELDS),
+                    stored=SQL(", ").join(SQL.identifier("line", name) for name in LEVEL_FIELDS),
                     ids=tuple(self.ids),
                 )
             )
-            if self.env.cr.rowcount:
+            if self.env.cr.rowcount and model._name == "child.plan.assignment":
                 self.env["child.plan.tally"]._doubt()
-        for model in (self, self.env["child.plan.assignment"]):
             model.invalidate_model(LEVEL_FIELDS)
 
     def _work_below(self) -> Domain:

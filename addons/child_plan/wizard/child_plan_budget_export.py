@@ -83,7 +83,7 @@ class ChildPlanBudgetExport(models.TransientModel):
 
     def _amounts(self, sheet, row, line, style):
         for column, name in enumerate(AMOUNTS, 5):
-            if line.amount_known and (name != "estimated" or line.estimated):
+            if line.known and (name != "estimated" or line.estimated):
                 sheet.write_number(row, column, line[name], style)
             else:
                 sheet.write_blank(row, column, None, style)
@@ -95,7 +95,7 @@ class ChildPlanBudgetExport(models.TransientModel):
     def _sums(self, sheet, row, name, lines, formats):
         for column in range(5):
             sheet.write_string(row, column, name if column == 1 else "", formats["sum"])
-        known = lines.filtered("amount_known")
+        known = lines.filtered("known")
         for column, measure in enumerate(AMOUNTS, 5):
             sheet.write_number(row, column, sum(known.mapped(measure)), formats["sum"])
         allotted, spent = sum(known.mapped("allotted")), sum(known.mapped("spent"))

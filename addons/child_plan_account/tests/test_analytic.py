@@ -1,15 +1,10 @@
-"""What was booked beside what was confirmed. Runs where the bridge is installed."""
+"""What was booked beside what was confirmed."""
 
 from odoo.tests import TransactionCase, tagged
 
 
 @tagged("-at_install", "post_install")
 class TestAnalytic(TransactionCase):
-    def setUp(self):
-        super().setUp()
-        if "analytic_account_id" not in self.env["child.plan.budget.line"]._fields:
-            self.skipTest("child_plan_account is not installed in this database")
-
     def test_costs_of_the_year_stand_beside_what_was_spent(self):
         env = self.env
         dong = env.ref("base.VND")

@@ -1,7 +1,8 @@
 """Databases with the addon: built in steps that are kept, and cloned from there.
 
-`kept` databases are built once a key: one with the modules that the addon depends on, one with the addon. The comment
-on a database is "child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
+`kept` databases are built once a key: one with the modules that the addon depends on, one with the addon, and one with
+the bridge addons too, which stand between it and other apps of Odoo. The comment on a database is
+"child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
 """
 
 import ast
@@ -16,7 +17,7 @@ import psycopg2.errors
 from psycopg2.extensions import quote_ident
 
 from . import odoo_source
-from .base import ADDON, CHECKOUT, STATE, DiskFull, Problem, locked, run_logged, say, tree_hash
+from .base import ADDON, ADDONS, CHECKOUT, STATE, DiskFull, Problem, locked, run_logged, say, tree_hash
 from .postgres import connect, first_line
 
 FILESTORE = STATE / "data" / "filestore"
@@ -129,6 +130,15 @@ def addon_key():
     return tree_hash(ADDON, NOT_INSTALLED)[:16]
 
 
+def bridges():
+    """The folders of the bridge addons: everything in addons/ but child_plan, which has to do without them."""
+    return [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py")) if path.parent != ADDON]
+
+
+def bridges_key():
+    return " ".join(tree_hash(bridge, NOT_INSTALLED)[:16] for bridge in bridges())
+
+
 def kept(step, made_from, build):
     """Return the name of the finished database of this `step`, built by `build(name)` unless it is there already."""
     name = f"cp_{CHECKOUT}_{step}"
@@ -164,13 +174,28 @@ def with_addon(lang="vi_VN", demo=True):
     return kept(f"addon_{lang}_{'demo' if demo else 'bare'}", made_from, build)
 
 
-def ensure(name, lang, demo):
-    """Make database `name`, or bring the addon in it up to date."""
+def with_bridges(lang="vi_VN", demo=True):
+    """A database with the addon, the bridge addons and the apps of Odoo that these lead to, without their
+    demonstration data.
+    """
+
+    def build(name):
+        addon, names = with_addon(lang, demo), ",".join(bridge.name for bridge in bridges())
+        say(f"Installing {names} (two minutes, until a file changes) …")
+        create(name, addon)
+        odoo(name, f"--init={names}")
+
+    made_from = f"{odoo_source.identity()} {addon_key()} {bridges_key()} {datetime.date.today()}"
+    return kept(f"bridged_{lang}_{'demo' if demo else 'bare'}", made_from, build)
+
+
+def ensure(name, lang, demo, bridged=False):
+    """Make database `name`, or bring the addon in it up to date, and with it what is installed of the bridges."""
     with locked("databases"):
-        wanted = addon_key()
+        wanted = f"{addon_key()} {bridges_key()}"
         found = key(name)
         if not found:
-            create(name, with_addon(lang, demo))
+            create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo))
         elif found != wanted:
             say(f"Updating child_plan in database {name} …")
             odoo(name, "--update=child_plan", "--i18n-overwrite")
@@ -178,7 +203,7 @@ def ensure(name, lang, demo):
 
 
 @contextmanager
-def scratch(purpose):
+def scratch(purpose, bridged=False):
     """A fresh database for this process alone; those that killed processes left behind are dropped."""
     prefix = f"cp_{CHECKOUT}_{purpose}_"
     name = f"{prefix}{os.getpid()}"
@@ -186,7 +211,7 @@ def scratch(purpose):
         for left in comments():
             if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix)).exists():
                 drop(left)
-        create(name, with_addon())
+        create(name, with_bridges() if bridged else with_addon())
     try:
         yield name
     finally:

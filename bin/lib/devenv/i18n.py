@@ -1,4 +1,4 @@
-"""bin/i18n: collect the addon's terms in i18n/child_plan.pot and bring every .po beside it up to date.
+"""bin/i18n [ADDON…]: collect the addons' terms in their i18n/ADDON.pot and bring every .po beside it up to date.
 
 Translations are kept. A term that was only slightly reworded keeps its old translation, marked as fuzzy until somebody
 looks at it; one whose blanks alone changed keeps it as it is. What is missing is listed.
@@ -11,40 +11,47 @@ from difflib import get_close_matches
 import polib
 
 from . import databases
-from .base import ADDON, ROOT, STATE, command, locked, run_logged, say
+from .base import ADDON, ADDONS, ROOT, STATE, command, locked, run_logged, say
 from .shell import environment
 
-FOLDER = ADDON / "i18n"
-TEMPLATE = FOLDER / f"{ADDON.name}.pot"
 LIKENESS = 0.8  # of an old term to a new one whose translation is then worth a look
 # Lines of the header that change with every export or tell nothing.
 IDLE = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team")
 
 
 def main(arguments):
-    argparse.ArgumentParser(prog="bin/i18n", description="Export the terms and update the translations.").parse_args(
-        arguments
-    )
-    template = exported()
-    save(template, TEMPLATE)
-    say(f"{TEMPLATE.relative_to(ROOT)}: {len(template)} terms")
-    for path in sorted(FOLDER.glob("*.po")):
+    names = [ADDON.name, *(bridge.name for bridge in databases.bridges())]
+    parser = argparse.ArgumentParser(prog="bin/i18n", description="Export the terms and update the translations.")
+    parser.add_argument("addons", nargs="*", metavar="ADDON", help=f"{', '.join(names)} (default {ADDON.name})")
+    addons = parser.parse_args(arguments).addons or [ADDON.name]
+    if unknown := set(addons) - set(names):
+        parser.error(f"no such addon: {', '.join(sorted(unknown))}")
+    with environment(), locked("databases"):
+        for addon in addons:
+            update(addon)
+
+
+def update(addon):
+    folder, template = ADDONS / addon / "i18n", exported(addon)
+    folder.mkdir(exist_ok=True)
+    save(template, folder / f"{addon}.pot")
+    say(f"{addon}.pot: {len(template)} terms")
+    for path in sorted(folder.glob("*.po")):
         translations = merged(polib.pofile(str(path), wrapwidth=78), template)
         save(translations, path)
         report(translations, path)
 
 
-def exported():
+def exported(addon):
     """The terms of the addon's files as they are now, from a database without demonstration data."""
-    file = STATE / "i18n" / TEMPLATE.name
+    file = STATE / "i18n" / f"{addon}.pot"
     file.parent.mkdir(exist_ok=True)
-    with environment(), locked("databases"):
-        database = databases.with_addon(demo=False)
-        run_logged(
-            [sys.executable, "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot", "-o", file, ADDON.name],
-            "i18n",
-            "Odoo could not export the terms",
-        )
+    database = (databases.with_addon if addon == ADDON.name else databases.with_bridges)(demo=False)
+    run_logged(
+        [sys.executable, "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot", "-o", file, addon],
+        "i18n",
+        f"Odoo could not export the terms of {addon}",
+    )
     return polib.pofile(str(file), wrapwidth=78)
 
 
@@ -74,7 +81,6 @@ def words(term):
 def save(terms, path):
     for name in IDLE:
         terms.metadata.pop(name, None)
-    FOLDER.mkdir(exist_ok=True)
     terms.save(str(path))
 
 

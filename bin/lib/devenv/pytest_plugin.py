@@ -1,9 +1,33 @@
-"""Turns a test that was skipped for want of a browser into a failed one: those tests are not optional."""
+"""Which tests run on which database, and no test of a browser left out.
+
+A test that was skipped for want of a browser has failed: those tests are not optional. A database has the bridge addons
+or does without them; their tests run on the former, all others on the latter.
+"""
+
+from pathlib import Path
 
 import pytest
 
+from . import databases
+
 # as in "Chrome executable not found", "websocket-client module is not installed"
 WANTING = ("chrome", "websocket")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--bridges", action="store_true", help="run the tests of the bridge addons, and nothing else")
+    parser.addoption("--bridges-left", type=Path, metavar="FILE", help="make FILE if tests of bridge addons are left")
+
+
+@pytest.hookimpl(trylast=True)  # after -k and -m have chosen
+def pytest_collection_modifyitems(config, items):
+    folders = databases.bridges()
+    of_bridges = [item for item in items if any(item.path.is_relative_to(folder) for folder in folders)]
+    others = [item for item in items if item not in of_bridges]
+    items[:], left = (of_bridges, others) if config.option.bridges else (others, of_bridges)
+    config.hook.pytest_deselected(items=left)
+    if left and config.option.bridges_left:
+        config.option.bridges_left.touch()
 
 
 @pytest.hookimpl(wrapper=True)

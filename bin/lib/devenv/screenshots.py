@@ -40,7 +40,10 @@ QUIET = """
 
 @dataclass
 class Picture:
-    """``login`` opens ``path``, presses ``clicks`` one after the other, and sees ``shows``."""
+    """``login`` opens ``path``, presses ``clicks`` one after the other, and sees ``shows``.
+
+    ``bridged``: a screen of a bridge addon.
+    """
 
     name: str
     login: str
@@ -48,6 +51,7 @@ class Picture:
     shows: str
     clicks: tuple[str, ...] = ()
     size: tuple[int, int] = DESK
+    bridged: bool = False
 
 
 def action(name):
@@ -138,7 +142,8 @@ def main(arguments):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     browser.ensure()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with environment(), databases.scratch("pictures") as database:
+    bridged = any(picture.bridged for picture in wanted)
+    with environment(), databases.scratch("pictures", bridged) as database:
         with running(database, free_port()) as (_server, address, _log), chromium() as window:
             for (login, size), pictures in groupby(wanted, key=lambda picture: (picture.login, picture.size)):
                 with window.page(*size, phone=size == PHONE) as page:

@@ -23,7 +23,7 @@ def main(arguments):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     free_port(options.port)
     with environment():
-        databases.ensure(options.db, options.lang, options.demo)
+        databases.ensure(options.db, options.lang, options.demo, options.bridges)
         return serve(options)
 
 
@@ -33,6 +33,9 @@ def parse(arguments):
     parser.add_argument("--db", default="child_plan", help="name of the database (default %(default)s)")
     parser.add_argument("--lang", default="vi_VN", help="default language of a new database (default %(default)s)")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="no demonstration data in a new database")
+    parser.add_argument(
+        "--bridges", action="store_true", help="a new database with the bridge addons and the Odoo apps they lead to"
+    )
     return parser.parse_args(arguments)
 
 

@@ -1,11 +1,16 @@
 """bin/test [ARGUMENTS OF PYTEST]: all tests, or those that pytest's arguments name, on a fresh database.
 
-The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds.
+The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. Tests of
+the bridge addons, where any are among those to run, follow in a second run, on a database that has the bridges too.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+
+import pytest
 
 from . import browser, databases, ocr
 from .base import ROOT, command, say
@@ -21,9 +26,26 @@ def main(arguments):
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:
         say(f"{PLANS} is not there: tests on the real plan documents are left out.")
-    with environment(), databases.scratch("test") as database:
-        options = ["-p", "devenv.pytest_plugin", f"--odoo-database={database}", "--odoo-http"]
-        return subprocess.run([sys.executable, "-m", "pytest", *options, *arguments], cwd=ROOT).returncode
+    with environment(), tempfile.TemporaryDirectory() as folder:
+        left = Path(folder) / "left"
+        with databases.scratch("test") as database:
+            results = [run(database, arguments, f"--bridges-left={left}")]
+        if left.exists():
+            with databases.scratch("bridgetest", bridged=True) as database:
+                results.append(run(database, arguments, "--bridges"))
+    return verdict(results)
+
+
+def run(database, arguments, *options):
+    options = ["-p", "devenv.pytest_plugin", f"--odoo-database={database}", "--odoo-http", *options]
+    return subprocess.run([sys.executable, "-m", "pytest", *options, *arguments], cwd=ROOT).returncode
+
+
+def verdict(results):
+    """The first failure among the `results` of pytest; that one run had no test is none if the other had."""
+    none = int(pytest.ExitCode.NO_TESTS_COLLECTED)
+    failed = [result for result in results if result not in (0, none)]
+    return failed[0] if failed else min(results)
 
 
 if __name__ == "__main__":

@@ -24,14 +24,14 @@ export function formatMoney(value) {
     if (inMillions()) {
         return _t("%s m đ", formatFloat(value / 1e6, { digits: [16, 3], trailingZeros: false }));
     }
-    return `${formatInteger(Math.round(value))} đ`;
+    return `${formatInteger(Math.round(value))}\u00a0đ`; // one word: amounts are not broken
 }
 
 registry.category("formatters").add("child_plan_money", formatMoney);
 
 /** Whether a line names its source alone: nothing of it is known, and nothing looks like zero. */
 function isUnknown(record, value) {
-    return !value && record.data.amount_known === false;
+    return !value && record.data.known === false;
 }
 
 export class MoneyField extends MonetaryField {

@@ -58,8 +58,12 @@ export class StatusSearchModel extends SearchModel {
         return context;
     }
 
+    get today() {
+        return DateTime.now().setZone(TIME_ZONE).toISODate();
+    }
+
     get day() {
-        return this.asOf || DateTime.now().setZone(TIME_ZONE).toISODate();
+        return this.asOf || this.today;
     }
 
     _getDomain(params = {}) {

@@ -3,6 +3,7 @@ import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
+import { makeSums } from "./lazy_views";
 import { withStatusColors } from "./status_graph";
 import { StatusSearchModel } from "./status_search_model";
 import { StatusStrip } from "./status_strip";
@@ -45,23 +46,11 @@ for (const variant of ["all", "work", "board"]) {
     });
 }
 
-// Sums keep the day that was chosen above a list, and the colours. Odoo's come with a bundle of their own, once the
-// first is opened; ours are made from them then.
-const addSums = (type) => {
-    const view = { ...viewRegistry.get(type), SearchModel: StatusSearchModel };
+// Sums keep the day that was chosen above a list, and the colours.
+makeSums((type, odooView) => {
+    const view = { ...odooView, SearchModel: StatusSearchModel };
     if (type === "graph") {
         view.Renderer = withStatusColors(view.Renderer);
     }
     viewRegistry.add(`child_plan_${type}`, view, { force: true });
-};
-
-for (const type of ["graph", "pivot"]) {
-    if (viewRegistry.contains(type)) {
-        addSums(type);
-    }
-}
-viewRegistry.addEventListener("UPDATE", ({ detail: { operation, key } }) => {
-    if (operation === "add" && ["graph", "pivot"].includes(key)) {
-        addSums(key);
-    }
 });

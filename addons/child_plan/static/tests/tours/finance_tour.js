@@ -23,7 +23,10 @@ registry.category("web_tour.tours").add("child_plan_finance", {
         atHome,
         ...openMenu("money", "budget_line"),
         hasRows(3),
-        { content: "an unknown sum is not shown as zero", trigger: `${row("Gifts of sponsors")}:not(:contains(0 đ))` },
+        {
+            content: "an unknown sum is not shown as zero",
+            trigger: `${row("Gifts of sponsors")}:not(:contains(0\u00a0đ))`,
+        },
         { trigger: "tfoot .o_list_number:contains(350,000,000)" },
         { trigger: `${row("Training of teachers")} td[name='name']`, run: "click" },
         ...enter("Allot", "300000000", "15/QĐ-UBND", "300,000,000"),

@@ -1,0 +1,21 @@
+import { registry } from "@web/core/registry";
+
+const viewRegistry = registry.category("views");
+
+/**
+ * Odoo's pivots and graphs come with a bundle of their own, once the first is opened; ours are made from them then.
+ *
+ * @param {(type: string, view: Object) => void} make called with "pivot" and "graph" and Odoo's view
+ */
+export function makeSums(make) {
+    for (const type of ["graph", "pivot"]) {
+        if (viewRegistry.contains(type)) {
+            make(type, viewRegistry.get(type));
+        }
+    }
+    viewRegistry.addEventListener("UPDATE", ({ detail: { operation, key } }) => {
+        if (operation === "add" && ["graph", "pivot"].includes(key)) {
+            make(key, viewRegistry.get(key));
+        }
+    });
+}
