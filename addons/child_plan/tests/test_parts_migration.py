@@ -19,8 +19,10 @@ class TestPartsMigration(PlanCase):
         task.milestone_ids = [Command.create({"name": "Bước 1", "due_on": "2026-03-20"})]
         self.issue(plan)
         self.env.flush_all()
-        tables = {self.env[model]._table: f"SELECT id, plan_id, unit_id FROM {self.env[model]._table} ORDER BY id"
-                  for model in PARTS}
+        tables = {
+            self.env[model]._table: f"SELECT id, plan_id, unit_id FROM {self.env[model]._table} ORDER BY id"
+            for model in PARTS
+        }
         before = {table: self.env.execute_query(SQL(query)) for table, query in tables.items()}
         for table in tables:
             self.env.cr.execute(f"ALTER TABLE {table} DROP COLUMN plan_id, DROP COLUMN unit_id")
