@@ -45,7 +45,7 @@ def check(env, plan, communes):
     for what, table, condition in (
         ("assignments", "child_plan_assignment", "state = 'not_started'"),
         ("rows of the journal", "child_plan_journal", "kind = 'given'"),
-        ("deliverables", "child_plan_deliverable JOIN child_plan_assignment a ON a.id = assignment_id", "TRUE"),
+        ("deliverables", "child_plan_deliverable", "assignment_id IS NOT NULL"),
     ):
         env.cr.execute(f"SELECT count(*) FROM {table} WHERE plan_id = %s AND {condition}", [plan.id])
         expect(what, env.cr.fetchone()[0], communes * TASKS)
