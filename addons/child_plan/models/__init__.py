@@ -27,6 +27,9 @@ from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
 from . import child_plan_milestone
+from . import child_plan_milestone_schedule
+from . import child_plan_milestone_plan
+from . import child_plan_timeline
 from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_code

@@ -250,6 +250,7 @@ class ChildPlan(models.Model):
             for task in plan.task_ids.filtered(lambda task: task.state != "withdrawn"):
                 section = sections.get(task.section_id, task.section_id)
                 tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
+            self._copy_milestone_links(tasks)
             for target in plan.target_ids:
                 section = sections.get(target.section_id, target.section_id)
                 links = [tasks[task].id for task in target.task_ids if task in tasks]

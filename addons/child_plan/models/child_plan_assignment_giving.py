@@ -92,8 +92,7 @@ class ChildPlanAssignmentGiving(models.Model):
 
     def _copy_demands(self, ids):
         """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model, more in (("child.plan.deliverable", {}), ("child.plan.milestone", {"demanded": SQL("TRUE")})):
-            model = self.env[model]
+        for model in (self.env["child.plan.deliverable"], self.env["child.plan.milestone"]):
             columns = {
                 name: SQL.identifier("demand", name)
                 for name, field in model._fields.items()
@@ -101,7 +100,7 @@ class ChildPlanAssignmentGiving(models.Model):
             }
             columns |= {
                 **self._created_columns(),
-                **more,
+                **model._owed_columns(),
                 "assignment_id": SQL("work.id"),
                 "plan_id": SQL("work.plan_id"),
                 "unit_id": SQL("work.unit_id"),

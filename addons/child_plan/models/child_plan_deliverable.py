@@ -51,6 +51,11 @@ class ChildPlanDeliverable(models.Model):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity
 
+    @api.model
+    def _owed_columns(self):
+        """``{column: SQL}`` in which what a unit owes differs from ``demand``, what the plan demands of its task."""
+        return {}
+
     def _check_change(self, names=None):
         """What the plan demands can be worded until it is given out; then the unit records what it has done."""
         super()._check_change(names)

@@ -33,6 +33,7 @@ class ChildPlanJournal(models.Model):
             ("target", "Target"),
             ("task", "Task"),
             ("plan", "Plan"),
+            ("milestone", "Milestone"),
             ("reminder", "Reminder"),
         ],
         required=True,

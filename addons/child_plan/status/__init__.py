@@ -19,7 +19,7 @@ from .table import (
     status_sql,
 )
 from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
-from .workdays import days_late, is_working_day
+from .workdays import days_late, is_working_day, working_day_after
 
 __all__ = [
     "CLASSES",
@@ -46,5 +46,6 @@ __all__ = [
     "rates",
     "status_of",
     "status_sql",
+    "working_day_after",
     "working_day_before",
 ]

@@ -13,6 +13,17 @@ def is_working_day(day: date, special: Mapping[date, bool]) -> bool:
     return special.get(day, day.weekday() < SATURDAY)
 
 
+def working_day_after(day: date, count: int, special: Mapping[date, bool]) -> date:
+    """The ``count``-th working day after ``day``; with 0 ``day`` itself, or the next working day if it is a day off."""
+    if not count:
+        day -= timedelta(days=1)
+    for _ in range(max(count, 1)):
+        day += timedelta(days=1)
+        while not is_working_day(day, special):
+            day += timedelta(days=1)
+    return day
+
+
 def days_late(due_on: date, day: date, special: Mapping[date, bool]) -> int:
     """Working days after ``due_on`` up to and with ``day``; 0 where ``day`` is not after the deadline.
 

@@ -27,3 +27,6 @@ from . import test_money_entries
 from . import test_money_together
 from . import test_money_sheet
 from . import test_money_migration
+from . import test_schedule
+from . import test_milestones
+from . import test_timeline

@@ -29,6 +29,7 @@ KEEPERS = cells("standing: office", "leader: issuer")
 SEE_PLAN = cells(TREE, "standing: office below", "finance: office department")
 SEE_DRAFT = KEEPERS | cells("finance: office department issuer")
 SEE_WORK = cells(TREE, "standing: office")
+SEE_STEPS = SEE_WORK | cells("standing: below")  # a standing office follows the steps of its authority
 DO_WORK = cells("officers: given") | KEEPERS
 # the ward's report; a standing office below it, at the school, acts for the ward
 SEE_REPORT = cells(TREE, "standing: office below")
@@ -77,9 +78,9 @@ ALLOWED = {
     "child.plan.deliverable given": row(SEE_WORK),
     "child.plan.deliverable owed": row(SEE_WORK, DO_WORK),
     "child.plan.milestone draft": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
-    "child.plan.milestone given": row(SEE_WORK),
-    "child.plan.milestone owed": row(SEE_WORK, DO_WORK, DO_WORK),
-    "child.plan.milestone own": row(SEE_WORK, DO_WORK, DO_WORK, DO_WORK),
+    "child.plan.milestone given": row(SEE_STEPS),
+    "child.plan.milestone owed": row(SEE_STEPS, DO_WORK, DO_WORK),
+    "child.plan.milestone own": row(SEE_STEPS, DO_WORK, DO_WORK, DO_WORK),
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),

@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+WARNED = 5  # milestones that the plan's form names
+
+
+class ChildPlanMilestonePlan(models.Model):
+    """The milestones of a plan: their number, and what its form warns of."""
+
+    _inherit = "child.plan"
+
+    milestone_count = fields.Integer(compute="_compute_milestone_count")
+    milestone_warning = fields.Text(
+        compute="_compute_milestone_warning", help="Milestones that are late or will be, and what holds them up"
+    )
+
+    def _compute_milestone_count(self):
+        found = self.env["child.plan.milestone"].search([("plan_id", "in", self.ids), ("assignment_id", "=", False)])
+        of_plan = found.grouped("plan_id")
+        for plan in self:
+            plan.milestone_count = len(of_plan.get(plan, ()))
+
+    def _compute_milestone_warning(self):
+        demanded = [("plan_id", "in", self.ids), ("plan_id.state", "=", "issued"), ("assignment_id", "=", False)]
+        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "pulled"))
+        of_plan = found.grouped("plan_id")
+        for plan in self:
+            warned = of_plan.get(plan, found.browse())
+            lines = [f"{milestone.name}: {milestone.situation_text}" for milestone in warned[:WARNED]]
+            if len(warned) > WARNED:
+                lines.append(self.env._("and %s more", len(warned) - WARNED))
+            plan.milestone_warning = "\n".join(lines)
+
+    def _copy_milestone_links(self, tasks):
+        """Let the milestones of the copies wait for one another as the originals do; ``tasks``: {original: copy}"""
+        copies = {}
+        for task, copy in tasks.items():
+            copies |= zip(task.milestone_ids.sorted("id"), copy.milestone_ids.sorted("id"), strict=True)
+        for milestone, copy in copies.items():
+            copy.depends_on_ids = [copies.get(each, each).id for each in milestone.depends_on_ids]
+
+    def action_view_timeline(self):
+        self.ensure_one()
+        action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_timeline_action")
+        return {**action, "context": {"child_plan_timeline_plan_id": self.id}}

@@ -1,0 +1,25 @@
+import { _t } from "@web/core/l10n/translation";
+import { STATUS_LABELS } from "@child_plan/status/status";
+
+/** How the situation of a milestone looks: the status whose colour it has, its sign and its words. */
+export const SITUATIONS = {
+    reached: { status: "done_on_time", sign: "✓", label: _t("Reached in time") },
+    reached_late: { status: "done_late", sign: "✓", label: _t("Reached late") },
+    late: { status: "overdue", sign: "!", label: _t("Late") },
+    pulled: { status: "due_soon", sign: "»", label: _t("Will be late") },
+    open: { status: "in_time", sign: "", label: _t("In time") },
+};
+
+/** The status of which a gathered mark has the colour: the worst that there is among what it counts. */
+const WORST = ["overdue", "due_soon", "in_time", "no_deadline", "done_late", "done_on_time", "suspended"];
+
+export function worst(by) {
+    return WORST.find((status) => by[status]) || "suspended";
+}
+
+/** @returns {string} "3 overdue, 2 done on time" */
+export function inWords(by) {
+    return WORST.filter((status) => by[status])
+        .map((status) => `${by[status]} ${STATUS_LABELS[status].toLowerCase()}`)
+        .join(", ");
+}

@@ -1,0 +1,58 @@
+import { Dialog } from "@web/core/dialog/dialog";
+import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { SITUATIONS } from "./marks";
+
+/** A milestone: what it waits for, how it stands, and what would move if it came so many days late. Saves nothing. */
+export class WhatIf extends Component {
+    static template = "child_plan.WhatIf";
+    static components = { Dialog };
+    static props = { close: Function, mark: Object, where: String, onOpen: Function, onOpenUnits: Function };
+
+    setup() {
+        this.orm = useService("orm");
+        this.keepLast = new KeepLast();
+        const { planned, expected } = this.props.mark;
+        const late = deserializeDate(expected).diff(deserializeDate(planned), "days").days;
+        this.state = useState({ days: late > 0 ? 10 * Math.ceil((late + 1) / 10) : 5, answer: null });
+        onWillStart(() => {
+            this.load(); // not awaited: the dialog says that it is loading
+        });
+    }
+
+    async load() {
+        const { mark } = this.props;
+        this.state.answer = await this.keepLast.add(
+            this.orm.silent.call("child.plan.timeline", "what_if", [mark.id, this.state.days])
+        );
+    }
+
+    get situation() {
+        return SITUATIONS[this.props.mark.situation];
+    }
+
+    get isReached() {
+        return ["reached", "reached_late"].includes(this.props.mark.situation);
+    }
+
+    dayText(day) {
+        return formatDate(deserializeDate(day));
+    }
+
+    onDays(ev) {
+        this.state.days = Math.max(0, Math.min(Number(ev.target.value) || 0, 750));
+        return this.load();
+    }
+
+    open() {
+        this.props.close();
+        return this.props.onOpen(this.props.mark.id);
+    }
+
+    openUnits() {
+        this.props.close();
+        return this.props.onOpenUnits();
+    }
+}
