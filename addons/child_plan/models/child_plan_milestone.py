@@ -41,9 +41,7 @@ class ChildPlanMilestone(models.Model):
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
     # stored for the record rules, see child_plan_unit_rights.py
     plan_id = fields.Many2one(related="task_id.plan_id", string="Plan", store=True, index=True)
-    unit_id = fields.Many2one(
-        related="assignment_id.unit_id", string="Unit", store=True, index="btree_not_null"
-    )
+    unit_id = fields.Many2one(related="assignment_id.unit_id", string="Unit", store=True, index="btree_not_null")
     name = fields.Char("Milestone", required=True)
     due_on = fields.Date("Planned for", required=True)
     demanded = fields.Boolean("Demanded by the plan", readonly=True, copy=False)
