@@ -181,7 +181,7 @@ class ChildPlanUnit(models.Model):
     def create(self, vals_list):
         units = super().create([{name: vals[name] for name in vals if name not in LEVEL_FIELDS} for vals in vals_list])
         units._store_levels()
-        self.env.registry.clear_cache()
+        self._tree_changed()
         return units
 
     def write(self, vals):
@@ -189,9 +189,21 @@ class ChildPlanUnit(models.Model):
         result = super().write({name: value for name, value in vals.items() if name not in LEVEL_FIELDS})
         if not {"parent_id", "kind", "level"}.isdisjoint(vals):
             self._store_levels()
-        if not {"user_ids", "parent_id", "kind", "level", "active"}.isdisjoint(vals):
+        if not {"parent_id", "kind", "level", "active", "sector_id"}.isdisjoint(vals):
+            self._tree_changed()
+        elif "user_ids" in vals:
             self.env.registry.clear_cache()
         return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._tree_changed()
+        return result
+
+    def _tree_changed(self):
+        """Forget whatever hangs on the tree: the domains of the rules, and what is remembered of the sums."""
+        self.env["child.plan.tally"]._tree_changed()
+        self.env.registry.clear_cache()
 
     def _store_levels(self):
         """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
