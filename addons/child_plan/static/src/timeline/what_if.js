@@ -1,5 +1,6 @@
 import { Dialog } from "@web/core/dialog/dialog";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";
@@ -35,6 +36,11 @@ export class WhatIf extends Component {
 
     get isReached() {
         return ["reached", "reached_late"].includes(this.props.mark.situation);
+    }
+
+    get unitsText() {
+        const { reached, n } = this.props.mark;
+        return _t("%(reached)s of %(total)s units have reached it", { reached, total: n });
     }
 
     dayText(day) {
