@@ -11,7 +11,7 @@ ROWS = 5  # of each list of the letter
 
 
 class ChildPlanLeaderWeek(models.AbstractModel):
-    """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or are
+    """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
     pulled by others, what is due next.
 
     Who has had the letter of a week is kept on the user, so a night that was missed is made up for on any later day of

@@ -204,7 +204,9 @@ test("days stand in their order, at the edge where they lie beyond it", () => {
 });
 
 test("labels of milestones do not lie on one another", () => {
-    const names = Array.from({ length: 20 }, (_, index) => milestone(index, `A step with a name ${index}`, "2026-11-10"));
+    const names = Array.from({ length: 20 }, (_, index) =>
+        milestone(index, `A step with a name ${index}`, "2026-11-10")
+    );
     const rows = [{ ...page().rows[0], milestones: names }];
     const [drawn] = layOut(page({ rows })).rows;
     expect(new Set(drawn.milestones.map(({ y }) => y)).size).toBe(20);
