@@ -16,6 +16,7 @@ const milestone = (id, name, planned, more = {}) => ({
     name,
     planned,
     expected: planned,
+    moved: 0,
     situation: "open",
     text: "In time",
     n: 3,
@@ -51,6 +52,7 @@ const page = (more = {}) => ({
                 milestone(2, "Courses", "2026-11-28", {
                     expected: "2026-12-22",
                     situation: "pulled",
+                    moved: 16,
                     text: "“Leaflets” is late",
                     before: ["7-1"],
                 }),
@@ -133,7 +135,7 @@ test("a milestone tells by the keyboard too what moves if it is late, and change
     expect(".o_child_plan_what_if tbody tr").toHaveCount(2);
     await contains(".o_child_plan_what_if input").edit("40", { confirm: "blur" });
     expect.verifySteps([
-        [2, 30],
+        [2, 21],
         [2, 40],
     ]);
     expect(".o_child_plan_what_if").toHaveText(/nothing is changed/);
