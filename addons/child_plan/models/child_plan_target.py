@@ -2,10 +2,8 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools import float_repr
 
-from ..clock import today
 from ..rollup import EMPTY, add, add_up, reach
 
 REACH = [("reached", "Reached"), ("on_way", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
@@ -82,8 +80,8 @@ class ChildPlanTarget(models.Model):
     @api.depends_context("lang")
     def _compute_reach(self):
         """The figure of the last period with reports, or of all in the target's year where it adds up over time."""
-        day = today()
-        tallies = self._tallies()
+        day = self.env["child.plan.assignment"]._as_of()
+        tallies = self._tallies(day)
         for target in self:
             tally = tallies.get(target, EMPTY)
             factor = target.indicator_id.factor if target.indicator_id.kind == "ratio" else 1
@@ -114,12 +112,15 @@ class ChildPlanTarget(models.Model):
             return 1.0
         return (day - start).days / (end - start).days
 
-    def _tallies(self):
-        """``{target: Tally}``, straight through from all reports that are in. A query or two for each plan's period."""
+    def _tallies(self, day):
+        """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A
+        query or two for each plan's period.
+        """
         reports = self.env["child.plan.report"].sudo()
         found = {}
         for plan, targets in self.filtered("indicator_id").grouped("plan_id").items():
-            periods = plan.sudo().report_period_ids.filtered("in_count").sorted("cut_off")
+            periods = plan.sudo().report_period_ids._whole().filtered("in_count").sorted("cut_off")
+            periods = periods.filtered(lambda period: period.cut_off <= day)
             periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
             for unit, of_unit in targets.grouped(lambda target: target.unit_id or target.issuer_id).items():
                 if not unit.parent_path:
@@ -143,14 +144,6 @@ class ChildPlanTarget(models.Model):
             if total.figure.has_data:
                 result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))
         return result
-
-    def _search_reach(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        with_figures = [("plan_id.report_period_ids", "!=", False), ("indicator_id", "!=", False)]
-        found = self.search(with_figures)  # a few plans have them
-        wanted = Domain("id", "in", found.filtered(lambda target: target.reach in value).ids)
-        return wanted | Domain("id", "not in", found.ids) if "no_data" in value else wanted
 
     @api.depends("task_ids", "reach")
     @api.depends_context("lang")

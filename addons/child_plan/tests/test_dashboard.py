@@ -16,6 +16,7 @@ class TestDashboard(PlanCase):
         super().setUpClass()
         cls.user_nation = cls.user("t_nation", "leader", cls.nation)
         cls.observer = cls.user("t_observer", "observer", cls.district)
+        cls.leader_ward = cls.user("t_leader_ward", "leader", cls.ward_1)
 
     def page(self, user, **filters):
         self.env.invalidate_all()
@@ -102,6 +103,7 @@ class TestDashboard(PlanCase):
             (self.observer, (self.district,)),
             (self.user_health, (self.health,)),
             (self.user_ward_1, (self.ward_1, self.school)),
+            (self.leader_ward, (self.ward_1,)),
         ):
             for unit in units:
                 filters = {"unit_id": unit.id, "compare": rng.choice([7, 30])}

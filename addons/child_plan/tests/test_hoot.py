@@ -20,13 +20,17 @@ class TestHoot(test_js.HOOTCommon):
 
     def test_components(self):
         with self.assertLogs(self._logger, "INFO") as log:
-            self.browser_js(
-                f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
-                "",
-                login="admin",
-                timeout=600,
-                success_signal="[HOOT] Test suite succeeded",
-                error_checker=test_js.unit_test_error_checker,
-            )
+            try:
+                self.browser_js(
+                    f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
+                    "",
+                    login="admin",
+                    timeout=600,
+                    success_signal="[HOOT] Test suite succeeded",
+                    error_checker=test_js.unit_test_error_checker,
+                )
+            except AssertionError as error:
+                failed = [line for line in log.output if "passed" not in line]
+                raise AssertionError("\n".join(failed)[-4000:]) from error
         passed = re.search(r"Passed (\d+) tests", "\n".join(log.output))
         self.assertTrue(passed and int(passed[1]), "no test was found")

@@ -27,12 +27,14 @@ def main(arguments):
     if unknown := set(addons) - set(names):
         parser.error(f"no such addon: {', '.join(sorted(unknown))}")
     with environment(), locked("databases"):
+        made = databases.with_addon if addons == [ADDON.name] else databases.with_bridges
+        database = made(demo=False)
         for addon in addons:
-            update(addon)
+            update(addon, database)
 
 
-def update(addon):
-    folder, template = ADDONS / addon / "i18n", exported(addon)
+def update(addon, database):
+    folder, template = ADDONS / addon / "i18n", exported(addon, database)
     folder.mkdir(exist_ok=True)
     save(template, folder / f"{addon}.pot")
     say(f"{addon}.pot: {len(template)} terms")
@@ -42,11 +44,10 @@ def update(addon):
         report(translations, path)
 
 
-def exported(addon):
-    """The terms of the addon's files as they are now, from a database without demonstration data."""
+def exported(addon, database):
+    """The terms of the addon's files as they are now, in a database without demonstration data."""
     file = STATE / "i18n" / f"{addon}.pot"
     file.parent.mkdir(exist_ok=True)
-    database = (databases.with_addon if addon == ADDON.name else databases.with_bridges)(demo=False)
     run_logged(
         [sys.executable, "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot", "-o", file, addon],
         "i18n",

@@ -137,6 +137,14 @@ PICTURES = [
     ),
     Picture("money-slow", "taichinh", "slow-spending", ".o_group_header"),
     Picture("money-phone", "taichinh", action("budget_line"), ".o_kanban_record", size=PHONE),
+    Picture(
+        "spreadsheet",
+        "lanhdao",
+        "action-child_plan_spreadsheet.child_plan_spreadsheet_action",
+        ".o_spreadsheet_dashboard_action .o-dashboard-clickable-cell",
+        size=(1366, 1060),
+        bridged=True,
+    ),
     Picture("units", "quantri", action("unit"), ".o_hierarchy_separator"),
 ]
 

@@ -2,8 +2,16 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, getService, makeServerError, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    makeServerError,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
+import { Dashboard } from "@child_plan/dashboard/dashboard";
 import { ranked, rateOf, shade } from "@child_plan/dashboard/figures";
 
 defineMailModels();
@@ -57,6 +65,7 @@ const page = (more = {}) => ({
         open_in_time: measure(1, 2),
         open_overdue: measure(3, 1),
         no_deadline: measure(0, 0),
+        suspended: measure(0, 0),
         submitted: measure(1, 1),
         due_7: measure(1),
         due_30: measure(1),
@@ -70,6 +79,23 @@ const page = (more = {}) => ({
     },
     heat: [],
     money: null,
+    reports: {
+        base: [["unit_id", "child_of", 1]],
+        due: { count: 5, domain: [["version", "=", 1]] },
+        missing: { count: 3, before: 1, domain: [["submitted_on", "=", false]] },
+        rows: [
+            { id: 11, name: "Ward A", due: 3, missing: 2, mine: 2 },
+            { id: 1, name: "District", due: 1, missing: 1, mine: 0, own: true },
+        ],
+        left_out: 0,
+    },
+    targets: {
+        context: { child_plan_as_of: "2026-11-24" },
+        behind: { count: 1, before: 1, domain: [["reach", "=", "behind"]] },
+        known: { count: 2, domain: [["reach", "!=", "no_data"]] },
+        total: { count: 4, domain: [] },
+        rows: [{ id: 9, name: "Advice", plan: "287/KH", unit: "District", wanted: "≥ 80 %", actual: "63" }],
+    },
     lists: {
         overdue: [
             {
@@ -108,6 +134,55 @@ test("one request tells all, with the trend in words", async () => {
     expect(queryAllTexts(".o_child_plan_line_name")).toEqual(["Ward A", "Ward B"]);
     expect(queryAllTexts(".o_child_plan_line_percent")).toEqual(["75 %", "0 %"]);
     expect(".o_child_plan_work_row").toHaveText(/Count the orphans[\s\S]*Lan[\s\S]*12 working days overdue/);
+});
+
+/** Follow a door and tell what it would open. */
+function watchDoors() {
+    patchWithCleanup(Dashboard.prototype, {
+        setup() {
+            super.setup();
+            this.action = { doAction: ({ res_model, domain }) => expect.step([res_model, JSON.stringify(domain)]) };
+        },
+    });
+}
+
+test("reports not in and targets behind say what they are of, and open what they count", async () => {
+    watchDoors();
+    onRpc("child.plan.dashboard", "get_page", () => page());
+    await open();
+    expect("[data-measure=reports]").toHaveText(/3\s*Reports not in\s*of 5 fallen due\s*2 more/);
+    expect("[data-measure=targets]").toHaveText(/1\s*Targets behind\s*of 2 with a figure\s*unchanged/);
+    expect(queryAllTexts(".o_child_plan_reports li")).toEqual(["Ward A\n2 of 3", "District (own reports)\n1 of 1"]);
+    await contains("[data-reports=due]").click();
+    await contains(".o_child_plan_reports li:eq(1) .o_child_plan_door").click();
+    await contains("[data-measure=targets]").click();
+    expect.verifySteps([
+        ["child.plan.report", '[["unit_id","child_of",1],["version","=",1]]'],
+        ["child.plan.report", '[["unit_id","child_of",1],["unit_id","=",1],["submitted_on","=",false]]'],
+        ["child.plan.target", '[["reach","=","behind"]]'],
+    ]);
+});
+
+test("only who receives a report finds the button to remind of it, and only today", async () => {
+    let answer = page();
+    onRpc("child.plan.dashboard", "get_page", () => answer);
+    onRpc("child.plan.dashboard", "remind_reports", ({ args: [domain] }) => {
+        expect.step(domain[1]);
+        return false;
+    });
+    await open();
+    expect("[data-action=remind_reports]").toHaveCount(1);
+    await contains("[data-action=remind_reports]").click();
+    expect.verifySteps([["unit_id", "child_of", 11]]);
+    answer = page({ is_today: false });
+    await contains("#child_plan_page_compare").select("30");
+    expect("[data-action=remind_reports]").toHaveCount(0);
+});
+
+test("nothing is said of reports and targets where there are none", async () => {
+    onRpc("child.plan.dashboard", "get_page", () => page({ reports: null, targets: null }));
+    await open();
+    expect(".o_child_plan_follow, [data-measure=reports], [data-measure=targets]").toHaveCount(0);
 });
 
 test("a unit opens its own page, a day its own figures", async () => {

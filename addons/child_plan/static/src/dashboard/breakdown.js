@@ -33,6 +33,7 @@ export class Breakdown extends Component {
             text: percent(rate.value),
             fraction: `${formatInteger(rate.part)}/${formatInteger(rate.whole)}`,
             overdue: row.n[this.props.page.counted.indexOf("overdue")],
+            remind: _t("Remind %s of all that is overdue", this.nameOf(row)),
         }));
     }
 

@@ -12,6 +12,7 @@ import { statusClass, statusIcon } from "@child_plan/status/status";
 import { Breakdown } from "./breakdown";
 import { BAR, MEASURE_LABELS, MEASURE_STATUS, RATES, percent, rateOf, rowDomain } from "./figures";
 import { HeatTable } from "./heat_table";
+import { ReportsTargets, reportDomain } from "./reports";
 import { UnitTiles } from "./unit_tiles";
 import { WorkList } from "./work_list";
 
@@ -25,7 +26,7 @@ const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
  */
 export class Dashboard extends Component {
     static template = "child_plan.Dashboard";
-    static components = { Breakdown, DateTimeInput, HeatTable, UnitTiles, WorkList };
+    static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, UnitTiles, WorkList };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -81,7 +82,8 @@ export class Dashboard extends Component {
     get parts() {
         const { measures } = this.page;
         const sum = BAR.reduce((total, name) => total + measures[name].count, 0);
-        return BAR.map((name) => ({
+        const rare = (name) => name === "suspended" && !measures[name].count;
+        return BAR.filter((name) => !rare(name)).map((name) => ({
             name,
             label: MEASURE_LABELS[name],
             text: formatInteger(measures[name].count),
@@ -104,6 +106,38 @@ export class Dashboard extends Component {
                 trend: this.trend(count, before),
             };
         });
+    }
+
+    /** Reports missing and targets behind, each with what it is of; left out where there is nothing to speak of. */
+    get followed() {
+        const { reports, targets } = this.page;
+        return [
+            reports && {
+                name: "reports",
+                label: _t("Reports not in"),
+                count: reports.missing.count,
+                before: reports.missing.before,
+                of: _t("of %s fallen due", formatInteger(reports.due.count)),
+                icon: "fa-file-text-o",
+                open: () => this.openReports("missing"),
+            },
+            targets && {
+                name: "targets",
+                label: _t("Targets behind"),
+                count: targets.behind.count,
+                before: targets.behind.before,
+                of: _t("of %s with a figure", formatInteger(targets.known.count)),
+                icon: "fa-bullseye",
+                open: () => this.openTargets("behind"),
+            },
+        ]
+            .filter(Boolean)
+            .map((figure) => ({
+                ...figure,
+                text: formatInteger(figure.count),
+                class: figure.count ? statusClass("overdue") : "o_child_plan_status_none",
+                trend: this.trend(figure.count, figure.before),
+            }));
     }
 
     /** The change since the day compared with, in words; nothing where that day is not counted. */
@@ -217,6 +251,53 @@ export class Dashboard extends Component {
         });
     }
 
+    openReports(name, row) {
+        const title =
+            name === "missing" ? _t("Reports not in on %s", this.dayText) : _t("Reports due before %s", this.dayText);
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: row ? `${row.name} · ${title}` : title,
+            res_model: "child.plan.report",
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "pivot"],
+                [false, "form"],
+            ],
+            domain: reportDomain(this.page, name, row),
+        });
+    }
+
+    openTargets(name) {
+        const titles = {
+            behind: _t("Targets behind on %s", this.dayText),
+            known: _t("Targets with a figure on %s", this.dayText),
+            total: _t("Targets"),
+        };
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: titles[name],
+            res_model: "child.plan.target",
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "form"],
+            ],
+            domain: this.page.targets[name].domain,
+            context: this.page.targets.context,
+        });
+    }
+
+    openTarget(id) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "child.plan.target",
+            res_id: id,
+            views: [[false, "form"]],
+            context: this.page.targets.context,
+        });
+    }
+
     openAssignment(id) {
         return this.action.doAction({
             type: "ir.actions.act_window",
@@ -261,6 +342,11 @@ export class Dashboard extends Component {
     async remindUnit(row) {
         const base = [...this.page.base, ...rowDomain(this.page, "unit", row)];
         await this.follow(await this.orm.call("child.plan.dashboard", "remind_overdue", [base]));
+    }
+
+    async remindReports(row) {
+        const domain = reportDomain(this.page, "missing", row);
+        await this.follow(await this.orm.call("child.plan.dashboard", "remind_reports", [domain]));
     }
 
     async follow(action) {

@@ -24,6 +24,7 @@ export const MEASURE_STATUS = {
     open_in_time: "in_time",
     open_overdue: "overdue",
     no_deadline: "no_deadline",
+    suspended: "suspended",
     submitted: "submitted",
     due_7: "due_soon",
     due_30: "in_time",
@@ -39,8 +40,8 @@ export const RATES = {
     done_of_all: { label: _t("Done, of all that was given") },
 };
 
-/** The parts of a bar, in their order. */
-export const BAR = ["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline"];
+/** The parts of a bar, in their order: together they are all work. */
+export const BAR = ["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended"];
 
 /** @returns {Object} what `page` says of the counts `n` of one of its rows under the rate `name` */
 export function rateOf(page, n, name) {
