@@ -8,7 +8,7 @@ _MARK = re.compile(r"(?<!\\)(\*\*\*|\*\*|__)(?=\S)(.{1,3000}?)(?<=\S)\1", re.S)
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+", re.M)
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|\*\*[^*\n]+\*\*", re.M)
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-# No document means a longer run of one sign or a longer word; the expressions of the reader take the square of their length.
+# No document means a longer run of one sign or a longer word, and the reader's expressions take its square in time.
 _ENDLESS = re.compile(r"(?s:(.)\1{199})\1+|(\S{1000})\S+")
 
 
