@@ -169,8 +169,8 @@ def test_any_text_is_read(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "1", " ", "1.", "(", "a-", "a ", "A ", "**a ", "1 / ", "12% ", "từ 1 ", "5 tuổi ", "ngày 1 tháng 1 ", "trước 1/1, ",
-     "Hà Nội, ", "Sở Y tế, ", "SỞ ", "Số: ", "báo cáo ", "“"],
+    ["a", "1", " ", "1.", "(", "a-", "a ", "A ", "**a ", "1 / ", "12% ", "từ 1 ", "5 tuổi ", "ngày 1 tháng 1 ",
+     "trước 1/1, ", "Hà Nội, ", "Sở Y tế, ", "SỞ ", "Số: ", "báo cáo ", "“"],
 )  # fmt: skip
 def test_endless_line_takes_bounded_time(piece):
     """Wherever it stands: in the head, among the bases, in a target, a task, below the signature."""
