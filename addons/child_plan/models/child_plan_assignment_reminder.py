@@ -198,6 +198,7 @@ class ChildPlanAssignmentReminder(models.Model):
                 ("extension_pending", "=", True),
             ]
         )
+        spending = self.env["child.plan.budget.spending"]._waiting_for(users)
         by_unit, by_decider = own.grouped("unit_id"), waiting.grouped(lambda a: a._deciding())
         deciders = {role: users.child_plan_unit_ids._users_in(role) for role in ("standing", "leader")}
         mails = []
@@ -207,11 +208,11 @@ class ChildPlanAssignmentReminder(models.Model):
             decisions = self.browse().union(
                 *(by_decider.get((unit, role), self.browse()) for unit in user.child_plan_unit_ids for role in roles)
             )
-            if rows or decisions:
-                mails.append(self._prepare_digest(user, rows, decisions))
+            if rows or decisions or spending.get(user):
+                mails.append(self._prepare_digest(user, rows, decisions, spending.get(user, 0)))
         self.env["mail.mail"]._child_plan_replace(mails)
 
-    def _prepare_digest(self, user, rows, decisions):
+    def _prepare_digest(self, user, rows, decisions, spending):
         lang = {"lang": user.lang, "tz": user.tz}
         rows, decisions = rows.with_context(**lang).sorted("due_on"), decisions.with_context(**lang)
         overdue = rows.filtered(lambda a: a.status == "overdue")
@@ -221,6 +222,7 @@ class ChildPlanAssignmentReminder(models.Model):
             "overdue": overdue,
             "other": rows - overdue,
             "decisions": decisions,
+            "spending": spending,
             "limit": DIGEST_ROWS,
             "base_url": self.get_base_url(),
         }
@@ -229,7 +231,7 @@ class ChildPlanAssignmentReminder(models.Model):
             day=today().strftime("%d/%m/%Y"),
             overdue=len(overdue),
             other=len(rows) - len(overdue),
-            decisions=len(decisions),
+            decisions=len(decisions) + spending,
         )
         return {
             "subject": subject,

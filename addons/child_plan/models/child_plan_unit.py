@@ -376,6 +376,11 @@ class ChildPlanUnit(models.Model):
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
 
+    def _finance_users(self):
+        """The finance office of these authorities: finance users of their own and of their departments."""
+        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
+        return (self | self.sudo().search(own))._users_in("finance")
+
     def _heads(self):
         """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""
         leaders = (self | self.authority_id)._users_in("leader")
