@@ -16,13 +16,14 @@ import national_reading
 import national_writing
 import officer_home
 import overdue_board
+import timeline
 from measure import Wrong
 
 from devenv.base import command, locked, say
 
 BENCHMARKS = {
     module.__name__: module
-    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
+    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http, timeline)
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
 NATIONAL = {name: getattr(module, name) for module in (national_reading, national_writing) for name in module.GOALS}
