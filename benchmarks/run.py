@@ -19,7 +19,6 @@ import national_writing
 import officer_home
 import overdue_board
 import report_open
-import timeline
 from measure import Wrong
 
 from devenv.base import command, locked, say
@@ -36,7 +35,6 @@ BENCHMARKS = {
         compile_nation,
         report_open,
         dashboard_http,
-        timeline,
     )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
