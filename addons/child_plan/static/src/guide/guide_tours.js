@@ -7,7 +7,7 @@ import { registry } from "@web/core/registry";
  * A step only shows: what it makes the user press opens or filters, it never changes anything. On a screen that is
  * still empty, its explanation is pointed at instead, so that the guide goes on.
  */
-const EMPTY = ":is(.o_view_nocontent, .o_child_plan_dashboard_empty)";
+const EMPTY = ".o_view_nocontent, .o_child_plan_dashboard_empty";
 
 const step = (trigger, content, more) => ({ trigger, content, run: "click", tooltipPosition: "bottom", ...more });
 const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, content, more);
@@ -24,7 +24,7 @@ function menu(section, item, content) {
     ];
 }
 
-const back = (content) => orEmpty(".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active):last a", content);
+const back = (content) => orEmpty(".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active) a", content);
 
 const last = () =>
     step(
@@ -51,7 +51,7 @@ const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_ov
 const tab = (name, content) => orEmpty(`.o_child_plan_dashboard_tabs [data-tab='${name}']`, content);
 
 const plan = (content) =>
-    orEmpty(":is(.o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost))", content);
+    orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
 const GUIDES = {
     officer: { url: "/odoo/my-unit-work", steps: () => officer(".o_data_row") },
