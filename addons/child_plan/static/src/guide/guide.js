@@ -1,15 +1,14 @@
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { patch } from "@web/core/utils/patch";
+import { TourPointer } from "@web_tour/js/tour_pointer/tour_pointer";
 import { tourState } from "@web_tour/js/tour_state";
 
 const PREFIX = "child_plan_guide_";
 
 /** Roles in the order in which one is chosen for a person who has several; the guide of each is named after it. */
 const ROLES = ["leader", "standing", "finance", "admin", "officer", "observer"];
-
-const isRunning = () => tourState.getCurrentTour()?.startsWith(PREFIX);
 
 /** Lead the user through the screens of the role: a pointer says at each step what stands there and what to press. */
 async function startGuide(env) {
@@ -22,10 +21,12 @@ async function startGuide(env) {
     });
 }
 
-function stopGuide() {
-    tourState.clear();
-    browser.location.reload();
-}
+/** What a step says is read without a mouse that could rest on the pointer: on a phone there is none. */
+patch(TourPointer.prototype, {
+    get isOpen() {
+        return tourState.getCurrentTour()?.startsWith(PREFIX) ? Boolean(this.content) : super.isOpen;
+    },
+});
 
 registry.category("actions").add("child_plan.guide", (env) => startGuide(env));
 
@@ -33,7 +34,7 @@ registry.category("user_menuitems").add("child_plan_guide", (env) => ({
     type: "item",
     id: "child_plan_guide",
     hide: !env.services.menu.getApps().some((app) => app.xmlid === "child_plan.child_plan_menu_root"),
-    description: isRunning() ? _t("Stop the quick guide") : _t("Quick guide"),
-    callback: () => (isRunning() ? stopGuide() : startGuide(env)),
+    description: _t("Quick guide"),
+    callback: () => startGuide(env),
     sequence: 5,
 }));
