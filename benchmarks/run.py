@@ -6,6 +6,7 @@ Exits with 1 if something that was counted is wrong, with 2 if it was called wro
 import argparse
 import json
 
+import compile_nation
 import dashboard_http
 import data
 import entries_import
@@ -16,13 +17,23 @@ import national_reading
 import national_writing
 import officer_home
 import overdue_board
+import report_open
 from measure import Wrong
 
 from devenv.base import command, locked, say
 
 BENCHMARKS = {
     module.__name__: module
-    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import, dashboard_http)
+    for module in (
+        fan_out,
+        officer_home,
+        overdue_board,
+        money_rollup,
+        entries_import,
+        compile_nation,
+        report_open,
+        dashboard_http,
+    )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
 NATIONAL = {name: getattr(module, name) for module in (national_reading, national_writing) for name in module.GOALS}

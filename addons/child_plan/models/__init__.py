@@ -19,6 +19,7 @@ from . import child_plan_assignment
 from . import child_plan_assignment_status
 from . import child_plan_assignment_tally
 from . import child_plan_tally
+from . import child_plan_tally_memory
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
 from . import child_plan_deliverable
@@ -48,6 +49,7 @@ from . import child_plan_target_day
 from . import child_plan_summary
 from . import res_users_notice
 from . import child_plan_dashboard
+from . import child_plan_dashboard_counts
 from . import child_plan_dashboard_reports
 from . import child_plan_leader_week
 from . import child_plan_meeting

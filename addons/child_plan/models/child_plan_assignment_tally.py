@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from odoo import api, models
@@ -7,11 +7,10 @@ from odoo.orm.domains import DomainCondition, DomainOr
 from odoo.tools import SQL
 
 from ..clock import today
-from ..status import STATUSES, status_sql
+from ..status import STATUSES, TO_DO, status_sql
 from .child_plan_unit import LEVEL_FIELDS
 
 FACTS = ("state", "due_on", "submitted_on")
-TO_DO = ("in_time", "due_soon")  # open and not yet late
 
 
 def sums_sql(keys, detail, day):
@@ -64,35 +63,45 @@ class ChildPlanAssignmentTally(models.Model):
         if day:
             self = self.with_context(child_plan_as_of=day.isoformat())
         day = self._as_of()
-        sums = self.env["child.plan.tally"]
-        if not domain and by in (None, "unit") and self._sees_all_below(unit) and sums._serves():
-            rows = sums._rows(by, unit, day, self._levels_below(unit))
+        below, sums = None, self.env["child.plan.tally"]
+        if not domain and by in (None, "unit"):
+            state = sums._state()
+            below = state.trusted and self._sees_all_below(unit, state)
+        if below:
+            rows = sums._rows(by, below, state, day)
+            keys = self._branches(below, unit) if by else {None: None}
         else:
             query = self._search(Domain(domain or Domain.TRUE) & (unit._work_below() if unit else Domain.TRUE))
             rows = self._tally_rows(query, [self._tally_key_sql(query, by, unit)], day)
-        groups = {None: _Counts(day)} if by is None else {}
-        keys = self._tally_keys({row[0] for row in rows}, by, unit)
+            keys = self._tally_keys({row[0] for row in rows}, by, unit)
+        groups = defaultdict(lambda: _Counts(day), {None: _Counts(day)} if by is None else {})
         for key, *row in rows:
-            groups.setdefault(keys[key], _Counts(day)).add(*row)
+            groups[keys[key]].add(*row)
         return {key: counts.as_dict() for key, counts in groups.items() if by is None or any(counts.by_status.values())}
 
-    def _sees_all_below(self, unit):
-        """Whether the record rules, as they are now, show the user all work at and below ``unit`` (None: all work).
+    def _sees_all_below(self, unit, state):
+        """What lies at and below ``unit`` (none: everywhere), if the record rules, as they are now, show the user all
+        work there; else None.
 
         The rules themselves are asked: what they do not plainly say is denied, and then the rows are read through them.
         """
         rule = Domain.TRUE if self.env.su else self.env["ir.rule"]._compute_domain(self._name, "read")
-        if rule.is_true():
-            return True
         alternatives = rule.children if isinstance(rule, DomainOr) else [rule]
-        return bool(unit) and any(
+        below = self.env["child.plan.tally"]._below(unit, state)
+        if rule.is_true() or any(
             isinstance(part, DomainCondition)
-            and part.field_expr in LEVEL_FIELDS
             and part.operator == "in"
-            and unit.sudo()[part.field_expr].id in part.value
-            and not unit.sudo()._has_other_below(part.field_expr, unit.sudo()[part.field_expr])
+            and part.field_expr in below.same
+            and below.columns[part.field_expr] in part.value
             for part in alternatives
-        )
+        ):
+            return below
+        return None
+
+    def _branches(self, below, unit):
+        """``{node or own unit below: the record of the unit directly below in whose branch it lies}``"""
+        units = {branch.id: branch for branch in self.env["child.plan.unit"].browse(set(below.branches.values()))}
+        return {id_: units[branch] for id_, branch in below.branches.items()}
 
     def _tally_rows(self, query, keys, day):
         """``(*keys, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query;

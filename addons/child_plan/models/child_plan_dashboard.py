@@ -1,4 +1,3 @@
-from collections import Counter, defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,13 +5,12 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..clock import today
-from ..status import CLASSES, RATES, STATUSES
-from .child_plan_assignment_tally import TO_DO
+from ..rollup import COUNTED, MEASURED
+from ..status import CLASSES, RATES, TO_DO
 
-#: what the counts of a row stand for, in this order: every status but cancelled, and what waits for confirmation
-COUNTED = (*(status for status in STATUSES if status != "cancelled"), "submitted")
 LIST_ROWS = 8  # rows of each list of work
 UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
+PLAN_ROWS = 60  # plans, those with most work; the nation has thousands
 HEAT_UNITS, HEAT_PLANS = 12, 6
 COMPARED = (7, 30)  # days back
 #: figures of the whole that are sums of statuses
@@ -61,7 +59,8 @@ class ChildPlanDashboard(models.AbstractModel):
                 narrowed.append({"name": name, "label": self.env[model].browse(id_).display_name})
         of_day = self.with_context(child_plan_as_of=day.isoformat())
         compare_day = day - timedelta(days=compare)
-        counts, rows = of_day._count_rows(base, unit)
+        below, state = self._all_below(unit)
+        counts, before = of_day._counts(unit, Domain(base[1:]), below, state, compare_day)
         return {
             "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
             "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
@@ -75,9 +74,9 @@ class ChildPlanDashboard(models.AbstractModel):
             "narrowed": narrowed,
             "counted": list(COUNTED),
             "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
-            "measures": of_day._measures(base, counts, compare_day),
-            **rows,
-            "lists": of_day._lists(base),
+            "measures": of_day._measures(base, counts, before),
+            **of_day._group_rows(counts, unit),
+            "lists": of_day._lists(base, unit, below),
             "money": None if sector_id else of_day._money(unit, plan_id, day),
         }
 
@@ -102,115 +101,95 @@ class ChildPlanDashboard(models.AbstractModel):
 
     # -- counts --
 
-    def _count_rows(self, base, unit):
-        """One query for all counts of the day, added up by unit below, plan, sector and level."""
-        assignments = self.env["child.plan.assignment"]
-        query = assignments._search(Domain(base[1:]) & unit._work_below())
-        columns = [
-            assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")
-        ]
-        keys = [assignments._tally_key_sql(query, "unit", unit), *columns]
-        found = assignments._tally_rows(query, keys, assignments._as_of())
-        branches = assignments._tally_keys({row[0] for row in found}, "unit", unit)
-        total, counts = Counter(), {name: defaultdict(Counter) for name in ("unit", "plan", "sector", "level", "heat")}
-        for owner, plan, sector, level, status, state, pending, number, due_7, due_30, _progress in found:
-            branch = branches[owner].id
-            counters = [
-                counts[name][key]
-                for name, key in (
-                    ("unit", branch),
-                    ("plan", plan),
-                    ("sector", sector),
-                    ("level", level),
-                    ("heat", (branch, plan)),
-                )
-            ]
-            for counter in (total, *counters) if status != "cancelled" else (total,):
-                counter[status] += number
-                counter["submitted"] += number if state == "submitted" else 0
-            total["extension"] += number if pending else 0
-            if status in TO_DO and state != "submitted":
-                total["due_7"] += due_7
-                total["due_30"] += due_30
-        names = {
-            "plan": self.env["child.plan"].browse(counts["plan"]),
-            "sector": self.env["child.plan.sector"].browse(filter(None, counts["sector"])),
-        }
+    def _group_rows(self, counts, unit):
+        """The rows of the page by unit below, plan, sector and level, and the heat table."""
+        sectors = self.env["child.plan.sector"].browse(filter(None, counts.keys("sector")))
+        names = {sector.id: (sector.name,) for sector in sectors} | {None: ("",)}
         levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
-        units = self._unit_rows(counts["unit"], unit)
-        plans = self._rows(counts["plan"], {plan.id: (plan.number or plan.name, plan.name) for plan in names["plan"]})
-        sectors = {sector.id: (sector.name,) for sector in names["sector"]} | {None: ("",)}
-        levels = {level: (label,) for level, label in levels.items()}
-        return total, {
-            "total": self._numbers(total),
+        units = self._unit_rows(counts, unit)
+        plans = self._plan_rows(counts)
+        return {
+            "total": self._numbers(counts.total),
             "groups": {
                 "unit": {"field": "unit_id", "operator": "child_of", **units},
-                "plan": {"field": "plan_id", "operator": "=", "rows": plans},
-                "sector": {"field": "sector_id", "operator": "=", "rows": self._rows(counts["sector"], sectors)},
-                "level": {"field": "unit_level", "operator": "=", "rows": self._rows(counts["level"], levels)},
+                "plan": {"field": "plan_id", "operator": "=", **plans},
+                "sector": {"field": "sector_id", "operator": "=", "rows": self._rows(counts, "sector", names)},
+                "level": {
+                    "field": "unit_level",
+                    "operator": "=",
+                    "rows": self._rows(counts, "level", {level: (label,) for level, label in levels.items()}),
+                },
             },
-            "heat": self._heat(counts["heat"], units["rows"], plans),
+            "heat": self._heat(counts, units["rows"], plans["rows"]),
         }
 
     @staticmethod
-    def _numbers(counter):
-        return [counter[name] for name in COUNTED]
+    def _numbers(numbers):
+        return list(numbers[: len(COUNTED)])
 
-    def _rows(self, counters, words):
+    def _rows(self, counts, group, words):
         """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first; ``words``: by key."""
         rows = []
-        for key, counter in counters.items():
+        for key in counts.keys(group):
             name, *title = words[key]
-            rows.append({"id": key or False, "name": name, "n": self._numbers(counter)})
+            rows.append({"id": key or False, "name": name, "n": self._numbers(counts.get(group, key))})
             rows[-1].update({"title": title[0]} if title else {})
         return sorted(rows, key=lambda row: (-sum(row["n"][:-1]), row["name"]))
 
-    def _unit_rows(self, counters, unit):
+    def _plan_rows(self, counts):
+        """The plans with most work; ``left_out`` says how many more there are."""
+        plans = sorted(counts.keys("plan"), key=lambda plan: (-sum(self._numbers(counts.get("plan", plan))[:-1]), plan))
+        shown = self.env["child.plan"].sudo().browse(plans[:PLAN_ROWS])  # plans of work that the user sees
+        words = {plan.id: (plan.number or plan.name, plan.name) for plan in shown}
+        rows = self._rows(counts.only("plan", words), "plan", words)
+        return {"rows": rows, "left_out": len(plans) - len(rows)}
+
+    def _unit_rows(self, counts, unit):
         """Those with most overdue work first; ``left_out`` says how many more there are.
 
         ``own``: the work of the unit itself; ``below``: units lie below it.
         """
         overdue = COUNTED.index("overdue")
-        rows = [{"id": id_, "n": self._numbers(counter)} for id_, counter in counters.items()]
-        names = {each.id: each.name for each in unit.browse(counters)}
+        rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
+        units = unit.browse(row["id"] for row in rows)
+        names = {each.id: each.name for each in units}
         rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
         shown = rows[:UNIT_ROWS]
-        children = unit._read_group([("parent_id", "in", [row["id"] for row in shown])], ["parent_id"])
-        parents = {parent.id for (parent,) in children}
+        parents = set(unit.search([("id", "in", [row["id"] for row in shown]), ("child_ids", "!=", False)]).ids)
         for row in shown:
             row["name"] = names[row["id"]]
             row |= {"own": True} if row["id"] == unit.id else {"below": True} if row["id"] in parents else {}
         return {"rows": shown, "left_out": len(rows) - len(shown)}
 
-    def _heat(self, counters, unit_rows, plan_rows):
+    def _heat(self, counts, unit_rows, plan_rows):
         """Counts by unit and plan, of the units with most overdue work and the plans with most work.
 
         ``cells`` are ``[counts or None]`` by unit and then by plan, in the order of the first rows of both groups.
         """
-        units, plans = unit_rows[:HEAT_UNITS], plan_rows[:HEAT_PLANS]
-        return [
-            [self._numbers(counters[key]) if (key := (row["id"], plan["id"])) in counters else None for plan in plans]
-            for row in units
+        cells = [
+            [counts.get("heat", (row["id"], plan["id"])) for plan in plan_rows[:HEAT_PLANS]]
+            for row in unit_rows[:HEAT_UNITS]
         ]
+        return [[self._numbers(cell) if any(cell[: len(COUNTED)]) else None for cell in row] for row in cells]
 
     # -- measures --
 
-    def _measures(self, base, counts, compare_day):
+    def _measures(self, base, counts, before):
         """``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
         assignments = self.env["child.plan.assignment"]
         day = assignments._as_of()
-        then = assignments._tally(base[1:], unit=self.env["child.plan.unit"].browse(base[0][2]), day=compare_day)[None]
+        counts = dict(zip(MEASURED, counts.total, strict=True))
         measures = {}
         for name, statuses in STATUS_MEASURES.items():
             measures[name] = {
                 "domain": [["status", "in", list(statuses)]],
                 "count": sum(counts[status] for status in statuses),
-                "before": sum(then["by_status"][status] for status in statuses),
+                "before": sum(before["by_status"][status] for status in statuses),
             }
         measures["submitted"] = {
             "domain": [["state_on", "=", "submitted"]],
             "count": counts["submitted"],
-            "before": then["submitted"],
+            "before": before["submitted"],
         }
         for days in (7, 30):
             domain = [
@@ -244,19 +223,33 @@ class ChildPlanDashboard(models.AbstractModel):
 
     # -- lists --
 
-    def _lists(self, base):
+    def _lists(self, base, unit, below):
         """The first rows of what wants a decision: overdue the longest, handed in the earliest, more time asked."""
         assignments = self.env["child.plan.assignment"]
         day = assignments._as_of()
-        overdue = assignments.search(base + [["status", "=", "overdue"]], limit=LIST_ROWS, order="deadline_on, id")
-        waiting = assignments.search(base + [["state_on", "=", "submitted"]], limit=LIST_ROWS, order="submitted_on, id")
-        asking = assignments.search(base + self._more_time_domain(day), limit=LIST_ROWS, order="deadline_on, id")
+        work = (below.work if below else unit._work_below()) & Domain(base[1:])
+        searched = assignments.sudo() if below else assignments  # where the rules hide nothing
+        deadline = "due_on, id" if day >= today() else "deadline_on, id"  # of today's there is an index
+        state = Domain("state_on", "=", "submitted")
+        if day >= today():
+            state &= Domain("state", "=", "submitted")
+        wanted = {
+            "overdue": (Domain("status", "=", "overdue"), deadline),
+            "submitted": (state, "submitted_on, id"),
+            "extension": (Domain(self._more_time_domain(day)), deadline),
+        }
+        found = {
+            name: searched.search(work & domain, limit=LIST_ROWS, order=order).ids
+            for name, (domain, order) in wanted.items()
+        }
         pending = self.env["child.plan.extension"].search(
-            [("assignment_id", "in", asking.ids), ("state", "=", "asked")]
+            [("assignment_id", "in", found["extension"]), ("state", "=", "asked")]
         )
         asked = {extension.assignment_id.id: extension for extension in pending}
-        lists = {"overdue": overdue, "submitted": waiting, "extension": asking}
-        return {name: [self._prepare_list_row(row, asked.get(row.id)) for row in rows] for name, rows in lists.items()}
+        rows = {
+            row.id: row for row in assignments.browse({id_ for ids in found.values() for id_ in ids})
+        }  # read at once
+        return {name: [self._prepare_list_row(rows[id_], asked.get(id_)) for id_ in ids] for name, ids in found.items()}
 
     def _prepare_list_row(self, row, request):
         values = {

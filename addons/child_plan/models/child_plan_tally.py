@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -6,6 +8,8 @@ from .child_plan_assignment_tally import sums_sql
 from .child_plan_unit import LEVEL_FIELDS
 
 FOLDED = 100_000  # changes folded in one transaction
+KEPT = "1 hour"  # how long folded changes are kept
+NEXT_VERSION = "nextval('child_plan_tally_version_version_seq')"  # a version that is rolled back is never seen again
 
 # What the status of a row depends on, the same for as many rows as can be: whether work that was handed in was late is
 # all that its dates still say, and nothing hangs on the dates of what is suspended or cancelled. No date is infinity.
@@ -21,6 +25,10 @@ FACTS = """
     COALESCE(extension_pending, FALSE) AS extension_pending
 """
 KEY = "state, due_on, submitted_on, soon_days, extension_pending"
+DATES = """
+    state, NULLIF(due_on, 'infinity') AS due_on, NULLIF(submitted_on, 'infinity') AS submitted_on, soon_days,
+    extension_pending, number
+"""
 TABLES = f"""
     CREATE TABLE IF NOT EXISTS child_plan_tally (
         node_id integer NOT NULL, state varchar NOT NULL, due_on date NOT NULL, submitted_on date NOT NULL,
@@ -30,16 +38,26 @@ TABLES = f"""
     );
     CREATE INDEX IF NOT EXISTS child_plan_tally_empty ON child_plan_tally (node_id) WHERE number = 0;
     CREATE TABLE IF NOT EXISTS child_plan_tally_change (
-        id bigserial PRIMARY KEY, unit_id integer NOT NULL, state varchar NOT NULL, due_on date NOT NULL,
-        submitted_on date NOT NULL, soon_days integer NOT NULL, extension_pending boolean NOT NULL,
-        number bigint NOT NULL, progress bigint NOT NULL
+        id bigserial PRIMARY KEY, unit_id integer NOT NULL, plan_id integer NOT NULL, state varchar NOT NULL,
+        due_on date NOT NULL, submitted_on date NOT NULL, soon_days integer NOT NULL,
+        extension_pending boolean NOT NULL, number bigint NOT NULL, progress bigint NOT NULL
     );
+    CREATE TABLE IF NOT EXISTS child_plan_tally_folded (
+        LIKE child_plan_tally_change, version bigint NOT NULL, folded_at timestamp NOT NULL DEFAULT now()
+    );
+    CREATE INDEX IF NOT EXISTS child_plan_tally_folded_version ON child_plan_tally_folded (version);
+    CREATE TABLE IF NOT EXISTS child_plan_tally_event (id bigserial PRIMARY KEY, kind varchar NOT NULL);
+    CREATE TABLE IF NOT EXISTS child_plan_tally_version (
+        version bigserial, tree bigint NOT NULL DEFAULT 0, past bigint NOT NULL DEFAULT 0,
+        forgotten bigint NOT NULL DEFAULT 0
+    );
+    INSERT INTO child_plan_tally_version SELECT WHERE NOT EXISTS (SELECT FROM child_plan_tally_version);
     CREATE TABLE IF NOT EXISTS child_plan_tally_trust (trusted boolean NOT NULL);
     INSERT INTO child_plan_tally_trust SELECT NOT EXISTS (SELECT FROM child_plan_assignment)
      WHERE NOT EXISTS (SELECT FROM child_plan_tally_trust);
 """
-NEW = f"SELECT unit_id, {FACTS}, 1 AS number, COALESCE(progress, 0) AS progress FROM added"
-OLD = f"SELECT unit_id, {FACTS}, -1 AS number, -COALESCE(progress, 0) AS progress FROM removed"
+NEW = f"SELECT unit_id, plan_id, {FACTS}, 1 AS number, COALESCE(progress, 0) AS progress FROM added"
+OLD = f"SELECT unit_id, plan_id, {FACTS}, -1 AS number, -COALESCE(progress, 0) AS progress FROM removed"
 # operation: (transition tables, the rows that it adds to and takes from the sums)
 OPERATIONS = {
     "INSERT": ("NEW TABLE AS added", NEW),
@@ -48,17 +66,37 @@ OPERATIONS = {
 }
 TRIGGER = """
     CREATE OR REPLACE FUNCTION child_plan_tally_{operation}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO child_plan_tally_change (unit_id, {key}, number, progress)
-        SELECT unit_id, {key}, sum(number), sum(progress) FROM ({rows}) AS rows
-         GROUP BY unit_id, {key} HAVING sum(number) != 0 OR sum(progress) != 0;
+        INSERT INTO child_plan_tally_change (unit_id, plan_id, {key}, number, progress)
+        SELECT unit_id, plan_id, {key}, sum(number), sum(progress) FROM ({rows}) AS rows
+         GROUP BY unit_id, plan_id, {key} HAVING sum(number) != 0 OR sum(progress) != 0;
         RETURN NULL;
     END $$;
     DROP TRIGGER IF EXISTS child_plan_tally_{operation} ON child_plan_assignment;
     CREATE TRIGGER child_plan_tally_{operation} AFTER {operation} ON child_plan_assignment
         REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION child_plan_tally_{operation}();
 """
+# What changes the figures of days that are past: a row of the journal for such a day, other days of warning.
+PAST = """
+    CREATE OR REPLACE FUNCTION child_plan_tally_past() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF EXISTS (SELECT FROM added WHERE day < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) THEN
+            INSERT INTO child_plan_tally_event (kind) VALUES ('past');
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE OR REPLACE FUNCTION child_plan_tally_soon() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO child_plan_tally_event (kind) VALUES ('past');
+        RETURN NULL;
+    END $$;
+    DROP TRIGGER IF EXISTS child_plan_tally_past ON child_plan_journal;
+    CREATE TRIGGER child_plan_tally_past AFTER INSERT ON child_plan_journal
+        REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION child_plan_tally_past();
+    DROP TRIGGER IF EXISTS child_plan_tally_soon ON child_plan_assignment;
+    CREATE TRIGGER child_plan_tally_soon AFTER UPDATE OF soon_days ON child_plan_assignment
+        FOR EACH STATEMENT EXECUTE FUNCTION child_plan_tally_soon();
+"""
 STATEMENTS = [
     TABLES,
+    PAST,
     *(
         TRIGGER.format(operation=operation, tables=tables, rows=rows, key=KEY)
         for operation, (tables, rows) in OPERATIONS.items()
@@ -66,14 +104,26 @@ STATEMENTS = [
 ]
 
 
+class State(NamedTuple):
+    """What a transaction sees of the sums. What comes from a ``tree`` or ``past`` holds while that stays the same."""
+
+    trusted: bool  # whether the sums can be read
+    changed: bool  # whether there are changes not folded in
+    version: int  # moves when changes are folded in
+    forgotten: int  # the last version whose folded changes are no longer kept
+    tree: tuple[int, ...]  # moves when units lie elsewhere or are others
+    past: tuple[int, ...]  # moves when the figures of past days change
+
+
 class ChildPlanTally(models.AbstractModel):
     """Sums of assignments for each authority of a province, district or commune, with all that lies below it.
 
-    Two tables that no user and no ORM reads. ``child_plan_tally`` holds, for an authority, how many assignments have
-    the same facts that their status depends on; the day is applied when it is read, so midnight changes nothing here.
+    Tables that no user and no ORM reads. ``child_plan_tally`` holds, for an authority, how many assignments have the
+    same facts that their status depends on; the day is applied when it is read, so midnight changes nothing here.
     A trigger on the assignments appends what a statement changed to ``child_plan_tally_change``, in the same
     transaction: writers never wait for each other, and whatever is rolled back leaves nothing. A job folds the changes
-    in; until then they are added when the sums are read, so the sums are never behind.
+    in; until then they are added when the sums are read, so the sums are never behind. Folded changes are kept for an
+    hour, for what is remembered of an older version (``child_plan_tally_memory.py``).
 
     Where work comes to lie below other authorities, the sums are not trusted until the job has made them anew; as long
     as that lasts ``_tally`` counts the rows. All of it happens in snapshots (Odoo's repeatable read): a job that read
@@ -87,25 +137,38 @@ class ChildPlanTally(models.AbstractModel):
         for statement in STATEMENTS:
             self.env.cr.execute(statement)
 
-    def _serves(self):
-        """Whether the sums can be read."""
-        [(trusted,)] = self.env.execute_query(SQL("SELECT trusted FROM child_plan_tally_trust"))
-        return trusted
+    def _state(self):
+        """What this transaction sees of the sums, see ``State``."""
+        [row] = self.env.execute_query(
+            SQL(
+                """SELECT trusted, EXISTS (SELECT FROM child_plan_tally_change), version, forgotten,
+                          tree || ARRAY(SELECT id FROM child_plan_tally_event WHERE kind = 'tree' ORDER BY id),
+                          past || ARRAY(SELECT id FROM child_plan_tally_event WHERE kind = 'past' ORDER BY id)
+                     FROM child_plan_tally_trust, child_plan_tally_version"""
+            )
+        )
+        trusted, changed, version, forgotten, tree, past = row
+        return State(trusted, changed, version, forgotten, tuple(tree), tuple(past))
 
     def _doubt(self):
         """Work lies below other authorities now: have the sums made anew."""
         self.env.cr.execute("UPDATE child_plan_tally_trust SET trusted = FALSE WHERE trusted")
         self.env.ref("child_plan.child_plan_cron_fold").sudo()._trigger()
 
+    def _tree_changed(self):
+        """Units lie elsewhere, or are others, than what is remembered of the tree."""
+        self.env.cr.execute("INSERT INTO child_plan_tally_event (kind) VALUES ('tree')")
+
     @api.model
     def _cron_fold(self):
         """Fold in the changes, in chunks; make the sums anew where they are not trusted."""
         cron = self.env["ir.cron"]
-        if not self._serves():
+        if not self._state().trusted:
             self._recount()
         while folded := self._fold():
             if not cron._commit_progress(folded):
                 return
+        self._forget()
 
     def _fold(self):
         """Move the oldest changes into the sums; return how many they were."""
@@ -115,6 +178,11 @@ class ChildPlanTally(models.AbstractModel):
                         DELETE FROM child_plan_tally_change WHERE id IN (
                             SELECT id FROM child_plan_tally_change ORDER BY id LIMIT %(limit)s)
                         RETURNING *
+                   ), version AS (
+                        UPDATE child_plan_tally_version SET version = %(next)s
+                         WHERE EXISTS (SELECT FROM taken) RETURNING version
+                   ), kept AS (
+                        INSERT INTO child_plan_tally_folded SELECT * FROM taken, version
                    ), added AS (
                         INSERT INTO child_plan_tally AS sums (node_id, %(key)s, number, progress)
                         SELECT node_id, %(key)s, sum(number), sum(progress)
@@ -128,6 +196,7 @@ class ChildPlanTally(models.AbstractModel):
                    )
                    SELECT count(*) FROM taken""",
                 limit=FOLDED,
+                next=SQL(NEXT_VERSION),
                 key=SQL(KEY),
                 nodes=self._nodes("unit"),
             )
@@ -136,14 +205,46 @@ class ChildPlanTally(models.AbstractModel):
         self.env.cr.execute("DELETE FROM child_plan_tally WHERE number = 0 AND progress = 0")
         return folded
 
+    def _forget(self):
+        """Let go of the changes that were folded in long ago, and write down in one number what has happened."""
+        self.env.cr.execute(
+            SQL(
+                """WITH old AS (
+                        DELETE FROM child_plan_tally_folded WHERE folded_at < now() - interval %s RETURNING version
+                   ), event AS (
+                        DELETE FROM child_plan_tally_event RETURNING kind
+                   )
+                   UPDATE child_plan_tally_version
+                      SET forgotten = GREATEST(forgotten, (SELECT max(version) FROM old)),
+                          tree = CASE WHEN EXISTS (SELECT FROM event WHERE kind = 'tree') THEN %s ELSE tree END,
+                          past = CASE WHEN EXISTS (SELECT FROM event WHERE kind = 'past') THEN %s ELSE past END
+                    WHERE EXISTS (SELECT FROM old) OR EXISTS (SELECT FROM event)""",
+                KEPT,
+                SQL(NEXT_VERSION),
+                SQL(NEXT_VERSION),
+            )
+        )
+
     def _recount(self):
         """Make the sums anew from the rows."""
         self.env["child.plan.assignment"].flush_model()
-        self.env.cr.execute("DELETE FROM child_plan_tally_change; DELETE FROM child_plan_tally")
+        for table in ("tally_change", "tally_folded", "tally_event", "tally"):
+            self.env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(f"child_plan_{table}")))
         self.env.cr.execute(
-            SQL("INSERT INTO child_plan_tally (node_id, %s, number, progress) %s", SQL(KEY), self._recounted())
+            SQL(
+                "INSERT INTO child_plan_tally (node_id, %s, number, progress) %s ORDER BY node_id",
+                SQL(KEY),
+                self._recounted(),
+            )
         )
         self.env.cr.execute("UPDATE child_plan_tally_trust SET trusted = TRUE WHERE NOT trusted")
+        self.env.cr.execute(
+            SQL(
+                """UPDATE child_plan_tally_version SET (version, tree, past, forgotten) = (
+                        SELECT new, new, new, new FROM (SELECT %s AS new) AS number)""",
+                SQL(NEXT_VERSION),
+            )
+        )
 
     def _recounted(self):
         """The sums as they should be."""
@@ -161,63 +262,57 @@ class ChildPlanTally(models.AbstractModel):
     def _nodes(self, alias):
         return SQL(", ").join(SQL("(%s)", SQL.identifier(alias, name)) for name in LEVEL_FIELDS)
 
-    def _rows(self, by, unit, day, levels):
-        """What ``_tally_rows`` of the assignments would find at and below ``unit``, none of them hidden.
+    def _rows(self, by, below, state, day):
+        """What ``_tally_rows`` of the assignments would find at and below a unit, none of them hidden.
 
-        ``levels`` are the level columns that name, for work below ``unit``, an authority below it. Work that names one
-        comes from the sums of the highest, with the changes not yet folded in; the rest from its rows. Of a past day,
-        what has changed since is taken back: the facts of now are taken away, those of then, from the journal, added.
+        ``below`` tells what lies there, see ``Below``. Work that lies below an authority below the unit comes from the
+        sums of the highest such, with the changes not yet folded in; the rest from its rows. Of a past day, what has
+        changed since is taken back: the facts of now are taken away, those of then, from the journal, added.
         """
         self.env["child.plan.assignment"].flush_model()
         self.env["child.plan.journal"].flush_model()
-        highest = SQL(
-            "COALESCE(%s)", SQL(", ").join(SQL.identifier("unit", name) for name in levels) or SQL("NULL::int")
-        )
-        key = SQL("COALESCE(%s, unit.id)", highest) if by else SQL("NULL::int")
-        below = SQL("unit.parent_path LIKE %s", f"{unit.sudo().parent_path}%") if unit else SQL("TRUE")
-        parts = [
-            SQL(
-                """SELECT %(key)s AS key, %(facts)s, 1 AS number, progress
-                     FROM child_plan_unit AS unit JOIN child_plan_assignment AS work ON work.unit_id = unit.id
-                    WHERE %(below)s AND %(highest)s IS NULL""",
-                key=key,
-                facts=SQL("work.state, work.due_on, work.submitted_on, work.soon_days, work.extension_pending"),
-                below=below,
-                highest=highest,
+        parts = []
+        if below.own:
+            parts.append(
+                SQL(
+                    """SELECT %s AS key, %s, 1 AS number, progress
+                         FROM child_plan_assignment AS work WHERE unit_id = ANY(%s)""",
+                    SQL("unit_id") if by else SQL("NULL::int"),
+                    SQL("work.state, work.due_on, work.submitted_on, work.soon_days, work.extension_pending"),
+                    below.own,
+                )
             )
-        ]
-        dates = SQL(
-            "state, NULLIF(due_on, 'infinity'), NULLIF(submitted_on, 'infinity'), soon_days, extension_pending, number"
-        )
-        if levels:
-            parts += [
+        if below.nodes:
+            parts.append(
                 SQL(
-                    """SELECT %(key)s, %(dates)s, progress
-                         FROM child_plan_unit AS unit JOIN child_plan_tally ON node_id = unit.id
-                        WHERE %(below)s AND unit.kind = 'authority' AND %(highest)s = unit.id""",
-                    key=key,
-                    dates=dates,
-                    below=below,
-                    highest=highest,
-                ),
+                    "SELECT %s AS key, %s, progress FROM child_plan_tally WHERE node_id = ANY(%s)",
+                    SQL("node_id") if by else SQL("NULL::int"),
+                    SQL(DATES),
+                    below.nodes,
+                )
+            )
+        key = below.highest() if by else SQL("NULL::int")
+        if state.changed and below.nodes:
+            parts.append(
                 SQL(
-                    """SELECT %(key)s, %(dates)s, progress
+                    """SELECT %(key)s AS key, %(dates)s, progress
                          FROM child_plan_tally_change JOIN child_plan_unit AS unit ON unit.id = unit_id
-                        WHERE %(below)s AND %(highest)s IS NOT NULL""",
+                        WHERE %(below)s AND %(highest)s = ANY(%(nodes)s)""",
                     key=key,
-                    dates=dates,
-                    below=below,
-                    highest=highest,
-                ),
-            ]
+                    dates=SQL(DATES),
+                    below=below.condition(),
+                    highest=below.highest(),
+                    nodes=below.nodes,
+                )
+            )
         if day < today():
-            parts.append(self._since(key, below, day))
-        return self.env.execute_query(sums_sql([SQL("key")], SQL(" UNION ALL ").join(parts), day))
+            parts.append(self._since(key, below.condition(), day))
+        return self.env.execute_query(sums_sql([SQL("key")], SQL(" UNION ALL ").join(parts), day)) if parts else []
 
     def _since(self, key, below, day):
         """What happened after ``day``, taken back."""
         return SQL(
-            """SELECT %(key)s, facts.*, 0
+            """SELECT %(key)s AS key, facts.*, 0
                  FROM (SELECT DISTINCT assignment_id FROM child_plan_journal
                         WHERE day > %(day)s AND assignment_id IS NOT NULL) AS changed
                  JOIN child_plan_assignment AS work ON work.id = assignment_id

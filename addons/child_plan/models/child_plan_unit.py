@@ -181,7 +181,7 @@ class ChildPlanUnit(models.Model):
     def create(self, vals_list):
         units = super().create([{name: vals[name] for name in vals if name not in LEVEL_FIELDS} for vals in vals_list])
         units._store_levels()
-        self.env.registry.clear_cache()
+        self._tree_changed()
         return units
 
     def write(self, vals):
@@ -189,9 +189,21 @@ class ChildPlanUnit(models.Model):
         result = super().write({name: value for name, value in vals.items() if name not in LEVEL_FIELDS})
         if not {"parent_id", "kind", "level"}.isdisjoint(vals):
             self._store_levels()
-        if not {"user_ids", "parent_id", "kind", "level", "active"}.isdisjoint(vals):
+        if not {"parent_id", "kind", "level", "active", "sector_id"}.isdisjoint(vals):
+            self._tree_changed()
+        elif "user_ids" in vals:
             self.env.registry.clear_cache()
         return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._tree_changed()
+        return result
+
+    def _tree_changed(self):
+        """Forget whatever hangs on the tree: the domains of the rules, and what is remembered of the sums."""
+        self.env["child.plan.tally"]._tree_changed()
+        self.env.registry.clear_cache()
 
     def _store_levels(self):
         """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
@@ -360,6 +372,11 @@ class ChildPlanUnit(models.Model):
     def _users_in(self, role):
         """Active users of these units with ``role``, the last word of a group's XML id: officer, standing, leader …"""
         return self.sudo().user_ids.filtered(lambda user: user.has_group(f"child_plan.child_plan_group_{role}"))
+
+    def _finance_users(self):
+        """The finance office of these authorities: finance users of their own and of their departments."""
+        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
+        return (self | self.sudo().search(own))._users_in("finance")
 
     def _heads(self):
         """Who leads the unit: its own leaders, else those of the authority to which it belongs."""

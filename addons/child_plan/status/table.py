@@ -16,7 +16,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-OPEN = ("in_time", "due_soon", "overdue", "no_deadline")
+TO_DO = ("in_time", "due_soon")  # open and not yet late
+OPEN = (*TO_DO, "overdue", "no_deadline")
 DONE = ("done_on_time", "done_late")
 STATUSES = (*DONE, *OPEN, "suspended", "cancelled")
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError
 
-from ..models.child_plan_dashboard import COUNTED, UNIT_ROWS
+from ..models.child_plan_dashboard import UNIT_ROWS
+from ..rollup import COUNTED
 from .common import DAY, PlanCase, on
 
 

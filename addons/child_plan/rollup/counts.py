@@ -1,0 +1,64 @@
+"""Numbers of assignments by what they lie below, added up from rows, and brought up to date by what changed."""
+
+from ..status import STATUSES, TO_DO
+
+#: what the counts of a row stand for, in this order: every status but cancelled, and what waits for confirmation
+COUNTED = (*(status for status in STATUSES if status != "cancelled"), "submitted")
+#: those of the whole
+MEASURED = (*COUNTED, "cancelled", "extension", "due_7", "due_30")
+NOTHING = (0,) * len(MEASURED)
+INDEX = {name: index for index, name in enumerate(MEASURED)}
+
+
+class Counts:
+    """Numbers (``MEASURED``) of the whole and by group: unit, plan, sector, level, heat (unit and plan).
+
+    They are never changed, so that many may read them: ``plus`` makes others.
+    """
+
+    def __init__(self, groups=None):
+        self.groups = groups or {name: {} for name in ("total", "unit", "plan", "sector", "level", "heat")}
+
+    def plus(self, rows, branches, sign=1):
+        """These, and ``rows`` as ``_tally_rows`` finds them by unit, plan, sector and level; ``branches``: the unit
+        below of a row's unit.
+        """
+        added = {name: {} for name in self.groups}
+        for owner, plan, sector, level, status, state, pending, number, due_7, due_30, _progress in rows:
+            found = [(INDEX[status], number)]
+            if state == "submitted":
+                found.append((INDEX["submitted"], number))
+            if pending:
+                found.append((INDEX["extension"], number))
+            if status in TO_DO and state != "submitted":
+                found += [(INDEX["due_7"], due_7), (INDEX["due_30"], due_30)]
+            branch = branches[owner]
+            keys = (None, branch, plan, sector, level, (branch, plan))
+            for group, key in zip(added.values(), keys, strict=True):
+                numbers = group.get(key) or group.setdefault(key, [0] * len(MEASURED))
+                for index, value in found:
+                    numbers[index] += sign * value
+        return Counts(
+            {
+                name: known
+                | {
+                    key: tuple(map(sum, zip(known[key], numbers, strict=True))) if key in known else tuple(numbers)
+                    for key, numbers in added[name].items()
+                }
+                for name, known in self.groups.items()
+            }
+        )
+
+    @property
+    def total(self):
+        return self.get("total", None)
+
+    def get(self, group, key):
+        return self.groups[group].get(key, NOTHING)
+
+    def keys(self, group):
+        """What has work that is not cancelled."""
+        return [key for key, numbers in self.groups[group].items() if any(numbers[: len(COUNTED)])]
+
+    def only(self, group, keys):
+        return Counts({**self.groups, group: {key: self.groups[group][key] for key in keys}})
