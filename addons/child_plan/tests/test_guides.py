@@ -58,7 +58,11 @@ class TestGuides(GuideCase):
 
     def test_they_go_on_where_nothing_is_there_yet(self):
         """A new office has no plan: the guide points at what the empty screen says."""
-        for role, url in (("officer", "/odoo/my-unit-work"), ("leader", "/odoo/steering"), ("standing", "/odoo/child-plans")):
+        for role, url in (
+            ("officer", "/odoo/my-unit-work"),
+            ("leader", "/odoo/steering"),
+            ("standing", "/odoo/child-plans"),
+        ):
             with self.subTest(role):
                 self.start_tour(url, f"child_plan_guide_{role}", login=self.persons[role].login, timeout=120)
 

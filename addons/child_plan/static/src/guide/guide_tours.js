@@ -33,7 +33,10 @@ const last = () =>
     );
 
 const officer = (row) => [
-    chip("overdue", _t("What your unit owes. Each number shows exactly the work that it counts: first what is overdue.")),
+    chip(
+        "overdue",
+        _t("What your unit owes. Each number shows exactly the work that it counts: first what is overdue.")
+    ),
     chip("all", _t("Everything that is open, the most urgent first.")),
     orEmpty(
         `${row} button[name='action_update']`,
@@ -50,8 +53,7 @@ const officer = (row) => [
 const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_overdue']", content);
 const tab = (name, content) => orEmpty(`.o_child_plan_dashboard_tabs [data-tab='${name}']`, content);
 
-const plan = (content) =>
-    orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
+const plan = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
 const GUIDES = {
     officer: { url: "/odoo/my-unit-work", steps: () => officer(".o_data_row") },
@@ -78,7 +80,11 @@ const GUIDES = {
                 ".o_form_view button[name='action_view_assignments']",
                 _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
             ),
-            ...menu("plans", "import", _t("Drop a signed document here: what is read becomes a draft plan that you check.")),
+            ...menu(
+                "plans",
+                "import",
+                _t("Drop a signed document here: what is read becomes a draft plan that you check.")
+            ),
             ...menu("reports", "report_received", _t("Reports of the units: what is missing, what is to be accepted.")),
             last(),
         ],
