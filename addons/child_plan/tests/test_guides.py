@@ -38,10 +38,16 @@ class GuideCase(TourCase):
         self.env["child.plan.budget.line"].create(line)
         return plan
 
-    def begins(self, user, url, guide):
-        """Wait in the browser until the pointer of ``guide`` is there."""
-        ready = f"localStorage.getItem('current_tour') === '{guide}' && !!document.querySelector('.o_tour_pointer')"
-        self.browser_js(url, "console.log('test successful')", ready=ready, login=user.login, timeout=60)
+    def asks(self, user, guide):
+        """Whoever presses the entry of the menu is led by ``guide``."""
+        code = """
+            const { services } = odoo.__WOWL_DEBUG__.root.env;
+            services.tour_service.startTour = async (name, { mode }) =>
+                console.log(name === "%s" && mode === "manual" ? "test successful" : `error: ${name} ${mode}`);
+            services.action.doAction("child_plan.child_plan_guide_action");
+        """
+        ready = "!!document.querySelector('.o_main_navbar') && !!odoo.__WOWL_DEBUG__.root.env.services.tour_service"
+        self.browser_js("/odoo/child-plans", code % guide, ready=ready, login=user.login)
 
 
 @tagged("-at_install", "post_install")
@@ -67,10 +73,9 @@ class TestGuides(GuideCase):
                 self.start_tour(url, f"child_plan_guide_{role}", login=self.persons[role].login, timeout=120)
 
     def test_who_asks_gets_the_guide_of_the_own_role(self):
-        self.world()
-        for role in ("leader", "officer"):
+        for role, person in self.persons.items():
             with self.subTest(role):
-                self.begins(self.persons[role], "/odoo/quick-guide", f"child_plan_guide_{role}")
+                self.asks(person, f"child_plan_guide_{role}")
 
     def test_after_a_guide_no_tour_of_another_app_begins(self):
         self.env["web_tour.tour"].create({"name": "another_app"})
@@ -90,4 +95,4 @@ class TestGuideOnAPhone(GuideCase):
         self.world()
         login = self.user_ward_1.login
         self.start_tour("/odoo/my-unit-work", "child_plan_guide_officer_phone", login=login, timeout=120)
-        self.begins(self.user_ward_1, "/odoo/quick-guide", "child_plan_guide_officer_phone")
+        self.asks(self.user_ward_1, "child_plan_guide_officer_phone")

@@ -51,7 +51,8 @@ const officer = (row) => [
 ];
 
 const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_overdue']", content);
-const tab = (name, content) => orEmpty(`.o_child_plan_dashboard_tabs [data-tab='${name}']`, content);
+const tab = (content, ...names) =>
+    orEmpty(names.map((name) => `.o_child_plan_dashboard_tabs [data-tab='${name}']`).join(", "), content);
 
 const plan = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
@@ -63,7 +64,11 @@ const GUIDES = {
         steps: () => [
             measure(_t("What is wrong comes first. Every number opens exactly the work that it counts.")),
             back(_t("From here you remind, or open one task. Back to the page.")),
-            tab("tiles", _t("Units compared by a rate that names its denominator. A unit's name goes down the tree.")),
+            tab(
+                _t("Units compared by a rate that names its denominator. A unit's name goes down the tree."),
+                "tiles",
+                "plan"
+            ),
             orEmpty(
                 ".o_child_plan_work_list [data-list='submitted']",
                 _t("What units have handed in: confirm or return it here, for one row or all that are ticked.")
@@ -120,7 +125,7 @@ const GUIDES = {
         steps: () => [
             measure(_t("You may read everything of your units. Every number opens exactly the work that it counts.")),
             back(_t("Back to the page.")),
-            tab("plans", _t("The same figures by plan, sector or level.")),
+            tab(_t("The same figures by plan, sector or level."), "plan"),
             ...menu("plans", "plan", _t("The plans with their tasks, targets and money.")),
             last(),
         ],
