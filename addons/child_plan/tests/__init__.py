@@ -10,6 +10,9 @@ from . import test_extension
 from . import test_guides
 from . import test_hoot
 from . import test_issue
+from . import test_issuing
+from . import test_part_rights
+from . import test_parts_migration
 from . import test_plan_copy
 from . import test_notices
 from . import test_query_counts
