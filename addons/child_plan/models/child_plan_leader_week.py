@@ -11,7 +11,8 @@ ROWS = 5  # of each list of the letter
 
 
 class ChildPlanLeaderWeek(models.AbstractModel):
-    """The weekly letter to leaders: what became overdue, what was closed, who is worst, what is due next.
+    """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
+    pulled by others, what is due next.
 
     Who has had the letter of a week is kept on the user, so a night that was missed is made up for on any later day of
     the week, and a second run sends nothing. A mail that no mail server took is tried again (``mail_mail.py``), unless
@@ -61,7 +62,9 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         by_unit = assignments._tally(Domain("plan_id.state", "=", "issued"), by="unit", unit=unit)
         worst = sorted(by_unit.items(), key=lambda each: -each[1]["overdue"])[:ROWS]
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in worst if tally["overdue"]]
-        if not (any(counts.values()) or worst):
+        drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]
+        milestones = [(mark["name"], mark["text"]) for row in drawn for mark in row["milestones"]]
+        if not (any(counts.values()) or worst or milestones):
             return None
         values = {
             "user": user,
@@ -70,6 +73,8 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             "counts": counts,
             "rows": {name: assignments.search(work & domain, limit=ROWS) for name, domain in lists.items()},
             "worst": worst,
+            "milestones": milestones[:ROWS],
+            "milestone_count": len(milestones) + sum(row["left_out"] for row in drawn),
             "base_url": user.get_base_url(),
         }
         subject = self.env._(

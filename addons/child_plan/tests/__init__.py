@@ -32,3 +32,4 @@ from . import test_money_migration
 from . import test_schedule
 from . import test_milestones
 from . import test_timeline
+from . import test_timeline_tours
