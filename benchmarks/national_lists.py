@@ -7,9 +7,10 @@ Tasks" of a project user, over as many tasks in projects of a thousand, made by 
 import screens
 from measure import Figure, expect, in_turn, stopwatch
 
+from odoo.fields import Command
+
 from devenv import databases
 from devenv.base import say
-from odoo import Command
 
 GOALS = {"list_first_page": "0.5 or less"}
 REPETITIONS = 5

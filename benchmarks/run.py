@@ -6,6 +6,7 @@ Exits with 1 if something that was counted is wrong, with 2 if it was called wro
 import argparse
 import json
 
+import compile_nation
 import data
 import entries_import
 import fan_out
@@ -17,21 +18,28 @@ import national_web
 import national_writing
 import officer_home
 import overdue_board
+import report_open
 from measure import Wrong
 
 from devenv.base import command, locked, say
 
 BENCHMARKS = {
     module.__name__: module
-    for module in (fan_out, officer_home, overdue_board, money_rollup, entries_import)
+    for module in (
+        fan_out,
+        officer_home,
+        overdue_board,
+        money_rollup,
+        entries_import,
+        compile_nation,
+        report_open,
+    )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
-NATIONAL = {
-    name: (getattr(module, name), goal)
-    for module in (national_reading, national_lists, national_web, national_writing)
-    for name, goal in module.GOALS.items()
-}
-GOALS = {name: module.GOAL for name, module in BENCHMARKS.items()} | {name: goal for name, (_run, goal) in NATIONAL.items()}
+NATIONAL_MODULES = (national_reading, national_lists, national_web, national_writing)
+NATIONAL = {name: getattr(module, name) for module in NATIONAL_MODULES for name in module.GOALS}
+GOALS = {name: module.GOAL for name, module in BENCHMARKS.items()}
+GOALS |= {name: goal for module in NATIONAL_MODULES for name, goal in module.GOALS.items()}
 
 
 def main(arguments):
@@ -46,7 +54,7 @@ def main(arguments):
         for name in names:
             say(f"{name} …")
             try:
-                figures[name] = BENCHMARKS[name].run(trees) if name in BENCHMARKS else NATIONAL[name][0](nation)
+                figures[name] = BENCHMARKS[name].run(trees) if name in BENCHMARKS else NATIONAL[name](nation)
             except Wrong as error:
                 say(f"{name}: wrong: {error}")
                 wrong = True

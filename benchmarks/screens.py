@@ -24,6 +24,13 @@ def specification(env, xmlid):
     return {name: {"fields": {"display_name": {}}} if model._fields[name].relational else {} for name in names}
 
 
+def form_fields(model):
+    """The fields of the form of ``model``, as ``web_read`` wants them."""
+    arch = etree.fromstring(model.get_view(view_type="form")["arch"])
+    names = {node.get("name") for node in arch.xpath("//field[not(ancestor::field)]")}
+    return {name: {"fields": {"display_name": {}}} if model._fields[name].relational else {} for name in names}
+
+
 def compare(trees, login, xmlid, show):
     """Queries of ``show(assignments, specification, tree)`` for the user ``login``, large beside small tree."""
 
@@ -34,6 +41,11 @@ def compare(trees, login, xmlid, show):
                 show(env["child.plan.assignment"], fields, tree)
         return watch
 
+    return compare_in(trees, measure)
+
+
+def compare_in(trees, measure):
+    """Queries of ``measure(tree)``, which returns its stopwatch, large beside small tree."""
     for tree in trees.values():
         measure(tree)  # fills the caches that a server keeps
     large, small = in_turn(lambda: measure(trees["large"]), lambda: measure(trees["small"]), REPETITIONS)

@@ -172,7 +172,7 @@ class ChildPlanAssignmentReminder(models.Model):
                 return
 
     def _send_digests(self, users):
-        """Queue the mails of ``users``: two queries for all of them, then one mail each."""
+        """Queue the mails of ``users``: a few queries for all of them, then one mail each."""
         own = self.search(
             [
                 ("unit_id", "in", users.child_plan_unit_ids.ids),
@@ -194,6 +194,7 @@ class ChildPlanAssignmentReminder(models.Model):
                 ("extension_pending", "=", True),
             ]
         )
+        spending = self.env["child.plan.budget.spending"]._waiting_for(users)
         by_unit, by_decider = own.grouped("unit_id"), waiting.grouped(lambda a: a._deciding())
         mails = []
         for user in users:
@@ -202,11 +203,11 @@ class ChildPlanAssignmentReminder(models.Model):
             decisions = self.browse().union(
                 *(by_decider.get((unit, role), self.browse()) for unit in user.child_plan_unit_ids for role in roles)
             )
-            if rows or decisions:
-                mails.append(self._prepare_digest(user, rows, decisions))
+            if rows or decisions or spending.get(user):
+                mails.append(self._prepare_digest(user, rows, decisions, spending.get(user, 0)))
         self.env["mail.mail"].create(mails)
 
-    def _prepare_digest(self, user, rows, decisions):
+    def _prepare_digest(self, user, rows, decisions, spending):
         lang = {"lang": user.lang, "tz": user.tz}
         rows, decisions = rows.with_context(**lang).sorted("due_on"), decisions.with_context(**lang)
         overdue = rows.filtered(lambda a: a.status == "overdue")
@@ -216,6 +217,7 @@ class ChildPlanAssignmentReminder(models.Model):
             "overdue": overdue,
             "other": rows - overdue,
             "decisions": decisions,
+            "spending": spending,
             "limit": DIGEST_ROWS,
             "base_url": self.get_base_url(),
         }
@@ -224,7 +226,7 @@ class ChildPlanAssignmentReminder(models.Model):
             day=today().strftime("%d/%m/%Y"),
             overdue=len(overdue),
             other=len(rows) - len(overdue),
-            decisions=len(decisions),
+            decisions=len(decisions) + spending,
         )
         return {
             "subject": subject,

@@ -79,6 +79,7 @@ class ChildPlanBudgetSpending(models.Model):
             if spending.day > today() and not self.env.su:
                 raise UserError(self.env._("Spending is dated today or earlier."))
         reported._bind_evidence()
+        reported._tell_finance()
         return reported.with_env(self.env)
 
     def write(self, vals):
@@ -99,6 +100,7 @@ class ChildPlanBudgetSpending(models.Model):
                 [{**row, "line_id": spending.line_id.id, "evidence_ids": files}]
             )
             spending.sudo().entry_id = entry
+        self._tell_reporters(self.env._("Spending confirmed"))
         return True
 
     def action_refuse(self):
@@ -109,11 +111,7 @@ class ChildPlanBudgetSpending(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason: the unit is told."))
         self._decide("refused", reason.strip())
-        self.plan_id.sudo().message_notify(
-            partner_ids=self.asked_by.sudo().partner_id.ids,
-            subject=self.env._("Spending not confirmed: %s", self.display_name),
-            body=self.decision_note,
-        )
+        self._tell_reporters(self.env._("Spending not confirmed"), self.decision_note)
 
     def action_withdraw(self):
         for spending in self:
@@ -129,3 +127,40 @@ class ChildPlanBudgetSpending(models.Model):
         if self.state != "asked":
             raise UserError(self.env._("“%s” has been decided already.", self.display_name))
         self.sudo().write({"state": state, "decision_note": note, "decided_by": self.env.uid, "decided_on": today()})
+
+    # -- who is told --
+
+    def _tell_finance(self):
+        """Tell the finance office of each plan, in one message, what waits for it: at once those who have messages in
+        Odoo or want them at once; the others read it in their summary (:meth:`_waiting_for`).
+        """
+        for plan, reported in self.grouped("plan_id").items():
+            users = plan.sudo().issuer_id._finance_users()
+            at_once = users.filtered(lambda user: user.notification_type == "inbox" or user.child_plan_notice == "now")
+            reported._tell(at_once, self.env._("Spending to be confirmed"))
+
+    def _tell_reporters(self, subject, note=""):
+        """One message to each of those who reported these, however many they are."""
+        for reporter, decided in self.sudo().grouped("asked_by").items():
+            decided._tell(reporter, subject, note)
+
+    def _tell(self, users, subject, note=""):
+        """One message to each of ``users`` but the current one, not in their quiet hours, that lists these reports."""
+        values = {"spendings": self.sudo(), "note": note}
+        for until, awake in (users - self.env.user)._child_plan_by_quiet().items():
+            self.sudo().plan_id[:1].message_notify(
+                partner_ids=awake.partner_id.ids,
+                subject=f"{subject}: {len(self)}",
+                body=self.env["ir.qweb"]._render("child_plan.spending_message", values),
+                scheduled_date=until,
+            )
+
+    @api.model
+    def _waiting_for(self, users):
+        """``{user: how many reports wait for the user as finance}``, one query."""
+        waiting = dict(self.sudo()._read_group([("state", "=", "asked")], ["plan_id"], ["__count"]))
+        counts = {}
+        for issuer, plans in self.env["child.plan"].union(*waiting).sudo().grouped("issuer_id").items():
+            for user in issuer._finance_users() & users:
+                counts[user] = counts.get(user, 0) + sum(waiting[plan] for plan in plans)
+        return counts

@@ -20,6 +20,7 @@ TERMS = (
     _lt("“%(value)s” is no unit here."),
     _lt("“%(value)s” fits no budget line of the year, or several."),
     _lt("The source of money of this row is not known."),
+    _lt("“%(value)s” is no code of the budget index in force in %(year)s."),
     _lt("Quantity × unit price is %(sum)s, here stands %(found)s."),
     _lt("The years add up to %(sum)s, here stands %(found)s."),
     _lt("The rows below add up to %(sum)s, here stands %(found)s."),

@@ -60,3 +60,11 @@ class ChildPlanIndicator(models.Model):
     _ratio_sum = models.Constraint(
         "CHECK (kind = 'number' OR unit_rule = 'sum')", "A ratio is the sum of numerators over that of denominators."
     )
+
+    def _asked_of(self, authority, sector, beside_authorities):
+        """Those of these that a unit reports: an authority all; an office or facility those of its ``sector``, where no
+        authority reports to the same receiver.
+        """
+        if authority:
+            return self
+        return self.filtered(lambda each: not beside_authorities and each.sector_id and each.sector_id == sector)

@@ -2,11 +2,24 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..rollup import Figure, Matrix, Tally, add_up, combine, hidden
+from ..rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .child_plan_report import IN
+
+
+def _sum_below(unit, below, upper):
+    """``below`` of ``unit`` and of all units of ``upper`` (receiver: those that add up and report to it) below it."""
+    total = defaultdict(int, below[unit])
+    for each in upper[unit]:
+        for id_, count in _sum_below(each, below, upper).items():
+            total[id_] += count
+    return total
+
+
+def _columns(rows):
+    """The three columns of ``rows``."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
 
 
 class ChildPlanReportCompile(models.Model):
@@ -14,22 +27,20 @@ class ChildPlanReportCompile(models.Model):
 
     _inherit = "child.plan.report"
 
-    source_ids = fields.Many2many(
-        "child.plan.report",
-        "child_plan_report_source_rel",
-        "report_id",
-        "source_id",
-        "Added up from",
-        readonly=True,
-        copy=False,
-    )
+    added_from = fields.Json(readonly=True, copy=False, help="The ids of the versions that it was added up from")
+    source_ids = fields.Many2many("child.plan.report", string="Added up from", compute="_compute_source_ids")
     source_count = fields.Integer("Reports added up", compute="_compute_sources")
     below_count = fields.Integer("Reports expected from below", compute="_compute_sources")
     outdated = fields.Boolean(
         compute="_compute_sources", help="A report that it was added up from has been corrected or came in since."
     )
 
-    @api.depends("source_ids", "source_ids.current", "state")
+    @api.depends("added_from")
+    def _compute_source_ids(self):
+        for report in self:
+            report.source_ids = self.browse(report.added_from or [])
+
+    @api.depends("added_from", "state")
     def _compute_sources(self):
         """Counted as the system: the figures say how many reports they rest on, whoever reads them."""
         reports = self.sudo()
@@ -51,39 +62,124 @@ class ChildPlanReportCompile(models.Model):
 
     def action_compile(self):
         """Add up what is in, now and again whenever more has come."""
-        for report in self:
-            report._check_can_edit()
-            report.sudo()._fill_in(words=False)
+        self._check_can_edit()
+        self.sudo()._fill_in(words=False)
         return True
 
     def _compile(self):
-        """Write the figures of the reports below that are in; as the system."""
-        self.ensure_one()
-        below = self.search([*self._below_domain(), ("state", "in", IN)])
-        sums = defaultdict(Tally)
-        for row in below.value_ids:
-            key = (row.indicator_id, row.breakdown_id)
-            tally = Tally(row._figure(), 0, row.reported, row._in_time())
-            sums[key] = combine(row.indicator_id.unit_rule, sums[key], tally)
-        expected = self._expected_leaves(self.period_id, self.unit_id)
-        asked_below = {indicator for counts in expected.values() for indicator in counts}
-        rows = {(row.indicator_id, row.breakdown_id): row for row in self.value_ids}
-        for key, row in rows.items():
-            if key[0].id not in asked_below and key not in sums:
-                continue  # nobody below is asked: it is filled in here
-            tally = sums[key]
-            row.write(
-                {
-                    "compiled": True,
-                    "has_data": tally.figure.has_data,
-                    "numerator": tally.figure.numerator or 0.0,
-                    "denominator": tally.figure.denominator or 0.0,
-                    "expected": sum(counts.get(key[0].id, 0) for counts in expected.values()),
-                    "reported": tally.reported,
-                    "in_time": tally.in_time,
-                }
+        """Write the figures of the reports below that are in, for all of these reports at once; as the system. The
+        number of queries does not depend on how many reports there are, nor on how many lie below them.
+        """
+        self.env["child.plan.indicator.value"].flush_model()
+        self.flush_model()
+        indicators = self.env["child.plan.indicator"].with_context(active_test=False).search([])
+        for period, reports in self.grouped("period_id").items():
+            below = SQL(
+                "below.period_id = %s AND below.receiver_id = ANY(%s) AND below.current AND below.state IN %s",
+                period.id,
+                reports.unit_id.ids,
+                IN,
             )
-        self.source_ids = [Command.set(below.ids)]
+            for rule, of_rule in indicators.grouped("unit_rule").items():
+                reports._write_sums(below, rule, of_rule)
+            reports._write_sources(below)
+        self.env["child.plan.indicator.value"].invalidate_model()
+        self.invalidate_recordset()
+
+    def _write_sums(self, below, rule, indicators):
+        """Fold the figures of ``indicators``, which add up by ``rule``, from the reports ``below`` into the rows of
+        these. A row of which nobody below is asked is left alone: it is filled in here.
+        """
+        expected = [
+            (report.id, indicator, count)
+            for report, counts in self._expected_below().items()
+            for indicator, count in counts.items()
+        ]
+        self.env.cr.execute(
+            SQL(
+                """WITH sums AS (
+                       SELECT below.receiver_id AS unit_id, v.indicator_id, COALESCE(v.breakdown_id, 0) AS breakdown_id,
+                              %(numerator)s AS numerator, %(denominator)s AS denominator, sum(v.reported) AS reported,
+                              sum(CASE WHEN v.compiled THEN v.in_time
+                                       ELSE (below.submitted_on <= below.due_on)::integer END) AS in_time
+                         FROM child_plan_report below JOIN child_plan_indicator_value v ON v.report_id = below.id
+                        WHERE %(below)s AND v.has_data AND v.indicator_id = ANY(%(indicators)s)
+                        GROUP BY 1, 2, 3
+                   )
+                   UPDATE child_plan_indicator_value row
+                      SET compiled = TRUE, has_data = sums.numerator IS NOT NULL,
+                          numerator = COALESCE(sums.numerator, 0), denominator = COALESCE(sums.denominator, 0),
+                          value = COALESCE(round(%(value)s, 4), 0), expected = COALESCE(asked.count, 0),
+                          reported = COALESCE(sums.reported, 0), in_time = COALESCE(sums.in_time, 0)
+                     FROM child_plan_indicator_value v
+                     JOIN child_plan_indicator i ON i.id = v.indicator_id
+                     LEFT JOIN sums ON sums.unit_id = v.unit_id AND sums.indicator_id = v.indicator_id
+                                   AND sums.breakdown_id = COALESCE(v.breakdown_id, 0)
+                     LEFT JOIN unnest(%(reports)s::integer[], %(asked)s::integer[], %(counts)s::integer[])
+                               AS asked (report_id, indicator_id, count)
+                            ON asked.report_id = v.report_id AND asked.indicator_id = v.indicator_id
+                    WHERE row.id = v.id AND v.report_id = ANY(%(ids)s) AND v.indicator_id = ANY(%(indicators)s)
+                      AND (v.compiled OR asked.count > 0 OR sums.reported > 0)""",
+                below=below,
+                numerator=SQL(aggregate_sql(rule, "v.numerator")),
+                denominator=SQL(aggregate_sql(rule, "v.denominator")),
+                value=SQL(value_sql("sums.numerator", "sums.denominator", "i.kind", "i.factor")),
+                indicators=indicators.ids,
+                ids=self.ids,
+                **dict(zip(("reports", "asked", "counts"), _columns(expected), strict=True)),
+            )
+        )
+
+    def _write_sources(self, below):
+        self.env.cr.execute(
+            SQL(
+                """UPDATE child_plan_report above SET added_from = sources.ids
+                     FROM (SELECT above.id, jsonb_agg(below.id) FILTER (WHERE below.id IS NOT NULL) AS ids
+                             FROM child_plan_report above
+                             LEFT JOIN child_plan_report below ON below.receiver_id = above.unit_id AND %s
+                            WHERE above.id = ANY(%s) GROUP BY above.id) sources
+                    WHERE sources.id = above.id""",
+                below,
+                self.ids,
+            )
+        )
+
+    def _expected_below(self):
+        """``{report: {indicator id: reports with it that are expected below}}`` of these, level by level down to those
+        that fill in figures of their own.
+        """
+        expected, sectors = {}, self.env["child.plan.sector"]
+        for period, reports in self.grouped("period_id").items():
+            indicators = self.env["child.plan.indicator"].union(*period.plan_id._reported_targets())
+            paths = [f"{unit.parent_path}%" for unit in reports.unit_id]
+            by_authority = self._receivers_of_authorities(period)
+            below, upper = defaultdict(lambda: defaultdict(int)), defaultdict(set)
+            for receiver, unit, authority, sector, count in self.env.execute_query(
+                SQL(
+                    """SELECT r.receiver_id, CASE WHEN r.compiled THEN r.unit_id END, u.kind = 'authority', u.sector_id,
+                              count(*)
+                         FROM child_plan_report r JOIN child_plan_unit u ON u.id = r.unit_id
+                        WHERE r.period_id = %s AND r.current AND (u.parent_path LIKE ANY(%s) OR r.receiver_id = ANY(%s))
+                        GROUP BY 1, 2, 3, 4""",
+                    period.id,
+                    paths,
+                    reports.unit_id.ids,
+                )
+            ):
+                if unit:
+                    upper[receiver].add(unit)
+                else:
+                    asked = indicators._asked_of(authority, sectors.browse(sector), receiver in by_authority)
+                    for id_ in asked.ids:
+                        below[receiver][id_] += count
+            for report in reports:
+                expected[report] = _sum_below(report.unit_id.id, below, upper)
+        return expected
+
+    def _receivers_of_authorities(self, period):
+        """The ids of the units that authorities report to: offices beside these are not asked for figures."""
+        domain = [("period_id", "=", period.id), ("current", "=", True), ("unit_id.kind", "=", "authority")]
+        return {unit.id for (unit,) in self.sudo()._read_group(domain, ["receiver_id"])}
 
     def _below_domain(self):
         self.ensure_one()
@@ -101,29 +197,11 @@ class ChildPlanReportCompile(models.Model):
 
     # -- straight through --
 
-    def _expected_leaves(self, period, root):
-        """``{unit directly below root, or root: {indicator id: reports with it that are expected}}``."""
-        indicators = period.plan_id._reported_targets()
-        groups = self._group_below(
-            period,
-            root,
-            SQL("child_plan_report r JOIN child_plan_unit u ON u.id = r.unit_id"),
-            SQL("u.kind = 'authority', u.sector_id, count(*)"),
-            SQL("r.compiled IS NOT TRUE"),
-            SQL(", 2, 3"),
-        )
-        everybody = any(is_authority for _unit, is_authority, _sector, _count in groups)
-        found = defaultdict(lambda: defaultdict(int))
-        for unit, is_authority, sector, count in groups:
-            for indicator in indicators:
-                if is_authority or (not everybody and indicator.sector_id.id == sector):
-                    found[unit][indicator.id] += count
-        return found
-
     @api.model
     def _add_up(self, period, root):
-        """``{(unit directly below root, indicator id): Tally}`` of all reports below ``root`` that are in, added up
-        straight through from those who filled them in. One query; the caller has checked that it may be shown.
+        """``{(unit directly below root, or root, indicator id, breakdown id or None): Tally}`` of all reports below
+        ``root`` that are in, added up straight through from those who filled them in. The caller has checked that it
+        may be shown.
         """
         self.env["child.plan.indicator.value"].flush_model()
         rows = self._group_below(
@@ -131,29 +209,42 @@ class ChildPlanReportCompile(models.Model):
             root,
             SQL(
                 """child_plan_indicator_value v JOIN child_plan_report r ON r.id = v.report_id
-                     JOIN child_plan_unit u ON u.id = r.unit_id"""
+                     JOIN child_plan_unit u ON u.id = r.unit_id JOIN child_plan_indicator i ON i.id = v.indicator_id"""
             ),
             SQL(
-                """v.indicator_id, sum(v.numerator), sum(v.denominator), max(v.numerator), count(*),
-                   count(*) FILTER (WHERE r.submitted_on <= r.due_on)"""
+                """i.id, v.breakdown_id, %s, CASE WHEN i.kind = 'ratio' THEN %s END, count(*),
+                   count(*) FILTER (WHERE r.submitted_on <= r.due_on)""",
+                *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
             ),
-            SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE AND v.breakdown_id IS NULL", IN),
-            SQL(", 2"),
+            SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),
+            SQL(", 2, 3"),
         )
-        indicators = {i.id: i for i in self.env["child.plan.indicator"].browse({row[1] for row in rows})}
-        expected = self._expected_leaves(period, root)
         found = {}
-        for unit, id_, numerator, denominator, greatest, reported, in_time in rows:
-            indicator = indicators[id_]
-            if indicator.kind == "ratio":
-                figure = Figure(float(numerator), float(denominator), period.cut_off)
-            else:
-                total = numerator if indicator.unit_rule == "sum" else greatest
-                figure = Figure(float(total), None, period.cut_off)
-            found[unit, id_] = Tally(figure, reported, reported, in_time)  # nobody else is asked
-        for unit, counts in expected.items():
-            for id_, count in counts.items():
-                found[unit, id_] = found.get((unit, id_), Tally())._replace(expected=count)
+        for unit, indicator, part, numerator, denominator, reported, in_time in rows:
+            parts = (None if each is None else float(each) for each in (numerator, denominator))
+            figure = Figure(*parts, period.cut_off)
+            found[unit, indicator, part] = Tally(figure, reported, reported, in_time)  # nobody else is asked
+        for (unit, indicator, part), expected in self._expected_leaves(period, root).items():
+            found[unit, indicator, part] = found.get((unit, indicator, part), Tally())._replace(expected=expected)
+        return found
+
+    def _expected_leaves(self, period, root):
+        """``{(unit directly below root, or root, indicator id, breakdown id or None): reports with it expected}``."""
+        indicators = self.env["child.plan.indicator"].union(*period.plan_id._reported_targets())
+        by_authority = self._receivers_of_authorities(period)
+        groups = self._group_below(
+            period,
+            root,
+            SQL("child_plan_report r JOIN child_plan_unit u ON u.id = r.unit_id"),
+            SQL("r.receiver_id, u.kind = 'authority', u.sector_id, count(*)"),
+            SQL("r.compiled IS NOT TRUE"),
+            SQL(", 2, 3, 4"),
+        )
+        found, sectors = defaultdict(int), self.env["child.plan.sector"]
+        for unit, receiver, authority, sector, count in groups:
+            for indicator in indicators._asked_of(authority, sectors.browse(sector), receiver in by_authority):
+                for part in [None, *indicator.breakdown_ids.ids]:
+                    found[unit, indicator.id, part] += count
         return found
 
     def _group_below(self, period, root, tables, columns, condition, group):
@@ -187,7 +278,8 @@ class ChildPlanReportCompile(models.Model):
         if not self.search_count([("period_id", "=", period.id), ("unit_id", "=", root.id)], limit=1):
             raise AccessError(self.env._("These reports are not yours to see."))
         reports = self.sudo()
-        tallies = reports._add_up(period.sudo(), root.sudo())
+        sums = reports._add_up(period.sudo(), root.sudo())
+        tallies = {(unit, id_): tally for (unit, id_, part), tally in sums.items() if not part}
         indicators = self.env["child.plan.indicator"].union(*period.sudo().plan_id._reported_targets()).sorted("code")
         ids = {unit for unit, _indicator in tallies}
         children = self.env["child.plan.unit"].browse(ids - {root.id}).sorted()

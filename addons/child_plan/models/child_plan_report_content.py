@@ -53,8 +53,8 @@ class ChildPlanReportContent(models.Model):
         """Bring these reports up to date, as the system: rows for what is asked, figures from below, work, money."""
         for report in self:
             report._ask_figures()
-            if report.compiled:
-                report._compile()
+        self.filtered("compiled")._compile()
+        for report in self:
             report.write({**report._work_counts(), **report._money(), "filled_on": today()})
             if words and not report.results:
                 report.results = report._draft_words()
@@ -67,12 +67,10 @@ class ChildPlanReportContent(models.Model):
         """
         self.ensure_one()
         indicators = self.env["child.plan.indicator"].union(*self.plan_id._reported_targets())
-        if self.unit_id.kind == "authority":
-            return indicators
-        peers = self.search_fetch([("period_id", "=", self.period_id.id), ("receiver_id", "=", self.receiver_id.id)])
-        if peers.unit_id.filtered(lambda unit: unit.kind == "authority"):
-            return indicators.browse()
-        return indicators.filtered(lambda i: i.sector_id and i.sector_id == self.unit_id.sector_id)
+        peers = [("period_id", "=", self.period_id.id), ("receiver_id", "=", self.receiver_id.id)]
+        beside_authorities = self.search_count([*peers, ("unit_id.kind", "=", "authority")], limit=1)
+        authority = self.unit_id.kind == "authority"
+        return indicators._asked_of(authority, self.unit_id.sector_id, bool(beside_authorities))
 
     def _ask_figures(self):
         self.ensure_one()

@@ -139,7 +139,7 @@ class ChildPlanTarget(models.Model):
             years = [(period, below) for period, below in years if period.cut_off.year == year]
         result = EMPTY
         for _period, below in years:
-            parts = {unit: tally for (unit, id_), tally in below.items() if id_ == indicator.id}
+            parts = {unit: tally for (unit, id_, part), tally in below.items() if id_ == indicator.id and not part}
             total = add_up(indicator.unit_rule, dict.fromkeys(parts, "all"), parts).get("all", EMPTY)
             if total.figure.has_data:
                 result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))

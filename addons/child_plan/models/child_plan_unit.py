@@ -373,6 +373,11 @@ class ChildPlanUnit(models.Model):
         """Active users of these units with ``role``, the last word of a group's XML id: officer, standing, leader …"""
         return self.sudo().user_ids.filtered(lambda user: user.has_group(f"child_plan.child_plan_group_{role}"))
 
+    def _finance_users(self):
+        """The finance office of these authorities: finance users of their own and of their departments."""
+        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
+        return (self | self.sudo().search(own))._users_in("finance")
+
     def _heads(self):
         """Who leads the unit: its own leaders, else those of the authority to which it belongs."""
         return self._users_in("leader") or self.authority_id._users_in("leader")

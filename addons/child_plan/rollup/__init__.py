@@ -11,6 +11,7 @@ from .checks import BLOCKING, check, reach
 from .counts import COUNTED, MEASURED, Counts
 from .figures import NO_DATA, OVER_TIME, OVER_UNITS, Figure, add, fold
 from .matrix import Cell, Matrix
+from .sql import aggregate_sql, by_rule_sql, value_sql
 from .suppression import hidden
 from .tree import EMPTY, Tally, add_up, combine
 
@@ -29,9 +30,12 @@ __all__ = [
     "Tally",
     "add",
     "add_up",
+    "aggregate_sql",
+    "by_rule_sql",
     "check",
     "combine",
     "fold",
     "hidden",
     "reach",
+    "value_sql",
 ]

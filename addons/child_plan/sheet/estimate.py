@@ -22,6 +22,9 @@ HEADINGS = {
     "amount": ("thanh tien", "tong kinh phi", "kinh phi", "du toan", "tong cong", "tong so", "cong", "so tien"),
     "source": ("nguon",),
     "unit": ("don vi thuc hien", "co quan", "don vi chu tri", "chu tri", "don vi"),
+    "chapter": ("chuong",),
+    "category": ("loai, khoan", "loai - khoan", "loai-khoan", "loai khoan", "khoan (ma"),
+    "item": ("muc, tieu muc", "muc - tieu muc", "muc-tieu muc", "tieu muc", "ma ndkt"),
     "note": ("ghi chu", "can cu"),
 }
 _YEAR = re.compile(r"(?:^|\bnam )(20\d\d)\b")
@@ -35,6 +38,7 @@ _RANKS = (
     (re.compile(r"^\d+(\.\d+){2,}$"), 5),
     (re.compile(r"^([a-zđ]\)?|[-–+*])$"), 6),
 )
+TEXTS = ("source", "unit", "chapter", "category", "item", "note")
 HEADING_ROWS = 40
 
 
@@ -51,6 +55,9 @@ class Item:
     years: dict[int, Decimal] = field(default_factory=dict)
     source: str = ""
     unit: str = ""
+    chapter: str = ""
+    category: str = ""
+    item: str = ""
     note: str = ""
 
 
@@ -65,17 +72,24 @@ class Problem:
 
 @dataclass
 class Table:
+    """The leaves of an estimate table, what is wrong in it, and in which column what stands."""
+
     items: list[Item]
     problems: list[Problem]
     scale: int = 1
     subtotals: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def cell(self, item, name):
+        """Where ``name`` of ``item`` stands, or would stand."""
+        return cell_name(item.row, self.columns.get(name, self.columns["name"]))
 
 
 def read_estimate(rows):
     """A :class:`Table` of the leaves of the estimate table in ``rows``. Raises SheetError where there is none."""
     start, columns, years = _heading(rows)
     scale = _scale(rows[: start + 1])
-    table = Table([], [], scale)
+    table = Table([], [], scale, columns=columns)
     found = [item for item in (_item(rows, n, columns, years, table) for n in range(start + 1, len(rows))) if item]
     items = [item for item in found if not _TOTAL.match(fold(item.name))]
     totals = [item for item in found if _TOTAL.match(fold(item.name))]
@@ -170,7 +184,8 @@ def _item(rows, number, columns, years, table):
     of_years = {year: value for year, column in years.items() if (value := amount(column)) is not None}
     item = Item(number, level, name, amount(columns.get("quantity"), 1), amount(columns.get("price")))
     item.amount, item.years = amount(columns.get("amount")), of_years
-    item.source, item.unit, item.note = text("source"), text("unit"), text("note")
+    for words in TEXTS:
+        setattr(item, words, text(words))
     if item.amount is None and of_years:
         item.amount = sum(of_years.values(), Decimal(0))
     return item

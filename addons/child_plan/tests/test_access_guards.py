@@ -1,43 +1,15 @@
 """What nobody writes, by no way in: plain writes, commands through a parent, defaults and other keys of the context."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
-from .common import DAY, PlanCase
-
-LONG_AGO = date(2020, 1, 1)
-# What a caller of the API may send; none of it may open anything.
-HOSTILE = {
-    "tracking_disable": True,
-    "mail_notrack": True,
-    "install_mode": True,
-    "install_module": "child_plan",
-    "_force_unlink": True,
-    "module": "child_plan",
-    "import_file": True,
-    "active_test": False,
-    "su": True,
-    "sudo": True,
-    "uid": 1,
-    "user_id": 1,
-    "tz": "America/Adak",
-    "child_plan_as_of": "2020-01-01",
-    "default_state": "done",
-    "default_day": "2020-01-01",
-    "default_happened_at": "2020-01-01 00:00:00",
-    "default_user_id": 1,
-    "default_submitted_on": "2020-01-01",
-    "default_confirmed_on": "2020-01-01",
-    "default_done_quantity": 1,
-    "default_progress": 100,
-    "default_decided_by": 1,
-    "default_reason": "Ai đó nói vậy",
-}
+from .common import DAY
+from .guard_case import HOSTILE, LONG_AGO, GuardCase
 
 
-class TestAccessGuards(PlanCase):
+class TestAccessGuards(GuardCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -48,25 +20,6 @@ class TestAccessGuards(PlanCase):
         cls.task_b = cls.task(cls.plan_b, [cls.health_b], deliverables=["Sổ"])
         cls.draft = cls.plan()
         cls.draft_task = cls.task(cls.draft, [cls.health], deliverables=["Sổ"])
-
-    def refuse(self, records, user, method, *args, error=UserError):
-        """``user`` cannot call ``method``, with or without a hostile context."""
-        for context in ({}, HOSTILE):
-            call = getattr(records.with_user(user).with_context(**context), method)
-            if not self.is_refused(lambda call=call: call(*args), error):
-                self.open_ways.append(f"{user.login}: {records}.{method}{args} {'hostile' if context else ''}")
-
-    def setUp(self):
-        super().setUp()
-        self.open_ways = []
-
-    def tearDown(self):
-        self.assertFalse(self.open_ways, "\n".join(["", *self.open_ways]))
-        super().tearDown()
-
-    def refuse_writes(self, records, user, values):
-        for name, value in values.items():
-            self.refuse(records, user, "write", {name: value})
 
     def test_what_a_unit_was_given_is_not_rewritten_by_anybody(self):
         given = {

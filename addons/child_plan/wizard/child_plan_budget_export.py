@@ -23,7 +23,10 @@ class ChildPlanBudgetExport(models.TransientModel):
 
     def _download(self, lines, form=False):
         data = self._form(lines) if form else self._annex(lines)
-        name = self.env._("Entries to fill in") if form else self.env._("Annex of money")
+        return self._offer(data, self.env._("Entries to fill in") if form else self.env._("Annex of money"))
+
+    def _offer(self, data, name):
+        """What the browser does to save the workbook ``data``."""
         export = self.create({"file": b64encode(data), "filename": f"{name}.xlsx"})
         url = f"/web/content/{self._name}/{export.id}/file?filename_field=filename&download=true"
         return {"type": "ir.actions.act_url", "url": url, "target": "self"}

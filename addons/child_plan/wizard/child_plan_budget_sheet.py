@@ -9,9 +9,12 @@ from odoo.fields import Command
 from ..clock import today
 from ..sheet.estimate import Problem, read_estimate
 from ..sheet.movements import NEEDED, find_heading, propose, read_movements
+from ..sheet.template import write_estimate
 from ..sheet.values import fold
 from ..sheet.workbook import SheetError, cell_name, read_rows
 
+CODE_KINDS = ("chapter", "category", "item")
+DETAILS = ("quantity", "unit_price", "note", *(f"{kind}_id" for kind in CODE_KINDS))
 SHOWN = 50  # problems that are listed; mend these and look again
 
 
@@ -82,6 +85,7 @@ class ChildPlanBudgetSheet(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
+        self = self.with_context(child_plan_as_of=None)  # what is compared is what stands today
         if not self.file:
             raise UserError(self.env._("Choose the Excel file."))
         try:
@@ -115,18 +119,23 @@ class ChildPlanBudgetSheet(models.TransientModel):
             raise UserError(self.env._("Say to which plan the estimate belongs."))
         table = read_estimate(read_rows(data, merged=True))
         problems, wanted = list(table.problems), []
-        sources, units = self._sources(), self._units(plan)
+        sources, units, known_codes = self._sources(), self._units(plan), self._codes()
         for item in table.items:
             source, unit = self._source_of(item.source, sources), self._unit_of(item.unit, units)
+            years = item.years or {self.year: item.amount}
+            codes, unknown = self._codes_of(table, item, years, known_codes)
+            problems += unknown
             if not source:
-                problems.append(Problem(f"{item.row + 1}", "The source of money of this row is not known.", {}))
+                message = "The source of money of this row is not known."
+                problems.append(Problem(table.cell(item, "source"), message, {}))
             if unit is None:
-                problems.append(Problem(f"{item.row + 1}", "“%(value)s” is no unit here.", {"value": item.unit}))
+                cell = table.cell(item, "unit")
+                problems.append(Problem(cell, "“%(value)s” is no unit here.", {"value": item.unit}))
             if source and unit is not None:
-                years = item.years or {self.year: item.amount}
                 single = len(years) == 1
                 wanted += [
                     {
+                        **codes,
                         "plan_id": plan.id,
                         "name": item.name,
                         "source_id": source.id,
@@ -151,25 +160,32 @@ class ChildPlanBudgetSheet(models.TransientModel):
         )
 
     def _keep_estimate(self, plan, wanted):
-        """Add the lines that are missing, and change the estimates that differ."""
+        """Add the lines that are missing, and change what differs. Back come the numbers of both."""
         key = ("name", "source_id", "unit_id", "year")
         lines = defaultdict(list)
         for line in self.env["child.plan.budget.line"].search([("plan_id", "=", plan.id)]):
             lines[(line.name, line.source_id.id, line.unit_id.id, line.year)].append(line)
-        new, changed = [], {}
+        new, changed, estimates = [], 0, {}
         for vals in wanted:
             same = lines[tuple(vals[name] for name in key)]
             line = same.pop(0) if same else None
             if not line:
                 new.append(vals)
-            elif vals["estimated"] is not False and line.estimated != vals["estimated"]:
-                changed[line] = vals["estimated"]
+                continue
+            known = {} if vals["estimated"] is False else {"estimated": vals["estimated"]}
+            details = {name: vals[name] for name in DETAILS if vals.get(name) and vals[name] != _value(line, name)}
+            if details:
+                line.write({**details, **known})
+            elif known and vals["estimated"] != line.estimated:
+                line.check_access("write")
+                estimates |= {line: vals["estimated"]}
+            else:
+                continue
+            changed += 1
         model = self.env["child.plan.budget.line"]
         model.create(new)
-        for line in changed:
-            line.check_access("write")
-        model._set_estimates(changed)
-        return len(new), len(changed)
+        model._set_estimates(estimates)
+        return len(new), changed
 
     def _sources(self):
         sources = self.env["child.plan.funding.source"].search([("active", "=", True)])
@@ -180,11 +196,13 @@ class ChildPlanBudgetSheet(models.TransientModel):
         close = next((source for name, source in sources.items() if word and (name in word or word in name)), None)
         return sources.get(word) or close or self.source_id
 
+    def _unit_domain(self, plan):
+        return [("id", "child_of", plan.issuer_id.id), ("kind", "!=", "collective")]
+
     def _units(self, plan):
-        issuer = plan.issuer_id
-        found = self.env["child.plan.unit"].search([("id", "child_of", issuer.id), ("kind", "!=", "collective")])
         named = {}
-        for unit in found:
+        for unit in self.env["child.plan.unit"].search(self._unit_domain(plan)):
+            named[fold(unit.display_name)] = unit
             for name in (unit.name, unit.short_name, unit.code):
                 if name:
                     named.setdefault(fold(name), unit)
@@ -193,6 +211,58 @@ class ChildPlanBudgetSheet(models.TransientModel):
     def _unit_of(self, text, units):
         """The unit that the text names, an empty one where it names none, None where it is not known."""
         return units.get(fold(text)) if text else self.env["child.plan.unit"]
+
+    def _codes(self):
+        """``{(kind, number): codes}`` of the budget's index, of whatever time."""
+        codes = self.env["child.plan.budget.code"].search([("active", "=", True)])
+        return codes.grouped(lambda code: (code.kind, code.code))
+
+    def _codes_of(self, table, item, years, known):
+        """The index codes that the row names, as values of a line, and the cells that name none in force then."""
+        found, problems = {}, []
+        for kind in CODE_KINDS:
+            text = getattr(item, kind)
+            if not text:
+                continue
+            codes = known.get((kind, text.split(" ")[0]), self.env["child.plan.budget.code"])
+            code = codes.filtered(lambda code: all(code._valid_in(year) for year in years))[:1]
+            found[f"{kind}_id"] = code.id
+            if not code:
+                message = "“%(value)s” is no code of the budget index in force in %(year)s."
+                values = {"value": text, "year": ", ".join(map(str, years))}
+                problems.append(Problem(table.cell(item, kind), message, values))
+        return found, problems
+
+    def action_template(self):
+        """An estimate table to fill in: what the plan has for the year already, with lists of what can be chosen."""
+        self.ensure_one()
+        plan = self.plan_id
+        if not plan:
+            raise UserError(self.env._("Say to which plan the estimate belongs."))
+        plan.check_access("read")
+        of_year = [("plan_id", "=", plan.id), ("year", "=", self.year), ("parent_id", "=", False)]
+        lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=None).search(of_year)
+        codes = self.env["child.plan.budget.code"].search([("active", "=", True)])
+        lists = codes.filtered(lambda code: code._valid_in(self.year)).grouped("kind")
+        lists["source"] = self.env["child.plan.funding.source"].search([("active", "=", True)])
+        lists["unit"] = self.env["child.plan.unit"].search(self._unit_domain(plan))
+        data = write_estimate(
+            f"DỰ TOÁN KINH PHÍ NĂM {self.year}: {plan.display_name}",
+            [self._prepare_template_row(line) for line in lines],
+            {name: records.mapped("display_name") for name, records in lists.items()},
+        )
+        return self.env["child.plan.budget.export"]._offer(data, self.env._("Estimate of %s", self.year))
+
+    def _prepare_template_row(self, line):
+        costed = line.quantity and line.unit_price and line.estimated == line.quantity * line.unit_price
+        return {
+            "name": line.name or None,
+            "quantity": line.quantity if costed else None,
+            "price": line.unit_price if costed else None,
+            "amount": None if costed else line.estimated or None,
+            "note": line.note or None,
+            **{kind: line[f"{kind}_id"].display_name or None for kind in ("source", "unit", *CODE_KINDS)},
+        }
 
     # -- entries --
 
@@ -285,6 +355,10 @@ class ChildPlanBudgetSheet(models.TransientModel):
         model = self.env["child.plan.budget.entry"].sudo()
         there = {entry.import_key for entry in model.search_fetch([("import_key", "in", keys)], ["import_key"])}
         return [{**e, "import_key": key} for e, key in zip(entries, keys, strict=True) if key not in there]
+
+
+def _value(line, name):
+    return line[name].id if name.endswith("_id") else line[name]
 
 
 class ChildPlanBudgetSheetColumn(models.TransientModel):
