@@ -72,7 +72,8 @@ class ChildPlanReportCompile(models.Model):
         """
         self.env["child.plan.indicator.value"].flush_model()
         self.flush_model()
-        indicators = self.env["child.plan.indicator"].with_context(active_test=False).search([])
+        rows = self.env["child.plan.indicator.value"]._read_group([("report_id", "in", self.ids)], ["indicator_id"])
+        indicators = self.env["child.plan.indicator"].union(*(indicator for (indicator,) in rows))
         for period, reports in self.grouped("period_id").items():
             below = SQL(
                 "below.period_id = %s AND below.receiver_id = ANY(%s) AND below.current AND below.state IN %s",

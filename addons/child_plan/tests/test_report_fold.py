@@ -1,4 +1,4 @@
-"""What the database adds up is what ``rollup`` adds up, whatever was reported, and in a number of queries that stays."""
+"""What the database adds up is what ``rollup`` adds up, whatever was reported; the number of queries stays."""
 
 from functools import reduce
 from random import Random

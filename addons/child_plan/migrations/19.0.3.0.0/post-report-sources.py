@@ -4,7 +4,8 @@
 def migrate(cr, version):
     cr.execute(
         """UPDATE child_plan_report above SET added_from = sources.ids
-             FROM (SELECT report_id, jsonb_agg(source_id) AS ids FROM child_plan_report_source_rel GROUP BY report_id) sources
+             FROM (SELECT report_id, jsonb_agg(source_id) AS ids
+                     FROM child_plan_report_source_rel GROUP BY report_id) sources
             WHERE sources.report_id = above.id"""
     )
     cr.execute("DROP TABLE child_plan_report_source_rel")
