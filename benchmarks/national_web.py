@@ -18,7 +18,7 @@ GOALS = {
     "dashboard_http": "p95 below 300 ms for 5 users, below 1,000 ms for 50",
     "http_mix": "p95 below 1,000 ms, no errors",
 }
-REPETITIONS = 3
+REPETITIONS = 2
 REQUESTS = 8  # of each user
 SIZE = 50_000  # bytes that the page may have
 MANY = 50

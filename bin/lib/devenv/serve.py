@@ -10,11 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import databases
 from .base import ADDON, LOGS, Problem, command, say
 from .shell import environment
 
+ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
 LOGINS = ADDON / "demo" / "logins.csv"
 
 
@@ -69,7 +71,7 @@ def running(database, port, *options, listening=None):
     log = LOGS / f"serve-{database}.log"
     with log.open("w") as output:
         # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
-        odoo = [sys.executable, "-m", "odoo", "-d", database, f"--http-port={port}", "--max-cron-threads=1", *options]
+        odoo = [sys.executable, ODOO, "-d", database, f"--http-port={port}", "--max-cron-threads=1", *options]
         if listening:
             hand_over = f'exec 3<&{listening.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
             odoo = ["bash", "-c", hand_over, "bash", *odoo]
