@@ -10,6 +10,7 @@ import compile_nation
 import data
 import entries_import
 import fan_out
+import import_rows
 import money_rollup
 import national
 import national_lists
@@ -27,6 +28,7 @@ BENCHMARKS = {
     module.__name__: module
     for module in (
         fan_out,
+        import_rows,
         officer_home,
         overdue_board,
         money_rollup,
