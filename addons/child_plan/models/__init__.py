@@ -66,3 +66,4 @@ from . import child_plan_budget_pace
 from . import child_plan_budget_spending
 from . import res_config_settings
 from . import child_plan_budget_terms
+from . import web_tour_tour

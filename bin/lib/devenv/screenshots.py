@@ -87,6 +87,7 @@ PICTURES = [
         (".o_kanban_record button[name='action_update']",),
         PHONE,
     ),
+    Picture("guide-phone", "phuong.bode", "quick-guide", ".o_tour_pointer_content", size=PHONE),
     Picture(
         "plan",
         "thuongtruc",
