@@ -11,6 +11,7 @@ import dashboard_http
 import data
 import entries_import
 import fan_out
+import import_rows
 import money_rollup
 import national
 import national_reading
@@ -26,6 +27,7 @@ BENCHMARKS = {
     module.__name__: module
     for module in (
         fan_out,
+        import_rows,
         officer_home,
         overdue_board,
         money_rollup,

@@ -96,5 +96,6 @@
         "web.assets_tests": ["child_plan/static/tests/tours/**/*"],
     },
     "oca_data_manual": ["demo/logins.csv"],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

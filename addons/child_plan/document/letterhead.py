@@ -22,9 +22,9 @@ _NUMBER = re.compile(
     r"(?<!\w)s[o\w][o\w]?\s{0,2}[:.;]?\s*(?P<digits>[\d.…_ ]*?)\s*(?P<dash>[/\-–])\s*"
     r"(?P<symbol>[a-z][a-z&0-9]{0,9}(?:\s*[-–./]\s?[a-z&0-9]{1,12}(?![a-z&0-9]*\s*,)){0,3})"
 )
-_WORD = r"[^\W\d_][\w.'’-]*"
+_WORD = r"(?<!\w)[^\W\d_][\w.'’]*"
 _DATED = re.compile(
-    rf"(?P<place>(?:{_WORD}(?:\s*[-–]\s*|\s*,\s*|\s+)){{1,6}})"
+    rf"(?P<place>(?:{_WORD}(?:\s*[-–,]\s*|\s+)){{1,6}})"
     r"ng.y\s*(?P<day>[\d.…_,\s]*?)\s*th.ng\s*(?P<month>[\d.…_,\s]*?)\s*n.m\s*(?P<year>\d{4}|[\d.…_]*)"
 )
 _BODY_WORDS = (

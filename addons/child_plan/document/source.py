@@ -4,10 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_MARK = re.compile(r"(?<!\\)(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
+_MARK = re.compile(r"(?<!\\)(\*\*\*|\*\*|__)(?=\S)(.{1,3000}?)(?<=\S)\1", re.S)
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+", re.M)
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|\*\*[^*\n]+\*\*", re.M)
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+# No document means a longer run of one sign or a longer word, and the reader's expressions take its square in time.
+_ENDLESS = re.compile(r"(?s:(.)\1{199})\1+|(\S{1000})\S+")
 
 
 @dataclass
@@ -26,10 +28,14 @@ class Source:
 
 
 def clean(text):
-    """NFC, one kind of line end, no invisible characters, no other spaces than the plain one and the tab."""
+    """NFC, one kind of line end, no invisible characters, no other spaces than the plain one and the tab.
+
+    A sign that is repeated more than 200 times is cut to that, a word of more than 1,000 letters likewise.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
     text = _UNSEEN.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n").replace("\x00", "")
-    return re.sub("[\u00a0\u2000-\u200a\u202f\u3000]", " ", text)
+    text = re.sub("[\u00a0\u2000-\u200a\u202f\u3000]", " ", text)
+    return _ENDLESS.sub(lambda match: match[1] * 200 if match[1] else match[2], text)
 
 
 def from_markdown(text):

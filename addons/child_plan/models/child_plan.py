@@ -39,8 +39,8 @@ WAITED_FOR = ("expected", "draft", "returned")  # states of a report that is not
 class ChildPlan(models.Model):
     """A plan: the signed document that gives tasks to units, and their follow-up.
 
-    Draft → issued → closed. Issuing gives every task to its units in one transaction; a closed plan can be read and
-    reopened, nothing else.
+    Draft → issued → closed, with a state between for a plan to so many units that its work is given out in the
+    background (``child_plan_issuing.py``). A closed plan can be read and reopened, nothing else.
     """
 
     _name = "child.plan"
@@ -95,7 +95,7 @@ class ChildPlan(models.Model):
     source_filename = fields.Char("File name", copy=False)
     note = fields.Text()
     state = fields.Selection(
-        [("draft", "Draft"), ("issued", "Issued"), ("closed", "Closed")],
+        [("draft", "Draft"), ("issuing", "Being issued"), ("issued", "Issued"), ("closed", "Closed")],
         required=True,
         readonly=True,
         default="draft",
@@ -203,7 +203,7 @@ class ChildPlan(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
-        born = {"state": "draft", "given_on": False, "closed_on": False}
+        born = {"state": "draft", "given_on": False, "closed_on": False, **self._not_issuing()}
         implements = {"implements_id": self.env.context.get("default_implements_id")}
         vals_list = [{**implements, **vals, **born} for vals in vals_list]
         for vals in vals_list:
@@ -218,7 +218,7 @@ class ChildPlan(models.Model):
     def write(self, vals):
         self._check_implements(vals)
         if not self.env.su:
-            if {"state", "given_on", "closed_on"} & vals.keys():
+            if {"state", "given_on", "closed_on", *self._not_issuing()} & vals.keys():
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
             if self.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
@@ -289,30 +289,6 @@ class ChildPlan(models.Model):
             "context": {"dialog_size": "extra-large"},
         }
 
-    def action_issue(self):
-        """Issue: give every task to its units, tell each of them once."""
-        self._check_can_manage()
-        if self.filtered(lambda plan: plan.state != "draft"):
-            raise UserError(self.env._("This plan has already been issued."))
-        for plan in self:
-            if not plan.task_ids:
-                raise UserError(self.env._("“%s” has no task yet. Add its tasks first.", plan.display_name))
-        self._issue()
-        return True
-
-    def _issue(self, day=None):
-        """Give out the work as of ``day``. Runs as the system: units may be given work that the issuer cannot see."""
-        day = day or today()
-        plans = self.sudo()
-        plans.write({"state": "issued", "given_on": day})
-        self.env["child.plan.journal"]._log(
-            [{"kind": "plan", "plan_id": plan.id, "old_value": "draft", "new_value": "issued"} for plan in plans], day
-        )
-        assignments = plans.task_ids._give(day)
-        for plan in plans:
-            plan._open_report_periods(day)
-            plan._notify_units(assignments.filtered(lambda a, plan=plan: a.plan_id == plan).unit_id)
-
     def _open_report_periods(self, day):
         """Open the reporting periods that the plan demands, a yearly one by the default dates where it is silent, and
         bring the expected reports up to date with the units.
@@ -335,17 +311,6 @@ class ChildPlan(models.Model):
                 targets.setdefault(target.indicator_id, target)
             plan = plan.implements_id
         return targets
-
-    def _notify_units(self, units):
-        """One message to the users of all ``units``, whatever the number of their assignments."""
-        self.ensure_one()
-        partners = units.sudo().user_ids.partner_id - self.env.user.partner_id
-        if partners:
-            self.sudo().message_notify(
-                partner_ids=partners.ids,
-                subject=self.env._("New work: %s", self.display_name),
-                body=self.env._("Your unit has been given work in this plan. You find it under My unit's work."),
-            )
 
     def action_close(self):
         self._check_can_manage()

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools.misc import clean_context
 
 from ..clock import today
 from ..status import STATES
@@ -167,52 +166,6 @@ class ChildPlanAssignment(models.Model):
         if not self.env.su:
             raise AccessError(self.env._("Work is given out by issuing a plan or giving out its task."))
         return super().create(vals_list)
-
-    @api.model
-    def _create_given(self, vals_list, day, user=None):
-        """Make assignments given on ``day``, with their deliverables, milestones and journal, without any mail."""
-        quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
-        self.flush_model(["state"])  # work may have been cancelled just now to be given again
-        context = {**clean_context(self.env.context), **quiet}  # no defaults of the caller
-        assignments = self.with_env(self.env(context=context)).create(
-            [
-                {"progress": 0, **vals, "given_on": day, "first_due_on": vals["due_on"], "state": "not_started"}
-                for vals in vals_list
-            ]
-        )
-        assignments._copy_demands()
-        self.env["child.plan.journal"]._log(
-            [
-                {
-                    "kind": "given",
-                    "plan_id": vals["plan_id"],
-                    "task_id": vals["task_id"],
-                    "unit_id": vals["unit_id"],
-                    "assignment_id": assignment_id,
-                    "new_value": "not_started",
-                    "state": "not_started",
-                    "due_on": vals["due_on"],
-                }
-                for assignment_id, vals in zip(assignments.ids, vals_list, strict=True)
-            ],
-            day,
-            user,
-        )
-        return assignments.with_env(self.env)
-
-    def _copy_demands(self):
-        """Give each assignment the deliverables and milestones that the plan demands of its task."""
-        for model in ("child.plan.deliverable", "child.plan.milestone"):
-            demands = self.env[model].search([("task_id", "in", self.task_id.ids), ("assignment_id", "=", False)])
-            rows = {task: of_task._prepare_owed() for task, of_task in demands.grouped("task_id").items()}
-            with self.env.protecting([self._fields["progress"]], self):  # nothing is done yet
-                self.env[model].create(
-                    [
-                        {**row, "assignment_id": assignment.id}
-                        for assignment in self
-                        for row in rows.get(assignment.task_id, ())
-                    ]
-                )
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):

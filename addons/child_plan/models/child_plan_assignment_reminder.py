@@ -121,14 +121,16 @@ class ChildPlanAssignmentReminder(models.Model):
         """
         if kind == "confirm":
             deciding = {a: a._deciding() for a in self}
-            users = {key: key[0]._users_in(key[1]) for key in set(deciding.values())}
-            return {a: users[key] for a, key in deciding.items()}
+            units = self.env["child.plan.unit"].union(*(unit for unit, _role in deciding.values()))
+            users = {role: units._users_in(role) for _unit, role in deciding.values()}
+            return {a: unit.sudo().user_ids & users[role] for a, (unit, role) in deciding.items()}
         if kind in ("head", "leader"):
             units = {a: a.unit_id if kind == "head" else a.plan_id.sudo().issuer_id for a in self}
-            heads = {unit: unit._heads() for unit in set(units.values())}
+            heads = self.env["child.plan.unit"].union(*units.values())._heads()
             return {a: heads[unit] for a, unit in units.items()}
-        officers = {unit: unit._users_in("officer") for unit in self.unit_id}
-        return {a: a.officer_id & officers[a.unit_id] or officers[a.unit_id] for a in self}
+        officers = self.unit_id._users_in("officer")
+        of_unit = {unit: unit.sudo().user_ids & officers for unit in self.unit_id}
+        return {a: a.officer_id & of_unit[a.unit_id] or of_unit[a.unit_id] for a in self}
 
     def _close_reminders(self):
         """Take away the reminders of work that is no longer what they said."""
@@ -151,9 +153,11 @@ class ChildPlanAssignmentReminder(models.Model):
 
     @api.model
     def _cron_digest(self):
-        """Send each person one summary mail a day or a week, as they wish, if there is something to say; a mail that
-        fails is tried again by Odoo's own mail queue. Who was served is kept on the user, so a broken run goes on with
-        the rest, and what a missed night should have sent goes out in the next.
+        """Send each person one summary mail a day or a week, as they wish, if there is something to say.
+
+        Who was served is kept on the user, so a broken run goes on with the rest, and what a missed night should have
+        sent goes out in the next. A mail that no mail server took is tried again (``mail_mail.py``), unless a newer
+        summary has taken its place.
         """
         day = today()
         monday = day - timedelta(days=day.weekday())
@@ -172,7 +176,7 @@ class ChildPlanAssignmentReminder(models.Model):
                 return
 
     def _send_digests(self, users):
-        """Queue the mails of ``users``: a few queries for all of them, then one mail each."""
+        """Queue the mails of ``users``, found for all of them at once; they take the place of those not sent yet."""
         own = self.search(
             [
                 ("unit_id", "in", users.child_plan_unit_ids.ids),
@@ -196,16 +200,17 @@ class ChildPlanAssignmentReminder(models.Model):
         )
         spending = self.env["child.plan.budget.spending"]._waiting_for(users)
         by_unit, by_decider = own.grouped("unit_id"), waiting.grouped(lambda a: a._deciding())
+        deciders = {role: users.child_plan_unit_ids._users_in(role) for role in ("standing", "leader")}
         mails = []
         for user in users:
             rows = self.browse().union(*(by_unit.get(unit, self.browse()) for unit in user.child_plan_unit_ids))
-            roles = [role for role in ("standing", "leader") if user.has_group(f"child_plan.child_plan_group_{role}")]
+            roles = [role for role, in_role in deciders.items() if user in in_role]
             decisions = self.browse().union(
                 *(by_decider.get((unit, role), self.browse()) for unit in user.child_plan_unit_ids for role in roles)
             )
             if rows or decisions or spending.get(user):
                 mails.append(self._prepare_digest(user, rows, decisions, spending.get(user, 0)))
-        self.env["mail.mail"].create(mails)
+        self.env["mail.mail"]._child_plan_replace(mails)
 
     def _prepare_digest(self, user, rows, decisions, spending):
         lang = {"lang": user.lang, "tz": user.tz}
@@ -233,4 +238,6 @@ class ChildPlanAssignmentReminder(models.Model):
             "body_html": self.env["ir.qweb"].with_context(**lang)._render("child_plan.daily_summary", values),
             "email_to": user.email_formatted,
             "auto_delete": True,
+            "child_plan_letter": "summary",
+            "child_plan_reader_id": user.id,
         }

@@ -354,7 +354,6 @@ class ChildPlanAssignmentWorkflow(models.Model):
             [
                 {
                     "task_id": a.task_id.id,
-                    "plan_id": a.plan_id.id,
                     "unit_id": unit.id,
                     "role": a.role,
                     "requested": a.requested or unit.external,

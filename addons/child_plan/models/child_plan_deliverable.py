@@ -17,8 +17,13 @@ class ChildPlanDeliverable(models.Model):
     _description = "Deliverable"
     _order = "task_id, assignment_id, sequence, id"
 
+    _derived_fields = ("plan_id", "unit_id")
+
     task_id = fields.Many2one("child.plan.task", required=True, ondelete="cascade", index=True)
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
+    # stored for the record rules, see child_plan_unit_rights.py
+    plan_id = fields.Many2one(related="task_id.plan_id", store=True, index=True)
+    unit_id = fields.Many2one(related="assignment_id.unit_id", store=True, index="btree_not_null")
     sequence = fields.Integer(default=10)
     name = fields.Char("Deliverable", required=True)
     kind = fields.Selection(
@@ -46,9 +51,10 @@ class ChildPlanDeliverable(models.Model):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity
 
-    def _prepare_owed(self):
-        """The values of what a unit owes, one for each of these demands of the plan."""
-        return self.copy_data()
+    @api.model
+    def _owed_columns(self):
+        """``{column: SQL}`` in which what a unit owes differs from ``demand``, what the plan demands of its task."""
+        return {}
 
     def _check_change(self, names=None):
         """What the plan demands can be worded until it is given out; then the unit records what it has done."""

@@ -104,6 +104,7 @@ class ChildPlanImport(models.Model):
         plan = self.plan_id
         self._check_version_of(plan)
         accepted = self.line_ids.filtered(lambda line: line.state == "accepted" and line.change not in (False, "same"))
+        plan._check_not_issuing()
         if plan.state == "draft":
             self._apply_to_draft(accepted, plan)
         else:

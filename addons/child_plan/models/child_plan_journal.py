@@ -42,7 +42,7 @@ class ChildPlanJournal(models.Model):
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
     task_id = fields.Many2one("child.plan.task", readonly=True, ondelete="restrict", index="btree_not_null")
     assignment_id = fields.Many2one("child.plan.assignment", readonly=True, ondelete="restrict")
-    unit_id = fields.Many2one("child.plan.unit", readonly=True, ondelete="restrict")
+    unit_id = fields.Many2one("child.plan.unit", readonly=True, ondelete="restrict", index="btree_not_null")
     old_value = fields.Char("From", readonly=True)
     new_value = fields.Char("To", readonly=True)
     reason = fields.Char(readonly=True)

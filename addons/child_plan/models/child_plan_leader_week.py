@@ -11,10 +11,12 @@ ROWS = 5  # of each list of the letter
 
 
 class ChildPlanLeaderWeek(models.AbstractModel):
-    """The weekly letter to leaders: what became overdue, what was closed, who is worst, what is due next.
+    """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
+    pulled by others, what is due next.
 
     Who has had the letter of a week is kept on the user, so a night that was missed is made up for on any later day of
-    the week, and a second run sends nothing. A mail that fails is tried again by Odoo's own mail queue.
+    the week, and a second run sends nothing. A mail that no mail server took is tried again (``mail_mail.py``), unless
+    the letter of the next week has taken its place.
     """
 
     _inherit = "child.plan.dashboard"
@@ -38,7 +40,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         for start in range(0, len(leaders), CHUNK):
             chunk = leaders[start : start + CHUNK]
             letters = (self.with_user(leader).with_context(lang=leader.lang)._prepare_letter() for leader in chunk)
-            self.env["mail.mail"].create([letter for letter in letters if letter])
+            self.env["mail.mail"]._child_plan_replace([letter for letter in letters if letter])
             chunk.child_plan_week_on = monday
             if not cron._commit_progress(len(chunk)):
                 return
@@ -60,7 +62,9 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         by_unit = assignments._tally(Domain("plan_id.state", "=", "issued"), by="unit", unit=unit)
         worst = sorted(by_unit.items(), key=lambda each: -each[1]["overdue"])[:ROWS]
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in worst if tally["overdue"]]
-        if not (any(counts.values()) or worst):
+        drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]
+        milestones = [(mark["name"], mark["text"]) for row in drawn for mark in row["milestones"]]
+        if not (any(counts.values()) or worst or milestones):
             return None
         values = {
             "user": user,
@@ -69,6 +73,8 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             "counts": counts,
             "rows": {name: assignments.search(work & domain, limit=ROWS) for name, domain in lists.items()},
             "worst": worst,
+            "milestones": milestones[:ROWS],
+            "milestone_count": len(milestones) + sum(row["left_out"] for row in drawn),
             "base_url": user.get_base_url(),
         }
         subject = self.env._(
@@ -77,4 +83,11 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             **counts,
         )
         body = self.env["ir.qweb"]._render("child_plan.leader_week", values)
-        return {"subject": subject, "body_html": body, "email_to": user.email_formatted, "auto_delete": True}
+        return {
+            "subject": subject,
+            "body_html": body,
+            "email_to": user.email_formatted,
+            "auto_delete": True,
+            "child_plan_letter": "week",
+            "child_plan_reader_id": user.id,
+        }

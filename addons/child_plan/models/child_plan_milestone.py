@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from ..schedule import ring
 from ..status import working_day_after
@@ -23,6 +24,8 @@ class ChildPlanMilestone(models.Model):
     _description = "Milestone"
     _order = "due_on, id"
 
+    _derived_fields = ("plan_id", "unit_id")
+
     task_id = fields.Many2one(
         "child.plan.task",
         required=True,
@@ -33,11 +36,12 @@ class ChildPlanMilestone(models.Model):
         readonly=False,
         precompute=True,
     )
-    plan_id = fields.Many2one(related="task_id.plan_id", string="Plan")
     task_state = fields.Selection(related="task_id.state", string="Task's state")
     can_manage = fields.Boolean(related="task_id.can_manage")
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
-    unit_id = fields.Many2one(related="assignment_id.unit_id", string="Unit")
+    # stored for the record rules, see child_plan_unit_rights.py
+    plan_id = fields.Many2one(related="task_id.plan_id", string="Plan", store=True, index=True)
+    unit_id = fields.Many2one(related="assignment_id.unit_id", string="Unit", store=True, index="btree_not_null")
     name = fields.Char("Milestone", required=True)
     due_on = fields.Date("Planned for", required=True)
     demanded = fields.Boolean("Demanded by the plan", readonly=True, copy=False)
@@ -176,10 +180,10 @@ class ChildPlanMilestone(models.Model):
             return self.env._("waits for %s", names)
         return self.env._("waits for %(names)s and %(days)s working days", names=names, days=self.lag_days)
 
-    def _prepare_owed(self):
-        """The values of a unit's copy, one for each of these demands of the plan."""
-        rows = self.copy_data()
-        return [{**row, "demanded": True, "demand_id": m.id, "lag_days": 0} for m, row in zip(self, rows, strict=True)]
+    @api.model
+    def _owed_columns(self):
+        """``{column: SQL}`` in which a unit's copy differs from ``demand``, the milestone of the plan."""
+        return {"demanded": SQL("TRUE"), "demand_id": SQL("demand.id"), "lag_days": SQL("0")}
 
     def _check_change(self, names=None):
         """A unit records when it reached what the plan demands, and plans steps of its own; what waits for what can be

@@ -8,9 +8,9 @@ from ..status import OPEN_STATES, STATES, handed_in
 SITUATIONS = [
     ("reached", "Reached in time"),
     ("reached_late", "Reached late"),
-    ("late", "Late"),
+    ("late", "Is late"),
     ("pulled", "Will be late"),
-    ("open", "In time"),
+    ("open", "In time so far"),
 ]
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
 RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)

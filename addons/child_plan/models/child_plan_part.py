@@ -6,7 +6,8 @@ class ChildPlanPart(models.AbstractModel):
     """A row that belongs to a plan (section, task, target …).
 
     Record rules look at a row before it is written; here it is looked at again afterwards, so that nobody moves a row
-    into a plan or to a task that is not theirs to change. In a closed plan nothing changes.
+    into a plan or to a task that is not theirs to change. In a closed plan nothing changes, nor in one that is being
+    issued, until that has failed.
     """
 
     _name = "child.plan.part"
@@ -14,6 +15,7 @@ class ChildPlanPart(models.AbstractModel):
 
     _place_fields = ("plan_id", "task_id", "assignment_id")
     _linked_fields = ()  # links that show the names of what they point at: only to what the user may read
+    _derived_fields = ()  # stored for the record rules; they follow from others, whatever values or defaults say
     _open_after_closing = False
 
     def _plans(self):
@@ -25,17 +27,26 @@ class ChildPlanPart(models.AbstractModel):
         them, in the place where they are. Extend for more conditions.
         """
         if not self.env.su and not self._open_after_closing:
-            if self._plans().filtered(lambda plan: plan.state == "closed"):
+            plans = self._plans()
+            if plans.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
+            plans._check_not_issuing()
 
     @api.model_create_multi
     def create(self, vals_list):
-        parts = super().create(vals_list)
+        defaults = {f"default_{name}" for name in self._derived_fields}
+        context = {key: value for key, value in self.env.context.items() if key not in defaults}
+        model = self.with_env(self.env(context=context))
+        parts = super(ChildPlanPart, model).create([self._not_derived(vals) for vals in vals_list]).with_env(self.env)
         parts._check_change()
         parts._check_links()
         return parts
 
+    def _not_derived(self, vals):
+        return {name: value for name, value in vals.items() if name not in self._derived_fields}
+
     def write(self, vals):
+        vals = self._not_derived(vals)
         self._check_change(vals.keys())
         result = super().write(vals)
         if not vals.keys().isdisjoint(self._place_fields):

@@ -137,6 +137,13 @@ class ChildPlanTally(models.AbstractModel):
         for statement in STATEMENTS:
             self.env.cr.execute(statement)
 
+    def _drop(self):
+        """Take the tables and the triggers away, when the addon is uninstalled."""
+        for name in (*map(str.lower, OPERATIONS), "past", "soon"):
+            self.env.cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL.identifier(f"child_plan_tally_{name}")))
+        tables = [f"child_plan_tally{name}" for name in ("", "_change", "_folded", "_event", "_version", "_trust")]
+        self.env.cr.execute(SQL("DROP TABLE %s", SQL(", ").join(map(SQL.identifier, tables))))
+
     def _state(self):
         """What this transaction sees of the sums, see ``State``."""
         [row] = self.env.execute_query(

@@ -313,22 +313,35 @@ class ChildPlanTask(models.Model):
         for task in self:
             if not task.line_ids:
                 raise UserError(self.env._("Name the units of “%s” first.", task.name))
-        assignments = self.sudo()._give(today())
-        for plan in self.plan_id:
-            plan._notify_units(assignments.filtered(lambda a, plan=plan: a.plan_id == plan).unit_id)
+        given = self.sudo()._give(today())
+        for plan, assignments in given.grouped("plan_id").items():
+            plan._notify_units(assignments.unit_id)
 
-    def _give(self, day):
-        """Make the assignments of these tasks that are not there yet, as of ``day``; must run as the system.
+    def _give(self, day, limit=None):
+        """Make the assignments of these tasks that are not there yet, at most ``limit``, as of ``day``; must run as the
+        system.
 
         A unit that several lines reach gets the task once, as the lead where one of them says so. Recurring work gets
         one assignment for each period that has not ended, or was never given out, and begins within ``AHEAD``. Calling
         it again adds only what is missing, so an interrupted or repeated run does no harm; what was cancelled or handed
-        to another unit does not come back. A task that names no unit stays a draft.
+        to another unit does not come back. A task that names no unit stays a draft, and so do tasks of which something
+        is left to be given.
         """
         vals_list = self._prepare_assignments(day)
-        assignments = self.env["child.plan.assignment"]._create_given(vals_list, day)
-        self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
+        assignments = self.env["child.plan.assignment"]._create_given(vals_list[:limit], day)
+        if len(assignments) == len(vals_list):
+            self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
         return assignments
+
+    def _receivers(self, day):
+        """``{task: units that are given it on day}``."""
+        expanded = self.line_ids.unit_id._expand(day)
+        units = self.env["child.plan.unit"]
+        return {task: units.union(*(expanded[line.unit_id] for line in task.line_ids)) for task in self}
+
+    def _count_assignments(self, day):
+        """How many assignments giving out these drafts makes."""
+        return sum(len(units) * len(task._occurrences(day)) for task, units in self._receivers(day).items())
 
     def _prepare_assignments(self, day):
         expanded = self.line_ids.unit_id._expand(day)
@@ -351,14 +364,12 @@ class ChildPlanTask(models.Model):
                         vals_list.append(
                             {
                                 "task_id": task.id,
-                                "plan_id": task.plan_id.id,
                                 "unit_id": unit.id,
                                 "role": line.role,
                                 "requested": line.requested or unit.external,
                                 "period_start": start,
                                 "period_end": end,
                                 "due_on": due_on if start else line.due_on or due_on,
-                                "soon_days": task.plan_id.soon_days,
                             }
                         )
         return vals_list

@@ -389,6 +389,7 @@ class _View:
                     "name": milestone.name,
                     "planned": step.planned.isoformat(),
                     "expected": expected.day.isoformat(),
+                    "moved": expected.moved,
                     "situation": situation,
                     "text": milestone._situation_in_words(
                         situation, expected, step.planned, cause or milestone.browse()

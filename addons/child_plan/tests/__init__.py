@@ -9,6 +9,9 @@ from . import test_digest
 from . import test_extension
 from . import test_hoot
 from . import test_issue
+from . import test_issuing
+from . import test_part_rights
+from . import test_parts_migration
 from . import test_plan_copy
 from . import test_notices
 from . import test_query_counts
@@ -28,3 +31,4 @@ from . import test_money_migration
 from . import test_schedule
 from . import test_milestones
 from . import test_timeline
+from . import test_timeline_tours

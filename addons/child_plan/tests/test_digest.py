@@ -153,17 +153,50 @@ class TestDigest(PlanCase):
         self.assertNotIn("Việc riêng của y tế", mail.body_html)
 
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
-    def test_while_the_mail_server_is_down_nothing_breaks_and_the_mail_goes_out_later(self):
+    def test_after_a_week_without_a_mail_server_everybody_gets_one_summary(self):
+        """Every night the job runs and the queue fails; the summary that is sent at last is the newest, once."""
         self.give(self.health, due_on=DUE)
-        self.morning(DUE)
-        self.send_queue()
-        self.assertEqual(len(self.waiting()), 1)
+        self.env["mail.mail"].search([]).unlink()
+        for n in range(7):
+            with on(DUE + timedelta(days=n)):
+                self.env["child.plan.assignment"]._cron_digest()
+                self.send_queue()
+        self.assertEqual(self.waiting().mapped("state"), ["exception"])
         with self.mail_server() as inbox:
-            self.waiting().filtered(lambda mail: mail.state == "exception").mark_outgoing()
+            self.send_queue()
             self.send_queue()
         self.assertEqual([to for to, _message in inbox.mails], ["t_health@example.com"])
-        self.morning(DUE)
+        self.assertTrue(inbox.mails[0][1]["Subject"].startswith("06/04/2026"))
         self.assertFalse(self.waiting())
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_a_message_on_work_is_tried_again_when_no_server_took_it(self):
+        (self.user_health | self.user_ward_1).notification_type = "email"
+        self.env["mail.mail"].search([]).unlink()
+        plan = self.plan()
+        self.task(plan, [self.health, self.ward_1])
+        with patch.object(self.env.registry["mail.mail"], "send_after_commit"):
+            self.issue(plan)
+        self.send_queue()
+        self.assertEqual(set(self.waiting().mapped("state")), {"exception"})
+        with self.mail_server() as inbox:
+            self.send_queue()
+            self.send_queue()
+        self.assertEqual(sorted(to for to, _message in inbox.mails), ["t_health@example.com", "t_ward_1@example.com"])
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_mails_of_others_and_refused_ones_stay_as_they_failed(self):
+        self.give(self.health, due_on=DUE)
+        self.env["mail.mail"].search([]).unlink()
+        foreign = self.env["mail.mail"].create({"subject": "Khác", "email_to": "x@example.com", "state": "exception"})
+        with on(DUE):
+            self.env["child.plan.assignment"]._cron_digest()
+        refused = self.env["mail.mail"].search([("child_plan_letter", "=", "summary")])
+        refused.write({"state": "exception", "failure_type": "mail_email_invalid"})
+        with self.mail_server() as inbox:
+            self.send_queue()
+        self.assertFalse(inbox.mails)
+        self.assertEqual((foreign.state, refused.state), ("exception", "exception"))
 
     def test_a_long_list_is_cut_and_counted(self):
         plan = self.plan()

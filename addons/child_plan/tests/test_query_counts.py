@@ -59,6 +59,7 @@ class TestQueryCounts(PlanCase):
         counts = []
         for number in (FEW, MANY):
             self.grow_to(number)
+            self.env.invalidate_all()
             work()  # warms the caches of rules and views
             with self.counting(counts):
                 rows = work()
@@ -111,6 +112,7 @@ class TestQueryCounts(PlanCase):
         for number in (2, 12):
             while len(self.plans) < number:
                 self.grow_to(len(self.communes) + 2)
+            self.env.invalidate_all()
             model.search_read([], fields)
             with self.counting(counts):
                 rows = model.search_read([], fields)

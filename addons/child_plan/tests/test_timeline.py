@@ -129,6 +129,12 @@ class TestTimeline(MilestoneCase):
         found = {m.name: m.expected_on.isoformat() for m in self.survey | self.course | self.report}
         self.assertEqual({each["name"]: each["to"] for each in answer["moved"]}, found)
 
+    def test_the_leaders_weekly_letter_names_what_is_late_and_what_it_pulls(self):
+        with on(date(2026, 3, 30)):
+            letter = self.env["child.plan.dashboard"].with_user(self.user_district)._prepare_letter()
+        for words in ("Khảo sát", "Báo cáo", "1 working days late", "/odoo/timeline"):
+            self.assertIn(words, letter["body_html"])
+
     # -- figures, size, queries --
 
     def fill(self, rng):

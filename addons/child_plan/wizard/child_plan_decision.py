@@ -192,6 +192,7 @@ class ChildPlanDecision(models.TransientModel):
 
     def _check_task(self, *states):
         self.task_id.plan_id._check_can_manage()
+        self.task_id.plan_id._check_not_issuing()
         if self.task_id.state not in states or self.task_id.plan_id.state == "closed":
             raise UserError(self.env._("The task or its plan is no longer open to this."))
 

@@ -31,19 +31,18 @@ class ChildPlanIssue(models.TransientModel):
     def _compute_summary(self):
         for wizard in self:
             tasks = wizard.task_ids
-            rows = tasks.sudo()._prepare_assignments(today())
-            units = self.env["child.plan.unit"].browse({row["unit_id"] for row in rows})
+            units = self.env["child.plan.unit"].union(*tasks.sudo()._receivers(today()).values())
             wizard.task_count = len(tasks)
             wizard.unclear_count = len(tasks.filtered("unclear"))
             wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
-            wizard.assignment_count = len(rows)
+            wizard.assignment_count = tasks.sudo()._count_assignments(today())
             wizard.unit_count = len(units)
             wizard.silent_unit_ids = units.filtered(lambda unit: not unit.sudo().user_ids)
             kinds = dict(units._fields["kind"]._description_selection(self.env))
             by_kind = ", ".join(f"{len(group)} × {kinds[kind]}" for kind, group in units.grouped("kind").items())
             wizard.summary = self.env._(
                 "Issuing gives %(assignments)s assignments to %(units)s units: %(kinds)s.",
-                assignments=len(rows),
+                assignments=wizard.assignment_count,
                 units=len(units),
                 kinds=by_kind,
             )

@@ -64,12 +64,14 @@ export function layOut(page) {
         const milestones = row.milestones.map((mark) => {
             const x = place(page, mark.planned);
             const expected = place(page, mark.expected);
+            const isReached = ["reached", "reached_late"].includes(mark.situation);
             const label = shorten(mark.name);
             const right = Math.max(x, expected) + 16 + label.length * LETTER;
             const flip = right > WIDTH;
             const left = flip ? Math.min(x, expected) - 16 - label.length * LETTER : Math.min(x, expected) - 10;
             const lane = laneFor(lanes, left, flip ? Math.max(x, expected) + 12 : right);
-            const drawn = { mark, x, expected, y: y + (lane + 0.5) * LANE, label, flip };
+            const [solid, dashed] = isReached ? [expected, x] : [x, expected];
+            const drawn = { mark, x, expected, solid, dashed, y: y + (lane + 0.5) * LANE, label, flip };
             marks.set(mark.key, drawn);
             return drawn;
         });

@@ -5,9 +5,9 @@ import { STATUS_LABELS } from "@child_plan/status/status";
 export const SITUATIONS = {
     reached: { status: "done_on_time", sign: "✓", label: _t("Reached in time") },
     reached_late: { status: "done_late", sign: "✓", label: _t("Reached late") },
-    late: { status: "overdue", sign: "!", label: _t("Late") },
+    late: { status: "overdue", sign: "!", label: _t("Is late") },
     pulled: { status: "due_soon", sign: "»", label: _t("Will be late") },
-    open: { status: "in_time", sign: "", label: _t("In time") },
+    open: { status: "in_time", sign: "", label: _t("In time so far") },
 };
 
 /** The status of which a gathered mark has the colour: the worst that there is among what it counts. */

@@ -1,9 +1,12 @@
 import { Dialog } from "@web/core/dialog/dialog";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { SITUATIONS } from "./marks";
+
+const MORE = 5; // working days more than it is late now, to begin with
 
 /** A milestone: what it waits for, how it stands, and what would move if it came so many days late. Saves nothing. */
 export class WhatIf extends Component {
@@ -14,9 +17,7 @@ export class WhatIf extends Component {
     setup() {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
-        const { planned, expected } = this.props.mark;
-        const late = deserializeDate(expected).diff(deserializeDate(planned), "days").days;
-        this.state = useState({ days: late > 0 ? 10 * Math.ceil((late + 1) / 10) : 5, answer: null });
+        this.state = useState({ days: this.props.mark.moved + MORE, answer: null });
         onWillStart(() => {
             this.load(); // not awaited: the dialog says that it is loading
         });
@@ -35,6 +36,15 @@ export class WhatIf extends Component {
 
     get isReached() {
         return ["reached", "reached_late"].includes(this.props.mark.situation);
+    }
+
+    get unitsText() {
+        const { reached, n } = this.props.mark;
+        return _t("%(reached)s of %(total)s units have reached it", { reached, total: n });
+    }
+
+    lateText(days) {
+        return _t("%s working days late", days);
     }
 
     dayText(day) {
