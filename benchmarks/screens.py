@@ -15,12 +15,13 @@ OF_WIDGETS = {
 
 def specification(env, xmlid):
     """The fields of the list view ``xmlid``, as ``web_search_read`` wants them."""
-    assignments = env["child.plan.assignment"]
-    arch = etree.fromstring(assignments.get_view(env.ref(xmlid).id, "list")["arch"])
+    view = env.ref(xmlid)
+    model = env[view.sudo().model]
+    arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
     names = set()
     for field in arch.findall("field"):
         names |= {field.get("name"), *OF_WIDGETS.get(field.get("widget"), ())}
-    return {name: {"fields": {"display_name": {}}} if assignments._fields[name].relational else {} for name in names}
+    return {name: {"fields": {"display_name": {}}} if model._fields[name].relational else {} for name in names}
 
 
 def form_fields(model):

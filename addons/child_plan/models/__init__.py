@@ -48,6 +48,7 @@ from . import child_plan_report_period
 from . import child_plan_report
 from . import child_plan_report_content
 from . import child_plan_report_compile
+from . import child_plan_report_ask
 from . import child_plan_indicator_value
 from . import child_plan_target_day
 from . import child_plan_summary
@@ -55,6 +56,7 @@ from . import res_users_notice
 from . import child_plan_dashboard
 from . import child_plan_dashboard_counts
 from . import child_plan_dashboard_reports
+from . import child_plan_dashboard_acting
 from . import child_plan_leader_week
 from . import child_plan_meeting
 from . import ir_ui_menu
@@ -63,3 +65,4 @@ from . import child_plan_budget_entry
 from . import child_plan_budget_spending
 from . import res_config_settings
 from . import child_plan_budget_terms
+from . import web_tour_tour

@@ -85,13 +85,11 @@ class ChildPlanAssignment(models.Model):
         "This unit already has this task.",
     )
     _open_due_idx = models.Index("(unit_id, due_on) WHERE state NOT IN ('done', 'suspended', 'cancelled')")
-    # the first rows of what wants a decision, of however much work, of the nation and of a province
-    _due_idx = models.Index("(due_on, id) WHERE state IN ('not_started', 'in_progress', 'returned', 'submitted')")
+    # the first rows of lists, of however much work, of the nation and of a province
+    _due_idx = models.Index("(due_on, id) WHERE state NOT IN ('done', 'cancelled')")
     _submitted_idx = models.Index("(submitted_on, id) WHERE state = 'submitted'")
     _extension_idx = models.Index("(due_on, id) WHERE extension_pending IS TRUE")
-    _province_due_idx = models.Index(
-        "(province_id, due_on, id) WHERE state IN ('not_started', 'in_progress', 'returned', 'submitted')"
-    )
+    _province_due_idx = models.Index("(province_id, due_on, id) WHERE state NOT IN ('done', 'cancelled')")
     _province_submitted_idx = models.Index("(province_id, submitted_on, id) WHERE state = 'submitted'")
     _province_extension_idx = models.Index("(province_id, due_on, id) WHERE extension_pending IS TRUE")
     _progress_percent = models.Constraint("CHECK (progress BETWEEN 0 AND 100)", "Progress goes from 0 to 100 percent.")

@@ -119,7 +119,13 @@ class ChildPlanAssignmentStatus(models.Model):
         return domain
 
     def _search_state_on(self, operator, value):
-        return self._search_of_day("state_on", operator, value)
+        if operator == "not in":
+            domain = ~self._search_of_day("state_on", "in", value)
+        else:
+            domain = self._search_of_day("state_on", operator, value)
+        if domain is not NotImplemented and self._as_of() >= today() and False not in value:
+            domain &= Domain("state", operator, value)  # lets the index help; no work is given in days to come
+        return domain
 
     def _search_of_day(self, name, operator, value):
         if operator != "in":

@@ -230,12 +230,9 @@ class ChildPlanDashboard(models.AbstractModel):
         work = (below.work if below else unit._work_below()) & Domain(base[1:])
         searched = assignments.sudo() if below else assignments  # where the rules hide nothing
         deadline = "due_on, id" if day >= today() else "deadline_on, id"  # of today's there is an index
-        state = Domain("state_on", "=", "submitted")
-        if day >= today():
-            state &= Domain("state", "=", "submitted")
         wanted = {
             "overdue": (Domain("status", "=", "overdue"), deadline),
-            "submitted": (state, "submitted_on, id"),
+            "submitted": (Domain("state_on", "=", "submitted"), "submitted_on, id"),
             "extension": (Domain(self._more_time_domain(day)), deadline),
         }
         found = {

@@ -3,8 +3,9 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .child_plan_dashboard import COMPARED, UNIT_ROWS
+from .child_plan_dashboard import COMPARED
 
+REPORT_ROWS = 60  # units listed: those with most reports missing
 TARGET_ROWS = 6
 
 
@@ -54,8 +55,8 @@ class ChildPlanDashboardReports(models.AbstractModel):
                 "count": sum(row["missing"] for row in rows),
                 "before": reports.search_count(base + self._missing_domain(compare_day)),
             },
-            "rows": late[:UNIT_ROWS],
-            "left_out": len(late[UNIT_ROWS:]),
+            "rows": late[:REPORT_ROWS],
+            "left_out": len(late[REPORT_ROWS:]),
         }
 
     @staticmethod

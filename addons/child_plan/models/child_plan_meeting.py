@@ -24,11 +24,21 @@ class ChildPlanMeeting(models.Model):
     )
     item_ids = fields.One2many("child.plan.meeting.item", "meeting_id", "Agenda")
     note = fields.Text("Minutes")
+    item_count = fields.Integer("Points", compute="_compute_item_count")
 
     @api.depends("name", "day")
     def _compute_display_name(self):
         for meeting in self:
             meeting.display_name = f"{meeting.name} · {meeting.day.strftime('%d/%m/%Y') if meeting.day else '…'}"
+
+    @api.depends("item_ids")
+    def _compute_item_count(self):
+        counts = self.env["child.plan.meeting.item"]._read_group(
+            [("meeting_id", "in", self.ids)], ["meeting_id"], ["__count"]
+        )
+        counts = {meeting.id: count for meeting, count in counts}
+        for meeting in self:
+            meeting.item_count = counts.get(meeting.id, 0)
 
 
 class ChildPlanMeetingItem(models.Model):

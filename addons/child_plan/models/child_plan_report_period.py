@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 from ..clock import today
 from ..status import MONTHS, cascade, counting_periods, last_cut_off, working_day_before
@@ -51,16 +50,6 @@ class ChildPlanReportPeriod(models.Model):
     due_province = fields.Date("Due at the provinces on", compute="_compute_due_below", store=True, readonly=False)
     due_district = fields.Date("Due at the districts on", compute="_compute_due_below", store=True, readonly=False)
     due_commune = fields.Date("Due at the communes on", compute="_compute_due_below", store=True, readonly=False)
-    content = fields.Text("What is asked", help="What an ad hoc report is to tell, in words")
-    unit_ids = fields.Many2many(
-        "child.plan.unit",
-        "child_plan_report_period_unit_rel",
-        "period_id",
-        "unit_id",
-        "Asked of",
-        readonly=True,
-        help="These units report to the issuer, in words. Empty: all units with work in the plan, with its figures",
-    )
     report_ids = fields.One2many("child.plan.report", "period_id", "Reports")
     expected_count = fields.Integer("Reports expected", compute="_compute_counts")
     in_count = fields.Integer("Reports in", compute="_compute_counts")
@@ -146,18 +135,6 @@ class ChildPlanReportPeriod(models.Model):
         if reports.filtered(lambda report: report.state != "expected"):
             raise UserError(self.env._("Reports for this period have been begun: it stays."))
         reports.unlink()
-
-    def _whole(self):
-        """Those of these periods for which the whole plan reports, with figures."""
-        return self.filtered(lambda period: not period.unit_ids)
-
-    @api.model
-    def _whole_sql(self, alias):
-        """The condition of ``_whole`` on the period ``alias``."""
-        return SQL(
-            "NOT EXISTS (SELECT FROM child_plan_report_period_unit_rel AS asked WHERE asked.period_id = %s)",
-            SQL.identifier(alias, "id"),
-        )
 
     def _due_for(self, unit, receiver):
         """The last day for the report of ``unit`` to ``receiver`` (empty: above the issuer)."""

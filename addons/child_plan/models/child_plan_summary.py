@@ -23,7 +23,9 @@ class ChildPlanSummary(models.AbstractModel):
             in, in_time}], "rows": [{id, code, name, uom, target, reach, cells}], "day"}``; cells as
             ``rollup.Cell.as_dict``, the first is the total
         """
-        periods = self.env["child.plan.report.period"].search([("plan_id.state", "!=", "draft")], limit=CHOICES)
+        periods = self.env["child.plan.report.period"].search(
+            [("plan_id.state", "!=", "draft"), ("unit_ids", "=", False)], limit=CHOICES
+        )
         period = periods.browse(period_id) if period_id else self._last_with_reports(periods)
         if not period:
             return None

@@ -7,6 +7,7 @@ from . import test_decisions
 from . import test_demo
 from . import test_digest
 from . import test_extension
+from . import test_guides
 from . import test_hoot
 from . import test_issue
 from . import test_issuing

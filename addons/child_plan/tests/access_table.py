@@ -104,6 +104,7 @@ ALLOWED = {
     # dialogs: those of others are nobody's
     "child.plan.report.reason": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
     "child.plan.report.upload": row(NOBODY, NOBODY, {cell for cell in SEE_REPORT if cell[0] in SETS["officers"]}),
+    "child.plan.report.ask": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),

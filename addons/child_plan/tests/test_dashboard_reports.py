@@ -1,5 +1,6 @@
 """The leader's page: reports missing and targets behind are counted as the lists have them that they open."""
 
+import json
 import random
 from datetime import timedelta
 
@@ -38,6 +39,7 @@ class TestDashboardReports(ReportCase):
                 for name in ("due", "missing"):
                     domain = reports["base"] + branch + reports[name]["domain"]
                     self.assertEqual(row[name], len(self.opened(user, "child.plan.report", domain)), row["name"])
+            self.assertFalse(reports["left_out"])
             self.assertEqual(sum(row["missing"] for row in reports["rows"]), reports["missing"]["count"])
         if targets:
             for name in ("behind", "known", "total"):
@@ -186,6 +188,49 @@ class TestDashboardReports(ReportCase):
                     self.assertEqual(dashboard.remind_reports(domain)["tag"], "display_notification")
                 else:
                     self.assertTrue(self.is_refused(lambda d=dashboard, do=domain: d.remind_reports(do), AccessError))
+
+    def test_the_nations_page_stays_small(self):
+        """34 provinces with plans in every one, work overdue everywhere and no report in: under 50 KB, one answer."""
+        provinces = self.env["child.plan.unit"].create(
+            [
+                {"name": f"UBND tỉnh Có Tên Dài {n}", "parent_id": self.nation.id, "kind": "authority"}
+                | {"level": "province"}
+                for n in range(34)
+            ]
+        )
+        user = self.user_nation
+        for n in range(12):
+            plan = self.plan(
+                issuer_id=self.nation.id,
+                standing_unit_id=self.nation.id,
+                name=f"Kế hoạch thực hiện Chương trình chăm sóc trẻ em giai đoạn 2023-2030, phần thứ {n}",
+            )
+            self.task(plan, provinces, due_on=DAY - timedelta(days=n + 1))
+            with on(DAY - timedelta(days=40)):
+                plan.sudo().action_issue()
+            self.open_period(plan)
+        with on(DAY + timedelta(days=30)):
+            page = self.page(user)
+        self.assertEqual(len(page["groups"]["unit"]["rows"]), 35)
+        self.assertGreater(page["reports"]["missing"]["count"], 34 * 11)
+        self.assertLess(len(json.dumps(page)), 50_000)
+
+    def test_a_province_of_many_communes_without_reports_stays_small(self):
+        communes = self.env["child.plan.unit"].create(
+            [
+                {"name": f"UBND xã Có Tên Dài {n}", "parent_id": self.province.id, "kind": "authority"}
+                | {"level": "commune"}
+                for n in range(230)
+            ]
+        )
+        plan = self.plan(issuer_id=self.province.id, standing_unit_id=self.health_p.id)
+        self.task(plan, communes, due_on=DAY)
+        plan.sudo().action_issue()
+        self.open_period(plan)
+        with on(DAY + timedelta(days=20)):
+            page = self.page(self.user_province)
+        self.assertEqual(len(page["reports"]["rows"]) + page["reports"]["left_out"], 232)
+        self.assertLess(len(json.dumps(page)), 50_000)
 
     def test_figures_of_many_units_take_as_many_queries_as_of_few(self):
         counts = []

@@ -232,3 +232,23 @@ class TestDemo(TransactionCase):
         plan.action_issue()
         self.assertEqual(plan.state, "issued")
         self.assertEqual(plan.assignment_count, 5 + 14)
+
+    def test_every_leader_has_a_page_that_is_small(self):
+        leaders = ["trunguong.lanhdao", "hanoi.lanhdao", "lanhdao", "ngochoi.lanhdao", "caoloc.lanhdao"]
+        for login in leaders:
+            user = self.env["res.users"].search([("login", "=", login)])
+            page = self.env["child.plan.dashboard"].with_user(user).get_page()
+            self.assertTrue(page["unit"], login)
+            self.assertLess(len(json.dumps(page)), 50_000, login)
+
+    def test_the_leaders_have_a_meeting_to_come(self):
+        for login in ("lanhdao", "ngochoi.lanhdao"):
+            user = self.env["res.users"].search([("login", "=", login)])
+            meetings = self.env["child.plan.meeting"].with_user(user).search([("day", ">", self.assignments._today())])
+            self.assertTrue(meetings.item_ids, login)
+            html, _kind = (
+                self.env["ir.actions.report"]
+                .with_user(user)
+                ._render_qweb_html("child_plan.report_meeting", meetings.ids)
+            )
+            self.assertIn(meetings.item_ids[0].assignment_id.name, html.decode())

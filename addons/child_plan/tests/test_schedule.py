@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from unittest import TestCase
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..schedule import Expected, Milestone, Reached, Ring, Step, expect, ring, situation, steps
 from ..status import days_late, is_working_day, working_day_after
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONDAY = date(2026, 3, 2)
 TET = {date(2026, 3, 11): False, date(2026, 3, 14): True}  # a Wednesday off, a Saturday worked instead
 
@@ -45,11 +46,13 @@ def at_rest(found):
 
 
 class TestLaws(TestCase):
+    @patient
     @given(plans())
     def test_without_a_delay_nothing_moves(self, found):
         for key, each in expect(at_rest(found), MONDAY, TET).items():
             self.assertEqual(each, Expected(found[key].planned))
 
+    @patient
     @given(plans(), DAYS, st.randoms())
     def test_the_order_in_which_steps_are_told_makes_no_difference(self, found, today, random):
         keys = list(found)
@@ -60,6 +63,7 @@ class TestLaws(TestCase):
         }
         self.assertEqual(expect(shuffled, today, TET), expect(found, today, TET))
 
+    @patient
     @given(plans(), DAYS, st.data())
     def test_a_later_step_makes_no_other_earlier(self, found, today, data):
         key, more = data.draw(st.sampled_from(list(found))), data.draw(st.integers(0, 30))
@@ -67,12 +71,14 @@ class TestLaws(TestCase):
         for other in found:
             self.assertGreaterEqual(after[other].day, before[other].day)
 
+    @patient
     @given(plans(), DAYS, st.integers(0, 60))
     def test_time_alone_makes_nothing_earlier(self, found, today, days):
         before, after = expect(found, today, TET), expect(found, today + timedelta(days=days), TET)
         for key in found:
             self.assertGreaterEqual(after[key].day, before[key].day)
 
+    @patient
     @given(plans(), DAYS)
     def test_a_step_keeps_its_distance_from_what_it_waits_for(self, found, today):
         expected = expect(found, today, TET)
@@ -80,6 +86,7 @@ class TestLaws(TestCase):
             for other in () if step.reached else step.waits_for:
                 self.assertGreaterEqual(expected[key].day, _after(expected[other].day, step.lag))
 
+    @patient
     @given(plans(), DAYS)
     def test_what_moves_moves_to_a_working_day_and_by_the_days_it_says(self, found, today):
         for key, each in expect(found, today, TET).items():
@@ -90,6 +97,7 @@ class TestLaws(TestCase):
                 self.assertTrue(is_working_day(each.day, TET))
                 self.assertGreater(each.moved, 0)
 
+    @patient
     @given(plans(), DAYS)
     def test_a_step_that_is_pulled_names_a_late_one_before_it(self, found, today):
         """And the root of a delay is one that is late by itself."""
@@ -104,6 +112,7 @@ class TestLaws(TestCase):
             self.assertIsNone(root.because)
             self.assertTrue(root.day > step.planned and (step.reached or (step.running and step.planned < today)))
 
+    @patient
     @given(plans(), DAYS)
     def test_what_is_not_late_is_called_so(self, found, today):
         for key, each in expect(found, today, TET).items():

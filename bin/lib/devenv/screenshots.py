@@ -61,6 +61,8 @@ def action(name):
 PICTURES = [
     Picture("steering", "lanhdao", "steering", ".o_child_plan_dashboard_head", size=(1366, 1100)),
     Picture("steering-tiles", "lanhdao", "steering", ".o_child_plan_tile", ("[data-tab='tiles']",)),
+    Picture("steering-ask", "lanhdao", "steering", ".modal [name='summary']", ("[data-action='ask']",)),
+    Picture("meeting", "lanhdao", action("meeting"), "[name='item_ids'] .o_data_row", (".o_data_row td[name='name']",)),
     Picture("steering-phone", "lanhdao", "steering", ".o_child_plan_dashboard_head", size=PHONE),
     Picture("board", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=(1366, 860)),
     Picture("board-phone", "lanhdao", "overdue-board", ".o_child_plan_strip_board", size=PHONE),
@@ -85,6 +87,7 @@ PICTURES = [
         (".o_kanban_record button[name='action_update']",),
         PHONE,
     ),
+    Picture("guide-phone", "phuong.bode", "quick-guide", ".o_tour_pointer_content", size=PHONE),
     Picture(
         "plan",
         "thuongtruc",

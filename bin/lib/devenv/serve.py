@@ -10,11 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import databases
 from .base import ADDON, LOGS, Problem, command, say
 from .shell import environment
 
+ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
 LOGINS = ADDON / "demo" / "logins.csv"
 
 
@@ -61,18 +63,25 @@ def serve(options):
 
 
 @contextmanager
-def running(database, port, *options):
-    """A server on `database`, with more `options`, as (its process, its address, its log), to the end of the block."""
+def running(database, port, *options, listening=None):
+    """A server on `database`, with more `options`, as (its process, its address, its log), to the end of the block.
+
+    It opens its own socket on `port`, or is given the one that is `listening` there, as systemd does.
+    """
     log = LOGS / f"serve-{database}.log"
     with log.open("w") as output:
         # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
+        odoo = [sys.executable, ODOO, "-d", database, f"--http-port={port}", "--max-cron-threads=1", *options]
+        if listening:
+            hand_over = f'exec 3<&{listening.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
+            odoo = ["bash", "-c", hand_over, "bash", *odoo]
         server = subprocess.Popen(
-            ["setpriv", "--pdeathsig=TERM", sys.executable, "-m", "odoo"]
-            + ["-d", database, f"--http-port={port}", "--max-cron-threads=1", *options],
+            ["setpriv", "--pdeathsig=TERM", *odoo],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,
+            pass_fds=[listening.fileno()] if listening else [],
         )
     try:
         address = f"http://localhost:{port}"

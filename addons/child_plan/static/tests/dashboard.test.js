@@ -10,6 +10,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { WebClient } from "@web/webclient/webclient";
 import { Dashboard } from "@child_plan/dashboard/dashboard";
 import { ranked, rateOf, shade } from "@child_plan/dashboard/figures";
@@ -79,6 +80,7 @@ const page = (more = {}) => ({
     },
     heat: [],
     money: null,
+    may: { ask: true, remind: true, meet: true },
     reports: {
         base: [["unit_id", "child_of", 1]],
         due: { count: 5, domain: [["version", "=", 1]] },
@@ -250,9 +252,65 @@ test("only those who decide find the buttons, and only today", async () => {
     answer = page({ is_today: false });
     await contains("#child_plan_page_compare").select("30");
     expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
-    answer = page({ lists: { ...lists, overdue: [{ ...lists.overdue[0], can_decide: false }] } });
+    const others = { overdue: [{ ...lists.overdue[0], can_decide: false }] };
+    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: false } });
     await contains("#child_plan_page_compare").select("7");
-    expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
+    expect("[data-action=ask], .o_child_plan_work_row button[data-action], .o_child_plan_line_remind").toHaveCount(0);
+    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: true } });
+    await contains("#child_plan_page_compare").select("30");
+    expect(queryAllTexts(".o_child_plan_work_row button[data-action]")).toEqual(["On the agenda"]);
+});
+
+test("a report is asked for from the page, of one unit or of those chosen in the dialog", async () => {
+    patchWithCleanup(Dashboard.prototype, {
+        follow: ({ res_model, context }) => expect.step([res_model, context.default_unit_ids]),
+    });
+    onRpc("child.plan.dashboard", "get_page", () => page());
+    await open();
+    await contains(".o_child_plan_dashboard_head [data-action=ask]").click();
+    await contains(".o_child_plan_reports [data-action=ask]").click();
+    expect.verifySteps([
+        ["child.plan.report.ask", []],
+        ["child.plan.report.ask", [11]],
+    ]);
+});
+
+test("says that it loads, and then what is shown, to who cannot see it", async () => {
+    const { promise, resolve } = Promise.withResolvers();
+    onRpc("child.plan.dashboard", "get_page", () => promise);
+    await open();
+    expect(".o_child_plan_dashboard[aria-busy=true] .o_child_plan_dashboard_loading").toHaveCount(1);
+    expect(".o_child_plan_dashboard [role=status]").toHaveText("Figures are being counted…");
+    resolve(page());
+    await animationFrame();
+    await animationFrame();
+    expect(".o_child_plan_dashboard[aria-busy=false] [role=status]").toHaveText(/Figures of District as of/);
+    expect("[role=tabpanel]").toHaveAttribute("aria-label", "Units");
+});
+
+test("when the line breaks, the page says so and the figures come with the next try", async () => {
+    let broken = true;
+    onRpc("child.plan.dashboard", "get_page", () => {
+        if (broken) {
+            throw new ConnectionLostError("/web/dataset/call_kw");
+        }
+        return page();
+    });
+    await open();
+    expect(".o_child_plan_dashboard_failed[role=alert], [role=alert] .o_child_plan_dashboard_failed").toHaveCount(1);
+    expect(".o_child_plan_dashboard_page").toHaveCount(0);
+    broken = false;
+    await contains(".o_child_plan_dashboard_failed button").click();
+    expect(".o_child_plan_dashboard_page").toHaveCount(1);
+});
+
+test("every button of the page can be reached with the keyboard and has a name", async () => {
+    onRpc("child.plan.dashboard", "get_page", () => page());
+    await open();
+    for (const button of document.querySelectorAll(".o_child_plan_dashboard button")) {
+        expect(button.tabIndex).toBe(0);
+        expect((button.getAttribute("aria-label") || button.textContent).trim()).not.toBe("");
+    }
 });
 
 test("a rate names what it divides by; the worst come first, what has none last", () => {

@@ -67,6 +67,20 @@ export class Dashboard extends Component {
         return this.state.page;
     }
 
+    /** What a screen reader is told when the figures change. */
+    get announcement() {
+        if (this.state.loading) {
+            return _t("Figures are being counted…");
+        }
+        return this.page?.unit && !this.state.error
+            ? _t("Figures of %(unit)s as of %(day)s", { unit: this.page.unit.name, day: this.dayText })
+            : "";
+    }
+
+    get tabLabel() {
+        return this.tabs.find(({ name }) => name === this.tab).label;
+    }
+
     get dayText() {
         return formatDate(deserializeDate(this.page.day));
     }
@@ -337,6 +351,20 @@ export class Dashboard extends Component {
     async act(model, method, ids) {
         const result = await this.orm.call(model, method, [ids]);
         await this.follow(result);
+    }
+
+    /** Ask the unit of `row` for a report, or those that are chosen in the dialog. */
+    onAsk(row) {
+        const context = { default_unit_ids: row ? [row.id] : [] };
+        const plan = this.filters.plan_id;
+        return this.follow({
+            type: "ir.actions.act_window",
+            name: _t("Ask for a report"),
+            res_model: "child.plan.report.ask",
+            views: [[false, "form"]],
+            target: "new",
+            context: plan ? { ...context, default_plan_id: plan } : context,
+        });
     }
 
     async remindUnit(row) {

@@ -20,6 +20,7 @@ export class ReportsTargets extends Component {
         onOpenTargets: Function,
         onOpenTarget: Function,
         onRemind: Function,
+        onAsk: { type: Function, optional: true },
     };
 
     setup() {
@@ -55,6 +56,7 @@ export class ReportsTargets extends Component {
             ...row,
             label: row.own ? _t("%s (own reports)", row.name) : row.name,
             remind: _t("Remind %s of its reports", row.name),
+            ask: _t("Ask %s for a report", row.name),
             text: _t("%(missing)s of %(due)s", {
                 missing: formatInteger(row.missing),
                 due: formatInteger(row.due),

@@ -18,7 +18,7 @@ const LISTS = {
                 icon: "fa-bell-o",
                 ask: _t("Each unit of the chosen work will get one message with what it owes."),
             },
-            { name: "action_put_on_agenda", label: _t("On the agenda"), icon: "fa-list-ol" },
+            { name: "action_put_on_agenda", label: _t("On the agenda"), icon: "fa-list-ol", meets: true },
         ],
     },
     submitted: {
@@ -91,12 +91,18 @@ export class WorkList extends Component {
         }));
     }
 
-    /** Who decides may act on today's rows; what was handed in is no longer to be reminded of. */
+    /**
+     * Who decides may act on today's rows, who holds meetings put any on the agenda; what was handed in is no longer to
+     * be reminded of.
+     */
     actionsOn(row) {
-        if (!this.props.page.is_today || !row.can_decide) {
-            return [];
-        }
-        return this.list.actions.filter(({ name }) => name !== "action_remind" || row.status !== "submitted");
+        const { is_today, may } = this.props.page;
+        return this.list.actions.filter(
+            ({ name, meets }) =>
+                is_today &&
+                (meets ? may.meet : row.can_decide) &&
+                (name !== "action_remind" || row.status !== "submitted")
+        );
     }
 
     get more() {
@@ -105,13 +111,15 @@ export class WorkList extends Component {
         return count > shown ? _t("Show all %s", formatInteger(count)) : "";
     }
 
-    /** Rows that the user may decide on; only they can be ticked. */
+    /** Rows on which the user may act; only they can be ticked. */
     get decidable() {
         return this.rows.filter((row) => row.actions.length);
     }
 
+    /** What can be done with at least one of the ticked rows. */
     get groupActions() {
-        return this.list.actions.filter((action) => !action.single);
+        const possible = new Set(this.ticked.flatMap((row) => row.actions));
+        return this.list.actions.filter((action) => !action.single && possible.has(action));
     }
 
     get ticked() {

@@ -1,0 +1,137 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+
+/**
+ * The quick guides, one for each role. They run as help, step by step at the user's pace, and as tests.
+ *
+ * A step only shows: what it makes the user press opens or filters, it never changes anything. On a screen that is
+ * still empty, its explanation is pointed at instead, so that the guide goes on.
+ */
+const EMPTY = ".o_view_nocontent, .o_child_plan_dashboard_empty";
+
+const step = (trigger, content, more) => ({ trigger, content, run: "click", tooltipPosition: "bottom", ...more });
+const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, content, more);
+
+const chip = (name, content) => step(`.o_child_plan_chip[data-filter='${name}']`, content);
+
+/** An entry of the menu, which a phone hides behind its own button: there the guide leaves it out. */
+function menu(section, item, content) {
+    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+    const desktop = { isActive: ["desktop"] };
+    return [
+        step(`.o_menu_sections ${entry(section)}`, content, desktop),
+        step(`.o-dropdown--menu ${entry(item)}`, content, desktop),
+    ];
+}
+
+const back = (content) => orEmpty(".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active) a", content);
+
+const last = () =>
+    step(
+        ".o_user_menu button, .o_mobile_menu_toggle",
+        _t("Here are your preferences: how often you are told, quiet hours, your calendar; and this guide.")
+    );
+
+const officer = (row) => [
+    chip(
+        "overdue",
+        _t("What your unit owes. Each number shows exactly the work that it counts: first what is overdue.")
+    ),
+    chip("all", _t("Everything that is open, the most urgent first.")),
+    orEmpty(
+        `${row} button[name='action_update']`,
+        _t("Update takes a minute: how far it is, the result in a sentence, the files.")
+    ),
+    step(
+        `.modal .btn-close, .modal .o_form_button_cancel, ${EMPTY}`,
+        _t("Hand it in when it is done. More time is asked for with a reason, before the deadline. Close this for now.")
+    ),
+    chip("submitted", _t("What you have handed in waits here until it is confirmed or returned.")),
+    last(),
+];
+
+const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_overdue']", content);
+const tab = (content, ...names) =>
+    orEmpty(names.map((name) => `.o_child_plan_dashboard_tabs [data-tab='${name}']`).join(", "), content);
+
+const plan = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
+
+const GUIDES = {
+    officer: { url: "/odoo/my-unit-work", steps: () => officer(".o_data_row") },
+    officer_phone: { url: "/odoo/my-unit-work", steps: () => officer(".o_kanban_record") },
+    leader: {
+        url: "/odoo/steering",
+        steps: () => [
+            measure(_t("What is wrong comes first. Every number opens exactly the work that it counts.")),
+            back(_t("From here you remind, or open one task. Back to the page.")),
+            tab(
+                _t("Units compared by a rate that names its denominator. A unit's name goes down the tree."),
+                "tiles",
+                "plan"
+            ),
+            orEmpty(
+                ".o_child_plan_work_list [data-list='submitted']",
+                _t("What units have handed in: confirm or return it here, for one row or all that are ticked.")
+            ),
+            ...menu("plans", "meeting", _t("What you put on the agenda stands in the list of the next meeting.")),
+            last(),
+        ],
+    },
+    standing: {
+        url: "/odoo/child-plans",
+        steps: () => [
+            plan(_t("The plans that your office keeps. Open one: its tasks stand as they are printed.")),
+            orEmpty(
+                ".o_form_view button[name='action_view_assignments']",
+                _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
+            ),
+            ...menu(
+                "plans",
+                "import",
+                _t("Drop a signed document here: what is read becomes a draft plan that you check.")
+            ),
+            ...menu("reports", "report_received", _t("Reports of the units: what is missing, what is to be accepted.")),
+            last(),
+        ],
+    },
+    finance: {
+        url: "/odoo/action-child_plan.child_plan_budget_line_action",
+        steps: () => [
+            plan(_t("A budget line is money of a plan or task, by unit, source and year. Open one.")),
+            orEmpty(
+                ".o_form_view .o_field_widget[name='entry_ids']",
+                _t("Every movement is an entry with its day and decision. A mistake is reversed, never overwritten.")
+            ),
+            ...menu("money", "budget_spending", _t("What units report as spent counts when you have confirmed it.")),
+            ...menu("money", "budget_slow", _t("Money that lies idle: spending far behind the year.")),
+            last(),
+        ],
+    },
+    admin: {
+        url: "/odoo/action-child_plan.child_plan_unit_action",
+        steps: () => [
+            orEmpty(
+                ".o_hierarchy_node, .o_kanban_record:not(.o_kanban_ghost)",
+                _t("The tree of units: who works for a unit sees it and what lies below. Open one.")
+            ),
+            ...menu("configuration", "users", _t("Here people get their units and one role each.")),
+            ...menu("configuration", "day_off", _t("Lateness is counted in working days: keep the public holidays.")),
+            ...menu("configuration", "report_schedule", _t("When reports are cut off and due, level by level.")),
+            last(),
+        ],
+    },
+    observer: {
+        url: "/odoo/steering",
+        steps: () => [
+            measure(_t("You may read everything of your units. Every number opens exactly the work that it counts.")),
+            back(_t("Back to the page.")),
+            tab(_t("The same figures by plan, sector or level."), "plan"),
+            ...menu("plans", "plan", _t("The plans with their tasks, targets and money.")),
+            last(),
+        ],
+    },
+};
+
+for (const [name, guide] of Object.entries(GUIDES)) {
+    registry.category("web_tour.tours").add(`child_plan_guide_${name}`, guide);
+}
