@@ -47,6 +47,7 @@
         "views/child_plan_budget_code_views.xml",
         "views/child_plan_budget_line_views.xml",
         "views/child_plan_budget_entry_views.xml",
+        "views/child_plan_budget_pace_views.xml",
         "views/child_plan_journal_views.xml",
         "views/child_plan_deliverable_views.xml",
         "views/child_plan_milestone_views.xml",

@@ -62,6 +62,7 @@ from . import child_plan_meeting
 from . import ir_ui_menu
 from . import child_plan_budget_money
 from . import child_plan_budget_entry
+from . import child_plan_budget_pace
 from . import child_plan_budget_spending
 from . import res_config_settings
 from . import child_plan_budget_terms

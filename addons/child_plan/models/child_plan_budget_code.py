@@ -32,6 +32,7 @@ class ChildPlanBudgetCode(models.Model):
     valid_from = fields.Date()
     valid_to = fields.Date(help="The last day on which it was in force")
     active = fields.Boolean(default=True)
+    basis = fields.Char("Legal basis")
 
     _valid_dates = models.Constraint("CHECK (valid_to >= valid_from)", "A code cannot end before it begins.")
     _digits = models.Constraint("CHECK (code ~ '^[0-9]{3,4}$')", "A code has three or four digits.")

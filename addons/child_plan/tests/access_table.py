@@ -87,6 +87,8 @@ ALLOWED = {
     "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
     "child.plan.budget.entry draft": row(SEE_DRAFT, NOBODY, cells("finance: office department issuer")),
     "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
+    "child.plan.budget.pace draft": row(SEE_DRAFT),
+    "child.plan.budget.pace given": row(cells(TREE) | KEEP_MONEY),
     "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
     # documents under review: their rows are mended by methods, never written
