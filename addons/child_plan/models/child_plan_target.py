@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import date
 
 from odoo import api, fields, models
@@ -80,19 +81,62 @@ class ChildPlanTarget(models.Model):
             target.text_value = f"{SIGNS.get(target.comparator, '')} {number} {measure}".strip()
 
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_reach(self):
-        """The figure of the last period with reports, or of all in the target's year where it adds up over time."""
+        """The figure of the last period with reports, or of all in the target's year where it adds up over time.
+
+        Sums are for all readers of the plan. Of a sensitive indicator, only who may read the unit's own figures sees
+        the figure of one unit below the issuer, or a small one of all; the others see how the target stands.
+        """
         day = self.env["child.plan.assignment"]._as_of()
         tallies = self._tallies(day)
+        hidden = self._hidden_figures(tallies)
         for target in self:
             tally = tallies.get(target, EMPTY)
             factor = target.indicator_id.factor if target.indicator_id.kind == "ratio" else 1
             value = tally.figure.value(factor)
             baseline = target.baseline if target.has_baseline else None
             target.reach = reach(value, target.comparator or "ge", target.value, baseline, target._elapsed(day))
-            target.actual = value or 0.0
-            target.actual_text = target._actual_in_words(value, tally)
+            if target in hidden and tally.figure.has_data:
+                target.actual, target.actual_text = 0.0, self.env._("Small counts are hidden")
+            else:
+                target.actual = value or 0.0
+                target.actual_text = target._actual_in_words(value, tally)
+
+    def _hidden_figures(self, tallies):
+        """The targets of sensitive indicators whose figure the user must not see: not all of its reports are the
+        user's to read. Two queries for all.
+        """
+        secret = self.filtered("indicator_id.sensitive").filtered(
+            lambda target: (
+                (target.unit_id and target.unit_id != target.issuer_id)
+                or 0 < (tallies.get(target, EMPTY).figure.numerator or 0) < target.indicator_id.threshold
+            )
+        )
+        if not secret or self.env.su:
+            return self.browse()
+        values = self.env["child.plan.indicator.value"]
+        domain = [
+            ("plan_id", "in", secret.plan_id.ids),
+            ("indicator_id", "in", secret.indicator_id.ids),
+            ("compiled", "=", False),
+            ("has_data", "=", True),
+        ]
+        own, of_all = (
+            {(plan.id, indicator.id, unit) for plan, indicator, unit in groups}
+            for groups in (
+                model._read_group(domain, ["plan_id", "indicator_id", "unit_id"]) for model in (values, values.sudo())
+            )
+        )
+        closed = defaultdict(list)
+        for plan, indicator, unit in of_all - own:
+            closed[plan, indicator].append(unit.sudo().parent_path)
+        return secret.filtered(
+            lambda target: any(
+                path.startswith((target.unit_id or target.issuer_id).sudo().parent_path)
+                for path in closed[target.plan_id.id, target.indicator_id.id]
+            )
+        )
 
     def _actual_in_words(self, value, tally):
         if value is None:

@@ -137,6 +137,35 @@ class TestCompile(ReportCase):
             else:
                 self.assertEqual({row["code"] for row in grid_of.get_grid()["rows"]}, codes)
 
+    def test_nor_does_the_target_of_a_unit_tell_them(self):
+        target = self.env["child.plan.target"].create(
+            {
+                "plan_id": self.reported_plan.id,
+                "name": "Trẻ em được tư vấn ở xã",
+                "indicator_id": self.share.id,
+                "unit_id": self.ward_1.id,
+                "value": 10,
+                "year": 2026,
+            }
+        )
+        of_all = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share and not t.unit_id)
+        self.hand_in(self.ward_1, self.user_ward_1, share=(2, 10))
+        for user, exact, total in (
+            (self.user_ward_1, True, True),
+            (self.user_office, True, True),
+            (self.user_district, True, True),
+            (self.user_ward_2, False, False),
+            (self.user_health, False, False),
+        ):
+            seen = target.with_user(user).read(["actual", "actual_text", "reach"])[0]
+            self.assertEqual((seen["actual"], seen["reach"]), (20 if exact else 0, "reached"), user.name)
+            self.assertEqual("2/10" in seen["actual_text"] or "20 " in seen["actual_text"], exact, user.name)
+            self.assertEqual(of_all.with_user(user).actual, 20 if total else 0, user.name)
+        self.hand_in(self.ward_2, self.user_ward_2, share=(8, 10))
+        of_all.invalidate_recordset(["actual"])
+        self.assertEqual(of_all.with_user(self.user_health).actual, 50)
+        self.assertEqual(target.with_user(self.user_health).actual, 0)
+
     def test_the_summary_of_others_is_refused(self):
         for user, unit in ((self.user_ward_1, self.district), (self.user_office_b, self.district), (self.nobody, None)):
             self.assertTrue(self.is_refused(lambda u=user, x=unit: self.summary(u, x), AccessError), user.name)
