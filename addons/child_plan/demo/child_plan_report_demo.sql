@@ -3,7 +3,8 @@ WITH units AS (
     SELECT id, row_number() OVER (ORDER BY code, id) AS n FROM child_plan_unit
 ), figures AS (
     SELECT v.id, i.kind, i.factor, COALESCE(t.value, 80) AS target, t.comparator, u.n,
-           CASE WHEN i.code IN ('SKTT-01', 'TEMC-01') THEN 12 + (u.n * 7 + i.id * 3) % 40 ELSE 400 + (i.id * 37) % 900 END AS whole,
+           CASE WHEN i.code IN ('SKTT-01', 'TEMC-01') THEN 12 + (u.n * 7 + i.id * 3) % 40
+                WHEN i.factor = 100000 THEN 12000 + (i.id * 37) % 900 ELSE 400 + (i.id * 37) % 900 END AS whole,
            CASE WHEN p.res_id IS NULL THEN 0 ELSE 1 END AS now
       FROM child_plan_indicator_value v
       JOIN child_plan_indicator i ON i.id = v.indicator_id
@@ -15,7 +16,7 @@ WITH units AS (
 ), counted AS (
     SELECT id, kind, factor, whole,
            CASE WHEN kind = 'number' THEN n % 2
-                WHEN comparator IN ('le', 'lt') THEN floor(whole * target / factor * (CASE WHEN id % 4 = 0 THEN 1.4 ELSE 0.8 END))
+                WHEN comparator IN ('le', 'lt') THEN round(whole * target / factor * (CASE WHEN id % 4 = 0 THEN 1.4 ELSE 0.8 END))
                 ELSE LEAST(whole, floor(whole * target / 100 * (0.78 + (n + id) % 5 * 0.05 + now * 0.06)))
            END AS part
       FROM figures

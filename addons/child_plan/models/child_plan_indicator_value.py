@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
-from ..rollup import BLOCKING, Figure, check
+from ..rollup import BLOCKING, Figure, check, value_sql
 
 
 class ChildPlanIndicatorValue(models.Model):
@@ -37,7 +38,14 @@ class ChildPlanIndicatorValue(models.Model):
     expected = fields.Integer("Reports expected", readonly=True, default=1)
     reported = fields.Integer("Resting on reports", readonly=True)
     in_time = fields.Integer("In time", readonly=True)
-    value = fields.Float("Figure", digits=(16, 4), compute="_compute_value", store=True, aggregator=None)
+    value = fields.Float(
+        "Figure",
+        digits=(16, 4),
+        compute="_compute_value",
+        store=True,
+        aggregator="sum",
+        help="Of several rows: the ratio of their sums; nothing where they cannot be added up.",
+    )
 
     _once = models.UniqueIndex(
         "(report_id, indicator_id, COALESCE(breakdown_id, 0))", "This figure is already in the report."
@@ -47,6 +55,24 @@ class ChildPlanIndicatorValue(models.Model):
     def _compute_value(self):
         for row in self:
             row.value = row._figure().value(row.indicator_id.factor) or 0.0
+
+    def _read_group_select(self, aggregate_spec, query):
+        """However ``value`` is asked for, of several rows it is a ratio of sums, never a sum or a mean of ratios.
+
+        Nothing, where no single figure stands for them: rows of several indicators, of a whole and its parts, of an
+        indicator that does not add up over periods, or where some were added up from others.
+        """
+        if not aggregate_spec.startswith("value:"):
+            return super()._read_group_select(aggregate_spec, query)
+        indicator = query.join(self._table, "indicator_id", "child_plan_indicator", "id", "rate")
+        sums = [f"sum(v.{part}) FILTER (WHERE v.has_data)" for part in ("numerator", "denominator")]
+        expression = f"""
+            CASE WHEN min(i.id) = max(i.id) AND count(DISTINCT COALESCE(v.breakdown_id, 0)) = 1
+                      AND count(DISTINCT COALESCE(v.compiled, FALSE)) = 1
+                      AND (count(DISTINCT v.period_id) = 1 OR bool_and(i.time_rule = 'sum'))
+                      AND (bool_and(i.unit_rule = 'sum') OR count(*) = 1)
+                 THEN {value_sql(*sums, "max(i.kind)", "max(i.factor)")} END"""
+        return SQL(expression.replace("v.", f'"{self._table}".').replace("i.", f'"{indicator}".'))
 
     def _figure(self):
         """The row as a figure of ``rollup``."""

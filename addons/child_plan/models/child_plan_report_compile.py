@@ -314,7 +314,7 @@ class ChildPlanReportCompile(models.Model):
             ],
             ["unit_id", "numerator"],
         )
-        counts, parents = defaultdict(float), {}
+        counts, parents, greatest = defaultdict(float), {}, indicator.unit_rule == "maximum"
         issuer = period.sudo().plan_id.issuer_id
         inner = {int(id_) for row in rows for id_ in row.unit_id.parent_path.split("/")[:-2]}
         for row in rows:
@@ -323,6 +323,9 @@ class ChildPlanReportCompile(models.Model):
             if path[-1] in inner:
                 path.append(-path[-1])
             for unit in path:
-                counts[unit] += row.numerator
+                before = counts[unit]
+                counts[unit] = max(before, row.numerator) if greatest else before + row.numerator
             parents.update(zip(path[1:], path, strict=False))
+        if greatest:  # the greatest above tells no more of those below than that they are not greater
+            return {unit for unit, count in counts.items() if 0 < count < indicator.threshold}
         return hidden(counts, parents, indicator.threshold)

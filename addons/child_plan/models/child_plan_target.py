@@ -2,9 +2,11 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import float_repr
 
 from ..rollup import EMPTY, add, add_up, reach
+from .child_plan_report import IN
 
 REACH = [("reached", "Reached"), ("on_way", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
@@ -57,6 +59,7 @@ class ChildPlanTarget(models.Model):
     contradiction = fields.Selection(
         [("done_missed", "Tasks done, target missed"), ("open_reached", "Target reached, tasks open")],
         compute="_compute_work",
+        search="_search_contradiction",
         help="The tasks and the figure tell different stories.",
     )
 
@@ -165,16 +168,27 @@ class ChildPlanTarget(models.Model):
                 else False
             )
 
+    def _search_contradiction(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = self.search([("task_ids", "!=", False), ("reach", "in", ("reached", "behind"))])
+        wanted = Domain("id", "in", found.filtered(lambda target: target.contradiction in value).ids)
+        return wanted | Domain("id", "not in", found.ids) if False in value else wanted
+
     def action_view_values(self):
-        """The reported figures over the periods."""
+        """The reported figures over the periods, as those who filled them in gave them."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
         domain = [
             ("plan_id", "=", self.plan_id.id),
             ("indicator_id", "=", self.indicator_id.id),
             ("current", "=", True),
+            ("state", "in", IN),
+            ("breakdown_id", "=", False),
+            ("compiled", "=", False),
         ]
-        return {**action, "domain": domain, "context": {}}
+        unit = self.unit_id or self.issuer_id
+        return {**action, "domain": [*domain, ("unit_id", "child_of", unit.id)], "context": {}}
 
     def write(self, vals):
         """What is changed in a plan that has been issued is kept in the journal."""

@@ -164,3 +164,42 @@ class TestCompile(ReportCase):
         self.fill(report, rooms=2)
         report.action_submit()
         self.assertRecordValues(target, [{"actual": 3, "reach": "reached"}])
+
+    def test_of_several_rows_a_rate_is_the_ratio_of_their_sums(self):
+        """However it is asked for; nothing where no single figure stands for the rows."""
+        self.hand_in(self.ward_1, self.user_ward_1, share=(10, 10), rooms=1)
+        self.hand_in(self.ward_2, self.user_ward_2, share=(10, 90), rooms=2)
+        values = self.env["child.plan.indicator.value"].with_user(self.user_office)
+        domain = [("period_id", "=", self.period.id)]
+        for aggregate in ("value:sum", "value:avg", "value:max", "value:min"):
+            with self.subTest(aggregate=aggregate):
+                groups = values._read_group(domain, ["indicator_id"], [aggregate])
+                self.assertEqual({each.code: value for each, value in groups}, {"T-1": 20, "T-2": 3})
+                self.assertFalse(values._read_group(domain, [], [aggregate])[0][0], "of two indicators")
+        self.report(self.district, user=self.user_office).action_open()
+        groups = values._read_group(domain, ["indicator_id"], ["value:sum"])
+        self.assertFalse(any(value for _each, value in groups), "what was added up beside what it was added up from")
+        later = self.open_period(date_start="2026-03-02", cut_off="2026-03-10")
+        report = self.report(self.ward_1, later, self.user_ward_1)
+        self.fill(report, share=(9, 10), rooms=4)
+        report.action_submit()
+        leaves = [("plan_id", "=", self.reported_plan.id), ("compiled", "=", False)]
+        groups = values._read_group(leaves, ["indicator_id"], ["value:sum"])
+        self.assertEqual({each.code: value or None for each, value in groups}, {"T-1": None, "T-2": 7})
+
+    def test_a_small_greatest_count_is_hidden_at_every_level(self):
+        self.share.write({"kind": "number", "factor": 1, "unit_rule": "maximum"})
+        self.hand_in(self.ward_1, self.user_ward_1, share=(3, None))
+        self.hand_in(self.ward_2, self.user_ward_2, share=(4, None))
+        seen = self.cells(self.summary(self.user_province, self.district))
+        for unit in (self.district, self.ward_1, self.ward_2):
+            self.assertEqual(seen[unit.id][:2], (None, True))
+
+    def test_done_tasks_beside_a_missed_target_are_found(self):
+        target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share)
+        target.task_ids = self.reported_plan.task_ids
+        self.hand_in(self.ward_1, self.user_ward_1, share=(8, 10))
+        self.hand_in(self.ward_2, self.user_ward_2, share=(9, 10))
+        self.assertIn(target, target.search([("contradiction", "=", "open_reached")]))
+        self.assertNotIn(target, target.search([("contradiction", "=", "done_missed")]))
+        self.assertNotIn(target, target.search([("contradiction", "=", False)]))
