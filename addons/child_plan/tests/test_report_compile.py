@@ -155,7 +155,6 @@ class TestCompile(ReportCase):
             (self.user_office, True, True),
             (self.user_district, True, True),
             (self.user_ward_2, False, False),
-            (self.user_health, False, False),
         ):
             seen = target.with_user(user).read(["actual", "actual_text", "reach"])[0]
             self.assertEqual((seen["actual"], seen["reach"]), (20 if exact else 0, "reached"), user.name)
@@ -163,8 +162,8 @@ class TestCompile(ReportCase):
             self.assertEqual(of_all.with_user(user).actual, 20 if total else 0, user.name)
         self.hand_in(self.ward_2, self.user_ward_2, share=(8, 10))
         of_all.invalidate_recordset(["actual"])
-        self.assertEqual(of_all.with_user(self.user_health).actual, 50)
-        self.assertEqual(target.with_user(self.user_health).actual, 0)
+        self.assertEqual(of_all.with_user(self.user_ward_2).actual, 50)
+        self.assertEqual(target.with_user(self.user_ward_2).actual, 0)
 
     def test_the_summary_of_others_is_refused(self):
         for user, unit in ((self.user_ward_1, self.district), (self.user_office_b, self.district), (self.nobody, None)):
