@@ -52,6 +52,7 @@ class ChildPlanTarget(models.Model):
         "child.plan.task", "child_plan_task_target_rel", "target_id", "task_id", "Tasks meant to reach it"
     )
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
+    unit_level = fields.Selection(related="unit_id.level", string="Level")
     actual = fields.Float("Reached so far", compute="_compute_reach", digits=(16, 2), aggregator=None)
     actual_text = fields.Char("Actual", compute="_compute_reach", help="What was reported, and what it rests on")
     reach = fields.Selection(REACH, "Against the target", compute="_compute_reach", search="_search_reach")

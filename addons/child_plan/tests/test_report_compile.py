@@ -149,6 +149,8 @@ class TestCompile(ReportCase):
             }
         )
         of_all = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share and not t.unit_id)
+        levels = target.with_user(self.user_office)._read_group([("id", "=", target.id)], ["unit_level"], ["__count"])
+        self.assertEqual(levels, [("commune", 1)])
         self.hand_in(self.ward_1, self.user_ward_1, share=(2, 10))
         for user, exact, total in (
             (self.user_ward_1, True, True),
