@@ -105,8 +105,8 @@ class ChildPlanTarget(models.Model):
                 target.actual_text = target._actual_in_words(value, tally)
 
     def _hidden_figures(self, tallies):
-        """The targets of sensitive indicators whose figure the user must not see: not all of its reports are the
-        user's to read. Two queries for all.
+        """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
+        that it rests on are the user's to read. Two queries for all.
         """
         secret = self.filtered("indicator_id.sensitive").filtered(
             lambda target: (
@@ -117,27 +117,22 @@ class ChildPlanTarget(models.Model):
         if not secret or self.env.su:
             return self.browse()
         values = self.env["child.plan.indicator.value"]
-        domain = [
-            ("plan_id", "in", secret.plan_id.ids),
-            ("indicator_id", "in", secret.indicator_id.ids),
-            ("compiled", "=", False),
-            ("has_data", "=", True),
-        ]
-        own, of_all = (
-            {(plan.id, indicator.id, unit) for plan, indicator, unit in groups}
-            for groups in (
-                model._read_group(domain, ["plan_id", "indicator_id", "unit_id"]) for model in (values, values.sudo())
-            )
-        )
+        domain = Domain("plan_id", "in", secret.plan_id.ids) & Domain("indicator_id", "in", secret.indicator_id.ids)
+        domain &= Domain("has_data", "=", True)
+        keys = ["plan_id", "indicator_id", "unit_id"]
+        own = set(values._read_group(domain, keys))
         closed = defaultdict(list)
-        for plan, indicator, unit in of_all - own:
-            closed[plan, indicator].append(unit.sudo().parent_path)
-        return secret.filtered(
-            lambda target: any(
-                path.startswith((target.unit_id or target.issuer_id).sudo().parent_path)
-                for path in closed[target.plan_id.id, target.indicator_id.id]
+        for plan, indicator, unit in values.sudo()._read_group(domain & Domain("compiled", "=", False), keys):
+            if (plan, indicator, unit) not in own:
+                closed[plan.id, indicator.id].append(unit.parent_path)
+
+        def is_closed(target):
+            area = target.unit_id or target.issuer_id
+            return (target.plan_id, target.indicator_id, area) not in own and any(
+                path.startswith(area.sudo().parent_path) for path in closed[target.plan_id.id, target.indicator_id.id]
             )
-        )
+
+        return secret.filtered(is_closed)
 
     def _actual_in_words(self, value, tally):
         if value is None:
