@@ -35,7 +35,9 @@ from . import child_plan_extension
 from . import child_plan_funding_source
 from . import child_plan_budget_code
 from . import child_plan_budget_line
+from . import child_plan_task_money
 from . import child_plan_import
+from . import child_plan_import_part
 from . import child_plan_import_reading
 from . import child_plan_import_plan
 from . import child_plan_import_version

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from .child_plan_reporting import FREQUENCIES
 
 KINDS = [
     ("unit", "Unit"),
@@ -44,6 +46,7 @@ class ChildPlanImportLine(models.Model):
     """
 
     _name = "child.plan.import.line"
+    _inherit = "child.plan.import.part"
     _description = "Item of a Document"
     _order = "import_id, sequence, id"
     _rec_name = "text"
@@ -86,16 +89,7 @@ class ChildPlanImportLine(models.Model):
     source_kind = fields.Selection(
         [("state_budget", "State budget"), ("mobilised", "Mobilised, sponsors"), ("other", "Other")], "Source"
     )
-    frequency = fields.Selection(
-        [
-            ("once", "Once"),
-            ("monthly", "Monthly"),
-            ("quarterly", "Quarterly"),
-            ("half_yearly", "Half-yearly"),
-            ("yearly", "Yearly"),
-            ("ad_hoc", "Ad hoc"),
-        ]
-    )
+    frequency = fields.Selection(FREQUENCIES)
     recipient = fields.Char()
     number = fields.Char("Number and symbol")
     state = fields.Selection(
@@ -110,23 +104,6 @@ class ChildPlanImportLine(models.Model):
     old_text = fields.Text("Wording in the plan", readonly=True)
     res_model = fields.Char("What it became: model", readonly=True)
     res_id = fields.Many2oneReference("What it became", model_field="res_model", readonly=True, index=True)
-
-    def write(self, vals):
-        """Callers mend items with the methods of the review, which look at what they are given."""
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
-        return super().write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
-        return super().create(vals_list)
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_with_review(self):
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
 
     # -- the review's edits; each answers with what the screen must show anew --
 

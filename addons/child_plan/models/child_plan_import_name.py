@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..document.matching import MATCHED, PROPOSED
 
@@ -11,6 +10,7 @@ class ChildPlanImportName(models.Model):
     """
 
     _name = "child.plan.import.name"
+    _inherit = "child.plan.import.part"
     _description = "Printed Name of a Unit"
     _order = "import_id, id"
     _rec_name = "text"
@@ -23,22 +23,6 @@ class ChildPlanImportName(models.Model):
     alternatives = fields.Json(help="Other units, the likeliest first: [[id, how sure], …]")
     requested = fields.Boolean(help="The plan requests of it (đề nghị), it does not order.")
     standing = fields.Boolean("Standing office")
-
-    def write(self, vals):
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
-        return super().write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
-        return super().create(vals_list)
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_with_review(self):
-        if not self.env.su:
-            raise UserError(self.env._("Items are changed in the review of the document."))
 
     def match_state(self):
         """``matched``, ``proposed``, ``unknown`` or ``nobody`` (a person decided that)."""

@@ -102,13 +102,19 @@ class ChildPlanImport(models.Model):
 
     # -- rows --
 
-    def _prepare_task_of(self, line, plan, sections):
+    def _prepare_row(self, line, plan, sections):
+        """Where a task or target stands in the plan, and its wording."""
         section = sections.get(line.section)
         return {
             "plan_id": plan.id,
             "section_id": section.id if section else False,
             "sequence": 10 * line.sequence,
             "name": line.text,
+        }
+
+    def _prepare_task_of(self, line, plan, sections):
+        return {
+            **self._prepare_row(line, plan, sections),
             **self._prepare_timing(line),
             "line_ids": [Command.create(vals) for vals in self._prepare_units(line)],
             "deliverable_ids": [Command.create({"name": line.deliverable})] if line.deliverable else [],
@@ -135,12 +141,8 @@ class ChildPlanImport(models.Model):
         return [{"unit_id": unit.id, **vals} for unit, vals in rows.items()]
 
     def _prepare_target_of(self, line, plan, sections):
-        section = sections.get(line.section)
         return {
-            "plan_id": plan.id,
-            "section_id": section.id if section else False,
-            "sequence": 10 * line.sequence,
-            "name": line.text,
+            **self._prepare_row(line, plan, sections),
             "comparator": line.comparator or "ge",
             "value": line.value,
             "uom": line.uom or "percent",

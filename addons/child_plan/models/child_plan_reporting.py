@@ -4,6 +4,15 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+FREQUENCIES = [
+    ("once", "Once"),
+    ("monthly", "Monthly"),
+    ("quarterly", "Quarterly"),
+    ("half_yearly", "Half-yearly"),
+    ("yearly", "Yearly"),
+    ("ad_hoc", "Ad hoc"),
+]
+
 
 class ChildPlanReporting(models.Model):
     """A report that the plan demands: how often, by when, to whom."""
@@ -15,14 +24,7 @@ class ChildPlanReporting(models.Model):
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     frequency = fields.Selection(
-        [
-            ("once", "Once"),
-            ("monthly", "Monthly"),
-            ("quarterly", "Quarterly"),
-            ("half_yearly", "Half-yearly"),
-            ("yearly", "Yearly"),
-            ("ad_hoc", "Ad hoc"),
-        ],
+        FREQUENCIES,
         default="yearly",
         help="Empty: the plan does not say how often",
     )

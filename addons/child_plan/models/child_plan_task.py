@@ -105,11 +105,6 @@ class ChildPlanTask(models.Model):
     target_ids = fields.Many2many(
         "child.plan.target", "child_plan_task_target_rel", "task_id", "target_id", "Targets", copy=False
     )
-    budget_line_ids = fields.One2many("child.plan.budget.line", "task_id", "Budget lines")
-    funded = fields.Boolean("Has money", compute="_compute_funded", search="_search_funded")
-    money_missing = fields.Boolean(
-        "No money allotted", compute="_compute_money_missing", search="_search_money_missing"
-    )
     assignment_ids = fields.One2many("child.plan.assignment", "task_id", "Assignments")
     assignment_count = fields.Integer(compute="_compute_assignment_counts")
     done_count = fields.Integer(compute="_compute_assignment_counts")
@@ -161,32 +156,6 @@ class ChildPlanTask(models.Model):
         if operator not in ("in", "any", "child_of", "ilike", "="):
             return NotImplemented
         return [("line_ids", "any", [("role", "=", role), ("unit_id", operator, value)])]
-
-    def _compute_funded(self):
-        lines = self.env["child.plan.budget.line"]
-        funded = lines.search([("task_id", "in", self.ids)]).task_id if lines.has_access("read") else self.browse()
-        for task in self:
-            task.funded = task in funded
-
-    def _search_funded(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return [("budget_line_ids", "!=" if True in value else "=", False)]
-
-    def _compute_money_missing(self):
-        lines = self.env["child.plan.budget.line"]
-        received = lines.browse()
-        if lines.has_access("read"):
-            received = lines.search([("task_id", "in", self.ids), ("received", ">", 0)])
-        for task in self:
-            task.money_missing = task not in received.task_id
-
-    def _search_money_missing(self, operator, value):
-        """Nothing was ever received for the task: no line, a source without a sum, or an estimate alone."""
-        if operator != "in":
-            return NotImplemented
-        received = [("budget_line_ids", "any", [("received", ">", 0)])]
-        return ["!", *received] if True in value else received
 
     def _compute_assignment_counts(self):
         groups = self.env["child.plan.assignment"]._read_group(

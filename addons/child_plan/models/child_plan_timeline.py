@@ -379,7 +379,7 @@ class _View:
         drawn = set(keys)
         for key in sorted(keys, key=lambda key: (found[key][0].planned, key)):
             step, expected, situation = found[key]
-            cause = by_id.get(expected.root[1]) if expected.root else None
+            cause = by_id.get(expected.root and expected.root[1], readable.browse())
             count = counts.get(key, Reached(0, 0, None))  # of those that the user may see
             milestone = by_id[key[1]]
             rows[wanted[key]].append(
@@ -391,9 +391,7 @@ class _View:
                     "expected": expected.day.isoformat(),
                     "moved": expected.moved,
                     "situation": situation,
-                    "text": milestone._situation_in_words(
-                        situation, expected, step.planned, cause or milestone.browse()
-                    ),
+                    "text": milestone._situation_in_words(situation, expected, step.planned, cause),
                     "n": count.total,
                     "reached": count.number,
                     "before": [f"{wanted[other]}-{other[1]}" for other in step.waits_for if other in drawn],

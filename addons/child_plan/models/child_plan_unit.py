@@ -261,66 +261,6 @@ class ChildPlanUnit(models.Model):
                 self.env["child.plan.tally"]._doubt()
             model.invalidate_model(LEVEL_FIELDS)
 
-    def _work_below(self) -> Domain:
-        """Assignments of these units and of all that lie below them, said by the columns that have an index.
-
-        Nothing for no unit, everything for all roots of the tree. A level column serves where it says the same as the
-        tree; for other units, small ones as a rule, it is the tree itself.
-        """
-        units = self.sudo()
-        if not units:
-            return Domain.FALSE
-        if units._are_all_roots():
-            return Domain.TRUE
-        ids, rest = {name: [] for name in LEVEL_FIELDS}, []
-        for unit in units:
-            name = next((name for name, level in LEVEL_FIELDS.items() if level == unit.level), None)
-            if name and unit.kind == "authority" and not unit._has_other_below(name, unit):
-                ids[name].append(unit.id)
-            else:
-                rest.append(unit.id)
-        domain = Domain.OR(Domain(name, "in", found) for name, found in ids.items() if found)
-        return domain | Domain("unit_id", "child_of", rest) if rest else domain
-
-    def _has_other_below(self, name, authority):
-        """Whether at or below this unit the column ``name`` says another authority than this one somewhere."""
-        self.ensure_one()
-        domain = [("parent_path", "=like", f"{self.parent_path}%"), (name, "!=", authority.id)]
-        return bool(self.with_context(active_test=False).search_count(domain, limit=1))
-
-    def _work_of_plans_issued_below(self) -> Domain:
-        """Assignments of plans that these units or units below them issue."""
-        ids = set(self.ids)
-
-        def holds(plan):
-            return not ids.isdisjoint(int(step) for step in plan.issuer_id.parent_path.split("/") if step)
-
-        return self._work_of_plans(Domain("issuer_id", "child_of", self.ids), holds)
-
-    def _work_of_plans_kept(self, issuers) -> Domain:
-        """Assignments of plans that one of the ``issuers`` issues and one of these units keeps."""
-        ids, issuer_ids = self.ids, issuers.ids
-
-        def holds(plan):
-            return plan.standing_unit_id.id in ids and plan.issuer_id.id in issuer_ids
-
-        return self._work_of_plans(Domain("standing_unit_id", "in", ids) & Domain("issuer_id", "in", issuer_ids), holds)
-
-    def _work_of_plans(self, domain, holds) -> Domain:
-        """Assignments of the plans in ``domain``, which ``holds(plan)`` says too.
-
-        The plans are looked up first, as an array: beside an OR, PostgreSQL uses the index on the plan with an array
-        and reads the whole table with a subquery.
-        """
-        if not self:
-            return Domain.FALSE
-
-        def to_sql(model, alias, query):
-            plans = model.env["child.plan"].sudo().with_context(active_test=False)._search(domain)
-            return SQL("%s = ANY(ARRAY(%s))", model._field_to_sql(alias, "plan_id", query), plans.select())
-
-        return Domain.custom(to_sql=to_sql, predicate=lambda work: holds(work.sudo().plan_id))
-
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         used = self.env["child.plan.task.unit"].sudo().search_count([("unit_id", "in", self.ids)], limit=1)
