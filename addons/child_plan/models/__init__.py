@@ -1,5 +1,9 @@
 from . import ir_attachment
+from . import ir_mail_server
+from . import mail_activity
 from . import mail_mail
+from . import child_plan_told
+from . import child_plan_letter
 from . import child_plan_part
 from . import child_plan_evidence
 from . import child_plan_sector
@@ -26,6 +30,7 @@ from . import child_plan_tally
 from . import child_plan_tally_memory
 from . import child_plan_assignment_workflow
 from . import child_plan_assignment_reminder
+from . import child_plan_assignment_summary
 from . import child_plan_deliverable
 from . import child_plan_milestone
 from . import child_plan_milestone_schedule

@@ -45,7 +45,7 @@ class ChildPlan(models.Model):
 
     _name = "child.plan"
     _description = "Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["child.plan.told", "mail.activity.mixin"]
     _order = "period_end desc, issued_on desc, id desc"
     _rec_names_search = ["name", "number"]
 
@@ -112,10 +112,14 @@ class ChildPlan(models.Model):
         "Confirm within", default=5, help="After so many days the standing office is reminded of work to be confirmed"
     )
     head_days = fields.Integer(
-        "Tell the unit's head after", default=3, help="Days overdue until the head of the unit is told; 0: never"
+        "Tell the unit's head after",
+        default=3,
+        help="Working days overdue until the head of the unit is told; 0: never",
     )
     leader_days = fields.Integer(
-        "Tell the leader after", default=10, help="Days overdue until the leader of the issuer is told; 0: never"
+        "Tell the leader after",
+        default=10,
+        help="Working days overdue until the leader of the issuer is told; 0: never",
     )
     active = fields.Boolean(default=True)
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")

@@ -6,6 +6,7 @@ from . import test_dashboard_memory
 from . import test_decisions
 from . import test_demo
 from . import test_digest
+from . import test_escalation
 from . import test_extension
 from . import test_guides
 from . import test_hoot
@@ -14,6 +15,7 @@ from . import test_issuing
 from . import test_part_rights
 from . import test_parts_migration
 from . import test_plan_copy
+from . import test_letters_smtp
 from . import test_notices
 from . import test_query_counts
 from . import test_recurring
