@@ -143,7 +143,7 @@ class ChildPlanAssignmentReminder(models.Model):
         return {a: heads[issuers[a]] - told[a] for a in self}
 
     def _workers(self):
-        """``{assignment: users}``: the person in charge; else the unit's officers; its leaders where it has no other."""
+        """``{assignment: users}``: the person in charge; else the unit's officers; its leaders where it has none."""
         officers, leaders = self.unit_id._users_in("officer"), self.unit_id._users_in("leader")
         of_unit = {unit: unit.sudo().user_ids & officers for unit in self.unit_id}
         working = {unit: users - leaders or users for unit, users in of_unit.items()}

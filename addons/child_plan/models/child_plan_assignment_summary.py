@@ -20,7 +20,7 @@ TONES = {
 class ChildPlanAssignmentSummary(models.Model):
     """The letters on work: a summary every day or week of what is open, or at once what the night has reminded of.
 
-    Who has had a summary is kept on the user, what is yet to be told at once on the reminder, in the same transaction as
+    Who has had a summary is kept on the user, what is yet to be told at once on the reminder, in the transaction of
     the letter: a run that breaks off goes on with the rest, and what a missed night should have told is told in the
     next.
     """
@@ -143,26 +143,35 @@ class ChildPlanAssignmentSummary(models.Model):
         return {user: self.browse(own.mapped("res_id")) for user, own in activities.grouped("user_id").items()}
 
     def _prepare_digest(self, user, rows, decisions, above, spending):
-        _ = self.with_context(lang=user.lang).env._
+        self = self.with_context(lang=user.lang, tz=user.tz)
         overdue = rows.filtered(lambda a: a.status == "overdue")
         parts = [
-            {"title": _("Long overdue, reported to you"), "rows": above, "tone": "overdue", "path": "work-escalated"},
-            {"title": _("Overdue"), "rows": overdue, "tone": "overdue", "path": "work-overdue"},
-            {"title": _("Due soon or returned"), "rows": rows - overdue, "tone": "soon", "path": "work-soon"},
-            {"title": _("Waiting for your decision"), "rows": decisions, "tone": "waiting", "path": "work-to-decide"},
+            {
+                "title": self.env._("Long overdue, reported to you"),
+                "rows": above,
+                "tone": "overdue",
+                "path": "work-escalated",
+            },
+            {"title": self.env._("Overdue"), "rows": overdue, "tone": "overdue", "path": "work-overdue"},
+            {"title": self.env._("Due soon or returned"), "rows": rows - overdue, "tone": "soon", "path": "work-soon"},
+            {
+                "title": self.env._("Waiting for your decision"),
+                "rows": decisions,
+                "tone": "waiting",
+                "path": "work-to-decide",
+            },
         ]
         return self._prepare_work_letter(user, [part for part in parts if part["rows"]], spending)
 
     # -- both --
 
     def _prepare_work_letter(self, user, parts, spending=0):
-        words = self.with_context(lang=user.lang, tz=user.tz)
-        _, day = words.env._, today()
+        self, day = self.with_context(lang=user.lang, tz=user.tz), today()
         for part in parts:
-            part["rows"] = part["rows"].with_env(words.env).sorted(lambda a: (not a.due_on, a.due_on, a.id))
+            part["rows"] = part["rows"].with_env(self.env).sorted(lambda a: (not a.due_on, a.due_on, a.id))
         said = [f"{part['title']}: {len(part['rows'])}" for part in parts]
         if spending:
-            said.append(_("Spending to be confirmed: %s", spending))
+            said.append(self.env._("Spending to be confirmed: %s", spending))
         return {
             "user": user,
             "unit": user.child_plan_unit_ids[:1],

@@ -4,8 +4,8 @@ from odoo import api, models
 class ChildPlanLetter(models.AbstractModel):
     """Letters that nobody writes: summaries, what the night reminds of, the leader's week.
 
-    Each person gets them by the way chosen in Odoo (``notification_type``): in Odoo, with a push to the browser where it
-    was allowed, or by mail; in quiet hours, at their end.
+    Each person gets them by the way chosen in Odoo (``notification_type``): in Odoo, with a push to the browser where
+    it was allowed, or by mail; in quiet hours, at their end.
     """
 
     _name = "child.plan.letter"

@@ -4,8 +4,8 @@ from odoo import models
 class ChildPlanTold(models.AbstractModel):
     """What people are told of: messages that wait for the end of a reader's quiet hours, and mails that are queued.
 
-    Mails go out by the queue, which runs at once, one for each reader: nobody waits for the mail server, and what breaks
-    off is neither lost nor sent twice (``mail_mail.py``).
+    Mails go out by the queue, which runs at once, one for each reader: nobody waits for the mail server, and what
+    breaks off is neither lost nor sent twice (``mail_mail.py``).
     """
 
     _name = "child.plan.told"

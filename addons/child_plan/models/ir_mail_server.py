@@ -11,8 +11,8 @@ class IrMailServer(models.Model):
     _inherit = "ir.mail_server"
 
     def send_email(self, message, *args, **kwargs):
-        """Where a mail of plans is sent (``MailMail._send``): a server that hangs up is a failure like any other, so that
-        the rest of the queue is recorded as not sent; an address that is refused for good is an invalid one.
+        """Where a mail of plans is sent (``MailMail._send``): a server that hangs up is a failure like any other, so
+        that the rest of the queue is recorded as not sent; an address that is refused for good is an invalid one.
         """
         if not self.env.context.get("child_plan_mail"):
             return super().send_email(message, *args, **kwargs)

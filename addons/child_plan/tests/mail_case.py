@@ -19,8 +19,8 @@ from .common import PlanCase, on
 class Inbox:
     """Keeps the mails that the server was handed: ``[(recipient, message)]``.
 
-    ``refused`` and ``later``: addresses that it refuses for good, or for now; ``room``: how many mails it takes before it
-    hangs up.
+    ``refused`` and ``later``: addresses that it refuses for good, or for now; ``room``: how many mails it takes before
+    it hangs up.
     """
 
     def __init__(self, refused=(), later=(), room=None):
