@@ -1,6 +1,7 @@
 from . import ir_attachment
 from . import mail_mail
 from . import child_plan_part
+from . import child_plan_given
 from . import child_plan_evidence
 from . import child_plan_sector
 from . import child_plan_day_off
@@ -8,6 +9,7 @@ from . import child_plan_unit
 from . import child_plan_unit_rights
 from . import res_users
 from . import child_plan
+from . import child_plan_implementing
 from . import child_plan_issuing
 from . import child_plan_basis
 from . import child_plan_section

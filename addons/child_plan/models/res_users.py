@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class ResUsers(models.Model):
@@ -27,6 +27,11 @@ class ResUsers(models.Model):
     def _compute_child_plan_authority_ids(self):
         for user in self:
             user.child_plan_authority_ids = user.child_plan_unit_ids.authority_id
+
+    @tools.ormcache("self.id")
+    def _child_plan_work_below(self):
+        """The domain of the work of the user's units and of all below; kept and forgotten like those of the rules."""
+        return self.sudo().with_context({}).child_plan_unit_ids._work_below()
 
     @api.model_create_multi
     def create(self, vals_list):
