@@ -119,6 +119,7 @@ class ChildPlan(models.Model):
     )
     active = fields.Boolean(default=True)
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
+    can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
     task_count = fields.Integer(compute="_compute_row_counts")
     target_count = fields.Integer(compute="_compute_row_counts")
     budget_line_count = fields.Integer(compute="_compute_row_counts")
@@ -171,6 +172,11 @@ class ChildPlan(models.Model):
                 or (leader and plan.issuer_id.id in units)
             )
         )
+
+    @api.depends("can_manage", "state", "issuing_error")
+    def _compute_can_edit(self):
+        for plan in self:
+            plan.can_edit = plan.can_manage and plan.state != "closed" and not plan._is_being_issued()
 
     def _compute_row_counts(self):
         for field, model, domain in (
@@ -231,6 +237,7 @@ class ChildPlan(models.Model):
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
             if self.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
+            self._check_not_issuing()
             if self.filtered(lambda plan: plan.state != "draft") and self._document_fields(vals):
                 raise UserError(
                     self.env._("This plan has been issued: its subject, issuer and period stay as they were signed.")

@@ -32,7 +32,6 @@ class ChildPlanIssuing(models.Model):
     )
     issuing_total = fields.Integer("To be given out", readonly=True, copy=False, aggregator=None)
     issuing_done = fields.Integer("Given out", readonly=True, copy=False, aggregator=None)
-    issuing_percent = fields.Integer("Given out, in percent", compute="_compute_issuing_percent", aggregator=None)
     issuing_told = fields.Integer(
         "Told up to", readonly=True, copy=False, aggregator=None, help="The last user who was told, by id"
     )
@@ -48,13 +47,12 @@ class ChildPlanIssuing(models.Model):
             "issuing_error": False,
         }
 
-    @api.depends("issuing_total", "issuing_done")
-    def _compute_issuing_percent(self):
-        for plan in self:
-            plan.issuing_percent = min(100 * plan.issuing_done // plan.issuing_total, 100) if plan.issuing_total else 0
+    def _is_being_issued(self):
+        """Whether the job is at work on this plan: not before, not after, nor while it has stopped over an error."""
+        return self.state == "issuing" and not self.issuing_error
 
     def _check_not_issuing(self):
-        if not self.env.su and self.filtered(lambda plan: plan.state == "issuing" and not plan.issuing_error):
+        if not self.env.su and any(plan._is_being_issued() for plan in self):
             raise UserError(self.env._("This plan is just being issued. Wait until all its work is given out."))
 
     def action_issue(self):
@@ -70,10 +68,6 @@ class ChildPlanIssuing(models.Model):
                 plan._begin_issuing(number)
             else:
                 plan._issue()
-        return True
-
-    def action_look_again(self):
-        """Nothing: the form reads the plan anew after a button."""
         return True
 
     def action_go_on_issuing(self):

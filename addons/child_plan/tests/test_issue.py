@@ -6,6 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..wizard import child_plan_issue
 from .common import DAY, PlanCase
 
 
@@ -172,6 +173,14 @@ class TestIssue(PlanCase):
         self.assertEqual((wizard.unassigned_count, wizard.silent_unit_ids), (1, self.ward_2))
         wizard.action_issue()
         self.assertEqual((plan.state, len(plan.assignment_ids)), ("issued", 3))
+
+    def test_the_dialog_names_the_first_units_without_a_user_and_counts_all(self):
+        plan = self.plan()
+        self.task(plan, [self.wards])
+        self.ward_1.user_ids = self.ward_2.user_ids = False
+        with patch.object(child_plan_issue, "NAMED", 1):
+            wizard = self.env["child.plan.issue"].with_user(self.user_office).create({"plan_id": plan.id})
+            self.assertEqual((wizard.silent_count, len(wizard.silent_unit_ids), wizard.silent_more), (2, 1, 1))
 
 
 class TestClarity(PlanCase):

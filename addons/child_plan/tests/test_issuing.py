@@ -124,7 +124,7 @@ class TestIssuing(PlanCase):
     def test_progress_is_seen_in_between(self):
         self.issue_by(self.user_office)
         self.job_killed(2)
-        self.assertEqual((self.document.issuing_done, self.document.issuing_percent), (6, 100 * 6 // self.number))
+        self.assertEqual((self.document.issuing_done, self.document.issuing_total), (6, self.number))
         self.assertEqual(len(self.document.assignment_ids), 6)
 
     def test_until_all_is_given_nobody_works_on_it_nor_changes_it(self):
@@ -143,12 +143,15 @@ class TestIssuing(PlanCase):
                 lambda: self.document.with_user(self.user_office).action_close(),
                 lambda: self.document.with_user(self.user_office).action_issue(),
                 lambda: self.document.with_user(self.user_office).write({"issuing_done": 0}),
+                lambda: self.document.with_user(self.user_office).write({"place": "Nơi khác"}),
                 lambda: self.document.with_user(self.user_office).unlink(),
                 lambda: self.decide("reword", self.user_office, task=task, name="Việc khác hẳn", reason="Vì"),
             )
         ):
             self.assertTrue(self.is_refused(call), number)
+        self.assertFalse(self.document.with_user(self.user_office).can_edit)
         self.job()
+        self.assertTrue(self.document.with_user(self.user_office).can_edit)
         self.assertFalse(self.is_refused(lambda: work.with_user(self.user_health).write({"state": "in_progress"})))
 
     def test_a_unit_sees_the_plan_and_its_work_while_it_is_being_issued(self):
@@ -192,6 +195,7 @@ class TestIssuing(PlanCase):
         self.assertEqual(len(plan.assignment_ids), 3)
         task = plan.task_ids.filtered(lambda task: task.state == "draft")[:1]
         task.with_user(self.user_office).name = "Việc đã sửa lại"
+        self.assertTrue(plan.with_user(self.user_office).can_edit)
         self.assertTrue(self.is_refused(plan.with_user(self.user_health).action_go_on_issuing))
         plan.with_user(self.user_office).action_go_on_issuing()
         self.job()

@@ -2,6 +2,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 
 from ..clock import today
 
+NAMED = 20  # units without a user that are named; a national plan has thousands
+
 
 class ChildPlanIssue(models.TransientModel):
     """The check before issuing: each task with what is unclear, to be mended in place, and what will be given to whom.
@@ -19,7 +21,11 @@ class ChildPlanIssue(models.TransientModel):
     assignment_count = fields.Integer(compute="_compute_summary")
     unit_count = fields.Integer(compute="_compute_summary")
     unassigned_count = fields.Integer("Tasks without a unit", compute="_compute_summary")
-    silent_unit_ids = fields.Many2many("child.plan.unit", compute="_compute_summary", string="Units without a user")
+    silent_unit_ids = fields.Many2many(
+        "child.plan.unit", compute="_compute_summary", string="Units without a user", help="The first of them"
+    )
+    silent_count = fields.Integer("Number of units without a user", compute="_compute_summary")
+    silent_more = fields.Integer("Further units without a user", compute="_compute_summary")
     summary = fields.Char(compute="_compute_summary")
 
     @api.constrains("plan_id")
@@ -37,7 +43,10 @@ class ChildPlanIssue(models.TransientModel):
             wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
             wizard.assignment_count = tasks.sudo()._count_assignments(today())
             wizard.unit_count = len(units)
-            wizard.silent_unit_ids = units.filtered(lambda unit: not unit.sudo().user_ids)
+            silent = units.filtered(lambda unit: not unit.sudo().user_ids)
+            wizard.silent_count = len(silent)
+            wizard.silent_unit_ids = silent[:NAMED]
+            wizard.silent_more = len(silent[NAMED:])
             kinds = dict(units._fields["kind"]._description_selection(self.env))
             by_kind = ", ".join(f"{len(group)} × {kinds[kind]}" for kind, group in units.grouped("kind").items())
             wizard.summary = self.env._(
