@@ -34,7 +34,7 @@ class ResUsers(models.Model):
 
         Kept by the server process like the domains of the record rules, and forgotten with them.
         """
-        user = self.sudo().with_context({})
+        user = self.sudo().with_context(active_test=True)
         user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may have been read before the tree changed
         user.invalidate_recordset(["child_plan_authority_ids"])
         units = frozenset(user.child_plan_unit_ids.ids)
