@@ -13,11 +13,13 @@ class ChildPlanGiven(models.AbstractModel):
     _description = "Given to Units"
 
     given_below = fields.Boolean(
+        "Given to own units or below",
         compute="_compute_given_below",
         search="_search_given_below",
         help="Some of its work is that of the user's units or of units below",
     )
     given_to_authority = fields.Boolean(
+        "Given to own authority",
         compute="_compute_given_to_authority",
         search="_search_given_to_authority",
         help="Some of its work is that of the authority of the user's units itself",

@@ -9,6 +9,7 @@ class ChildPlanImplementing(models.Model):
 
     implemented_by_count = fields.Integer(compute="_compute_implemented_by_count")
     implemented_here = fields.Boolean(
+        "Carried out by own plan",
         compute="_compute_implemented_here",
         search="_search_implemented_here",
         help="A plan of the user's units, or of their authority, carries it out",
@@ -36,5 +37,5 @@ class ChildPlanImplementing(models.Model):
 
     @api.model
     def _issued_here(self):
-        user = self.env.user
-        return Domain("issuer_id", "in", user.child_plan_unit_ids.ids + user.child_plan_authority_ids.ids)
+        _units, issuers = self.env.user._child_plan_places()
+        return Domain("issuer_id", "in", list(issuers))
