@@ -3,6 +3,7 @@ from . import test_access_guards
 from . import test_access_matrix
 from . import test_dashboard
 from . import test_dashboard_memory
+from . import test_dashboard_rest_memory
 from . import test_decisions
 from . import test_demo
 from . import test_digest
