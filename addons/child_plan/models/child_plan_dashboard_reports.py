@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .child_plan_dashboard import COMPARED
+from .child_plan_target_standing import path_of
 
 REPORT_ROWS = 60  # units listed: those with most reports missing
 TARGET_ROWS = 6
@@ -173,10 +174,8 @@ class ChildPlanDashboardReports(models.AbstractModel):
         found = targets.search(targets._area_around(unit) & Domain(narrowed))
         if not found:
             return None
-        path = [step for step in unit.parent_path.split("/") if step]
-        theirs = Domain("assignment_ids", "any", unit._work_below()) | Domain(
-            "implemented_by_ids.issuer_id", "in", path
-        )
+        theirs = Domain("assignment_ids", "any", unit._work_below())
+        theirs |= Domain("implemented_by_ids.issuer_id", "in", path_of(unit))
         plans = found.plan_id.sudo().search(Domain("id", "in", found.plan_id.ids) & theirs)
         found = found.filtered(lambda target: target.plan_id in plans)
         if not found:

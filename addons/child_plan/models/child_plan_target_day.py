@@ -68,8 +68,8 @@ class ChildPlanTargetDay(models.Model):
 
     @api.model
     def _figures(self, targets: SQL, day):
-        """``(id, cut-off, numerator, denominator, greatest, plan)`` by period with reports, the oldest first; ``targets``
-        selects id, plan_id, unit_id, indicator_id and year.
+        """``(id, cut-off, numerator, denominator, greatest, plan)`` by period with reports, the oldest first, of the
+        ``targets``, which select id, plan_id, unit_id, indicator_id and year.
         """
         periods = self.env["child.plan.report.period"]._whole_sql("p")
         return self.env.execute_query(SQL(FIGURES, targets=targets, day=day, states=IN, period=periods))

@@ -16,7 +16,7 @@ CARRIED = """
 """
 
 
-def _path_of(unit):
+def path_of(unit):
     """The ids of the units from the root of the tree down to ``unit``."""
     return [int(step) for step in unit.sudo().parent_path.split("/") if step]
 
@@ -24,9 +24,9 @@ def _path_of(unit):
 class ChildPlanTargetStanding(models.Model):
     """How one unit stands at the targets that are set for a greater area, by its own figure.
 
-    The unit is the one in the context, if it lies at or below the user's; without one it is the user's own. Its figure is
-    what it and the units below it reported for the target's plan, or for a plan that carries that out and to which all of
-    them report; of several plans, what was counted last. A part of a sum is not held against the whole.
+    The unit is the one in the context, if it lies at or below the user's; without one it is the user's own. Its figure
+    is what it and the units below it reported for the target's plan, or for a plan that carries that out and to which
+    all of them report; of several plans, what was counted last. A part of a sum is not held against the whole.
     """
 
     _inherit = "child.plan.target"
@@ -52,7 +52,7 @@ class ChildPlanTargetStanding(models.Model):
     @api.model
     def _area_around(self, unit) -> Domain:
         """Targets set for a greater area in which ``unit`` lies."""
-        above = _path_of(unit)[:-1]
+        above = path_of(unit)[:-1]
         whole = Domain("unit_id", "=", False) & Domain("issuer_id", "in", above)
         return (Domain("unit_id", "in", above) | whole) & Domain("plan_id.state", "!=", "draft")
 
@@ -105,7 +105,7 @@ class ChildPlanTargetStanding(models.Model):
         targets = SQL(
             CARRIED,
             targets=SQL("SELECT id, plan_id, indicator_id, year FROM child_plan_target WHERE id = ANY(%s)", self.ids),
-            path=_path_of(unit),
+            path=path_of(unit),
             unit=unit.id,
         )
         found = {}

@@ -2,8 +2,9 @@
 
 
 class PageCase:
-    """``page`` asks for the page as a user, ``opened`` follows one of its figures. Adds the leaders of the nation and of a
-    ward, and an observer of the district.
+    """``page`` asks for the page as a user, ``opened`` follows one of its figures.
+
+    Adds the leaders of the nation and of a ward, and an observer of the district.
     """
 
     @classmethod

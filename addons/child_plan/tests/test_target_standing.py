@@ -76,16 +76,17 @@ class TestTargetStanding(PageCase, ReportCase):
         above = self.plan(issuer_id=self.province.id, standing_unit_id=self.health_p.id, name="Kế hoạch tỉnh")
         vals = {"plan_id": above.id, "indicator_id": self.share.id, "value": 90, "year": 2026, "name": "Tỉnh"}
         target = self.env["child.plan.target"].create(vals)
-        self.task(above, [self.district, self.district_b])
+        self.task(above, [self.health_p])
         above.sudo().action_issue()
         self.hand_in(self.ward_1, self.user_ward_1, share=(1, 10))
-        self.assertEqual(self.standing(self.user_district, self.district, target)[0], "no_data")
+        self.assertEqual(self.standing(self.user_province, self.district, target)[0], "no_data")
+        self.assertIsNone(self.above(self.user_district))
         self.reported_plan.sudo().implements_id = above
         self.assertEqual(self.standing(self.user_district, self.district, target)[0], "behind")
         page = self.above(self.user_district)
         self.assertEqual((page["known"]["count"], page["rows"][0]["plan"]), (1, "Kế hoạch tỉnh"))
-        # the plan of another authority tells nothing of this one, nor does the district's of the province
-        self.assertEqual(self.standing(self.user_district_b, self.district_b, target)[0], "no_data")
+        # it tells nothing of another district, and the province is the target's own area
+        self.assertEqual(self.standing(self.user_province, self.district_b, target)[0], "no_data")
         self.assertFalse(self.standing(self.user_province, self.province, target)[0])
 
     def test_only_targets_of_plans_that_concern_the_unit_are_told_of(self):
