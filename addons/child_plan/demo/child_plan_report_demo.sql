@@ -1,4 +1,13 @@
 -- Illustrative figures of the reports that child_plan_report_demo.xml begins, and how far each has come.
+-- Only once: an update of the addon reads this file again, and what somebody tried out since then stays as it is.
+DO $$ BEGIN
+IF EXISTS (
+    SELECT FROM child_plan_report r JOIN ir_model_data p ON p.res_id = r.period_id
+     WHERE p.module = 'child_plan' AND p.name = 'child_plan_report_period_lb_before' AND r.state = 'accepted'
+) THEN
+    RETURN;
+END IF;
+
 WITH units AS (
     SELECT id, row_number() OVER (ORDER BY code, id) AS n FROM child_plan_unit
 ), figures AS (
@@ -49,3 +58,5 @@ UPDATE child_plan_report r
        decided_by = CASE WHEN n <= 5 OR n = 10 THEN 1 END,
        reason = CASE WHEN n = 10 THEN 'Tổng số trẻ em mồ côi chưa khớp với danh sách rà soát tháng trước' END
   FROM begun WHERE begun.id = r.id;
+
+END $$;

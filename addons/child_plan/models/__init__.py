@@ -67,6 +67,7 @@ from . import child_plan_budget_money
 from . import child_plan_budget_entry
 from . import child_plan_budget_pace
 from . import child_plan_budget_spending
+from . import child_plan_page_memory
 from . import res_config_settings
 from . import child_plan_budget_terms
 from . import web_tour_tour

@@ -152,17 +152,26 @@ class ChildPlan(models.Model):
     @api.depends("standing_unit_id", "issuer_id")
     @api.depends_context("uid")
     def _compute_can_manage(self):
-        """The standing office for its plans, a leader for the plans of the leader's unit; nobody above or below."""
+        managed = self._managed()
+        for plan in self:
+            plan.can_manage = plan in managed
+
+    def _managed(self):
+        """Those of these plans that the current user manages: the standing office its plans, a leader the plans of the
+        leader's unit; nobody above or below.
+        """
+        if self.env.su:
+            return self
         user = self.env.user
-        issuers = user.child_plan_unit_ids | user.child_plan_authority_ids
+        units, issuers = user._child_plan_places()
         standing = user.has_group("child_plan.child_plan_group_standing")
         leader = user.has_group("child_plan.child_plan_group_leader")
-        for plan in self:
-            plan.can_manage = (
-                self.env.su
-                or (standing and plan.standing_unit_id in user.child_plan_unit_ids and plan.issuer_id in issuers)
-                or (leader and plan.issuer_id in user.child_plan_unit_ids)
+        return self.filtered(
+            lambda plan: (
+                (standing and plan.standing_unit_id.id in units and plan.issuer_id.id in issuers)
+                or (leader and plan.issuer_id.id in units)
             )
+        )
 
     @api.depends("can_manage", "state", "issuing_error")
     def _compute_can_edit(self):

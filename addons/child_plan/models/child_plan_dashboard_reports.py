@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .child_plan_dashboard import COMPARED
 from .child_plan_target_standing import path_of
 
 REPORT_ROWS = 60  # units listed: those with most reports missing
@@ -18,19 +17,15 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     _inherit = "child.plan.dashboard"
 
-    @api.model
-    @api.readonly
-    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
+    def _rest(self, unit, plan_id, sector_id, compare_day):
         """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
-        page = super().get_page(unit_id=unit_id, day=day, compare=compare, plan_id=plan_id, sector_id=sector_id)
-        if page["unit"]:
-            unit = self.env["child.plan.unit"].browse(page["unit"]["id"])
-            days = page["day"], page["compare_day"]
-            narrowed = [["plan_id", "=", plan_id]] if plan_id else []
-            page["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
-            page["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
-            page["above"] = None if sector_id else self._above(unit, narrowed, *days)
-        return page
+        rest = super()._rest(unit, plan_id, sector_id, compare_day)
+        days = self.env["child.plan.assignment"]._as_of().isoformat(), compare_day.isoformat()
+        narrowed = [["plan_id", "=", plan_id]] if plan_id else []
+        rest["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
+        rest["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
+        rest["above"] = None if sector_id else self._above(unit, narrowed, *days)
+        return rest
 
     # -- reports --
 

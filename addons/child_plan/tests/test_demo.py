@@ -9,6 +9,7 @@ from pathlib import Path
 
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_open
+from odoo.tools.convert import convert_sql_import
 
 SHARED = os.environ.get("CHILD_PLAN_SHARED")
 
@@ -240,6 +241,18 @@ class TestDemo(TransactionCase):
             page = self.env["child.plan.dashboard"].with_user(user).get_page()
             self.assertTrue(page["unit"], login)
             self.assertLess(len(json.dumps(page)), 50_000, login)
+
+    def test_an_update_leaves_the_reports_that_somebody_tried_out(self):
+        period = self.env.ref("child_plan.child_plan_report_period_lb_now")
+        report = self.env["child.plan.report"].search([("period_id", "=", period.id), ("state", "=", "expected")])[:1]
+        report._begin()
+        values = self.env["child.plan.indicator.value"].search([], limit=50)
+        values.value = 7
+        self.env.flush_all()
+        with file_open("child_plan/demo/child_plan_report_demo.sql") as file:
+            convert_sql_import(self.env, file)
+        self.env.invalidate_all()
+        self.assertEqual((report.state, set(values.mapped("value"))), ("draft", {7}))
 
     def test_the_leaders_have_a_meeting_to_come(self):
         for login in ("lanhdao", "ngochoi.lanhdao"):
