@@ -55,6 +55,7 @@ from . import child_plan_report_compile
 from . import child_plan_report_ask
 from . import child_plan_indicator_value
 from . import child_plan_target_day
+from . import child_plan_target_standing
 from . import child_plan_summary
 from . import res_users_notice
 from . import child_plan_dashboard
