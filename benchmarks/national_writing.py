@@ -93,13 +93,17 @@ def write_journaled(db):
         ROUNDS,
     )
     with registry.cursor() as cr:
-        expect("rows of the journal", journaled(cr) - before, ROUNDS * CHANGES)
+        added = tuple(now - then for now, then in zip(journaled(cr), before, strict=True))
+        expect("rows of journal and chatter", added, (ROUNDS * CHANGES,) * 2)
     return Figure(values, baselines, "changes/s", f"{len(ids)} assignments of an officer, one change a transaction")
 
 
 def journaled(cr):
+    """How many changes of state the journal and the chatter tell of."""
     cr.execute("SELECT count(*) FROM child_plan_journal WHERE kind = 'state'")
-    return cr.fetchone()[0]
+    [journal] = cr.fetchone()
+    cr.execute("SELECT count(*) FROM mail_message WHERE model = 'child.plan.assignment'")
+    return journal, cr.fetchone()[0]
 
 
 def switch(db, how):

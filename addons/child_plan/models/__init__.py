@@ -5,6 +5,7 @@ from . import mail_mail
 from . import child_plan_told
 from . import child_plan_letter
 from . import child_plan_part
+from . import child_plan_given
 from . import child_plan_evidence
 from . import child_plan_sector
 from . import child_plan_day_off
@@ -12,6 +13,7 @@ from . import child_plan_unit
 from . import child_plan_unit_rights
 from . import res_users
 from . import child_plan
+from . import child_plan_implementing
 from . import child_plan_issuing
 from . import child_plan_basis
 from . import child_plan_section
@@ -58,6 +60,7 @@ from . import child_plan_report_compile
 from . import child_plan_report_ask
 from . import child_plan_indicator_value
 from . import child_plan_target_day
+from . import child_plan_target_standing
 from . import child_plan_summary
 from . import res_users_notice
 from . import child_plan_dashboard
@@ -71,6 +74,7 @@ from . import child_plan_budget_money
 from . import child_plan_budget_entry
 from . import child_plan_budget_pace
 from . import child_plan_budget_spending
+from . import child_plan_page_memory
 from . import res_config_settings
 from . import child_plan_budget_terms
 from . import web_tour_tour

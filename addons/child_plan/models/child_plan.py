@@ -45,7 +45,7 @@ class ChildPlan(models.Model):
 
     _name = "child.plan"
     _description = "Plan"
-    _inherit = ["child.plan.told", "mail.activity.mixin"]
+    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.given"]
     _order = "period_end desc, issued_on desc, id desc"
     _rec_names_search = ["name", "number"]
 
@@ -78,7 +78,6 @@ class ChildPlan(models.Model):
         "child.plan", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
     )
     implemented_by_ids = fields.One2many("child.plan", "implements_id", "Implemented by")
-    implemented_by_count = fields.Integer(compute="_compute_implemented_by_count")
     basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
     section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
@@ -148,25 +147,29 @@ class ChildPlan(models.Model):
         for plan in self:
             plan.display_name = f"{plan.number} · {plan.name}" if plan.number else plan.name
 
-    def _compute_implemented_by_count(self):
-        counts = dict(self._read_group([("implements_id", "in", self.ids)], ["implements_id"], ["__count"]))
-        for plan in self:
-            plan.implemented_by_count = counts.get(plan, 0)
-
     @api.depends("standing_unit_id", "issuer_id")
     @api.depends_context("uid")
     def _compute_can_manage(self):
-        """The standing office for its plans, a leader for the plans of the leader's unit; nobody above or below."""
+        managed = self._managed()
+        for plan in self:
+            plan.can_manage = plan in managed
+
+    def _managed(self):
+        """Those of these plans that the current user manages: the standing office its plans, a leader the plans of the
+        leader's unit; nobody above or below.
+        """
+        if self.env.su:
+            return self
         user = self.env.user
-        issuers = user.child_plan_unit_ids | user.child_plan_authority_ids
+        units, issuers = user._child_plan_places()
         standing = user.has_group("child_plan.child_plan_group_standing")
         leader = user.has_group("child_plan.child_plan_group_leader")
-        for plan in self:
-            plan.can_manage = (
-                self.env.su
-                or (standing and plan.standing_unit_id in user.child_plan_unit_ids and plan.issuer_id in issuers)
-                or (leader and plan.issuer_id in user.child_plan_unit_ids)
+        return self.filtered(
+            lambda plan: (
+                (standing and plan.standing_unit_id.id in units and plan.issuer_id.id in issuers)
+                or (leader and plan.issuer_id.id in units)
             )
+        )
 
     @api.depends("can_manage", "state", "issuing_error")
     def _compute_can_edit(self):

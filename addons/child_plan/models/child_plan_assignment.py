@@ -21,7 +21,7 @@ class ChildPlanAssignment(models.Model):
 
     task_id = fields.Many2one("child.plan.task", required=True, readonly=True, ondelete="restrict", index=True)
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
-    plan_state = fields.Selection(related="plan_id.state", string="Plan's state")
+    plan_state = fields.Selection(related="plan_id.state", string="Plan's state", tracking=False)
     unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
     name = fields.Char(related="task_id.name", string="Work")
     section_id = fields.Many2one(related="task_id.section_id")

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -41,20 +43,32 @@ class ChildPlanAssignmentWorkflow(models.Model):
     @api.depends("unit_id", "state", "plan_id.state", "plan_id.standing_unit_id", "plan_id.issuer_id")
     @api.depends_context("uid")
     def _compute_rights(self):
-        """The unit's officers update; the plan's standing office and its issuer's leaders decide, and may record what a
+        rights = self._rights()
+        for assignment in self:
+            assignment.can_update, assignment.can_decide = rights[assignment]
+
+    def _rights(self):
+        """``{assignment: (may the current user record progress on it, may the user decide on it)}``, as of now.
+
+        The unit's officers update; the plan's standing office and its issuer's leaders decide, and may record what a
         unit reports by telephone. A standing office does not decide on its own unit's work: its leader does.
         """
-        user = self.env.user
-        units = user.child_plan_unit_ids
+        user, su, plans = self.env.user, self.env.su, self.plan_id
+        units, _issuers = user._child_plan_places()
         officer = user.has_group("child_plan.child_plan_group_officer")
         leader = user.has_group("child_plan.child_plan_group_leader")
+        plans.sudo().fetch(("state", "issuer_id", "standing_unit_id"))  # all that is asked here, and nothing is shown
+        managed, rights = plans._managed(), {}
         for assignment in self:
             plan = assignment.plan_id
-            running, manages = plan.state == "issued", plan.can_manage
-            own = assignment.unit_id in units
-            leads = leader and plan.issuer_id in units
-            assignment.can_decide = running and (self.env.su or (manages and (leads or not own)))
-            assignment.can_update = running and (self.env.su or manages or (officer and own))
+            running, manages = plan.state == "issued", plan in managed
+            own = assignment.unit_id.id in units
+            leads = leader and plan.issuer_id.id in units
+            rights[assignment] = (
+                running and (su or manages or (officer and own)),
+                running and (su or (manages and (leads or not own))),
+            )
+        return rights
 
     def write(self, vals):  # pylint: disable=method-required-super
         """A write of ``state`` or ``due_on`` is a decision; see ``_record``. Who records work has started it."""
@@ -88,13 +102,14 @@ class ChildPlanAssignmentWorkflow(models.Model):
         vals = dict(vals)
         if "due_on" in vals:
             vals["due_on"] = fields.Date.to_date(vals["due_on"])
-        self.invalidate_recordset(["can_update", "can_decide"])
         reason = (vals.get("reason") or "").strip()
+        self.check_access("write")  # reads the rows too, and who may write a row may know its state
         old = [(a, a.state, a.due_on or None) for a in self]
         moving = self.browse([a.id for a, state, _due in old if vals.get("state", state) != state])
         rescheduling = self.browse([a.id for a, _state, due_on in old if vals.get("due_on", due_on) != due_on])
         other = {name: value for name, value in vals.items() if name not in ("state", "due_on", "reason")}
-        super().write(other)  # first, so that a result written together with the handing in counts
+        if other:
+            super().write(other)  # first, so that a result written together with the handing in counts
         if rescheduling:
             rescheduling._reschedule(vals["due_on"], reason)
         if moving:
@@ -113,9 +128,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return super().write({"due_on": due_on, "reason": reason, **ALL_REMINDED})
 
     def _move(self, state, reason, day, user):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for assignment in self:
-            assignment._check_transition(state, reason, labels)
+        self._check_transitions(state, reason)
         vals = {"state": state, **({"reason": reason} if reason else {})}
         match state:
             case "submitted":
@@ -131,35 +144,46 @@ class ChildPlanAssignmentWorkflow(models.Model):
         if state in ("done", "cancelled"):
             self._drop_requests(day, user)
         if state in ("returned", "suspended", "cancelled"):
-            self._notify_units(labels[state], reason)
+            self._notify_units(self._state_labels()[state], reason)
         return moved
 
-    def _check_transition(self, state, reason, labels):
-        """Raise unless the table of transitions lets the current user lead this assignment to ``state``."""
-        transition = TRANSITIONS.get((self.state, state))
-        if not transition:
-            raise UserError(
-                self.env._(
-                    "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
-                    name=self.name,
-                    old=labels[self.state],
-                    new=labels.get(state, state),
+    def _state_labels(self):
+        return dict(self._fields["state"]._description_selection(self.env))
+
+    def _check_transitions(self, state, reason):
+        """Raise unless the table of transitions lets the current user lead each of these to ``state``."""
+        rights = self._rights()
+        for assignment in self:
+            transition = TRANSITIONS.get((assignment.state, state))
+            can_update, can_decide = rights[assignment]
+            if not transition:
+                labels = self._state_labels()
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
+                        name=assignment.name,
+                        old=labels[assignment.state],
+                        new=labels.get(state, state),
+                    )
                 )
-            )
-        if not (self.can_decide if transition.who == "decider" else self.can_update):
-            raise AccessError(
-                self.env._("You may not set “%(name)s” to “%(new)s”.", name=self.display_name, new=labels[state])
-            )
-        if transition.reason and not reason:
-            raise UserError(self.env._("Give the reason for setting “%s” to this state.", self.name))
-        if transition.complete and self.evidence_missing:
-            raise UserError(
-                self.env._(
-                    "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
-                    name=self.name,
-                    missing=self.evidence_missing,
+            if not (can_decide if transition.who == "decider" else can_update):
+                raise AccessError(
+                    self.env._(
+                        "You may not set “%(name)s” to “%(new)s”.",
+                        name=assignment.display_name,
+                        new=self._state_labels()[state],
+                    )
                 )
-            )
+            if transition.reason and not reason:
+                raise UserError(self.env._("Give the reason for setting “%s” to this state.", assignment.name))
+            if transition.complete and assignment.evidence_missing:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
+                        name=assignment.name,
+                        missing=assignment.evidence_missing,
+                    )
+                )
 
     def _drop_requests(self, day, user):
         """Work that is finished needs no more time."""
@@ -168,37 +192,48 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _log_changes(self, old, reason, day, user):
         """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
-        journal = []
+        journal, log, labels = [], self.env["child.plan.journal"], self._state_labels()
         for assignment, state, due_on in old:
-            common = {
-                "assignment_id": assignment.id,
-                "task_id": assignment.task_id.id,
-                "plan_id": assignment.plan_id.id,
-                "unit_id": assignment.unit_id.id,
-                "reason": reason,
-                "state": assignment.state,
-                "due_on": assignment.due_on,
-                "submitted_on": assignment.submitted_on,
-            }
+            changes = []
             if assignment.state != state:
-                journal.append({**common, "kind": "state", "old_value": state, "new_value": assignment.state})
+                changes.append(("state", state, assignment.state))
             if (assignment.due_on or None) != due_on:
                 dates = [fields.Date.to_string(date) or "" for date in (due_on, assignment.due_on)]
-                journal.append({**common, "kind": "deadline", "old_value": dates[0], "new_value": dates[1]})
-        rows = self.env["child.plan.journal"]._log(journal, day, user)
-        bodies = {
-            assignment.id: ": ".join(filter(None, (", ".join(changes.mapped("change")), reason)))
-            for assignment, changes in rows.grouped("assignment_id").items()
+                changes.append(("deadline", *dates))
+            words = ", ".join(log._in_words(old, new, labels) for _kind, old, new in changes)
+            body = Markup("<p>%s</p>") % ": ".join(filter(None, (words, reason)))
+            for kind, old_value, new_value in changes:
+                journal.append(
+                    {
+                        **assignment._journal_vals(),
+                        "kind": kind,
+                        "old_value": old_value,
+                        "new_value": new_value,
+                        "reason": reason,
+                        "body": body,
+                    }
+                )
+                body = None  # one note for both
+        log._log(journal, day, user)
+
+    def _journal_vals(self):
+        """What every row of the journal on this assignment says of it."""
+        return {
+            "assignment_id": self.id,
+            "task_id": self.task_id.id,
+            "plan_id": self.plan_id.id,
+            "unit_id": self.unit_id.id,
+            "state": self.state,
+            "due_on": self.due_on,
+            "submitted_on": self.submitted_on,
         }
-        if bodies:
-            self.sudo().browse(list(bodies))._message_log_batch(bodies)
 
     def _check_can_update(self):
         """Raise unless the current user may record progress on each of these assignments."""
-        for assignment in self:
+        for assignment, (can_update, _can_decide) in self._rights().items():
             if assignment.state in ("done", "cancelled") and not self.env.su:
                 raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
-            if not assignment.can_update:
+            if not can_update:
                 raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
 
     def _deciding(self):
@@ -210,8 +245,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
 
     def _check_can_decide(self):
-        for assignment in self:
-            if not assignment.can_decide:
+        for assignment, (_can_update, can_decide) in self._rights().items():
+            if not can_decide:
                 raise AccessError(
                     self.env._(
                         "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the "
@@ -314,15 +349,9 @@ class ChildPlanAssignmentWorkflow(models.Model):
         self.env["child.plan.journal"]._log(
             [
                 {
+                    **a._journal_vals(),
                     "kind": "reminder",
-                    "assignment_id": a.id,
-                    "task_id": a.task_id.id,
-                    "plan_id": a.plan_id.id,
-                    "unit_id": a.unit_id.id,
                     "new_value": a.status_text,
-                    "state": a.state,
-                    "due_on": a.due_on,
-                    "submitted_on": a.submitted_on,
                 }
                 for a in self
                 if a.unit_id not in silent
@@ -369,16 +398,11 @@ class ChildPlanAssignmentWorkflow(models.Model):
         self.env["child.plan.journal"]._log(
             [
                 {
+                    **new._journal_vals(),
                     "kind": "unit",
-                    "assignment_id": new.id,
-                    "task_id": new.task_id.id,
-                    "plan_id": new.plan_id.id,
-                    "unit_id": unit.id,
                     "old_value": new.predecessor_id.unit_id.name,
                     "new_value": unit.name,
                     "reason": reason,
-                    "state": new.state,
-                    "due_on": new.due_on,
                 }
                 for new in successors
             ],

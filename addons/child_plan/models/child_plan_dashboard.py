@@ -1,4 +1,5 @@
 from datetime import timedelta
+from heapq import nsmallest
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -9,6 +10,10 @@ from ..rollup import COUNTED, MEASURED
 from ..status import CLASSES, RATES, TO_DO
 
 LIST_ROWS = 8  # rows of each list of work
+LIST_FIELDS = (
+    *("task_id", "plan_id", "unit_id", "officer_id"),
+    *("state", "given_on", "due_on", "submitted_on", "soon_days"),
+)
 UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
 PLAN_ROWS = 60  # plans, those with most work; the nation has thousands
 HEAT_UNITS, HEAT_PLANS = 12, 6
@@ -44,6 +49,7 @@ class ChildPlanDashboard(models.AbstractModel):
         :return: ``{"unit": None}`` for a user without a unit
         :raise AccessError: the unit lies outside the user's
         """
+        self.env.flush_all()  # the state of the sums tells of what is written
         tops = self._tops()
         if not tops:
             return {"unit": None}
@@ -75,9 +81,15 @@ class ChildPlanDashboard(models.AbstractModel):
             "counted": list(COUNTED),
             "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
             "measures": of_day._measures(base, counts, before),
-            **of_day._group_rows(counts, unit),
+            **of_day._remember_for_user(
+                ("groups", unit.id), (below and counts, state.names), lambda: of_day._group_rows(counts, unit)
+            ),
             "lists": of_day._lists(base, unit, below),
-            "money": None if sector_id else of_day._money(unit, plan_id, day),
+            **of_day._remember_for_user(
+                ("rest", unit.id, compare_day, plan_id, sector_id),
+                (state.names, state.rest),
+                lambda: of_day._rest(unit, plan_id, sector_id, compare_day),
+            ),
         }
 
     def _tops(self):
@@ -138,11 +150,13 @@ class ChildPlanDashboard(models.AbstractModel):
 
     def _plan_rows(self, counts):
         """The plans with most work; ``left_out`` says how many more there are."""
-        plans = sorted(counts.keys("plan"), key=lambda plan: (-sum(self._numbers(counts.get("plan", plan))[:-1]), plan))
-        shown = self.env["child.plan"].sudo().browse(plans[:PLAN_ROWS])  # plans of work that the user sees
+        sizes = counts.sizes("plan")
+        largest = nsmallest(PLAN_ROWS, sizes, key=lambda plan: (-sizes[plan], plan))
+        shown = self.env["child.plan"].sudo().browse(largest)  # plans of work that the user sees
+        shown.fetch(["number", "name"])
         words = {plan.id: (plan.number or plan.name, plan.name) for plan in shown}
         rows = self._rows(counts.only("plan", words), "plan", words)
-        return {"rows": rows, "left_out": len(plans) - len(rows)}
+        return {"rows": rows, "left_out": len(sizes) - len(rows)}
 
     def _unit_rows(self, counts, unit):
         """Those with most overdue work first; ``left_out`` says how many more there are.
@@ -152,6 +166,7 @@ class ChildPlanDashboard(models.AbstractModel):
         overdue = COUNTED.index("overdue")
         rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
         units = unit.browse(row["id"] for row in rows)
+        units.fetch(["name"])
         names = {each.id: each.name for each in units}
         rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
         shown = rows[:UNIT_ROWS]
@@ -212,10 +227,18 @@ class ChildPlanDashboard(models.AbstractModel):
         asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
         return [["extension_ids", "any", [*asked, ["decided_on", ">", day.isoformat()]]]]
 
-    def _money(self, unit, plan_id, day):
-        """What was allotted to and spent by the units up to ``day``, in đồng, and the budget lines that it is of; None
+    def _rest(self, unit, plan_id, sector_id, compare_day):
+        """What the page shows besides work, as long as nothing of what ``child.plan.page.memory`` notes is written.
+
+        Extend with figures and rows of whatever is noted there.
+        """
+        return {"money": None if sector_id else self._money(unit, plan_id)}
+
+    def _money(self, unit, plan_id):
+        """What was allotted to and spent by the units up to the day, in đồng, and the budget lines that it is of; None
         where nothing is known, or may not be seen.
         """
+        day = self.env["child.plan.assignment"]._as_of()
         lines = self.env["child.plan.budget.line"]
         domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
         sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
@@ -243,10 +266,21 @@ class ChildPlanDashboard(models.AbstractModel):
             [("assignment_id", "in", found["extension"]), ("state", "=", "asked")]
         )
         asked = {extension.assignment_id.id: extension for extension in pending}
-        rows = {
-            row.id: row for row in assignments.browse({id_ for ids in found.values() for id_ in ids})
-        }  # read at once
+        rows = assignments.browse({id_ for ids in found.values() for id_ in ids})
+        self._read_list_rows(rows)
+        rows = {row.id: row for row in rows}
         return {name: [self._prepare_list_row(rows[id_], asked.get(id_)) for id_ in ids] for name, ids in found.items()}
+
+    def _read_list_rows(self, rows):
+        """Read at once what the lists show, and no more. Plan, task and unit of work that the user sees are shown with
+        it: they are read past the rules, which for plans take longer than all the rest.
+        """
+        rows.fetch([*LIST_FIELDS])
+        work = rows.sudo()
+        work.task_id.fetch(["name"])
+        work.plan_id.fetch(["number", "name", "state", "issuer_id", "standing_unit_id"])
+        work.unit_id.fetch(["name", "phone", "kind", "parent_id"])
+        work.unit_id.parent_id.fetch(["name", "short_name"])
 
     def _prepare_list_row(self, row, request):
         values = {

@@ -16,11 +16,20 @@ class ChildPlanDashboardActing(models.AbstractModel):
         """Extend with ``may``: ``ask`` for reports, ``remind`` of work that is overdue here, ``meet``."""
         page = super().get_page(unit_id=unit_id, day=day, compare=compare, plan_id=plan_id, sector_id=sector_id)
         if page["unit"]:
-            decides = any(self.env.user.has_group(f"child_plan.child_plan_group_{role}") for role in DECIDING)
-            late = [row["id"] for row in page["groups"]["plan"]["rows"] if row["n"][COUNTED.index("overdue")]]
+            overdue = COUNTED.index("overdue")
+            late = {row["id"] for row in page["groups"]["plan"]["rows"] if row["n"][overdue]}
+            decided = page.pop("decided")
             page["may"] = {
-                "ask": bool(decides and self.env["child.plan.report.ask"]._plans(limit=1)),
-                "remind": any(self.env["child.plan"].browse(late).mapped("can_manage")),
-                "meet": decides,
+                "ask": bool(decided),
+                "remind": not late.isdisjoint(decided),
+                "meet": self._decides(),
             }
         return page
+
+    def _decides(self):
+        return any(self.env.user.has_group(f"child_plan.child_plan_group_{role}") for role in DECIDING)
+
+    def _rest(self, unit, plan_id, sector_id, compare_day):
+        """Extend with ``decided``: the issued plans on which the user decides."""
+        plans = self.env["child.plan.report.ask"]._plans() if self._decides() else self.env["child.plan"]
+        return {**super()._rest(unit, plan_id, sector_id, compare_day), "decided": plans.ids}

@@ -13,7 +13,7 @@ from ..clock import today
 from ..rollup import Counts
 from .child_plan_assignment_tally import sums_sql
 from .child_plan_tally import DATES
-from .child_plan_tally_memory import PAGES
+from .child_plan_tally_memory import PAGES, PARTS
 
 
 class ChildPlanDashboard(models.AbstractModel):
@@ -59,29 +59,45 @@ class ChildPlanDashboard(models.AbstractModel):
         keys = self.env["child.plan.assignment"]._tally_keys({row[0] for row in rows}, "unit", unit)
         return {owner: branch.id for owner, branch in keys.items()}
 
-    def _pages(self):
-        return self.env["child.plan.tally"]._remembered("pages", PAGES)
-
-    def _remember(self, key, token, count):
+    def _remember(self, key, token, count, store="pages", size=PAGES):
         """``count()``, unless it is remembered with the same token."""
-        known = self._pages().get(key)
+        memory = self.env["child.plan.tally"]._remembered(store, size)
+        known = memory.get(key)
         if not known or known[0] != token:
-            known = self._pages()[key] = (token, count())
+            known = memory[key] = (token, count())
         return known[1]
 
+    def _remember_for_user(self, name, token, count):
+        """The same of what this user may see under this context; not to be changed by who gets it.
+
+        Nothing is remembered where the rights hang on what is not noted, or a part of the token is None.
+        """
+        rights = self.env["child.plan.page.memory"]._rights()
+        if None in (rights, *token):
+            return count()
+        key = (*name, today(), self.env.uid, self.env.su, repr(sorted(self.env.context.items())))
+        return self._remember(key, (rights, *token), count, "parts", PARTS)
+
     def _counts_now(self, unit, below, state, day):
-        """The numbers of today or a day to come: those remembered, with what has changed since."""
-        changed = self._changes("child_plan_tally_change", below, SQL("TRUE"), day) if state.changed else []
-        branches = self._branches(changed, unit)
-        key = ("now", unit.id, day)
-        tree, version, counts = self._pages().get(key) or (None, 0, None)
-        if tree != state.tree or not state.forgotten <= version <= state.version:
-            counts = self._counted(unit).plus(changed, branches, sign=-1)
+        """The numbers of today or a day to come: those remembered, with what has changed since.
+
+        What is remembered are the numbers of a version, without and with the changes not folded in.
+        """
+        key, pages = ("now", unit.id, day), self.env["child.plan.tally"]._remembered("pages", PAGES)
+        tree, version, changed, folded, counts = pages.get(key) or (None, 0, None, None, None)
+        known = tree == state.tree and state.forgotten <= version <= state.version
+        if known and (version, changed) == (state.version, state.changed):
+            return counts
+        rows = self._changes("child_plan_tally_change", below, SQL("TRUE"), day) if state.changed else []
+        branches = self._branches(rows, unit)
+        if not known:
+            folded = self._counted(unit).plus(rows, branches, sign=-1)
         elif version < state.version:
-            rows = self._changes("child_plan_tally_folded", below, SQL("version > %s", version), day)
-            counts = counts.plus(rows, self._branches(rows, unit))
-        self._pages()[key] = (state.tree, state.version, counts)
-        return counts.plus(changed, branches)
+            since = self._changes("child_plan_tally_folded", below, SQL("version > %s", version), day)
+            folded = folded.plus(since, self._branches(since, unit))
+        counts = folded.plus(rows, branches)
+        pages[key] = (state.tree, state.version, state.changed, folded, counts)
+        return counts
 
     def _changes(self, table, below, condition, day):
         """What changed, as ``_tally_rows`` finds rows by unit, plan, sector and level."""

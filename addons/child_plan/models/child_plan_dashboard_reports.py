@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .child_plan_dashboard import COMPARED
+from .child_plan_target_standing import path_of
 
 REPORT_ROWS = 60  # units listed: those with most reports missing
 TARGET_ROWS = 6
@@ -17,18 +17,15 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     _inherit = "child.plan.dashboard"
 
-    @api.model
-    @api.readonly
-    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
-        """Extend with ``reports`` and ``targets``: None where there is nothing to speak of."""
-        page = super().get_page(unit_id=unit_id, day=day, compare=compare, plan_id=plan_id, sector_id=sector_id)
-        if page["unit"]:
-            unit = self.env["child.plan.unit"].browse(page["unit"]["id"])
-            days = page["day"], page["compare_day"]
-            narrowed = [["plan_id", "=", plan_id]] if plan_id else []
-            page["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
-            page["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
-        return page
+    def _rest(self, unit, plan_id, sector_id, compare_day):
+        """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
+        rest = super()._rest(unit, plan_id, sector_id, compare_day)
+        days = self.env["child.plan.assignment"]._as_of().isoformat(), compare_day.isoformat()
+        narrowed = [["plan_id", "=", plan_id]] if plan_id else []
+        rest["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
+        rest["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
+        rest["above"] = None if sector_id else self._above(unit, narrowed, *days)
+        return rest
 
     # -- reports --
 
@@ -160,4 +157,41 @@ class ChildPlanDashboardReports(models.AbstractModel):
             "unit": (target.unit_id or target.issuer_id).name,
             "wanted": target.text_value,
             "actual": target.actual_text,
+        }
+
+    def _above(self, unit, narrowed, day, compare_day):
+        """The same of the targets that superior plans set for a greater area, by the unit's own figure: those of plans
+        that were given to it or a unit below it, or that a plan of its own or from above it carries out. ``rows`` are
+        the first of them all, those behind first, each with its ``standing``.
+        """
+        context = {"child_plan_as_of": day, "child_plan_standing_unit": unit.id}
+        targets = self.env["child.plan.target"].with_context(**context)
+        found = targets.search(targets._area_around(unit) & Domain(narrowed))
+        if not found:
+            return None
+        theirs = Domain("assignment_ids", "any", unit._work_below())
+        theirs |= Domain("implemented_by_ids.issuer_id", "in", path_of(unit))
+        plans = found.plan_id.sudo().search(Domain("id", "in", found.plan_id.ids) & theirs)
+        found = found.filtered(lambda target: target.plan_id in plans)
+        if not found:
+            return None
+        base = [["id", "in", found.ids]]
+        before = found.with_context(child_plan_as_of=compare_day)._known_standing(unit)
+        known = found._known_standing(unit)
+        behind = list(known.values()).count("behind")
+        order = ["behind", "on_way", "reached", False, "no_data"]
+        rows = found.sorted(lambda target: order.index(known.get(target.id, "no_data")))[:TARGET_ROWS]
+        return {
+            "context": context,
+            "behind": {
+                "domain": [*base, ["standing", "=", "behind"]],
+                "count": behind,
+                "before": list(before.values()).count("behind"),
+            },
+            "known": {"domain": [*base, ["standing", "!=", "no_data"]], "count": len(known)},
+            "total": {"domain": base, "count": len(found)},
+            "rows": [
+                {**self._prepare_target_row(target), "actual": target.standing_text, "standing": target.standing}
+                for target in rows
+            ],
         }

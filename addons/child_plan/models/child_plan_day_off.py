@@ -1,6 +1,7 @@
 from datetime import date
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class ChildPlanDayOff(models.Model):
@@ -17,6 +18,23 @@ class ChildPlanDayOff(models.Model):
 
     _day_unique = models.Constraint("UNIQUE (day)", "This day is already in the working calendar.")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        days = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return days
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @ormcache()
     def _special_days(self) -> dict[date, bool]:
         """``{day: whether it is worked}`` for :func:`..status.days_late`. The calendar is no secret: read as system."""
         return {row["day"]: row["working"] for row in self.sudo().search_read([], ["day", "working"])}

@@ -166,17 +166,11 @@ class ChildPlanExtension(models.Model):
         self.env["child.plan.journal"]._log(
             [
                 {
+                    **extension.assignment_id._journal_vals(),
                     "kind": "extension",
-                    "assignment_id": extension.assignment_id.id,
-                    "task_id": extension.assignment_id.task_id.id,
-                    "plan_id": extension.plan_id.id,
-                    "unit_id": extension.unit_id.id,
                     "old_value": False if state == "asked" else "asked",
                     "new_value": fields.Date.to_string(extension.asked_due_on) if state == "asked" else state,
                     "reason": note or extension.reason,
-                    "state": extension.assignment_id.state,
-                    "due_on": extension.assignment_id.due_on,
-                    "submitted_on": extension.assignment_id.submitted_on,
                 }
                 for extension in self
             ],

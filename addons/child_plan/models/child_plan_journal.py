@@ -1,8 +1,24 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools.misc import clean_context
+from odoo.tools import SQL
+from odoo.tools.mail import generate_tracking_message_id
 
 from ..clock import today
+
+# what each row that is added says of itself
+LOGGED = (
+    "kind",
+    "plan_id",
+    "task_id",
+    "assignment_id",
+    "unit_id",
+    "old_value",
+    "new_value",
+    "reason",
+    "state",
+    "due_on",
+    "submitted_on",
+)
 
 
 class ChildPlanJournal(models.Model):
@@ -62,25 +78,73 @@ class ChildPlanJournal(models.Model):
         for model in ("child.plan.assignment", "child.plan.task", "child.plan", "child.plan.extension"):
             states |= dict(self.env[model]._fields["state"]._description_selection(self.env))
         for row in self:
-            values = [self._in_words(value, states) for value in (row.old_value, row.new_value) if value]
-            row.change = " → ".join(values)
+            row.change = self._in_words(row.old_value, row.new_value, states)
 
-    def _in_words(self, value, states):
-        """A stored value as people read it: a state by its label, a date in the day-month-year order."""
-        if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
-            return fields.Date.to_date(value).strftime("%d/%m/%Y")
-        return states.get(value, value)
+    @api.model
+    def _in_words(self, old, new, states):
+        """A change of stored values as people read it: states by their labels, dates in the day-month-year order."""
+        values = []
+        for value in filter(None, (old, new)):
+            if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
+                value = fields.Date.to_date(value).strftime("%d/%m/%Y")
+            values.append(states.get(value, value))
+        return " → ".join(values)
 
     @api.model
     def _log(self, vals_list, day=None, user=None):
-        """Add rows. ``day`` (default today) and ``user`` (default the one who acts) hold for all of them."""
-        common = {
-            "day": day or today(),
-            "user_id": (user or self.env.user).id,
-            "happened_at": fields.Datetime.now(),
-        }
-        journal = self.with_env(self.env(su=True, context=clean_context(self.env.context)))  # no defaults of the caller
-        return journal.create([{**common, **vals} for vals in vals_list])
+        """Add rows, dicts of ``LOGGED``; what is left out is empty. ``day`` (default today) and ``user`` (default the
+        one who acts) hold for all of them.
+
+        A row may bring ``body``, HTML that is said in the chatter of its assignment too: a note of the user that nobody
+        is notified of, as ``_message_log`` writes it. However many rows and notes, it is one statement.
+        """
+        if not vals_list:
+            return self.sudo().browse()
+        user = user or self.env.user
+        created = (self.env.uid, self.env.cr.now()) * 2
+        common = (day or today(), fields.Datetime.now(), user.id, *created)
+        notes = [(vals["assignment_id"], vals["body"]) for vals in vals_list if vals.get("body")]
+        rows = self.env.execute_query(
+            SQL(
+                """%s INSERT INTO child_plan_journal
+                   (day, happened_at, user_id, create_uid, create_date, write_uid, write_date, %s)
+                   VALUES %s RETURNING id""",
+                self._noted_sql(notes, user, created) if notes else SQL(),
+                SQL(", ".join(LOGGED)),
+                SQL(", ").join((*common, *(vals.get(name) or None for name in LOGGED)) for vals in vals_list),
+            )
+        )
+        self.env["child.plan.assignment"].browse(
+            vals["assignment_id"] for vals in vals_list if vals.get("assignment_id")
+        ).invalidate_recordset(("journal_ids", "message_ids"), flush=False)
+        return self.sudo().browse(id_ for (id_,) in rows)
+
+    def _noted_sql(self, notes, user, created):
+        """The beginning of a statement that writes ``notes``, ``(assignment's id, HTML)``, to the chatter."""
+        return SQL(
+            """WITH noted AS (
+                    INSERT INTO mail_message
+                    (model, message_type, subtype_id, message_id, is_internal, email_add_signature, date,
+                     create_uid, create_date, write_uid, write_date, author_id, res_id, body)
+                    SELECT %s, note.*
+                      FROM res_users AS author CROSS JOIN (VALUES %s) AS note
+                     WHERE author.id = %s)""",
+            SQL(", ").join(
+                [
+                    self.env["child.plan.assignment"]._name,
+                    "notification",
+                    self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
+                    generate_tracking_message_id("message-notify"),
+                    True,
+                    False,
+                    fields.Datetime.now(),
+                    *created,
+                    SQL("author.partner_id"),
+                ]
+            ),
+            SQL(", ").join(notes),
+            user.id,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -8,8 +8,9 @@ from .child_plan_assignment_tally import sums_sql
 from .child_plan_unit import LEVEL_FIELDS
 
 FOLDED = 100_000  # changes folded in one transaction
-KEPT = "1 hour"  # how long folded changes are kept
+KEPT = "1 day"  # how long folded changes are kept: numbers are remembered for a day
 NEXT_VERSION = "nextval('child_plan_tally_version_version_seq')"  # a version that is rolled back is never seen again
+EVENTS = ("tree", "past", "names", "rest")  # kinds of what is noted, each with a column of the version
 
 # What the status of a row depends on, the same for as many rows as can be: whether work that was handed in was late is
 # all that its dates still say, and nothing hangs on the dates of what is suspended or cancelled. No date is infinity.
@@ -51,6 +52,8 @@ TABLES = f"""
         version bigserial, tree bigint NOT NULL DEFAULT 0, past bigint NOT NULL DEFAULT 0,
         forgotten bigint NOT NULL DEFAULT 0
     );
+    ALTER TABLE child_plan_tally_version ADD COLUMN IF NOT EXISTS names bigint NOT NULL DEFAULT 0,
+                                         ADD COLUMN IF NOT EXISTS rest bigint NOT NULL DEFAULT 0;
     INSERT INTO child_plan_tally_version SELECT WHERE NOT EXISTS (SELECT FROM child_plan_tally_version);
     CREATE TABLE IF NOT EXISTS child_plan_tally_trust (trusted boolean NOT NULL);
     INSERT INTO child_plan_tally_trust SELECT NOT EXISTS (SELECT FROM child_plan_assignment)
@@ -105,14 +108,16 @@ STATEMENTS = [
 
 
 class State(NamedTuple):
-    """What a transaction sees of the sums. What comes from a ``tree`` or ``past`` holds while that stays the same."""
+    """What a transaction sees of the sums. What comes of a ``tree``, ``past`` … holds while it stays the same."""
 
     trusted: bool  # whether the sums can be read
-    changed: bool  # whether there are changes not folded in
+    changed: tuple[int, int] | None  # changes not folded in, if there are any: how many, and what stands for which
     version: int  # moves when changes are folded in
     forgotten: int  # the last version whose folded changes are no longer kept
     tree: tuple[int, ...]  # moves when units lie elsewhere or are others
     past: tuple[int, ...]  # moves when the figures of past days change
+    names: tuple[int, ...]  # moves when units, plans or sectors change in any way
+    rest: tuple[int, ...]  # moves when reports, targets or money change, or who has work in which plan
 
 
 class ChildPlanTally(models.AbstractModel):
@@ -122,8 +127,8 @@ class ChildPlanTally(models.AbstractModel):
     same facts that their status depends on; the day is applied when it is read, so midnight changes nothing here.
     A trigger on the assignments appends what a statement changed to ``child_plan_tally_change``, in the same
     transaction: writers never wait for each other, and whatever is rolled back leaves nothing. A job folds the changes
-    in; until then they are added when the sums are read, so the sums are never behind. Folded changes are kept for an
-    hour, for what is remembered of an older version (``child_plan_tally_memory.py``).
+    in; until then they are added when the sums are read, so the sums are never behind. Folded changes are kept for a
+    day, for what is remembered of an older version (``child_plan_tally_memory.py``).
 
     Where work comes to lie below other authorities, the sums are not trusted until the job has made them anew; as long
     as that lasts ``_tally`` counts the rows. All of it happens in snapshots (Odoo's repeatable read): a job that read
@@ -139,23 +144,31 @@ class ChildPlanTally(models.AbstractModel):
 
     def _drop(self):
         """Take the tables and the triggers away, when the addon is uninstalled."""
-        for name in (*map(str.lower, OPERATIONS), "past", "soon"):
+        for name in (*map(str.lower, OPERATIONS), "past", "soon", "noted"):
             self.env.cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL.identifier(f"child_plan_tally_{name}")))
         tables = [f"child_plan_tally{name}" for name in ("", "_change", "_folded", "_event", "_version", "_trust")]
         self.env.cr.execute(SQL("DROP TABLE %s", SQL(", ").join(map(SQL.identifier, tables))))
 
     def _state(self):
         """What this transaction sees of the sums, see ``State``."""
-        [row] = self.env.execute_query(
+        events = (
             SQL(
-                """SELECT trusted, EXISTS (SELECT FROM child_plan_tally_change), version, forgotten,
-                          tree || ARRAY(SELECT id FROM child_plan_tally_event WHERE kind = 'tree' ORDER BY id),
-                          past || ARRAY(SELECT id FROM child_plan_tally_event WHERE kind = 'past' ORDER BY id)
-                     FROM child_plan_tally_trust, child_plan_tally_version"""
+                "%s || ARRAY(SELECT id FROM child_plan_tally_event WHERE kind = %s ORDER BY id)",
+                SQL.identifier(kind),
+                kind,
+            )
+            for kind in EVENTS
+        )
+        [(trusted, version, forgotten, changed, *found)] = self.env.execute_query(
+            SQL(
+                """SELECT trusted, version, forgotten,
+                          (SELECT ARRAY[count(*), sum(hashint8(id))] FROM child_plan_tally_change HAVING count(*) > 0),
+                          %s
+                     FROM child_plan_tally_trust, child_plan_tally_version""",
+                SQL(", ").join(events),
             )
         )
-        trusted, changed, version, forgotten, tree, past = row
-        return State(trusted, changed, version, forgotten, tuple(tree), tuple(past))
+        return State(trusted, changed and tuple(changed), version, forgotten, *map(tuple, found))
 
     def _doubt(self):
         """Work lies below other authorities now: have the sums made anew."""
@@ -214,6 +227,16 @@ class ChildPlanTally(models.AbstractModel):
 
     def _forget(self):
         """Let go of the changes that were folded in long ago, and write down in one number what has happened."""
+        events = (
+            SQL(
+                """%(column)s = CASE WHEN EXISTS (SELECT FROM event WHERE kind = %(kind)s)
+                                     THEN %(next)s ELSE %(column)s END""",
+                column=SQL.identifier(kind),
+                kind=kind,
+                next=SQL(NEXT_VERSION),
+            )
+            for kind in EVENTS
+        )
         self.env.cr.execute(
             SQL(
                 """WITH old AS (
@@ -222,13 +245,10 @@ class ChildPlanTally(models.AbstractModel):
                         DELETE FROM child_plan_tally_event RETURNING kind
                    )
                    UPDATE child_plan_tally_version
-                      SET forgotten = GREATEST(forgotten, (SELECT max(version) FROM old)),
-                          tree = CASE WHEN EXISTS (SELECT FROM event WHERE kind = 'tree') THEN %s ELSE tree END,
-                          past = CASE WHEN EXISTS (SELECT FROM event WHERE kind = 'past') THEN %s ELSE past END
+                      SET forgotten = GREATEST(forgotten, (SELECT max(version) FROM old)), %s
                     WHERE EXISTS (SELECT FROM old) OR EXISTS (SELECT FROM event)""",
                 KEPT,
-                SQL(NEXT_VERSION),
-                SQL(NEXT_VERSION),
+                SQL(", ").join(events),
             )
         )
 
@@ -247,8 +267,9 @@ class ChildPlanTally(models.AbstractModel):
         self.env.cr.execute("UPDATE child_plan_tally_trust SET trusted = TRUE WHERE NOT trusted")
         self.env.cr.execute(
             SQL(
-                """UPDATE child_plan_tally_version SET (version, tree, past, forgotten) = (
-                        SELECT new, new, new, new FROM (SELECT %s AS new) AS number)""",
+                """UPDATE child_plan_tally_version SET version = new, forgotten = new, %s
+                     FROM (SELECT %s AS new) AS number""",
+                SQL(", ").join(SQL("%s = new", SQL.identifier(kind)) for kind in EVENTS),
                 SQL(NEXT_VERSION),
             )
         )

@@ -15,6 +15,7 @@ from odoo.tools.lru import LRU
 from .child_plan_unit import LEVEL_FIELDS
 
 TREES, PAGES = 512, 64  # what is remembered of so many units
+PARTS = 512  # parts of pages, for a user each
 
 
 class Below(NamedTuple):

@@ -4,9 +4,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_repr
+from odoo.tools import float_repr, groupby
 
-from ..rollup import EMPTY, add, add_up, reach
+from ..rollup import EMPTY, add, add_up
 from .child_plan_report import IN
 
 REACH = [("reached", "Reached"), ("on_way", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
@@ -94,10 +94,8 @@ class ChildPlanTarget(models.Model):
         hidden = self._hidden_figures(tallies)
         for target in self:
             tally = tallies.get(target, EMPTY)
-            factor = target.indicator_id.factor if target.indicator_id.kind == "ratio" else 1
-            value = tally.figure.value(factor)
-            baseline = target.baseline if target.has_baseline else None
-            target.reach = reach(value, target.comparator or "ge", target.value, baseline, target._elapsed(day))
+            value = target._in_units(tally.figure)
+            target.reach = target._reach_of(value, day)
             if target in hidden and tally.figure.has_data:
                 target.actual, target.actual_text = 0.0, self.env._("Small counts are hidden")
             else:
@@ -108,16 +106,25 @@ class ChildPlanTarget(models.Model):
         """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
         that it rests on are the user's to read. Two queries for all.
         """
-        secret = self.filtered("indicator_id.sensitive").filtered(
-            lambda target: (
-                (target.unit_id and target.unit_id != target.issuer_id)
+        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
+        return self._hidden_at(places, tallies)
+
+    def _hidden_at(self, places, tallies):
+        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
+        secret = [
+            target
+            for target, (plan, unit) in places.items()
+            if target.indicator_id.sensitive
+            and (
+                unit != plan.sudo().issuer_id
                 or 0 < (tallies.get(target, EMPTY).figure.numerator or 0) < target.indicator_id.threshold
             )
-        )
+        ]
         if not secret or self.env.su:
             return self.browse()
         values = self.env["child.plan.indicator.value"]
-        domain = Domain("plan_id", "in", secret.plan_id.ids) & Domain("indicator_id", "in", secret.indicator_id.ids)
+        domain = Domain("plan_id", "in", [places[target][0].id for target in secret])
+        domain &= Domain("indicator_id", "in", [target.indicator_id.id for target in secret])
         domain &= Domain("has_data", "=", True)
         keys = ["plan_id", "indicator_id", "unit_id"]
         own = set(values._read_group(domain, keys))
@@ -127,12 +134,12 @@ class ChildPlanTarget(models.Model):
                 closed[plan.id, indicator.id].append(unit.parent_path)
 
         def is_closed(target):
-            area = target.unit_id or target.issuer_id
-            return (target.plan_id, target.indicator_id, area) not in own and any(
-                path.startswith(area.sudo().parent_path) for path in closed[target.plan_id.id, target.indicator_id.id]
+            plan, area = places[target]
+            return (plan, target.indicator_id, area) not in own and any(
+                path.startswith(area.sudo().parent_path) for path in closed[plan.id, target.indicator_id.id]
             )
 
-        return secret.filtered(is_closed)
+        return self.browse(target.id for target in secret if is_closed(target))
 
     def _actual_in_words(self, value, tally):
         if value is None:
@@ -159,14 +166,20 @@ class ChildPlanTarget(models.Model):
         """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A
         query or two for each plan's period.
         """
+        targets = self.filtered("indicator_id")
+        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in targets}
+        return self._tallies_at(places, day)
+
+    def _tallies_at(self, places, day):
+        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
         reports = self.env["child.plan.report"].sudo()
         found = {}
-        for plan, targets in self.filtered("indicator_id").grouped("plan_id").items():
+        for plan, of_plan in groupby(places, key=lambda target: places[target][0]):
             periods = plan.sudo().report_period_ids._whole().filtered("in_count").sorted("cut_off")
             periods = periods.filtered(lambda period: period.cut_off <= day)
             periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
-            for unit, of_unit in targets.grouped(lambda target: target.unit_id or target.issuer_id).items():
-                if not unit.parent_path:
+            for unit, of_unit in groupby(of_plan, key=lambda target: places[target][1]):
+                if not unit.sudo().parent_path:
                     continue
                 sums = [(period, reports._add_up(period, unit.sudo())) for period in periods]
                 for target in of_unit:

@@ -15,7 +15,8 @@ FIGURES = """
                                 WHERE r.period_id = p.id AND r.current AND r.state IN %(states)s)) AS begun
          WHERE kind = last_kind
     )
-    SELECT target.id, period.cut_off, sum(v.numerator), sum(v.denominator), max(v.numerator)
+    SELECT target.id, period.cut_off, sum(v.numerator), sum(v.denominator), max(v.numerator),
+           period.plan_id
       FROM target
       JOIN child_plan ON child_plan.id = target.plan_id
       JOIN child_plan_unit AS area ON area.id = COALESCE(target.unit_id, child_plan.issuer_id)
@@ -27,7 +28,7 @@ FIGURES = """
              ON v.period_id = period.id AND v.indicator_id = target.indicator_id AND v.has_data
                 AND v.compiled IS NOT TRUE AND v.breakdown_id IS NULL
                 AND unit.parent_path LIKE area.parent_path || '%%'
-     GROUP BY target.id, period.id, period.cut_off
+     GROUP BY target.id, period.id, period.cut_off, period.plan_id
      ORDER BY target.id, period.cut_off, period.id DESC
 """
 
@@ -57,33 +58,38 @@ class ChildPlanTargetDay(models.Model):
         day = self.env["child.plan.assignment"]._as_of()
         query = self._search([("indicator_id", "!=", False)])
         columns = [SQL.identifier(self._table, name) for name in ("id", "plan_id", "unit_id", "indicator_id", "year")]
-        rows = self.env.execute_query(
-            SQL(
-                FIGURES,
-                targets=query.select(*columns),
-                day=day,
-                states=IN,
-                period=self.env["child.plan.report.period"]._whole_sql("p"),
-            )
-        )
-        figures = dict(groupby(rows, key=lambda row: row[0]))
+        figures = dict(groupby(self._figures(query.select(*columns), day), key=lambda row: row[0]))
         found = {}
         for target in self.sudo().browse(figures):
-            indicator = target.indicator_id
-            ratio = indicator.kind == "ratio"
-            value = target._fold_periods(figures[target.id]).value(indicator.factor if ratio else 1)
-            baseline = target.baseline if target.has_baseline else None
+            value = target._in_units(target._fold_periods(figures[target.id]))
             if value is not None:
-                found[target.id] = reach(value, target.comparator, target.value, baseline, target._elapsed(day))
+                found[target.id] = target._reach_of(value, day)
         return found
 
+    @api.model
+    def _figures(self, targets: SQL, day):
+        """``(id, cut-off, numerator, denominator, greatest, plan)`` by period with reports, the oldest first, of the
+        ``targets``, which select id, plan_id, unit_id, indicator_id and year.
+        """
+        periods = self.env["child.plan.report.period"]._whole_sql("p")
+        return self.env.execute_query(SQL(FIGURES, targets=targets, day=day, states=IN, period=periods))
+
+    def _in_units(self, figure):
+        """The figure as the target counts it (as a percentage, say); None without data."""
+        indicator = self.indicator_id
+        return figure.value(indicator.factor if indicator.kind == "ratio" else 1)
+
+    def _reach_of(self, value, day):
+        baseline = self.baseline if self.has_baseline else None
+        return reach(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
+
     def _fold_periods(self, rows):
-        """The one figure of ``(id, cut-off, numerator, denominator, greatest)``, the oldest first."""
+        """The one figure of rows of ``_figures``, the oldest first."""
         indicator = self.indicator_id
         if indicator.time_rule == "sum":
             rows = [row for row in rows if row[1].year == rows[-1][1].year]
         figures = []
-        for _id, cut_off, numerator, denominator, greatest in rows:
+        for _id, cut_off, numerator, denominator, greatest, _plan in rows:
             if numerator is None:
                 continue
             if indicator.kind == "ratio":

@@ -125,6 +125,7 @@ class ChildPlanUnit(models.Model):
     def _compute_authority_id(self):
         paths = {unit: [int(i) for i in (unit.parent_path or "").split("/") if i] for unit in self}
         above = self.sudo().browse({i for path in paths.values() for i in path})
+        above.fetch(["kind"])
         authorities = set(above.filtered(lambda unit: unit.kind == "authority").ids)
         for unit, path in paths.items():
             unit.authority_id = next((i for i in reversed(path) if i in authorities), False)

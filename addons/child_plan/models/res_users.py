@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class ResUsers(models.Model):
@@ -23,10 +23,27 @@ class ResUsers(models.Model):
     child_plan_money_columns = fields.Json("Columns of treasury exports", copy=False, groups=fields.NO_ACCESS)
     child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
 
-    @api.depends("child_plan_unit_ids")
+    @api.depends("child_plan_unit_ids.active", "child_plan_unit_ids.parent_path", "child_plan_unit_ids.kind")
     def _compute_child_plan_authority_ids(self):
         for user in self:
             user.child_plan_authority_ids = user.child_plan_unit_ids.authority_id
+
+    @tools.ormcache("self.id")
+    def _child_plan_places(self):
+        """``(ids of the user's units, the same with those of the authorities that they belong to)``.
+
+        Kept by the server process like the domains of the record rules, and forgotten with them.
+        """
+        user = self.sudo().with_context(active_test=True)
+        user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may have been read before the tree changed
+        user.invalidate_recordset(["child_plan_authority_ids"])
+        units = frozenset(user.child_plan_unit_ids.ids)
+        return units, units | frozenset(user.child_plan_authority_ids.ids)
+
+    @tools.ormcache("self.id")
+    def _child_plan_work_below(self):
+        """The domain of the work of the user's units and of all below; kept in the same way."""
+        return self.sudo().with_context(active_test=True).child_plan_unit_ids._work_below()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -6,6 +6,7 @@ from ..status import STATUSES, TO_DO
 COUNTED = (*(status for status in STATUSES if status != "cancelled"), "submitted")
 #: those of the whole
 MEASURED = (*COUNTED, "cancelled", "extension", "due_7", "due_30")
+WORK = len(COUNTED) - 1  # the first of them add up to all work that is not cancelled
 NOTHING = (0,) * len(MEASURED)
 INDEX = {name: index for index, name in enumerate(MEASURED)}
 
@@ -21,8 +22,10 @@ class Counts:
 
     def plus(self, rows, branches, sign=1):
         """These, and ``rows`` as ``_tally_rows`` finds them by unit, plan, sector and level; ``branches``: the unit
-        below of a row's unit.
+        below of a row's unit. The same object where there are no rows.
         """
+        if not rows:
+            return self
         added = {name: {} for name in self.groups}
         for owner, plan, sector, level, status, state, pending, number, due_7, due_30, _progress in rows:
             found = [(INDEX[status], number)]
@@ -56,9 +59,14 @@ class Counts:
     def get(self, group, key):
         return self.groups[group].get(key, NOTHING)
 
+    def sizes(self, group):
+        """``{key: work}`` of what has work that is not cancelled."""
+        sizes = {key: sum(numbers[:WORK]) for key, numbers in self.groups[group].items()}
+        return {key: size for key, size in sizes.items() if size}
+
     def keys(self, group):
         """What has work that is not cancelled."""
-        return [key for key, numbers in self.groups[group].items() if any(numbers[: len(COUNTED)])]
+        return list(self.sizes(group))
 
     def only(self, group, keys):
         return Counts({**self.groups, group: {key: self.groups[group][key] for key in keys}})

@@ -3,6 +3,7 @@ from . import test_access_guards
 from . import test_access_matrix
 from . import test_dashboard
 from . import test_dashboard_memory
+from . import test_dashboard_rest_memory
 from . import test_decisions
 from . import test_demo
 from . import test_digest
@@ -26,6 +27,7 @@ from . import test_status_sql
 from . import test_status_table
 from . import test_tours
 from . import test_workflow
+from . import test_writing
 from . import test_money_rules
 from . import test_money_entries
 from . import test_money_together

@@ -9,21 +9,11 @@ from odoo.exceptions import AccessError
 from ..models.child_plan_dashboard import UNIT_ROWS
 from ..rollup import COUNTED
 from .common import DAY, PlanCase, on
+from .page_common import PageCase
 
 
-class TestDashboard(PlanCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.user_nation = cls.user("t_nation", "leader", cls.nation)
-        cls.observer = cls.user("t_observer", "observer", cls.district)
-        cls.leader_ward = cls.user("t_leader_ward", "leader", cls.ward_1)
-
-    def page(self, user, **filters):
-        self.env.invalidate_all()
-        return self.env["child.plan.dashboard"].with_user(user).get_page(**filters)
-
-    def opened(self, user, page, *domains):
+class TestDashboard(PageCase, PlanCase):
+    def count(self, user, page, *domains):
         """How many rows the list has that a figure opens."""
         domain = [term for part in (page["base"], *domains) for term in part]
         return self.env["child.plan.assignment"].with_user(user).with_context(**page["context"]).search_count(domain)
@@ -31,7 +21,7 @@ class TestDashboard(PlanCase):
     def assert_true(self, user, page):
         """Every figure of the page is the count of its rows."""
         for name, measure in page["measures"].items():
-            self.assertEqual(measure["count"], self.opened(user, page, measure["domain"]), name)
+            self.assertEqual(measure["count"], self.count(user, page, measure["domain"]), name)
         statuses = {
             name: [("state_on", "=", "submitted"), ("status", "!=", "cancelled")]
             if name == "submitted"
@@ -39,18 +29,18 @@ class TestDashboard(PlanCase):
             for name in COUNTED
         }
         for name, count in zip(COUNTED, page["total"], strict=True):
-            self.assertEqual(count, self.opened(user, page, statuses[name]), name)
+            self.assertEqual(count, self.count(user, page, statuses[name]), name)
         for group in page["groups"].values():
             for row in group["rows"]:
                 domain = [(group["field"], "=" if row.get("own") else group["operator"], row["id"])]
                 for name, count in zip(COUNTED, row["n"], strict=True):
-                    self.assertEqual(count, self.opened(user, page, domain, statuses[name]), (row["name"], name))
+                    self.assertEqual(count, self.count(user, page, domain, statuses[name]), (row["name"], name))
         units, plans = (page["groups"][name]["rows"] for name in ("unit", "plan"))
         for unit, cells in zip(units, page["heat"], strict=False):
             for plan, cell in zip(plans, cells, strict=False):
                 domain = [("unit_id", "=" if unit.get("own") else "child_of", unit["id"]), ("plan_id", "=", plan["id"])]
                 for name, count in zip(COUNTED, cell or [0] * len(COUNTED), strict=True):
-                    self.assertEqual(count, self.opened(user, page, domain, statuses[name]))
+                    self.assertEqual(count, self.count(user, page, domain, statuses[name]))
 
     def make_history(self, rng):
         """Two plans of the district and one of the province with work in every state, over two months."""

@@ -43,6 +43,7 @@ class TestDashboardMemory(PlanCase):
     def forget(self):
         self.env.registry.__dict__.pop("child_plan_pages", None)
         self.env.registry.__dict__.pop("child_plan_trees", None)
+        self.env.registry.__dict__.pop("child_plan_parts", None)
 
     def assert_remembered_right(self, what):
         """Pages of today, of a past day and of one to come, as remembered, as counted anew, as counted without sums."""
@@ -122,7 +123,7 @@ class TestDashboardMemory(PlanCase):
         self.assertGreater(self.sums._fold(), 0)
 
     def let_go(self):
-        self.env.cr.execute("UPDATE child_plan_tally_folded SET folded_at = folded_at - interval '2 hours'")
+        self.env.cr.execute("UPDATE child_plan_tally_folded SET folded_at = folded_at - interval '2 days'")
         self.sums._forget()
 
     def counted_anew(self):

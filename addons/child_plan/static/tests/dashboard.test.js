@@ -98,6 +98,24 @@ const page = (more = {}) => ({
         total: { count: 4, domain: [] },
         rows: [{ id: 9, name: "Advice", plan: "287/KH", unit: "District", wanted: "≥ 80 %", actual: "63" }],
     },
+    above: {
+        context: { child_plan_as_of: "2026-11-24", child_plan_standing_unit: 1 },
+        behind: { count: 1, before: 0, domain: [["standing", "=", "behind"]] },
+        known: { count: 2, domain: [["standing", "!=", "no_data"]] },
+        total: { count: 3, domain: [["id", "in", [21, 22, 23]]] },
+        rows: [
+            {
+                id: 21,
+                name: "Care",
+                plan: "1438/QĐ",
+                unit: "Nation",
+                wanted: "≥ 90 %",
+                actual: "80",
+                standing: "behind",
+            },
+            { id: 22, name: "Rooms", plan: "1438/QĐ", unit: "Nation", wanted: "≥ 9", actual: "4", standing: false },
+        ],
+    },
     lists: {
         overdue: [
             {
@@ -165,6 +183,25 @@ test("reports not in and targets behind say what they are of, and open what they
     ]);
 });
 
+test("a unit sees how it stands at the targets of superior plans, by its own figures", async () => {
+    watchDoors();
+    onRpc("child.plan.dashboard", "get_page", () => page({ targets: null }));
+    await open();
+    expect("[data-measure=above]").toHaveText(/1\s*Targets of superior plans behind\s*of 2 with a figure\s*1 more/);
+    expect(queryAllTexts("[data-section] li")).toEqual([
+        "Care\nNation · 1438/QĐ\n≥ 90 %\n80\nBehind",
+        "Rooms\nNation · 1438/QĐ\n≥ 9\n4",
+    ]);
+    await contains("[data-measure=above]").click();
+    await contains("[data-section=above] [data-targets=known]").click();
+    await contains("[data-section=above] > .btn-link").click();
+    expect.verifySteps([
+        ["child.plan.target", '[["standing","=","behind"]]'],
+        ["child.plan.target", '[["standing","!=","no_data"]]'],
+        ["child.plan.target", '[["id","in",[21,22,23]]]'],
+    ]);
+});
+
 test("only who receives a report finds the button to remind of it, and only today", async () => {
     let answer = page();
     onRpc("child.plan.dashboard", "get_page", () => answer);
@@ -182,7 +219,7 @@ test("only who receives a report finds the button to remind of it, and only toda
 });
 
 test("nothing is said of reports and targets where there are none", async () => {
-    onRpc("child.plan.dashboard", "get_page", () => page({ reports: null, targets: null }));
+    onRpc("child.plan.dashboard", "get_page", () => page({ reports: null, targets: null, above: null }));
     await open();
     expect(".o_child_plan_follow, [data-measure=reports], [data-measure=targets]").toHaveCount(0);
 });

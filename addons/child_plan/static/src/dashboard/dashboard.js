@@ -2,12 +2,11 @@ import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
 import { formatInteger } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
+import { useServerPage } from "@child_plan/server_page/server_page";
 import { statusClass, statusIcon } from "@child_plan/status/status";
 import { Breakdown } from "./breakdown";
 import { BAR, MEASURE_LABELS, MEASURE_STATUS, RATES, percent, rateOf, rowDomain } from "./figures";
@@ -18,12 +17,7 @@ import { WorkList } from "./work_list";
 
 const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
 
-/**
- * The leader's page: one request tells all that is shown, and each number opens the rows that it counts.
- *
- * `filters` are what the request asks for; they and the choices of the eye (rate, tab) are kept when the user opens
- * something and comes back.
- */
+/** The leader's page: one request tells all that is shown, and each number opens the rows that it counts. */
 export class Dashboard extends Component {
     static template = "child_plan.Dashboard";
     static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, UnitTiles, WorkList };
@@ -32,35 +26,10 @@ export class Dashboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.keepLast = new KeepLast();
         this.rates = RATES;
-        const { filters, view } = this.props.state || {};
-        this.filters = filters || { compare: 7, unit_id: this.props.action.context.child_plan_unit_id || null };
-        this.view = useState(view || { rate: "overdue_of_due", tab: "unit" });
-        this.state = useState({ page: null, error: null, loading: true });
-        useSetupAction({ getLocalState: () => ({ filters: this.filters, view: { ...this.view } }) });
-        onWillStart(() => {
-            this.load(); // not awaited: the page says that it is loading
-        });
-    }
-
-    async load() {
-        this.state.loading = true;
-        this.state.error = null;
-        try {
-            this.state.page = await this.keepLast.add(
-                this.orm.silent.call("child.plan.dashboard", "get_page", [], this.filters)
-            );
-        } catch (error) {
-            const refused = error.exceptionName === "odoo.exceptions.AccessError";
-            this.state.error = { refused, message: refused ? error.data.message : "" };
-        }
-        this.state.loading = false;
-    }
-
-    show(filters) {
-        Object.assign(this.filters, filters);
-        return this.load();
+        const unit = this.props.action.context.child_plan_unit_id || null;
+        const first = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
+        Object.assign(this, useServerPage("child.plan.dashboard", first));
     }
 
     get page() {
@@ -124,7 +93,7 @@ export class Dashboard extends Component {
 
     /** Reports missing and targets behind, each with what it is of; left out where there is nothing to speak of. */
     get followed() {
-        const { reports, targets } = this.page;
+        const { reports, targets, above } = this.page;
         return [
             reports && {
                 name: "reports",
@@ -143,6 +112,15 @@ export class Dashboard extends Component {
                 of: _t("of %s with a figure", formatInteger(targets.known.count)),
                 icon: "fa-bullseye",
                 open: () => this.openTargets("behind"),
+            },
+            above && {
+                name: "above",
+                label: _t("Targets of superior plans behind"),
+                count: above.behind.count,
+                before: above.behind.before,
+                of: _t("of %s with a figure", formatInteger(above.known.count)),
+                icon: "fa-bullseye",
+                open: () => this.openTargets("behind", "above"),
             },
         ]
             .filter(Boolean)
@@ -282,33 +260,37 @@ export class Dashboard extends Component {
         });
     }
 
-    openTargets(name) {
+    /** Open the targets that the figure `name` counts: those set here, or those of superior plans (`group` above). */
+    openTargets(name, group = "targets") {
+        const figures = this.page[group];
         const titles = {
             behind: _t("Targets behind on %s", this.dayText),
             known: _t("Targets with a figure on %s", this.dayText),
             total: _t("Targets"),
         };
+        const title = titles[name];
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name: titles[name],
+            name:
+                group === "above" ? _t("%(title)s: figures of %(unit)s", { title, unit: this.page.unit.name }) : title,
             res_model: "child.plan.target",
             views: [
                 [false, "list"],
                 [false, "kanban"],
                 [false, "form"],
             ],
-            domain: this.page.targets[name].domain,
-            context: this.page.targets.context,
+            domain: figures[name].domain,
+            context: figures.context,
         });
     }
 
-    openTarget(id) {
+    openTarget(id, group) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: "child.plan.target",
             res_id: id,
             views: [[false, "form"]],
-            context: this.page.targets.context,
+            context: this.page[group].context,
         });
     }
 

@@ -1,8 +1,15 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 import { Component, useState } from "@odoo/owl";
+import { statusClass } from "@child_plan/status/status";
 
 const ROWS = 6; // units shown before all are asked for
+/** How a unit stands at a target; a part of a sum is not held against the whole. */
+const STANDINGS = {
+    behind: { label: _t("Behind"), class: statusClass("overdue"), icon: "fa-exclamation-circle" },
+    on_way: { label: _t("On the way"), class: statusClass("in_time"), icon: "fa-play-circle" },
+    reached: { label: _t("Reached"), class: statusClass("done_on_time"), icon: "fa-check-circle" },
+};
 
 /** The domain of the reports of `page` that are missing or due, of all units or of those of one row. */
 export function reportDomain(page, name, row) {
@@ -31,23 +38,47 @@ export class ReportsTargets extends Component {
         return this.props.page.reports;
     }
 
-    get targets() {
-        return this.props.page.targets;
+    /** The sections on targets: those set here, and how the unit stands at those of superior plans. */
+    get sections() {
+        const { targets, above } = this.props.page;
+        const number = (figure) => formatInteger(figure.count);
+        return [
+            targets && { name: "targets", figures: targets, label: _t("Targets behind") },
+            above && { name: "above", figures: above, label: _t("Own figures against targets of superior plans") },
+        ]
+            .filter(Boolean)
+            .map(({ name, figures, label }) => ({
+                name,
+                label,
+                known: figures.known.count,
+                counts: [
+                    { name: "behind", text: _t("%s behind", number(figures.behind)) },
+                    { name: "known", text: _t("of %s with a figure", number(figures.known)) },
+                    { name: "total", text: _t("%s targets in all", number(figures.total)) },
+                ],
+                rows: figures.rows.map((row) => ({ ...row, standing: STANDINGS[row.standing] })),
+                more: this.moreTargets(name, figures),
+            }));
     }
 
-    /** The doors of both sections, in words. */
+    /** What opens the rest of the rows: here are those behind, of superior plans all. */
+    moreTargets(name, { behind, total, rows }) {
+        const door = name === "above" ? "total" : "behind";
+        const { count } = door === "total" ? total : behind;
+        return count > rows.length ? { door, text: _t("Show all %s", formatInteger(count)) } : null;
+    }
+
+    /** The doors of the section on reports, in words. */
     get words() {
-        const { reports, targets } = this;
-        const day = _t("as of %s", this.props.dayText);
-        const number = (figure) => formatInteger(figure.count);
+        const { reports } = this;
         return {
-            day,
-            missing: reports && _t("%s not in", number(reports.missing)),
-            due: reports && _t("of %s fallen due", number(reports.due)),
-            behind: targets && _t("%s behind", number(targets.behind)),
-            known: targets && _t("of %s with a figure", number(targets.known)),
-            total: targets && _t("%s targets in all", number(targets.total)),
+            missing: reports && _t("%s not in", formatInteger(reports.missing.count)),
+            due: reports && _t("of %s fallen due", formatInteger(reports.due.count)),
         };
+    }
+
+    get day() {
+        return _t("as of %s", this.props.dayText);
     }
 
     get rows() {
@@ -72,10 +103,5 @@ export class ReportsTargets extends Component {
     get leftOut() {
         const { left_out: count } = this.reports;
         return count ? _t("and %s more units", formatInteger(count)) : "";
-    }
-
-    get moreTargets() {
-        const { behind, rows } = this.targets;
-        return behind.count > rows.length ? _t("Show all %s", formatInteger(behind.count)) : "";
     }
 }

@@ -2,11 +2,10 @@ import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates
 import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
+import { useServerPage } from "@child_plan/server_page/server_page";
 import { statusClass } from "@child_plan/status/status";
 import { WIDTH, byMonth, layOut, place, shorten, ticks } from "./axis";
 import { SITUATIONS, inWords, worst } from "./marks";
@@ -26,50 +25,32 @@ export class Timeline extends Component {
     static props = { ...standardActionServiceProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.names = useService("name");
-        this.keepLast = new KeepLast();
         this.width = WIDTH;
         this.zooms = ZOOMS;
         this.situations = SITUATIONS;
-        const { filters, view } = this.props.state || {};
-        const plan = this.props.action.context.child_plan_timeline_plan_id;
-        this.filters = filters || { zoom: "quarter", group: "plan", plan_id: plan || false, unit_id: false };
-        this.view = useState(view || { list: this.env.isSmall });
-        this.state = useState({ page: null, error: null, loading: true });
-        useSetupAction({ getLocalState: () => ({ filters: this.filters, view: { ...this.view } }) });
-        onWillStart(() => {
-            this.load(); // not awaited: the page says that it is loading
-        });
+        const plan = this.props.action.context.child_plan_timeline_plan_id || false;
+        const filters = { zoom: "quarter", group: "plan", plan_id: plan, unit_id: false };
+        const first = { filters, view: { list: this.env.isSmall } };
+        Object.assign(
+            this,
+            useServerPage("child.plan.timeline", first, (page) => this.prepare(page))
+        );
     }
 
-    async load() {
-        this.state.loading = true;
-        this.state.error = null;
-        try {
-            const page = await this.keepLast.add(
-                this.orm.silent.call("child.plan.timeline", "get_page", [], this.filters)
-            );
-            if (page.unit) {
-                this.names.addDisplayNames("child.plan.unit", { [page.unit.id]: page.unit.name });
+    /** Lay the page out, and name the records of its filters, so that no further request asks for them. */
+    prepare({ unit, plan, ...page }) {
+        for (const [model, record] of [
+            ["child.plan.unit", unit],
+            ["child.plan", plan],
+        ]) {
+            if (record) {
+                this.names.addDisplayNames(model, { [record.id]: record.name });
             }
-            if (page.plan) {
-                this.names.addDisplayNames("child.plan", { [page.plan.id]: page.plan.name });
-            }
-            this.drawing = page.unit && layOut(page);
-            this.state.page = page;
-        } catch (error) {
-            const refused = error.exceptionName === "odoo.exceptions.AccessError";
-            this.state.error = { refused, message: refused ? error.data.message : "" };
         }
-        this.state.loading = false;
-    }
-
-    show(filters) {
-        Object.assign(this.filters, filters);
-        return this.load();
+        this.drawing = unit && layOut(page);
     }
 
     get page() {
