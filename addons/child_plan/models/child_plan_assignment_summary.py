@@ -146,21 +146,12 @@ class ChildPlanAssignmentSummary(models.Model):
         self = self.with_context(lang=user.lang, tz=user.tz)
         overdue = rows.filtered(lambda a: a.status == "overdue")
         parts = [
-            {
-                "title": self.env._("Long overdue, reported to you"),
-                "rows": above,
-                "tone": "overdue",
-                "path": "work-escalated",
-            },
-            {"title": self.env._("Overdue"), "rows": overdue, "tone": "overdue", "path": "work-overdue"},
-            {"title": self.env._("Due soon or returned"), "rows": rows - overdue, "tone": "soon", "path": "work-soon"},
-            {
-                "title": self.env._("Waiting for your decision"),
-                "rows": decisions,
-                "tone": "waiting",
-                "path": "work-to-decide",
-            },
+            (self.env._("Long overdue, reported to you"), above, "overdue", "work-escalated"),
+            (self.env._("Overdue"), overdue, "overdue", "work-overdue"),
+            (self.env._("Due soon or returned"), rows - overdue, "soon", "work-soon"),
+            (self.env._("Waiting for your decision"), decisions, "waiting", "work-to-decide"),
         ]
+        parts = [{"title": title, "rows": found, "tone": tone, "path": path} for title, found, tone, path in parts]
         return self._prepare_work_letter(user, [part for part in parts if part["rows"]], spending)
 
     # -- both --
