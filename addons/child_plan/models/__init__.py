@@ -28,6 +28,7 @@ from . import child_plan_assignment
 from . import child_plan_assignment_giving
 from . import child_plan_assignment_status
 from . import child_plan_assignment_tally
+from . import child_plan_assignment_panel
 from . import child_plan_tally
 from . import child_plan_tally_memory
 from . import child_plan_assignment_workflow

@@ -28,6 +28,7 @@ from . import test_status_table
 from . import test_tours
 from . import test_workflow
 from . import test_writing
+from . import test_panel
 from . import test_money_rules
 from . import test_money_entries
 from . import test_money_together
