@@ -88,8 +88,8 @@ class ChildPlanTimeline(models.AbstractModel):
         now = waiting._expect(wanted.values(), rows, reached)
         then = waiting._expect(wanted.values(), rows, reached, {wanted[milestone.id]: days})
         moved = [id_ for id_, key in wanted.items() if then[key][1].day > now[key][1].day]
-        shown = self.env["child.plan.milestone"].browse(moved)._filtered_access("read")
-        before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._filtered_access("read")
+        shown = self.env["child.plan.milestone"].browse(moved)._readable()
+        before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._readable()
         return {
             "waits_for": [{"id": each.id, "name": each.name, "text": each.situation_text} for each in before],
             "moved": [
@@ -296,8 +296,8 @@ class _View:
         """``{row: number}`` of the milestones that a row may be drawn for."""
         demands = self.demands() if self.late else self.demands() & Domain("due_on", ">=", self.start)
         if self.group == "plan":
-            groups = self.milestones._read_group(demands, ["task_id"], ["__count"])
-            found = [(task.plan_id.id, number) for task, number in groups]
+            groups = self.milestones._read_group(demands, ["plan_id"], ["__count"])
+            found = [(plan.id, number) for plan, number in groups]
         else:
             domain = Domain("demand_id", "any", demands) & Domain("assignment_id", "any", self.counted())
             found = self.env.execute_query(
@@ -373,7 +373,7 @@ class _View:
         """``{row: marks}``; ``before``: the marks that a mark waits for, as ``"row-milestone"``."""
         readable = self.milestones.browse(
             {id_ for _place, id_ in keys} | {found[key][1].root[1] for key in keys if found[key][1].root}
-        )._filtered_access("read")
+        )._readable()
         by_id = {milestone.id: milestone for milestone in readable}
         rows = defaultdict(list)
         drawn = set(keys)

@@ -8,6 +8,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component } from "@odoo/owl";
 import { useServerPage } from "@child_plan/server_page/server_page";
 import { statusClass, statusIcon } from "@child_plan/status/status";
+import { Tabs, tabId } from "@child_plan/tabs/tabs";
 import { Breakdown } from "./breakdown";
 import { BAR, MEASURE_LABELS, MEASURE_STATUS, RATES, percent, rateOf, rowDomain } from "./figures";
 import { HeatTable } from "./heat_table";
@@ -20,13 +21,14 @@ const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
 /** The leader's page: one request tells all that is shown, and each number opens the rows that it counts. */
 export class Dashboard extends Component {
     static template = "child_plan.Dashboard";
-    static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, UnitTiles, WorkList };
+    static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, Tabs, UnitTiles, WorkList };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.rates = RATES;
+        this.tabId = tabId;
         const unit = this.props.action.context.child_plan_unit_id || null;
         const first = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
         Object.assign(this, useServerPage("child.plan.dashboard", first));
@@ -44,10 +46,6 @@ export class Dashboard extends Component {
         return this.page?.unit && !this.state.error
             ? _t("Figures of %(unit)s as of %(day)s", { unit: this.page.unit.name, day: this.dayText })
             : "";
-    }
-
-    get tabLabel() {
-        return this.tabs.find(({ name }) => name === this.tab).label;
     }
 
     get dayText() {
