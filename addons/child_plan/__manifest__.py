@@ -56,6 +56,7 @@
         "views/child_plan_assignment_views.xml",
         "views/child_plan_task_views.xml",
         "views/child_plan_views.xml",
+        "views/child_plan_letter_views.xml",
         "views/res_users_views.xml",
         "views/child_plan_dashboard_views.xml",
         "views/child_plan_timeline_views.xml",

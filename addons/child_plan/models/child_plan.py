@@ -45,7 +45,7 @@ class ChildPlan(models.Model):
 
     _name = "child.plan"
     _description = "Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.given"]
     _order = "period_end desc, issued_on desc, id desc"
     _rec_names_search = ["name", "number"]
 
@@ -78,7 +78,6 @@ class ChildPlan(models.Model):
         "child.plan", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
     )
     implemented_by_ids = fields.One2many("child.plan", "implements_id", "Implemented by")
-    implemented_by_count = fields.Integer(compute="_compute_implemented_by_count")
     basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
     section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
@@ -112,10 +111,14 @@ class ChildPlan(models.Model):
         "Confirm within", default=5, help="After so many days the standing office is reminded of work to be confirmed"
     )
     head_days = fields.Integer(
-        "Tell the unit's head after", default=3, help="Days overdue until the head of the unit is told; 0: never"
+        "Tell the unit's head after",
+        default=3,
+        help="Working days overdue until the head of the unit is told; 0: never",
     )
     leader_days = fields.Integer(
-        "Tell the leader after", default=10, help="Days overdue until the leader of the issuer is told; 0: never"
+        "Tell the leader after",
+        default=10,
+        help="Working days overdue until the leader of the issuer is told; 0: never",
     )
     active = fields.Boolean(default=True)
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
@@ -143,11 +146,6 @@ class ChildPlan(models.Model):
     def _compute_display_name(self):
         for plan in self:
             plan.display_name = f"{plan.number} · {plan.name}" if plan.number else plan.name
-
-    def _compute_implemented_by_count(self):
-        counts = dict(self._read_group([("implements_id", "in", self.ids)], ["implements_id"], ["__count"]))
-        for plan in self:
-            plan.implemented_by_count = counts.get(plan, 0)
 
     @api.depends("standing_unit_id", "issuer_id")
     @api.depends_context("uid")

@@ -145,15 +145,13 @@ class ChildPlanBudgetSpending(models.Model):
             decided._tell(reporter, subject, note)
 
     def _tell(self, users, subject, note=""):
-        """One message to each of ``users`` but the current one, not in their quiet hours, that lists these reports."""
+        """One message to each of ``users``, but the current one, that lists these reports."""
         values = {"spendings": self.sudo(), "note": note}
-        for until, awake in (users - self.env.user)._child_plan_by_quiet().items():
-            self.sudo().plan_id[:1].message_notify(
-                partner_ids=awake.partner_id.ids,
-                subject=f"{subject}: {len(self)}",
-                body=self.env["ir.qweb"]._render("child_plan.spending_message", values),
-                scheduled_date=until,
-            )
+        self.sudo().plan_id[:1].message_notify(
+            partner_ids=(users - self.env.user).partner_id.ids,
+            subject=f"{subject}: {len(self)}",
+            body=self.env["ir.qweb"]._render("child_plan.spending_message", values),
+        )
 
     @api.model
     def _waiting_for(self, users):

@@ -29,7 +29,7 @@ class ChildPlanReport(models.Model):
 
     _name = "child.plan.report"
     _description = "Report"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["child.plan.told", "mail.activity.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 

@@ -66,13 +66,11 @@ class ChildPlanReportPeriodAsk(models.Model):
             self.content,
             self.env._("You find it under Reports ▸ My reports."),
         ]
-        for until, users in (units.user_ids - self.env.user)._child_plan_by_quiet().items():
-            self.plan_id.sudo().message_notify(
-                partner_ids=users.partner_id.ids,
-                subject=self.env._("A report is asked for: %s", self.name),
-                body=plaintext2html("\n".join(filter(None, lines))),
-                scheduled_date=until,
-            )
+        self.plan_id.sudo().message_notify(
+            partner_ids=(units.user_ids - self.env.user).partner_id.ids,
+            subject=self.env._("A report is asked for: %s", self.name),
+            body=plaintext2html("\n".join(filter(None, lines))),
+        )
         return units.filtered(lambda unit: not unit.user_ids)
 
 

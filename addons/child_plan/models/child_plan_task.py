@@ -36,7 +36,7 @@ class ChildPlanTask(models.Model):
 
     _name = "child.plan.task"
     _description = "Task"
-    _inherit = ["mail.thread", "child.plan.part"]
+    _inherit = ["child.plan.told", "child.plan.part", "child.plan.given"]
     _order = "plan_id, section_sequence, sequence, id"
 
     _linked_fields = ("superior_task_id",)

@@ -38,7 +38,7 @@ class ChildPlanUnit(models.Model):
 
     _name = "child.plan.unit"
     _description = "Unit"
-    _inherit = ["mail.thread"]
+    _inherit = ["child.plan.told"]
     _parent_store = True
     _order = "sequence, name, id"
     _rec_names_search = ["name", "short_name", "abbreviation", "code"]
@@ -329,6 +329,13 @@ class ChildPlanUnit(models.Model):
             unit: unit.sudo().user_ids & leaders or unit.sudo().authority_id.user_ids & leaders
             for unit in self.sudo(False)
         }
+
+    def _led(self):
+        """The departments and other bodies, at any depth, that belong to the authorities among these units."""
+        level, led = self.filtered(lambda unit: unit.kind == "authority"), self.browse()
+        while level := self.search([("parent_id", "in", level.ids), ("kind", "!=", "authority")]):
+            led |= level
+        return led
 
     def action_view_assignments(self):
         self.ensure_one()

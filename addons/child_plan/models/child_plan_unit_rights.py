@@ -103,6 +103,6 @@ class ChildPlanUnitRights(models.Model):
         """
         if not self:
             return Domain.FALSE
-        given_below = Domain("task_id.assignment_ids", "any", self._work_below())
+        given_below = Domain("task_id.given_below", "=", True)
         demanded = self._work_of_plans_issued_below() | (Domain("assignment_id", "=", False) & given_below)
         return self._at_or_below() | (Domain("task_id.state", "!=", "draft") & demanded)

@@ -6,6 +6,10 @@ POLICY = [("refuse", "Refuse"), ("warn", "Warn")]
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    default_soon_days = fields.Integer("Due soon", default_model="child.plan")
+    default_head_days = fields.Integer("The unit's head", default_model="child.plan")
+    default_leader_days = fields.Integer("The issuer's leader", default_model="child.plan")
+    default_confirm_days = fields.Integer("Who confirms", default_model="child.plan")
     child_plan_overspending = fields.Selection(
         POLICY, "Spending more than is allotted", default="refuse", config_parameter="child_plan.money_overspending"
     )

@@ -40,6 +40,11 @@ class ResUsers(models.Model):
         units = frozenset(user.child_plan_unit_ids.ids)
         return units, units | frozenset(user.child_plan_authority_ids.ids)
 
+    @tools.ormcache("self.id")
+    def _child_plan_work_below(self):
+        """The domain of the work of the user's units and of all below; kept in the same way."""
+        return self.sudo().with_context(active_test=True).child_plan_unit_ids._work_below()
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)

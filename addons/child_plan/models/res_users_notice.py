@@ -19,12 +19,13 @@ class ResUsersNotice(models.Model):
 
     _inherit = "res.users"
 
+    notification_type = fields.Selection([("email", "By mail"), ("inbox", "In Odoo")])  # in the words of the office
     child_plan_notice = fields.Selection(
         [("now", "At once"), ("daily", "Summary every day"), ("weekly", "Summary every week")],
         "Work due soon or overdue",
         required=True,
         default="daily",
-        help="At once: a message in the night in which work becomes due soon or overdue, no summary",
+        help="At once: a letter after the night in which work becomes due soon or overdue, no summary",
     )
     child_plan_quiet_from = fields.Float("Quiet from", help="Messages wait until the end of the quiet hours")
     child_plan_quiet_to = fields.Float("Quiet until")
@@ -66,6 +67,11 @@ class ResUsersNotice(models.Model):
     def _child_plan_by_quiet(self):
         """``{end of quiet hours or None: users}``"""
         return self.sudo().grouped(lambda user: user._child_plan_quiet_until())
+
+    def action_child_plan_notices(self):
+        """Open what the user may choose."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_res_users_action_notices")
+        return {**action, "res_id": self.env.uid}
 
     # -- calendar feed --
 

@@ -7,6 +7,7 @@ from . import test_dashboard_rest_memory
 from . import test_decisions
 from . import test_demo
 from . import test_digest
+from . import test_escalation
 from . import test_extension
 from . import test_guides
 from . import test_hoot
@@ -15,6 +16,7 @@ from . import test_issuing
 from . import test_part_rights
 from . import test_parts_migration
 from . import test_plan_copy
+from . import test_letters_smtp
 from . import test_notices
 from . import test_query_counts
 from . import test_recurring
@@ -26,6 +28,7 @@ from . import test_status_table
 from . import test_tours
 from . import test_workflow
 from . import test_writing
+from . import test_panel
 from . import test_money_rules
 from . import test_money_entries
 from . import test_money_together

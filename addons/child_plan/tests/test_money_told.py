@@ -46,7 +46,7 @@ class TestMoneyTold(MoneyCase):
         self.user_finance.child_plan_digest_on = False
         self.env["child.plan.assignment"]._send_digests(self.user_finance | self.user_finance_b | self.user_ward_1)
         [mail] = self.env["mail.mail"].search([("email_to", "=", self.user_finance.email_formatted)])
-        self.assertIn("2 to decide", mail.subject)
+        self.assertIn("Spending to be confirmed: 2", mail.subject)
         self.assertIn("child_plan_budget_spending_action", mail.body_html)
         self.assertFalse(self.env["mail.mail"].search([("email_to", "=", self.user_finance_b.email_formatted)]))
 

@@ -25,63 +25,10 @@ class TestNotices(HttpCase, PlanCase):
         (cls.user_district | cls.user_health).write({"child_plan_week_on": False, "child_plan_digest_on": False})
         cls.user_district.lang = cls.user_health.lang = "en_US"
 
-    def night(self, day):
-        with on(day):
-            self.env["child.plan.assignment"]._cron_remind()
-        self.env.invalidate_all()
-
-    def escalations(self, row):
-        kinds = {self.env.ref(f"child_plan.mail_activity_type_{kind}"): kind for kind in ("head", "leader")}
-        activities = row.activity_ids.filtered(lambda a: a.activity_type_id in kinds).sorted("id")
-        return [(kinds[activity.activity_type_id], activity.user_id) for activity in activities]
-
     def told(self, user):
         return self.env["mail.message"].search([("partner_ids", "in", user.partner_id.ids)], order="id")
 
-    # -- escalation --
-
-    def test_long_overdue_work_goes_to_the_head_of_the_unit_and_then_to_the_leader_of_the_issuer(self):
-        head = self.user("t_head", "leader", self.health)
-        row = self.give(self.health, due_on=DUE)
-        self.night(DUE + timedelta(days=3))
-        self.assertEqual(self.escalations(row), [])
-        self.night(DUE + timedelta(days=4))
-        self.night(DUE + timedelta(days=5))
-        self.assertEqual(self.escalations(row), [("head", head)])
-        self.night(DUE + timedelta(days=30))
-        self.night(DUE + timedelta(days=31))
-        self.assertEqual(self.escalations(row), [("head", head), ("leader", self.user_district)])
-
-    def test_the_days_are_those_of_the_plan_and_none_means_never(self):
-        row, never = self.give(self.health, due_on=DUE), self.give(self.health, due_on=DUE)
-        row.plan_id.with_user(self.user_office).write({"head_days": 1, "leader_days": 2})
-        never.plan_id.with_user(self.user_office).write({"head_days": 0, "leader_days": 0})
-        self.night(DUE + timedelta(days=3))
-        self.assertEqual([kind for kind, _user in self.escalations(row)], ["head", "leader"])
-        self.assertEqual(self.escalations(never), [])
-
-    def test_work_handed_in_ends_the_escalation(self):
-        row = self.give(self.health, due_on=DUE)
-        self.night(DUE + timedelta(days=30))
-        self.assertTrue(self.escalations(row))
-        with on(DUE + timedelta(days=30)):
-            self.submit(row, self.user_health)
-        self.assertFalse(self.escalations(row))
-
     # -- at once, and quiet hours --
-
-    def test_who_wants_to_be_told_at_once_gets_one_message_a_night_and_no_summary(self):
-        self.user_health.with_user(self.user_health).child_plan_notice = "now"
-        for _n in range(3):
-            self.give(self.health, due_on=DUE)
-        before = self.told(self.user_health)
-        self.night(DUE)
-        self.night(DUE)
-        self.assertEqual(len(self.told(self.user_health) - before), 1)
-        self.env["mail.mail"].search([]).unlink()
-        with on(DUE):
-            self.env["child.plan.assignment"]._cron_digest()
-        self.assertFalse(self.env["mail.mail"].search([("email_to", "ilike", "t_health@")]))
 
     def test_a_weekly_summary_comes_once_a_week_also_after_a_missed_monday(self):
         self.user_health.child_plan_notice = "weekly"

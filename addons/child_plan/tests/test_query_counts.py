@@ -132,6 +132,17 @@ class TestQueryCounts(PlanCase):
                 plan.with_user(self.user_office).action_issue()
         self.assertLess(counts[1] - counts[0], (MANY - FEW) / 2)
 
+    def test_nobody_reads_all_work_of_a_plan_to_be_let_in(self):
+        """Rules are applied in memory too: for an officer of one of many units they must not go through its work."""
+        self.grow_to(FEW)
+        work = self.env["child.plan.assignment"]
+        for user in (self.user_ward_1, self.user_office, self.user_district):
+            self.env.invalidate_all()
+            plan = self.plans.with_user(user)
+            for rows in (plan, plan.task_ids, plan.task_ids.line_ids, plan.task_ids.deliverable_ids):
+                rows.sudo(False).check_access("read")
+            self.assertFalse(list(work._fields["plan_id"]._get_cache(work.with_user(user).sudo().env)), user.name)
+
     def test_the_views_counted_are_lists(self):
         for name in ("assignment", "unit"):
             view = self.env.ref(f"child_plan.child_plan_{name}_view_list")

@@ -1,0 +1,34 @@
+from odoo import models
+
+
+class ChildPlanTold(models.AbstractModel):
+    """What people are told of: messages that wait for the end of a reader's quiet hours, and mails that are queued.
+
+    Mails go out by the queue, which runs at once, one for each reader: nobody waits for the mail server, and what
+    breaks off is neither lost nor sent twice (``mail_mail.py``).
+    """
+
+    _name = "child.plan.told"
+    _inherit = "mail.thread"
+    _description = "Told to people"
+
+    def message_notify(self, *, partner_ids=False, **kwargs):
+        """Back come the messages, more than one if readers have different quiet hours, none if there is no reader."""
+        users = self.env["res.partner"].sudo().browse(partner_ids or []).user_ids
+        messages = self.env["mail.message"]
+        for until, awake in users._child_plan_by_quiet().items():
+            messages += super().message_notify(partner_ids=awake.partner_id.ids, **{"scheduled_date": until, **kwargs})
+        return messages
+
+    def _notify_thread_by_email(self, message, recipients_data, **kwargs):
+        queued = self.with_context(mail_notify_force_send=False)
+        told = super(ChildPlanTold, queued)._notify_thread_by_email(message, recipients_data, **kwargs)
+        if any(recipient["notif"] == "email" for recipient in recipients_data):
+            self.env["mail.mail"].sudo()._child_plan_one_each(message)
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return told
+
+    def _notify_by_web_push_prepare_payload(self, message, msg_vals=False, force_record_name=False):
+        """A telephone shows a line or two: what it is about, rather than who the sender is."""
+        payload = super()._notify_by_web_push_prepare_payload(message, msg_vals, force_record_name)
+        return {**payload, "title": message.subject or payload["title"]}
