@@ -23,8 +23,8 @@ PLAIN = (
          FROM child_plan_milestone m JOIN child_plan_assignment a ON a.id = m.assignment_id
         WHERE m.due_on BETWEEN %(start)s AND %(end)s AND m.demand_id IS NOT NULL AND {column} = %(unit)s GROUP BY 1""",
 )
-# One milestone ten days before each deadline of a national or provincial plan, a copy for every unit, nine of ten of the
-# past ones reached; within a plan each waits for the one before it. More time was asked for a hundredth of the work.
+# One milestone ten days before each deadline of a national or provincial plan, a copy for every unit, nine of ten past
+# ones reached; within a plan each waits for the one before it. More time was asked for a hundredth of the work.
 MILESTONES = """
     WITH demand AS (
         INSERT INTO child_plan_milestone (task_id, plan_id, name, due_on, demanded, lag_days)
@@ -55,23 +55,30 @@ EXTENSIONS = """
 
 def timeline(db):
     milestones = fill(db)
-    remarks, times, plain = [], [], []
+    remarks, both = [], []
     for login in LEADERS:
-        with db.as_user(login) as env:
-            page = env["child.plan.timeline"].get_page()
-            size = len(json.dumps(page))
-            if size > SIZE:
-                raise Wrong(f"the timeline of {login} has {size:,} bytes")
-            if not page["rows"]:
-                raise Wrong(f"the timeline of {login} shows nothing")
-            values, baselines = in_turn(lambda: drawn(env), lambda: asked(env, page, login), REPETITIONS)
-        times.append(values)
-        plain.append(baselines)
-        remarks.append(f"{login} {Figure.spread(values)} ms beside {Figure.spread(baselines)}, {size / 1000:.0f} kB")
-    remark = f"{'; '.join(remarks)}; {db.assignments:,} rows, {milestones:,} milestones"
-    return Figure(
-        [sum(each) for each in zip(*times, strict=True)], [sum(each) for each in zip(*plain, strict=True)], "ms", remark
+        both.append(measured(db, login))
+        values, baselines, size = both[-1]
+        spread = f"{Figure.spread(values)} ms beside {Figure.spread(baselines)}"
+        remarks.append(f"{login} {spread}, {size / 1000:.0f} kB")
+    values, baselines = (
+        [sum(each) for each in zip(*of_leaders, strict=True)]
+        for of_leaders in zip(*(parts[:2] for parts in both), strict=True)
     )
+    remark = f"{'; '.join(remarks)}; {db.assignments:,} rows, {milestones:,} milestones"
+    return Figure(values, baselines, "ms", remark)
+
+
+def measured(db, login):
+    """Milliseconds of the timeline and of the plain queries, and the bytes of its answer."""
+    with db.as_user(login) as env:
+        page = env["child.plan.timeline"].get_page()
+        size = len(json.dumps(page))
+        if size > SIZE:
+            raise Wrong(f"the timeline of {login} has {size:,} bytes")
+        if not page["rows"]:
+            raise Wrong(f"the timeline of {login} shows nothing")
+        return *in_turn(lambda: drawn(env), lambda: asked(env, page, login), REPETITIONS), size
 
 
 def drawn(env):

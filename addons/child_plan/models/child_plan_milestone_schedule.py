@@ -76,8 +76,8 @@ class ChildPlanMilestoneSchedule(models.Model):
             milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
 
     def _readable(self):
-        """Those of these that the user may read. The database tells: it may hang on the work of thousands of units, which
-        are not to be read one by one.
+        """Those of these that the user may read. The database tells: it may hang on the work of thousands of units,
+        which are not to be read one by one.
         """
         return self.search([("id", "in", self.ids)]) if self else self
 

@@ -49,7 +49,9 @@ test("tabs are gone through with the arrows, and each shows what it names", asyn
         await press(key);
         await animationFrame();
         expect(tab(name)).toBeFocused();
-        expect(queryAllAttributes(".o_child_plan_dashboard_groups [role=tab][tabindex='0']", "data-tab")).toEqual([name]);
+        expect(queryAllAttributes(".o_child_plan_dashboard_groups [role=tab][tabindex='0']", "data-tab")).toEqual([
+            name,
+        ]);
         expect(".o_child_plan_dashboard_groups [aria-selected=true]").toHaveAttribute("data-tab", name);
     }
     expect(".o_child_plan_breakdown").toHaveAttribute("data-group", "plan");

@@ -81,9 +81,13 @@ const GUIDES = {
         url: "/odoo/child-plans",
         steps: () => [
             plan(_t("The plans that your office keeps. Open one: its tasks stand as they are printed.")),
-            orEmpty(".o_form_view .o_button_more", _t("Here is what belongs to the plan: its work, targets, money, reports."), {
-                isActive: ["mobile"],
-            }),
+            orEmpty(
+                ".o_form_view .o_button_more",
+                _t("Here is what belongs to the plan: its work, targets, money, reports."),
+                {
+                    isActive: ["mobile"],
+                }
+            ),
             orEmpty(
                 ".o_form_view button[name='action_view_assignments'], .o-form-buttonbox-small [name='action_view_assignments']",
                 _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
