@@ -133,7 +133,7 @@ class TestTimeline(MilestoneCase):
         with on(date(2026, 3, 30)):
             letter = self.env["child.plan.dashboard"].with_user(self.user_district)._prepare_letter()
         for words in ("Khảo sát", "Báo cáo", "1 working days late", "/odoo/timeline"):
-            self.assertIn(words, letter["body_html"])
+            self.assertIn(words, letter["body"])
 
     # -- figures, size, queries --
 

@@ -107,6 +107,7 @@ export class Dashboard extends Component {
                 label: _t("Targets behind"),
                 count: targets.behind.count,
                 before: targets.behind.before,
+                unknown: !targets.known.count,
                 of: _t("of %s with a figure", formatInteger(targets.known.count)),
                 icon: "fa-bullseye",
                 open: () => this.openTargets("behind"),
@@ -116,6 +117,7 @@ export class Dashboard extends Component {
                 label: _t("Targets of superior plans behind"),
                 count: above.behind.count,
                 before: above.behind.before,
+                unknown: !above.known.count,
                 of: _t("of %s with a figure", formatInteger(above.known.count)),
                 icon: "fa-bullseye",
                 open: () => this.openTargets("behind", "above"),
@@ -124,9 +126,9 @@ export class Dashboard extends Component {
             .filter(Boolean)
             .map((figure) => ({
                 ...figure,
-                text: formatInteger(figure.count),
+                text: figure.unknown ? "–" : formatInteger(figure.count), // no data is not zero
                 class: figure.count ? statusClass("overdue") : "o_child_plan_status_none",
-                trend: this.trend(figure.count, figure.before),
+                trend: figure.unknown ? null : this.trend(figure.count, figure.before),
             }));
     }
 
