@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatInteger } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component } from "@odoo/owl";
+import { Component, markup } from "@odoo/owl";
 import { useServerPage } from "@child_plan/server_page/server_page";
 import { statusClass, statusIcon } from "@child_plan/status/status";
 import { Tabs, tabId } from "@child_plan/tabs/tabs";
@@ -213,51 +213,19 @@ export class Dashboard extends Component {
     }
 
     openRows(title, domain) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: title,
-            res_model: "child.plan.assignment",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "pivot"],
-                [false, "graph"],
-                [false, "form"],
-            ],
-            domain: [...this.page.base, ...domain],
-            context: this.page.context,
-        });
+        const { base, context } = this.page;
+        return this.openList("child.plan.assignment", title, [...base, ...domain], ["kanban", "pivot", "graph"], context);
     }
 
     openMoney() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Money"),
-            res_model: "child.plan.budget.line",
-            views: [
-                [false, "list"],
-                [false, "pivot"],
-                [false, "form"],
-            ],
-            domain: this.page.money.domain,
-        });
+        return this.openList("child.plan.budget.line", _t("Money"), this.page.money.domain, ["pivot"]);
     }
 
     openReports(name, row) {
         const title =
             name === "missing" ? _t("Reports not in on %s", this.dayText) : _t("Reports due before %s", this.dayText);
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: row ? `${row.name} · ${title}` : title,
-            res_model: "child.plan.report",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "pivot"],
-                [false, "form"],
-            ],
-            domain: reportDomain(this.page, name, row),
-        });
+        const domain = reportDomain(this.page, name, row);
+        return this.openList("child.plan.report", row ? `${row.name} · ${title}` : title, domain, ["kanban", "pivot"]);
     }
 
     /** Open the targets that the figure `name` counts: those set here, or those of superior plans (`group` above). */
@@ -269,18 +237,26 @@ export class Dashboard extends Component {
             total: _t("Targets"),
         };
         const title = titles[name];
+        return this.openList(
+            "child.plan.target",
+            group === "above" ? _t("%(title)s: figures of %(unit)s", { title, unit: this.page.unit.name }) : title,
+            figures[name].domain,
+            ["kanban"],
+            figures.context
+        );
+    }
+
+    /** The rows that a figure counts, as a list or in one of the other `views`. */
+    openList(model, title, domain, views, context = {}) {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name:
-                group === "above" ? _t("%(title)s: figures of %(unit)s", { title, unit: this.page.unit.name }) : title,
-            res_model: "child.plan.target",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "form"],
-            ],
-            domain: figures[name].domain,
-            context: figures.context,
+            name: title,
+            res_model: model,
+            views: ["list", ...views, "form"].map((view) => [false, view]),
+            domain,
+            context,
+            help: markup`<p class="o_view_nocontent_smiling_face">${_t("Nothing to show")}</p>
+                <p>${_t("The figure on the page counts no rows. Go back by the way above.")}</p>`,
         });
     }
 
