@@ -248,6 +248,8 @@ export class Dashboard extends Component {
 
     /** The rows that a figure counts, as a list or in one of the other `views`. */
     openList(model, title, domain, views, context = {}) {
+        const empty = _t("Nothing to show");
+        const why = _t("The figure on the page counts no rows. Go back by the way above.");
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: title,
@@ -255,8 +257,7 @@ export class Dashboard extends Component {
             views: ["list", ...views, "form"].map((view) => [false, view]),
             domain,
             context,
-            help: markup`<p class="o_view_nocontent_smiling_face">${_t("Nothing to show")}</p>
-                <p>${_t("The figure on the page counts no rows. Go back by the way above.")}</p>`,
+            help: markup`<p class="o_view_nocontent_smiling_face">${empty}</p><p>${why}</p>`,
         });
     }
 
