@@ -214,7 +214,13 @@ export class Dashboard extends Component {
 
     openRows(title, domain) {
         const { base, context } = this.page;
-        return this.openList("child.plan.assignment", title, [...base, ...domain], ["kanban", "pivot", "graph"], context);
+        return this.openList(
+            "child.plan.assignment",
+            title,
+            [...base, ...domain],
+            ["kanban", "pivot", "graph"],
+            context
+        );
     }
 
     openMoney() {
