@@ -1,4 +1,4 @@
-"""Rules of plans, their parts and reporting periods speak by fields that are one query; an update leaves rules alone."""
+"""Rules of plans, their parts and reporting periods speak by fields that are one query; updates leave rules."""
 
 import re
 
