@@ -103,6 +103,7 @@ class ChildPlanAssignmentReminder(models.Model):
         activity_type = self.env.ref(xmlid)
         model_id = self.env["ir.model"]._get_id(self._name)
         users = self._reminded_users(kind)
+        self.mapped("display_name")  # each activity keeps it: read for all at once
         # mail_activity_quick_update: no mail for each activity, a letter tells of them all
         self.env["mail.activity"].with_context(mail_activity_quick_update=True, child_plan_follow=False).create(
             [

@@ -64,25 +64,30 @@ class ChildPlanAssignmentSummary(models.Model):
         waiting = Domain("child_plan_to_tell", "=", True)
         groups = activities._read_group(waiting, ["user_id"])
         readers = self.env["res.users"].union(*(user for (user,) in groups))
+        tones = {self.env.ref(xmlid).sudo(): TONES.get(xmlid, "overdue") for _flag, xmlid in KINDS.values()}
         cron._commit_progress(remaining=len(readers))
         for start in range(0, len(readers), READERS):
             chunk = readers[start : start + READERS]
             told = activities.search(waiting & Domain("user_id", "in", chunk.ids))
-            letters = [self._prepare_at_once(user, own) for user, own in told.grouped("user_id").items()]
+            together = told.mapped("res_id")
+            letters = [
+                self._prepare_at_once(user, own, tones, together) for user, own in told.grouped("user_id").items()
+            ]
             reached = chunk.filtered_domain(self.env["child.plan.letter"]._reached())
             self.env["child.plan.letter"]._deliver("now", [one for one in letters if one["user"] in reached])
             told.child_plan_to_tell = False
             if not cron._commit_progress(len(chunk)):
                 return
 
-    def _prepare_at_once(self, user, activities):
+    def _prepare_at_once(self, user, activities, tones, together):
+        """``tones``: ``{activity type: tone}``; ``together``: the ids of all rows of this transaction, read at once."""
         parts = []
-        for _flag, xmlid in KINDS.values():
-            kind = self.env.ref(xmlid)
-            ids = activities.filtered(lambda one, kind=kind: one.activity_type_id == kind).mapped("res_id")
-            if ids:
+        of_kind = activities.grouped("activity_type_id")
+        for kind, tone in tones.items():
+            if own := of_kind.get(kind):
                 title = kind.with_context(lang=user.lang).name
-                parts.append({"title": title, "rows": self.browse(ids), "tone": TONES.get(xmlid, "overdue")})
+                rows = self.browse(own.mapped("res_id")).with_prefetch(together)
+                parts.append({"title": title, "rows": rows, "tone": tone})
         return self._prepare_work_letter(user, parts)
 
     # -- every day or week --

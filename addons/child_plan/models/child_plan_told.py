@@ -1,11 +1,13 @@
+import json
+
 from odoo import models
 
 
 class ChildPlanTold(models.AbstractModel):
-    """What people are told of: messages that wait for the end of a reader's quiet hours, and mails that are queued.
+    """What people are told of: messages that wait for the end of a reader's quiet hours.
 
-    Mails go out by the queue, which runs at once, one for each reader: nobody waits for the mail server, and what
-    breaks off is neither lost nor sent twice (``mail_mail.py``).
+    Mails, one for each reader, and pushes go out by Odoo's queues, which run at once: nobody waits for a server, and
+    what breaks off is neither lost nor sent twice (``mail_mail.py``).
     """
 
     _name = "child.plan.told"
@@ -32,3 +34,14 @@ class ChildPlanTold(models.AbstractModel):
         """A telephone shows a line or two: what it is about, rather than who the sender is."""
         payload = super()._notify_by_web_push_prepare_payload(message, msg_vals, force_record_name)
         return {**payload, "title": message.subject or payload["title"]}
+
+    def _web_push_send_notification(self, devices, private_key, public_key, payload_by_lang=None, payload=None):
+        pushes = [
+            {
+                "mail_push_device_id": device.id,
+                "payload": json.dumps(payload_by_lang[device.partner_id.lang] if payload_by_lang else payload),
+            }
+            for device in devices
+        ]
+        self.env["mail.push"].sudo().create(pushes)
+        self.env.ref("mail.ir_cron_web_push_notification").sudo()._trigger()

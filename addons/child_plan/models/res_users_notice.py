@@ -87,15 +87,16 @@ class ResUsersNotice(models.Model):
             "params": {
                 "title": self.env._("The address of your calendar"),
                 "message": self.env._("Put it into your calendar now; it is not shown again: %s"),
-                "links": [{"label": url, "url": url}],
+                "links": [{"label": url, "url": f"webcal:{url.partition(':')[2]}"}],
                 "sticky": True,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": self.action_child_plan_notices(),
             },
         }
 
     def action_child_plan_calendar_revoke(self):
         self._check_child_plan_own()
         self.sudo().child_plan_calendar_hash = False
+        return self.action_child_plan_notices()
 
     def _check_child_plan_own(self):
         self.ensure_one()
@@ -130,12 +131,15 @@ class ResUsersNotice(models.Model):
                 events.append((f"meeting-{meeting.id}", meeting.day, meeting.name, meeting.unit_id.name, meeting))
         stamp = fields.Datetime.now().strftime("%Y%m%dT%H%M%SZ")
         host = self.get_base_url().split("//")[-1]
-        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//child_plan//Odoo//VI", "X-PUBLISHED-TTL:PT6H"]
+        title = self.env._("Deadlines: %s", ", ".join(self.child_plan_unit_ids.mapped("name")))
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//child_plan//Odoo//VI", f"X-WR-CALNAME:{_escaped(title)}"]
+        lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H"]
         for uid, day, name, unit, record in events:
             lines += [
                 "BEGIN:VEVENT",
                 f"UID:{uid}@{host}",
                 f"DTSTAMP:{stamp}",
+                f"LAST-MODIFIED:{record.write_date:%Y%m%dT%H%M%SZ}",
                 f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
                 f"SUMMARY:{_escaped(name)}",

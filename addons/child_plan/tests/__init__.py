@@ -1,6 +1,7 @@
 from . import test_access_actions
 from . import test_access_guards
 from . import test_access_matrix
+from . import test_calendar_feed
 from . import test_dashboard
 from . import test_dashboard_memory
 from . import test_dashboard_rest_memory
@@ -16,6 +17,8 @@ from . import test_issuing
 from . import test_part_rights
 from . import test_parts_migration
 from . import test_plan_copy
+from . import test_letters_bulk
+from . import test_letters_in_odoo
 from . import test_letters_smtp
 from . import test_notices
 from . import test_query_counts

@@ -1,20 +1,19 @@
-"""Told in time: who is told when, at once or in a summary, not in quiet hours; escalation; letters; calendar feeds."""
+"""Told in time: who is told when, at once or in a summary, not in quiet hours; escalation; letters."""
 
 from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from ..clock import TIME_ZONE
-from ..models.res_users_notice import _folded
 from .common import DAY, PlanCase, on
 
 DUE = date(2026, 3, 31)  # a Tuesday
 
 
 @tagged("-at_install", "post_install")
-class TestNotices(HttpCase, PlanCase):
+class TestNotices(PlanCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -117,45 +116,3 @@ class TestNotices(HttpCase, PlanCase):
         self.task(plan, [self.health_b], due_on=DUE, name="Việc của huyện B")
         self.issue(plan, self.user_office_b)
         self.assertFalse(self.letters(DUE + timedelta(days=1)))
-
-    # -- the calendar feed --
-
-    def feed_of(self, user):
-        links = user.with_user(user).action_child_plan_calendar()["params"]["links"]
-        return "/child_plan/calendar/" + links[0]["url"].rsplit("/", 1)[1]
-
-    def test_the_feed_has_the_deadlines_of_the_own_unit_only(self):
-        self.give(self.health, due_on=DUE, name="Rà soát; thống kê, báo cáo")
-        self.give(self.ward_1, due_on=DUE, name="Việc của xã")
-        address = self.feed_of(self.user_health)
-        answer = self.url_open(address)
-        self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "text/calendar; charset=utf-8"))
-        text = answer.text.replace("\r\n ", "")
-        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\nDESCRIPTION:Phòng Y tế A", text)
-        self.assertIn("DTSTART;VALUE=DATE:20260331", text)
-        self.assertNotIn("Việc của xã", text)
-
-    def test_an_address_that_was_revoked_or_replaced_or_guessed_shows_nothing(self):
-        first = self.feed_of(self.user_health)
-        second = self.feed_of(self.user_health)
-        self.assertEqual([self.url_open(address).status_code for address in (first, second)], [404, 200])
-        self.user_health.with_user(self.user_health).action_child_plan_calendar_revoke()
-        self.assertEqual(self.url_open(second).status_code, 404)
-        self.assertEqual(self.url_open("/child_plan/calendar/x.ics").status_code, 404)
-        third = self.feed_of(self.user_health)
-        self.user_health.active = False
-        self.assertEqual(self.url_open(third).status_code, 404)
-
-    def test_the_address_is_kept_as_a_hash_that_the_user_cannot_read(self):
-        address = self.feed_of(self.user_health)
-        self.assertNotIn(self.user_health.child_plan_calendar_hash, address)
-        with self.assertRaises(AccessError):
-            self.user_health.with_user(self.user_health).read(["child_plan_calendar_hash"])
-        with self.assertRaises(AccessError):
-            self.user_health.with_user(self.user_ward_1).action_child_plan_calendar()
-
-    def test_long_lines_are_folded_between_letters(self):
-        line = "SUMMARY:" + "Rà soát trẻ em mồ côi " * 9
-        parts = list(_folded(line))
-        self.assertTrue(all(len(part.encode()) <= 75 for part in parts))
-        self.assertEqual(parts[0] + "".join(part[1:] for part in parts[1:]), line)
