@@ -82,7 +82,7 @@ class ChildPlanAssignmentTally(models.Model):
         return {key: counts.as_dict() for key, counts in groups.items() if by is None or any(counts.by_status.values())}
 
     def _shown(self, domain):
-        """``f(status, state)`` that says whether rows with these are in ``domain``; None if more must be known of them."""
+        """``f(status, state)`` that tells rows with these in ``domain``; None if more must be known of them."""
         domain = domain.optimize(self)
         if domain.is_true():
             return lambda status, state: True
