@@ -17,7 +17,12 @@ class TestLettersBulk(MailCase):
         """``number`` communes, each with a user of its own and overdue work; back come the users."""
         communes = self.env["child.plan.unit"].create(
             [
-                {"name": f"Xã {notice} {number} {n}", "parent_id": self.district.id, "kind": "authority", "level": "commune"}
+                {
+                    "name": f"Xã {notice} {number} {n}",
+                    "parent_id": self.district.id,
+                    "kind": "authority",
+                    "level": "commune",
+                }
                 for n in range(number)
             ]
         )
