@@ -98,7 +98,10 @@
     ],
     "assets": {
         "web.assets_backend": ["child_plan/static/src/**/*"],
-        "web.assets_unit_tests": ["child_plan/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "child_plan/static/tests/dashboard_page.js",
+            "child_plan/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["child_plan/static/tests/tours/**/*"],
     },
     "oca_data_manual": ["demo/logins.csv"],

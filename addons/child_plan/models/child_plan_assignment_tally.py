@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainCondition, DomainOr
+from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
 from odoo.tools import SQL
 
 from ..clock import today
@@ -56,19 +56,21 @@ class ChildPlanAssignmentTally(models.Model):
             or 30 days, the day itself counted). "progress" is the sum of the percentages of "total"; None for a past
             day, of which no percentages are kept.
 
-        Without ``domain``, and by unit or as one sum, it costs as much as there are units below and days on which work
-        is due, not rows, for whoever may see all work below ``unit``; see ``child.plan.tally``. Else it reads the rows.
+        By unit or as one sum, without ``domain`` or with one that only speaks of the status or state on that day, it
+        costs as much as there are units below and days on which work is due, not rows, for whoever may see all work
+        below ``unit``; see ``child.plan.tally``. Else it reads the rows.
         """
         self.browse().check_access("read")
         if day:
             self = self.with_context(child_plan_as_of=day.isoformat())
         day = self._as_of()
         below, sums = None, self.env["child.plan.tally"]
-        if not domain and by in (None, "unit"):
+        shown = self._shown(Domain(domain or Domain.TRUE))
+        if shown and by in (None, "unit"):
             state = sums._state()
             below = state.trusted and self._sees_all_below(unit, state)
         if below:
-            rows = sums._rows(by, below, state, day)
+            rows = [row for row in sums._rows(by, below, state, day) if shown(*row[1:3])]
             keys = self._branches(below, unit) if by else {None: None}
         else:
             query = self._search(Domain(domain or Domain.TRUE) & (unit._work_below() if unit else Domain.TRUE))
@@ -78,6 +80,26 @@ class ChildPlanAssignmentTally(models.Model):
         for key, *row in rows:
             groups[keys[key]].add(*row)
         return {key: counts.as_dict() for key, counts in groups.items() if by is None or any(counts.by_status.values())}
+
+    def _shown(self, domain):
+        """``f(status, state)`` that tells rows with these in ``domain``; None if more must be known of them."""
+        domain = domain.optimize(self)
+        if domain.is_true():
+            return lambda status, state: True
+        conditions = domain.children if isinstance(domain, DomainAnd) else [domain]
+        tests = []
+        for part in conditions:
+            if not (
+                isinstance(part, DomainCondition)
+                and part.field_expr in ("status", "state_on")
+                and part.operator in ("in", "not in")
+                and False not in part.value
+            ):
+                return None
+            tests.append((part.field_expr == "status", part.operator == "in", frozenset(part.value)))
+        return lambda status, state: all(
+            ((status if of_status else state) in values) == wanted for of_status, wanted, values in tests
+        )
 
     def _sees_all_below(self, unit, state):
         """What lies at and below ``unit`` (none: everywhere), if the record rules, as they are now, show the user all

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ChildPlanGiven(models.AbstractModel):
-    """A plan or a task, which units see because it is given to them.
+    """A plan, a task or a reporting period, which units see because it is theirs to work on or to report for.
 
     Fields, because rules are applied to rows in memory too: a rule that went through ``assignment_ids`` would read all
     work of a national plan, a hundred thousand rows, for every officer who opens it. Each is one query for all rows.
@@ -12,48 +12,56 @@ class ChildPlanGiven(models.AbstractModel):
     _name = "child.plan.given"
     _description = "Given to Units"
 
+    _given_field = "assignment_ids"  # the rows that are somebody's, each of one unit
+
     given_below = fields.Boolean(
         "Given to own units or below",
         compute="_compute_given_below",
         search="_search_given_below",
-        help="Some of its work is that of the user's units or of units below",
+        help="Some of it is that of the user's units or of units below",
     )
     given_to_authority = fields.Boolean(
         "Given to own authority",
         compute="_compute_given_to_authority",
         search="_search_given_to_authority",
-        help="Some of its work is that of the authority of the user's units itself",
+        help="Some of it is that of the authority of the user's units itself",
     )
 
-    @api.depends("assignment_ids.unit_id")
+    @api.depends(lambda self: (f"{self._given_field}.unit_id",))
     @api.depends_context("uid")
     def _compute_given_below(self):
-        self._compute_given("given_below", self.env.user._child_plan_work_below())
+        self._compute_given("given_below", self._below())
 
-    @api.depends("assignment_ids.unit_id")
+    @api.depends(lambda self: (f"{self._given_field}.unit_id",))
     @api.depends_context("uid")
     def _compute_given_to_authority(self):
-        self._compute_given("given_to_authority", self._work_of_authority())
+        self._compute_given("given_to_authority", self._of_authority())
 
     def _search_given_below(self, operator, value):
-        return self._search_given(operator, value, self.env.user._child_plan_work_below())
+        return self._search_given(operator, value, self._below())
 
     def _search_given_to_authority(self, operator, value):
-        return self._search_given(operator, value, self._work_of_authority())
+        return self._search_given(operator, value, self._of_authority())
 
     @api.model
-    def _work_of_authority(self):
+    def _below(self):
+        """The domain of the rows of the user's units and of units below."""
+        return self.env.user._child_plan_work_below()
+
+    @api.model
+    def _of_authority(self):
         return Domain("unit_id", "in", self.env.user.child_plan_authority_ids.ids)
 
-    def _compute_given(self, name, work):
-        of = self._fields["assignment_ids"].inverse_name
-        rows = self.env["child.plan.assignment"].sudo()._read_group(Domain(of, "in", self.ids) & work, [of])
-        given = {row.id for (row,) in rows}
+    def _compute_given(self, name, domain):
+        field = self._fields[self._given_field]
+        rows = self.env[field.comodel_name].sudo()
+        groups = rows._read_group(Domain(field.inverse_name, "in", self.ids) & domain, [field.inverse_name])
+        given = {row.id for (row,) in groups}
         for row in self:
             row[name] = row.id in given
 
-    def _search_given(self, operator, value, work):
+    def _search_given(self, operator, value, domain):
         if operator != "in":
             return NotImplemented
-        given = Domain("assignment_ids", "any!", work)
+        given = Domain(self._given_field, "any!", domain)
         return given if True in value else ~given

@@ -114,12 +114,15 @@ class ChildPlanMilestone(models.Model):
             raise ValidationError(self.env._("These milestones wait for each other: %s.", " → ".join(names)))
 
     def _check_order(self):
-        """A plan must be possible as it stands: none is planned before what it waits for allows."""
+        """A plan must be possible as it stands: none is planned before what it waits for allows. What has been reached
+        holds nothing up; what is waited for and was reached early holds up no longer than to that day.
+        """
         special = self.env["child.plan.day.off"]._special_days()
-        for milestone in self:
+        for milestone in self.filtered(lambda milestone: not milestone.reached_on):
             lag = milestone.lag_days
             for other in milestone.depends_on_ids:
-                first = working_day_after(other.due_on, lag, special) if lag else other.due_on
+                day = min(other.reached_on or other.due_on, other.due_on)
+                first = working_day_after(day, lag, special) if lag else day
                 if milestone.due_on < first:
                     raise ValidationError(
                         self.env._(
@@ -158,10 +161,11 @@ class ChildPlanMilestone(models.Model):
         for milestone in self.sudo().filtered(lambda m: m.id in before or m.depends_on_ids):
             old, old_words = before.get(milestone.id, (milestone.browse(), False))
             (milestone.depends_on_ids - old).sudo(False).check_access("read")
-            words = milestone._waiting_in_words()
-            if words != old_words and not milestone.assignment_id and milestone.task_id.state != "draft":
+            words, work = milestone._waiting_in_words(), milestone.assignment_id
+            if words != old_words and milestone.task_id.state != "draft":
                 rows.append(
                     {
+                        **(work._journal_vals() if work else {}),
                         "kind": "milestone",
                         "plan_id": milestone.plan_id.id,
                         "task_id": milestone.task_id.id,

@@ -16,14 +16,16 @@ HANDED_IN = tuple(state for state in STATES if handed_in(state))
 RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)
 STOPPED = ("suspended", "cancelled")
 
-#: the milestones given, and all that they wait for
+#: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
 WAITED_FOR = """
     WITH RECURSIVE waited(id) AS (
-        SELECT id FROM child_plan_milestone WHERE id IN %(ids)s
+        SELECT unnest(%(ids)s::integer[])
          UNION
-        SELECT other.id FROM waited JOIN child_plan_milestone m ON m.id = waited.id
-          JOIN LATERAL (SELECT depends_on_id AS id FROM child_plan_milestone_depends_rel WHERE milestone_id = m.id
-                         UNION ALL SELECT m.demand_id WHERE m.demand_id IS NOT NULL) other ON TRUE)
+        SELECT other.id FROM waited CROSS JOIN LATERAL (
+            SELECT depends_on_id AS id FROM child_plan_milestone_depends_rel WHERE milestone_id = waited.id
+             UNION ALL
+            SELECT demand_id FROM child_plan_milestone WHERE id = waited.id AND demand_id IS NOT NULL) AS other)
+    SELECT id FROM waited
 """
 #: the milestones given, and all that wait for them
 WAITING = """
@@ -62,7 +64,7 @@ class ChildPlanMilestoneSchedule(models.Model):
     def _compute_situation(self):
         found = self._schedule()
         causes = self.browse({each[1].root[1] for each in found.values() if each[1].root})
-        readable = causes._filtered_access("read")
+        readable = causes._readable()
         for milestone in self:
             step, expected, name = found.get(milestone._origin.id, (None, None, "open"))
             cause = self.browse(expected.root[1]) if expected and expected.root else self.browse()
@@ -72,6 +74,12 @@ class ChildPlanMilestoneSchedule(models.Model):
             milestone.because_id = cause & readable
             milestone.situation = name
             milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
+
+    def _readable(self):
+        """Those of these that the user may read. The database tells: it may hang on the work of thousands of units,
+        which are not to be read one by one.
+        """
+        return self.search([("id", "in", self.ids)]) if self else self
 
     def _situation_in_words(self, name, expected, planned, cause):
         """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
@@ -123,17 +131,19 @@ class ChildPlanMilestoneSchedule(models.Model):
         self.flush_model()
         self.env["child.plan.assignment"].flush_model(["state", "submitted_on", "unit_id"])
         self.env["child.plan.task"].flush_model(["state"])
+        ids = [id_ for (id_,) in self.env.execute_query(SQL(WAITED_FOR, ids=self._origin.ids))] if self else []
         rows = self.env.execute_query(
             SQL(
-                f"""{WAITED_FOR}
+                """
                 SELECT m.id, m.due_on, array(SELECT depends_on_id FROM child_plan_milestone_depends_rel
                                               WHERE milestone_id = m.id ORDER BY depends_on_id),
                        m.lag_days, m.demand_id, a.unit_id, %(reached_on)s, %(running)s
-                  FROM waited JOIN child_plan_milestone m ON m.id = waited.id
+                  FROM child_plan_milestone m
                   JOIN child_plan_task task ON task.id = m.task_id
                   LEFT JOIN child_plan_assignment a ON a.id = m.assignment_id
-                 WHERE task.state != 'withdrawn' OR m.id IN %(ids)s""",
-                ids=tuple(self._origin.ids) or (0,),
+                 WHERE m.id = ANY(%(ids)s) AND (task.state != 'withdrawn' OR m.id = ANY(%(own)s))""",
+                ids=ids,
+                own=self._origin.ids,
                 reached_on=self._reached_on_sql(),
                 running=self._running_sql(),
             )

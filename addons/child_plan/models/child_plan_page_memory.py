@@ -14,6 +14,7 @@ REST = (
     "child.plan.budget.entry",
 )
 WORK = ("unit_id", "plan_id")  # what rights hang on of work: in which plan somebody has some
+SEEN = ("given_below", "given_to_authority", "implemented_here")  # computed for rights, from what is noted
 NOTED = """
     CREATE OR REPLACE FUNCTION child_plan_tally_noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO child_plan_tally_event (kind) VALUES (TG_ARGV[0]);
@@ -82,7 +83,7 @@ class ChildPlanPageMemory(models.AbstractModel):
         for step in condition.field_expr.split("."):
             noted = WORK if name == "child.plan.assignment" else self.env[name]._fields if name in NAMES + REST else ()
             field = self.env[name]._fields[step] if step in noted else None
-            if not field or not (field.store or field.type == "one2many"):
+            if not field or not (field.store or field.type == "one2many" or step in SEEN):
                 return False
             name = field.comodel_name
         value = condition.value

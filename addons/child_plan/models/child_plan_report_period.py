@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ..clock import today
 from ..status import MONTHS, cascade, counting_periods, last_cut_off, working_day_before
@@ -33,10 +34,12 @@ class ChildPlanReportPeriod(models.Model):
     """
 
     _name = "child.plan.report.period"
-    _inherit = "child.plan.part"
+    _inherit = ["child.plan.part", "child.plan.given"]
     _description = "Reporting Period"
     _order = "cut_off desc, id desc"
     _rec_names_search = ["title", "plan_id.name", "plan_id.number"]
+
+    _given_field = "report_ids"
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="restrict", index=True)
     reporting_id = fields.Many2one("child.plan.reporting", "Demand of the plan", ondelete="set null", readonly=True)
@@ -97,6 +100,10 @@ class ChildPlanReportPeriod(models.Model):
                 due.pop(levels[0])
             for level in ("province", "district", "commune"):
                 period[f"due_{level}"] = due.get(level)
+
+    @api.model
+    def _below(self):
+        return Domain("unit_id", "child_of", self.env.user.child_plan_unit_ids.ids)
 
     @api.depends("report_ids.state", "report_ids.current")
     def _compute_counts(self):

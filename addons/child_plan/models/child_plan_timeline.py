@@ -13,8 +13,8 @@ from ..schedule import ALL, Reached
 #: zoom: (months shown, what is gathered into one mark)
 ZOOMS = {"month": (1, "day"), "quarter": (3, "week"), "year": (12, "month")}
 GATHERED = {"day": timedelta(0), "week": timedelta(6), "month": relativedelta(months=1, days=-1)}
-ROWS = 30  # plans or units
-MILESTONES = 150  # of all rows together; those that are late come first
+ROWS = 20  # plans or units
+MILESTONES = 80  # of all rows together; those that are late come first
 CANDIDATES = 2000  # milestones that are looked at
 LOOK_BACK = timedelta(days=366)  # so far before the window a milestone that is late by now is looked for
 EXTENSIONS = 12  # of each row
@@ -88,8 +88,8 @@ class ChildPlanTimeline(models.AbstractModel):
         now = waiting._expect(wanted.values(), rows, reached)
         then = waiting._expect(wanted.values(), rows, reached, {wanted[milestone.id]: days})
         moved = [id_ for id_, key in wanted.items() if then[key][1].day > now[key][1].day]
-        shown = self.env["child.plan.milestone"].browse(moved)._filtered_access("read")
-        before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._filtered_access("read")
+        shown = self.env["child.plan.milestone"].browse(moved)._readable()
+        before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._readable()
         return {
             "waits_for": [{"id": each.id, "name": each.name, "text": each.situation_text} for each in before],
             "moved": [
@@ -195,6 +195,11 @@ class _View:
     def bucket_sql(self, column):
         return SQL("date_trunc(%s, %s::timestamp)::date", self.gathered, column)
 
+    @staticmethod
+    def rows_sql(query):
+        """The assignments of ``query``, whole, as ``a``: no table is read a second time to find them again."""
+        return SQL("(%s) AS a", query.select(SQL("%s.*", SQL.identifier(query.table))))
+
     # -- what is gathered --
 
     def deadlines(self):
@@ -203,15 +208,8 @@ class _View:
             domain &= Domain("status", "=", "overdue")
         query = self.assignments._search(domain)
         status = self.assignments._field_to_sql("a", "status", query)
-        found = self.env.execute_query(
-            SQL(
-                """SELECT %s, %s, %s, count(*) FROM child_plan_assignment a WHERE a.id IN %s GROUP BY 1, 2, 3""",
-                self.key_sql(),
-                self.bucket_sql(SQL("a.due_on")),
-                status,
-                query.subselect(),
-            )
-        )
+        parts = self.key_sql(), self.bucket_sql(SQL("a.due_on")), status, self.rows_sql(query)
+        found = self.env.execute_query(SQL("SELECT %s, %s, %s, count(*) FROM %s GROUP BY 1, 2, 3", *parts))
         return self.gather((key, day, status or "cancelled", number) for key, day, status, number in found)
 
     def steps(self):
@@ -296,8 +294,8 @@ class _View:
         """``{row: number}`` of the milestones that a row may be drawn for."""
         demands = self.demands() if self.late else self.demands() & Domain("due_on", ">=", self.start)
         if self.group == "plan":
-            groups = self.milestones._read_group(demands, ["task_id"], ["__count"])
-            found = [(task.plan_id.id, number) for task, number in groups]
+            groups = self.milestones._read_group(demands, ["plan_id"], ["__count"])
+            found = [(plan.id, number) for plan, number in groups]
         else:
             domain = Domain("demand_id", "any", demands) & Domain("assignment_id", "any", self.counted())
             found = self.env.execute_query(
@@ -345,15 +343,15 @@ class _View:
 
     def reached_by_row(self, demands):
         """``{(row, demand): Reached}`` as far as the user may see the copies; by plan, the row is the whole unit."""
-        domain = Domain("demand_id", "in", demands.ids) & Domain("assignment_id", "any", self.counted())
         found = self.env.execute_query(
             SQL(
                 """SELECT %(key)s, m.demand_id, count(*), count(%(reached)s), max(%(reached)s)
-                     FROM child_plan_milestone m JOIN child_plan_assignment a ON a.id = m.assignment_id
+                     FROM %(work)s JOIN child_plan_milestone m ON m.assignment_id = a.id
                     WHERE m.id IN %(shown)s GROUP BY 1, 2""",
                 key=self.key_sql() if self.group == "unit" else SQL("0"),
                 reached=self.milestones._reached_on_sql(),
-                shown=self.milestones._search(domain).subselect(),
+                work=self.rows_sql(self.assignments._search(self.counted())),
+                shown=self.milestones._search([("demand_id", "in", demands.ids)]).subselect(),
             )
         )
         if self.group == "plan":
@@ -373,7 +371,7 @@ class _View:
         """``{row: marks}``; ``before``: the marks that a mark waits for, as ``"row-milestone"``."""
         readable = self.milestones.browse(
             {id_ for _place, id_ in keys} | {found[key][1].root[1] for key in keys if found[key][1].root}
-        )._filtered_access("read")
+        )._readable()
         by_id = {milestone.id: milestone for milestone in readable}
         rows = defaultdict(list)
         drawn = set(keys)

@@ -41,3 +41,5 @@ from . import test_schedule
 from . import test_milestones
 from . import test_timeline
 from . import test_timeline_tours
+from . import test_target_standing
+from . import test_leader_many_tours

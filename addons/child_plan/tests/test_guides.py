@@ -77,6 +77,13 @@ class TestGuides(GuideCase):
             with self.subTest(role):
                 self.asks(person, f"child_plan_guide_{role}")
 
+    def test_who_stops_a_guide_is_left_alone(self):
+        """“Stop Tour” takes the pointer away and loads the page anew; see stop_guide.js."""
+        self.world()
+        code = "odoo.__WOWL_DEBUG__.root.env.services.child_plan_stop_guide.begin()"
+        ready = "!!document.querySelector('.o_data_row') && !!odoo.__WOWL_DEBUG__.root.env.services.tour_service"
+        self.browser_js("/odoo/my-unit-work", code, ready=ready, login=self.user_health.login)
+
     def test_after_a_guide_no_tour_of_another_app_begins(self):
         self.env["web_tour.tour"].create({"name": "another_app"})
         tours = self.env["web_tour.tour"].with_user(self.user_health)
@@ -90,6 +97,13 @@ class TestGuides(GuideCase):
 class TestGuideOnAPhone(GuideCase):
     browser_size = "390x844"
     touch_enabled = True
+
+    def test_every_role_is_led_on_a_phone(self):
+        self.world()
+        for role, url in GUIDES:
+            if role != "officer":  # has a guide of its own there, see below
+                with self.subTest(role):
+                    self.start_tour(url, f"child_plan_guide_{role}", login=self.persons[role].login, timeout=120)
 
     def test_a_ward_officer_is_led_on_a_phone(self):
         self.world()

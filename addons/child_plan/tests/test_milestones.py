@@ -109,6 +109,29 @@ class TestLinks(MilestoneCase):
         self.assertTrue(self.is_refused(lambda: copy.with_user(self.user_health).write({"depends_on_ids": step.ids})))
         foreign = self.of(self.survey, self.ward_1)
         self.assertTrue(self.is_refused(lambda: step.write({"depends_on_ids": [Command.link(foreign.id)]})))
+        step.lag_days = 2
+        waits = "waits for “Khảo sát”"
+        self.assertEqual(
+            self.journal(copy.assignment_id, "milestone"),
+            [("milestone", "", waits), ("milestone", waits, f"{waits} and 2 working days")],
+        )
+        past = copy.assignment_id.with_context(child_plan_as_of=DAY.isoformat())
+        self.assertEqual((past.state_on, past.deadline_on), ("not_started", copy.assignment_id.due_on))
+
+    def test_what_was_reached_early_lets_others_be_planned_earlier(self):
+        self.issue(self.kept)
+        copy, work = self.of(self.course, self.health), self.env["child.plan.milestone"].with_user(self.user_health)
+        own = {"assignment_id": copy.assignment_id.id, "due_on": "2026-03-20"}
+        first = work.create({**own, "name": "Mời giảng viên"})
+        next_ = {**own, "name": "Gửi giấy mời", "due_on": "2026-03-12", "depends_on_ids": first.ids}
+        self.assertTrue(self.is_refused(lambda: work.create(next_), ValidationError))
+        first.done_on = DAY
+        step = work.create(next_)
+        with on(date(2026, 3, 16)):
+            step.done_on = date(2026, 3, 16)
+            self.assertEqual(self.situations(step, user=self.user_health)[0][0], "reached_late")
+            first.done_on = False  # a mistake: what has been reached stays so, whatever the order of the days
+            self.assertEqual(self.situations(step, user=self.user_health)[0][:2], ("reached_late", date(2026, 3, 16)))
 
     def test_nobody_passes_a_step_off_as_the_plans(self):
         """It would count among those that have reached the plan's milestone."""

@@ -135,13 +135,20 @@ class TestQueryCounts(PlanCase):
     def test_nobody_reads_all_work_of_a_plan_to_be_let_in(self):
         """Rules are applied in memory too: for an officer of one of many units they must not go through its work."""
         self.grow_to(FEW)
-        work = self.env["child.plan.assignment"]
+        dates = {"date_start": "2025-12-15", "cut_off": "2026-03-01", "due_on": "2026-03-20"}
+        self.env["child.plan.report.period"].create({"plan_id": self.plans.id, "kind": "quarterly", **dates})
+        work, reports = self.env["child.plan.assignment"], self.env["child.plan.report"]
         for user in (self.user_ward_1, self.user_office, self.user_district):
             self.env.invalidate_all()
             plan = self.plans.with_user(user)
             for rows in (plan, plan.task_ids, plan.task_ids.line_ids, plan.task_ids.deliverable_ids):
                 rows.sudo(False).check_access("read")
-            self.assertFalse(list(work._fields["plan_id"]._get_cache(work.with_user(user).sudo().env)), user.name)
+            periods = self.env["child.plan.report.period"].with_user(user).search([("plan_id", "in", plan.ids)])
+            self.assertTrue(periods)
+            periods.check_access("read")
+            env = plan.sudo().env
+            self.assertFalse(list(work._fields["plan_id"]._get_cache(env)), user.name)
+            self.assertFalse(list(reports._fields["period_id"]._get_cache(env)), user.name)
 
     def test_the_views_counted_are_lists(self):
         for name in ("assignment", "unit"):

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 
@@ -140,6 +141,42 @@ class TestTally(PlanCase):
                 (DAY, self.last_day),
                 [("role", "=", "lead"), ("due_on", "!=", False)],
             )
+
+    def test_sums_of_some_states(self):
+        """What lists ask for by themselves, and what cannot be told from sums."""
+        is_open = ("state_on", "not in", ("done", "cancelled"))
+        domains = (
+            [is_open],
+            [is_open, ("status", "=", "overdue")],
+            [("status", "in", ("in_time", "due_soon")), ("state_on", "!=", "submitted")],
+            ["!", ("status", "=", "done_late")],
+            ["|", is_open, ("status", "=", "done_late")],
+            [("status", "in", ("overdue", False))],
+            [("state", "=", "submitted")],
+            [(0, "=", 1)],
+        )
+        with on(self.last_day):
+            for domain in domains:
+                self.assert_right(
+                    (self.user_province, self.nobody),
+                    (self.nation.browse(), self.district),
+                    (DAY, self.last_day),
+                    domain,
+                )
+
+    def test_sums_of_open_work_read_no_rows(self):
+        """The default filter of the lists of those who see everything."""
+        self.sums._cron_fold()
+        model = self.rows.browse().with_user(self.user_province)
+        with on(self.last_day):
+            for domain, kept in (
+                ([], True),
+                ([("state_on", "not in", ("done", "cancelled"))], True),
+                ([("state_on", "not in", ("done", "cancelled")), ("role", "=", "lead")], False),
+            ):
+                with patch.object(type(self.rows), "_tally_rows", return_value=[]) as read:
+                    model._tally(domain, unit=self.district)
+                self.assertEqual(not read.called, kept, domain)
 
     def test_midnight_moves_the_sums_without_a_write(self):
         for n in range(LENGTH, LENGTH + 25):

@@ -69,6 +69,7 @@ class ChildPlanDecision(models.TransientModel):
             "res_model": self._name,
             "res_id": wizard.id,
             "view_mode": "form",
+            "views": [(False, "form")],  # for a page that opens it itself
             "target": "new",
         }
 

@@ -14,7 +14,7 @@ class ChildPlanReportAskDialog(models.TransientModel):
     _description = "Ask for a Report"
 
     plan_id = fields.Many2one("child.plan", required=True, default=lambda self: self._plans(limit=1))
-    plan_ids = fields.Many2many("child.plan", compute="_compute_plan_ids")
+    plan_ids = fields.Many2many("child.plan", string="Plans to choose from", compute="_compute_plan_ids")
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
     unit_ids = fields.Many2many("child.plan.unit", string="Units")
     title = fields.Char("About")

@@ -1,4 +1,4 @@
-"""Rules of plans, tasks and their parts speak by fields that are one query; an update does not overwrite rules."""
+"""Rules of plans, their parts and reporting periods speak by fields that are one query; updates leave rules."""
 
 import re
 
@@ -7,8 +7,8 @@ from odoo import SUPERUSER_ID, api
 UNITS, AUTHORITIES = r"user\.child_plan_unit_ids\.ids", r"user\.child_plan_authority_ids\.ids"
 PATH = r"\('((?:\w+\.)*)"
 SAID_BEFORE = (
-    (rf"{PATH}assignment_ids\.unit_id', 'child_of', {UNITS}\)", "given_below"),
-    (rf"{PATH}assignment_ids\.unit_id', 'in', {AUTHORITIES}\)", "given_to_authority"),
+    (rf"{PATH}(?:assignment|report)_ids\.unit_id', 'child_of', {UNITS}\)", "given_below"),
+    (rf"{PATH}(?:assignment|report)_ids\.unit_id', 'in', {AUTHORITIES}\)", "given_to_authority"),
     (rf"{PATH}implemented_by_ids\.issuer_id', 'in', {UNITS} \+ {AUTHORITIES}\)", "implemented_here"),
 )
 

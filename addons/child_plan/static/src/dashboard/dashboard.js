@@ -5,9 +5,10 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatInteger } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component } from "@odoo/owl";
+import { Component, markup } from "@odoo/owl";
 import { useServerPage } from "@child_plan/server_page/server_page";
 import { statusClass, statusIcon } from "@child_plan/status/status";
+import { Tabs, tabId } from "@child_plan/tabs/tabs";
 import { Breakdown } from "./breakdown";
 import { BAR, MEASURE_LABELS, MEASURE_STATUS, RATES, percent, rateOf, rowDomain } from "./figures";
 import { HeatTable } from "./heat_table";
@@ -20,13 +21,14 @@ const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
 /** The leader's page: one request tells all that is shown, and each number opens the rows that it counts. */
 export class Dashboard extends Component {
     static template = "child_plan.Dashboard";
-    static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, UnitTiles, WorkList };
+    static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, Tabs, UnitTiles, WorkList };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.rates = RATES;
+        this.tabId = tabId;
         const unit = this.props.action.context.child_plan_unit_id || null;
         const first = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
         Object.assign(this, useServerPage("child.plan.dashboard", first));
@@ -44,10 +46,6 @@ export class Dashboard extends Component {
         return this.page?.unit && !this.state.error
             ? _t("Figures of %(unit)s as of %(day)s", { unit: this.page.unit.name, day: this.dayText })
             : "";
-    }
-
-    get tabLabel() {
-        return this.tabs.find(({ name }) => name === this.tab).label;
     }
 
     get dayText() {
@@ -109,6 +107,7 @@ export class Dashboard extends Component {
                 label: _t("Targets behind"),
                 count: targets.behind.count,
                 before: targets.behind.before,
+                unknown: !targets.known.count,
                 of: _t("of %s with a figure", formatInteger(targets.known.count)),
                 icon: "fa-bullseye",
                 open: () => this.openTargets("behind"),
@@ -118,6 +117,7 @@ export class Dashboard extends Component {
                 label: _t("Targets of superior plans behind"),
                 count: above.behind.count,
                 before: above.behind.before,
+                unknown: !above.known.count,
                 of: _t("of %s with a figure", formatInteger(above.known.count)),
                 icon: "fa-bullseye",
                 open: () => this.openTargets("behind", "above"),
@@ -126,9 +126,9 @@ export class Dashboard extends Component {
             .filter(Boolean)
             .map((figure) => ({
                 ...figure,
-                text: formatInteger(figure.count),
+                text: figure.unknown ? "–" : formatInteger(figure.count), // no data is not zero
                 class: figure.count ? statusClass("overdue") : "o_child_plan_status_none",
-                trend: this.trend(figure.count, figure.before),
+                trend: figure.unknown ? null : this.trend(figure.count, figure.before),
             }));
     }
 
@@ -213,51 +213,25 @@ export class Dashboard extends Component {
     }
 
     openRows(title, domain) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: title,
-            res_model: "child.plan.assignment",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "pivot"],
-                [false, "graph"],
-                [false, "form"],
-            ],
-            domain: [...this.page.base, ...domain],
-            context: this.page.context,
-        });
+        const { base, context } = this.page;
+        return this.openList(
+            "child.plan.assignment",
+            title,
+            [...base, ...domain],
+            ["kanban", "pivot", "graph"],
+            context
+        );
     }
 
     openMoney() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Money"),
-            res_model: "child.plan.budget.line",
-            views: [
-                [false, "list"],
-                [false, "pivot"],
-                [false, "form"],
-            ],
-            domain: this.page.money.domain,
-        });
+        return this.openList("child.plan.budget.line", _t("Money"), this.page.money.domain, ["pivot"]);
     }
 
     openReports(name, row) {
         const title =
             name === "missing" ? _t("Reports not in on %s", this.dayText) : _t("Reports due before %s", this.dayText);
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: row ? `${row.name} · ${title}` : title,
-            res_model: "child.plan.report",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "pivot"],
-                [false, "form"],
-            ],
-            domain: reportDomain(this.page, name, row),
-        });
+        const domain = reportDomain(this.page, name, row);
+        return this.openList("child.plan.report", row ? `${row.name} · ${title}` : title, domain, ["kanban", "pivot"]);
     }
 
     /** Open the targets that the figure `name` counts: those set here, or those of superior plans (`group` above). */
@@ -269,18 +243,27 @@ export class Dashboard extends Component {
             total: _t("Targets"),
         };
         const title = titles[name];
+        return this.openList(
+            "child.plan.target",
+            group === "above" ? _t("%(title)s: figures of %(unit)s", { title, unit: this.page.unit.name }) : title,
+            figures[name].domain,
+            ["kanban"],
+            figures.context
+        );
+    }
+
+    /** The rows that a figure counts, as a list or in one of the other `views`. */
+    openList(model, title, domain, views, context = {}) {
+        const empty = _t("Nothing to show");
+        const why = _t("The figure on the page counts no rows. Go back by the way above.");
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name:
-                group === "above" ? _t("%(title)s: figures of %(unit)s", { title, unit: this.page.unit.name }) : title,
-            res_model: "child.plan.target",
-            views: [
-                [false, "list"],
-                [false, "kanban"],
-                [false, "form"],
-            ],
-            domain: figures[name].domain,
-            context: figures.context,
+            name: title,
+            res_model: model,
+            views: ["list", ...views, "form"].map((view) => [false, view]),
+            domain,
+            context,
+            help: markup`<p class="o_view_nocontent_smiling_face">${empty}</p><p>${why}</p>`,
         });
     }
 

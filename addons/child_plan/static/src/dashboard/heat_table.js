@@ -18,13 +18,14 @@ export class HeatTable extends Component {
             cells: cells.map((n, column) => {
                 const plan = this.plans[column];
                 const rate = n && rateOf(page, n, name);
-                return {
-                    plan,
-                    rate,
-                    shade: rate ? shade(rate) : null,
-                    text: rate ? percent(rate.value) : "",
-                    fraction: rate ? `${formatInteger(rate.part)}/${formatInteger(rate.whole)}` : "",
-                };
+                if (!rate) {
+                    return { plan, rate, shade: null };
+                }
+                const text = percent(rate.value);
+                const fraction = `${formatInteger(rate.part)}/${formatInteger(rate.whole)}`;
+                const unit = page.groups.unit.rows[index].name;
+                const label = `${unit} · ${plan.name}: ${RATES[name].label} ${text} (${fraction})`;
+                return { plan, rate, shade: shade(rate), text, fraction, label };
             }),
         }));
     }

@@ -13,13 +13,10 @@ export class UnitTiles extends Component {
             .sort((a, b) => a.name.localeCompare(b.name))
             .map((row) => {
                 const rate = rateOf(page, row.n, name);
-                return {
-                    row,
-                    rate,
-                    shade: shade(rate),
-                    text: percent(rate.value),
-                    fraction: `${formatInteger(rate.part)}/${formatInteger(rate.whole)}`,
-                };
+                const text = percent(rate.value);
+                const fraction = `${formatInteger(rate.part)}/${formatInteger(rate.whole)}`;
+                const label = `${row.name}: ${RATES[name].label} ${text} (${fraction})`;
+                return { row, rate, shade: shade(rate), text, fraction, label };
             });
     }
 

@@ -4,6 +4,7 @@ import { useService } from "@web/core/utils/hooks";
 import { formatInteger } from "@web/views/fields/formatters";
 import { Component, useState } from "@odoo/owl";
 import { statusClass, statusIcon } from "@child_plan/status/status";
+import { Tabs, tabId } from "@child_plan/tabs/tabs";
 
 /** What can be done with the rows of each list: for one, or for all that are ticked. */
 const LISTS = {
@@ -61,10 +62,12 @@ const LISTS = {
 /** What wants the leader: a list at a time, with the actions on its rows. */
 export class WorkList extends Component {
     static template = "child_plan.WorkList";
+    static components = { Tabs };
     static props = { page: Object, onOpen: Function, onOpenMeasure: Function, act: Function };
 
     setup() {
         this.dialog = useService("dialog");
+        this.tabId = tabId;
         const first = Object.keys(LISTS).find((name) => this.props.page.lists[name].length);
         this.state = useState({ list: first || "overdue", ticked: [] });
     }
@@ -72,7 +75,7 @@ export class WorkList extends Component {
     get lists() {
         return Object.entries(LISTS).map(([name, list]) => ({
             name,
-            ...list,
+            label: list.label,
             count: formatInteger(this.props.page.measures[list.measure].count),
         }));
     }

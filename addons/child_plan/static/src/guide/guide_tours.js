@@ -52,7 +52,7 @@ const officer = (row) => [
 
 const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_overdue']", content);
 const tab = (content, ...names) =>
-    orEmpty(names.map((name) => `.o_child_plan_dashboard_tabs [data-tab='${name}']`).join(", "), content);
+    orEmpty(names.map((name) => `.o_child_plan_dashboard_groups [data-tab='${name}']`).join(", "), content);
 
 const plan = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
@@ -70,7 +70,7 @@ const GUIDES = {
                 "plan"
             ),
             orEmpty(
-                ".o_child_plan_work_list [data-list='submitted']",
+                ".o_child_plan_work_list [data-tab='submitted']",
                 _t("What units have handed in: confirm or return it here, for one row or all that are ticked.")
             ),
             ...menu("plans", "meeting", _t("What you put on the agenda stands in the list of the next meeting.")),
@@ -82,7 +82,14 @@ const GUIDES = {
         steps: () => [
             plan(_t("The plans that your office keeps. Open one: its tasks stand as they are printed.")),
             orEmpty(
-                ".o_form_view button[name='action_view_assignments']",
+                ".o_form_view .o_button_more",
+                _t("Here is what belongs to the plan: its work, targets, money, reports."),
+                {
+                    isActive: ["mobile"],
+                }
+            ),
+            orEmpty(
+                ".o_form_view button[name='action_view_assignments'], .o-form-buttonbox-small [name='action_view_assignments']",
                 _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
             ),
             ...menu(

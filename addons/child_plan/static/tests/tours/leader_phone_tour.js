@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 import { figure } from "./steps";
 
-const tab = (name) => `.o_child_plan_work_list [data-list='${name}']`;
+const tab = (name) => `.o_child_plan_work_list [data-tab='${name}']`;
 
 /** A leader on a phone: what is wrong, a reminder, a confirmation, the agenda, down the tree and up again. */
 registry.category("web_tour.tours").add("child_plan_leader_phone", {
