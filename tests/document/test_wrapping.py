@@ -1,8 +1,10 @@
 """Any line wrapping and any page break gives the same reading."""
 
+import itertools
 import textwrap
 
 import making
+import pytest
 from document import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,11 +33,25 @@ def wrapped(name, width, gap):
     return lines
 
 
+def gaps(name):
+    return ["paragraph"] if name in UNMARKED else ["none", "paragraph", "line"]
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_every_width(name):
+    found = {}
+    for gap, width in itertools.product(gaps(name), range(60, 161)):
+        got = differences(facts(read_document("\n".join(wrapped(name, width, gap)).encode())), WANT[name])
+        if got:
+            found[gap, width] = got
+    assert found == {}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_same_reading(data):
     name = data.draw(st.sampled_from(sorted(TEXTS)))
-    gap = data.draw(st.sampled_from(["paragraph"] if name in UNMARKED else ["none", "paragraph", "line"]))
+    gap = data.draw(st.sampled_from(gaps(name)))
     lines = wrapped(name, data.draw(st.integers(60, 160)), gap)
     for mark in data.draw(st.lists(st.sampled_from(BREAKS), max_size=3)):
         # A number on a line of its own inside a table that lost its lines is a row's: no page number can be told there.

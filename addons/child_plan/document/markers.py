@@ -18,7 +18,7 @@ _ARTICLE = re.compile(
     r"^Điều\s+(?P<label>\d{1,2})\s?[.:]\s+(?=(?:Tổ chức (?:thực hiện|triển khai)|Trách nhiệm|Phân công|Kinh phí"
     r"|Nhiệm vụ|Mục tiêu|Nội dung|Chế độ báo cáo)\b)"
 )
-_ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})\s?[.)/\-–:]+\s*(?=\S)(?!(?<=V/)v\b)")
+_ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})(?!/\d)\s?[.)/\-–:]+\s*(?=\S)(?!(?<=V/)v\b)")
 _OCR_ROMAN = re.compile(r"^(?P<label>[IVXl1|]{1,4})[.,]\s+(?=[^\W\d_]{2})")
 _UPPER = compiled(r"^(?P<label>[A-H])\s?[.)/]\s*(?=[<U>])")
 _MULTI = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")

@@ -21,7 +21,7 @@ _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
 _UNFINISHED = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|số|ngày|từ|đến|bằng|như|những|được|có"
-    r"|trên|dưới|phòng|sở|(?:chủ trì|phối hợp|thời gian|thời hạn):))$",
+    r"|trên|dưới|phòng|sở|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
     re.I,
 )
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu số)\b")
@@ -168,10 +168,12 @@ class _Mender:
         self.expected = {}
 
     def _full(self, line, following):
-        """The line was cut because the first word of ``following`` found no room."""
+        """The line was cut because the first word of ``following`` found no room; no line is as long as the two."""
         layout = self.layout
         if layout.least is None:
             return False
+        if layout.measure is len and len(_reach(line, following)) > layout.longest:
+            return True
         own = self.paragraphs[-1] if self.paragraphs else None
         first = own is not None and own.line == line.number
         return layout.measure(_reach(line, following)) >= (layout.least_first if first else layout.least)
