@@ -8,6 +8,7 @@ import datetime
 import importlib
 import time
 from collections import Counter
+from statistics import median
 from unittest.mock import patch
 
 import data
@@ -93,16 +94,28 @@ def rule_cost(db):
 
 
 def growth(db):
-    """The same sums five years on: five times the rows, the same units."""
+    """The page of the nation's leader five years on: five times the rows, the same units.
+
+    As a server shows it after the first request of the day, which counts the rows; that and the sums are in the remark.
+    """
     large = national.kept(5 * db.assignments, data.base)
     with large.as_user("leader_nation") as env, db.as_user("leader_nation") as small:
 
-        def measure(env):
+        def page(env):
+            return in_ms(env, lambda: env["child.plan.dashboard"].get_page())
+
+        def sums(env):
             unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
             return in_ms(env, lambda: env["child.plan.assignment"]._tally(by="unit", unit=unit))
 
-        values, baselines = in_turn(lambda: measure(env), lambda: measure(small), REPETITIONS)
-    return Figure(values, baselines, "ms", f"{large.assignments:,} rows beside {db.assignments:,}")
+        first = [page(each) for each in (env, small)]
+        values, baselines = in_turn(lambda: page(env), lambda: page(small), REPETITIONS)
+        more = [median(each) for each in in_turn(lambda: sums(env), lambda: sums(small), REPETITIONS)]
+    remark = (
+        f"{large.assignments:,} rows beside {db.assignments:,}; first of the day {first[0]:,.0f} ms beside "
+        f"{first[1]:,.0f}; sums {more[0]:,.0f} ms beside {more[1]:,.0f}"
+    )
+    return Figure(values, baselines, "ms", remark)
 
 
 def midnight(db):
