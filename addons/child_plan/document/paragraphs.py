@@ -21,7 +21,7 @@ _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
 _UNFINISHED = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|số|ngày|từ|đến|bằng|như|những|được|có"
-    r"|trên|dưới|phòng|sở|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
+    r"|trên|dưới|trước|vào|phòng|sở|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
     re.I,
 )
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu số)\b")
