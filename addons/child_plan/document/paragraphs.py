@@ -120,14 +120,15 @@ def _is_row(line):
 
 def _layout(lines, markers):
     """Measure the wrapping of ``lines``."""
-    cut, cut_blank = [], 0
+    cut, cut_blank, told = [], 0, 0  # told: cuts that tell of blanks, as those at the end of a page do not
     for previous, line, above, marker in zip(lines, lines[1:], markers, markers[1:], strict=False):
         if _continues(previous, line, marker):
             cut_blank += line.blank and not line.page
+            told += not line.page
             cut.append((_reach(previous, line), above is not None))
     gaps = sum(line.blank and not line.page for line in lines)
-    seldom = cut_blank <= 0.05 * gaps and cut_blank <= 0.1 * len(cut)
-    layout = _Layout(blanks=seldom and (bool(cut) or gaps < 0.8 * len(lines)))
+    seldom = cut_blank <= 0.05 * gaps and cut_blank <= 0.1 * told
+    layout = _Layout(blanks=seldom and (told > 0 or gaps < 0.8 * len(lines)))
     longest = max((len(line.text) for line in lines if not _is_row(line)), default=0)
     layout.longest = longest
     if cut and longest < 1.6 * _low([len(text) for text, _ in cut]):
