@@ -13,6 +13,8 @@ ADDON = Path(__file__).parent / "addons" / "child_plan"
 def pytest_configure(config):
     if config.pluginmanager.has_plugin("odoo"):
         return
-    for name, folder in (("child_plan", ADDON), ("child_plan.tests", ADDON / "tests")):
+    tests = ADDON / "tests"
+    areas = {f"child_plan.tests.{folder.name}": folder for folder in tests.iterdir() if folder.is_dir()}
+    for name, folder in {"child_plan": ADDON, "child_plan.tests": tests, **areas}.items():
         package = sys.modules.setdefault(name, ModuleType(name))
         package.__path__ = [str(folder)]

@@ -61,7 +61,7 @@ def kept(assignments, base):
         databases.odoo(name, "--update=child_plan")
         with Registry(name).cursor() as cr:  # rules are kept as the administrator left them, here nobody did
             env = api.Environment(cr, SUPERUSER_ID, {})
-            convert_file(env, "child_plan", "security/child_plan_rules.xml", {}, mode="init")
+            convert_file(env, "child_plan", "security/core_rules.xml", {}, mode="init")
         addon = databases.addon_key()
     else:
         return National(name, assignments)

@@ -122,7 +122,7 @@ def midnight(db):
     """Overdue by the kept sums beside a count of the rows, at two seconds around midnight in Vietnam, six times."""
     values, baselines = [], []
     with db.as_user("leader_nation") as env:
-        clock = importlib.import_module("odoo.addons.child_plan.clock")  # importable once a database is open
+        clock = importlib.import_module("odoo.addons.child_plan.lib.clock")  # importable once a database is open
         unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
         for days in (0, 1, 8):
             end = datetime.datetime.combine(

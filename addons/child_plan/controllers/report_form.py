@@ -1,7 +1,7 @@
 from odoo.http import Controller, content_disposition, request, route
 
-from ..report_excel import write_form
-from ..summary_excel import write_summary
+from ..lib.excel.report_form import write_form
+from ..lib.excel.report_summary import write_summary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
-from ..clock import TIME_ZONE
+from ..lib.clock import TIME_ZONE
 
 # A Wednesday; the week has no holiday.
 DAY = date(2026, 3, 11)
@@ -28,7 +28,7 @@ def on(day):
         def now(cls, tz=None):
             return datetime.combine(day, time(9), TIME_ZONE).astimezone(tz)
 
-    with patch("odoo.addons.child_plan.clock.datetime", Clock):
+    with patch("odoo.addons.child_plan.lib.clock.datetime", Clock):
         yield
 
 

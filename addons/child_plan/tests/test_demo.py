@@ -209,7 +209,7 @@ class TestDemo(TransactionCase):
             )
 
     def test_logins_are_those_that_bin_serve_prints(self):
-        with file_open("child_plan/demo/logins.csv") as rows:
+        with file_open("child_plan/demo/unit/logins.csv") as rows:
             printed = list(csv.DictReader(rows))
         self.assertEqual(list(printed[0]), ["login", "password", "role", "unit"])
         for row in printed:
@@ -249,7 +249,7 @@ class TestDemo(TransactionCase):
         values = self.env["child.plan.indicator.value"].search([], limit=50)
         values.value = 7
         self.env.flush_all()
-        with file_open("child_plan/demo/child_plan_report_demo.sql") as file:
+        with file_open("child_plan/demo/report/report_demo.sql") as file:
             convert_sql_import(self.env, file)
         self.env.invalidate_all()
         self.assertEqual((report.state, set(values.mapped("value"))), ("draft", {7}))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from .. import clock
+from ..lib import clock
 from .common import PlanCase, on
 
 TODAY = clock.today()

@@ -17,7 +17,7 @@ from .base import ADDON, LOGS, Problem, command, say
 from .shell import environment
 
 ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
-LOGINS = ADDON / "demo" / "logins.csv"
+LOGINS = ADDON / "demo" / "unit" / "logins.csv"
 
 
 def main(arguments):
@@ -105,7 +105,7 @@ def wait_for(address, server, log):
 
 
 def logins():
-    """A table of the demonstration users, as demo/logins.csv lists them."""
+    """A table of the demonstration users, as demo/unit/logins.csv lists them."""
     with LOGINS.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -1,0 +1,43 @@
+"""What state an assignment is in on a given day. Imports no Odoo.
+
+Everything that says "overdue", "done late" or "due soon" – lists, filters, colours, counts, reminders,
+reports – takes it from the one table in :mod:`.table`, either as Python (:func:`status_of`) or as the SQL
+expression made from the same rows (:func:`status_sql`).
+"""
+
+from .rates import RATES, Rate, rates
+from .recurrence import MONTHS, Period, periods
+from .reporting import Counting, cascade, counting_periods, last_cut_off, working_day_before
+from .table import CLASSES, DONE, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
+from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
+from .workdays import days_late, is_working_day, working_day_after
+
+__all__ = [
+    "CLASSES",
+    "DONE",
+    "MONTHS",
+    "OPEN",
+    "OPEN_STATES",
+    "RATES",
+    "STATES",
+    "STATUSES",
+    "TO_DO",
+    "TRANSITIONS",
+    "Counting",
+    "Facts",
+    "Period",
+    "Rate",
+    "Transition",
+    "cascade",
+    "counting_periods",
+    "days_late",
+    "handed_in",
+    "is_working_day",
+    "last_cut_off",
+    "periods",
+    "rates",
+    "status_of",
+    "status_sql",
+    "working_day_after",
+    "working_day_before",
+]

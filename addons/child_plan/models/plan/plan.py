@@ -1,0 +1,382 @@
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from ...lib.clock import today
+from ...lib.status import MONTHS, rates
+
+# What stays to be changed in a plan that has been issued; the rest is the document as it was signed.
+OPEN_AFTER_ISSUE = {
+    "standing_unit_id",
+    "signatory_capacity",
+    "signatory_position",
+    "soon_days",
+    "confirm_days",
+    "head_days",
+    "leader_days",
+    "note",
+    "number",
+    "issued_on",
+    "place",
+    "recipients",
+    "source_document",
+    "source_filename",
+    "implements_id",
+    "basis_ids",
+    "section_ids",
+    "task_ids",
+    "target_ids",
+    "budget_line_ids",
+    "reporting_ids",
+    "active",
+}
+
+WAITED_FOR = ("expected", "draft", "returned")  # states of a report that is not in
+
+
+class ChildPlan(models.Model):
+    """A plan: the signed document that gives tasks to units, and their follow-up.
+
+    Draft → issued → closed, with a state between for a plan to so many units that its work is given out in the
+    background (``child_plan_issuing.py``). A closed plan can be read and reopened, nothing else.
+    """
+
+    _name = "child.plan"
+    _description = "Plan"
+    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.given"]
+    _order = "period_end desc, issued_on desc, id desc"
+    _rec_names_search = ["name", "number"]
+
+    name = fields.Char("Subject", required=True, tracking=True)
+    number = fields.Char("Number and symbol", tracking=True, copy=False, help="For instance 287/KH-UBND")
+    issued_on = fields.Date("Date of the document", tracking=True, copy=False)
+    place = fields.Char(help="The place printed before the date")
+    issuer_id = fields.Many2one(
+        "child.plan.unit",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env.user.child_plan_authority_ids[:1],
+        domain="[('kind', '!=', 'collective')]",
+    )
+    level = fields.Selection(related="issuer_id.level")
+    standing_unit_id = fields.Many2one(
+        "child.plan.unit",
+        "Standing office",
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env.user.child_plan_unit_ids[:1],
+        domain="[('kind', '!=', 'collective')]",
+        tracking=True,
+        help="Follows the plan, confirms what is done and compiles the report",
+    )
+    period_start = fields.Date("From", required=True, default=lambda self: today().replace(month=1, day=1))
+    period_end = fields.Date("To", required=True, default=lambda self: today().replace(month=12, day=31))
+    implements_id = fields.Many2one(
+        "child.plan", ondelete="restrict", index="btree_not_null", help="The superior plan it carries out"
+    )
+    implemented_by_ids = fields.One2many("child.plan", "implements_id", "Implemented by")
+    basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
+    section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
+    task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
+    target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
+    budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
+    reporting_ids = fields.One2many("child.plan.reporting", "plan_id", "Reporting demands", copy=True)
+    report_period_ids = fields.One2many("child.plan.report.period", "plan_id", "Reporting periods")
+    report_due_count = fields.Integer("Reports not in", compute="_compute_row_counts")
+    assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
+    recipients = fields.Text(help="Nơi nhận, one a line")
+    signatory_capacity = fields.Char("Signed for", help="For instance TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH")
+    signatory_position = fields.Char("Signatory's position")
+    source_document = fields.Binary("Signed document", attachment=True, copy=False)
+    source_filename = fields.Char("File name", copy=False)
+    note = fields.Text()
+    state = fields.Selection(
+        [("draft", "Draft"), ("issuing", "Being issued"), ("issued", "Issued"), ("closed", "Closed")],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    given_on = fields.Date("Issued in the system on", readonly=True, copy=False)
+    closed_on = fields.Date(readonly=True, copy=False)
+    soon_days = fields.Integer(
+        "Due soon from", default=3, help="How many days before its deadline work is shown as due soon"
+    )
+    confirm_days = fields.Integer(
+        "Confirm within", default=5, help="After so many days the standing office is reminded of work to be confirmed"
+    )
+    head_days = fields.Integer(
+        "Tell the unit's head after",
+        default=3,
+        help="Working days overdue until the head of the unit is told; 0: never",
+    )
+    leader_days = fields.Integer(
+        "Tell the leader after",
+        default=10,
+        help="Working days overdue until the leader of the issuer is told; 0: never",
+    )
+    active = fields.Boolean(default=True)
+    can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
+    can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
+    task_count = fields.Integer(compute="_compute_row_counts")
+    target_count = fields.Integer(compute="_compute_row_counts")
+    budget_line_count = fields.Integer(compute="_compute_row_counts")
+    unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
+    assignment_count = fields.Integer(compute="_compute_assignment_counts")
+    overdue_count = fields.Integer(compute="_compute_assignment_counts")
+    done_rate = fields.Float(
+        "Done, of all given",
+        compute="_compute_assignment_counts",
+        aggregator=None,
+        help="Work done over all work given, in percent; suspended and cancelled work is left out",
+    )
+
+    _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
+    _days_positive = models.Constraint(
+        "CHECK (soon_days >= 0 AND confirm_days >= 0 AND head_days >= 0 AND leader_days >= 0)",
+        "A number of days cannot be negative.",
+    )
+
+    @api.depends("name", "number")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = f"{plan.number} · {plan.name}" if plan.number else plan.name
+
+    @api.depends("standing_unit_id", "issuer_id")
+    @api.depends_context("uid")
+    def _compute_can_manage(self):
+        managed = self._managed()
+        for plan in self:
+            plan.can_manage = plan in managed
+
+    def _managed(self):
+        """Those of these plans that the current user manages: the standing office its plans, a leader the plans of the
+        leader's unit; nobody above or below.
+        """
+        if self.env.su:
+            return self
+        user = self.env.user
+        units, issuers = user._child_plan_places()
+        standing = user.has_group("child_plan.child_plan_group_standing")
+        leader = user.has_group("child_plan.child_plan_group_leader")
+        return self.filtered(
+            lambda plan: (
+                (standing and plan.standing_unit_id.id in units and plan.issuer_id.id in issuers)
+                or (leader and plan.issuer_id.id in units)
+            )
+        )
+
+    @api.depends("can_manage", "state", "issuing_error")
+    def _compute_can_edit(self):
+        for plan in self:
+            plan.can_edit = plan.can_manage and plan.state != "closed" and not plan._is_being_issued()
+
+    def _compute_row_counts(self):
+        for field, model, domain in (
+            ("task_count", "child.plan.task", []),
+            ("target_count", "child.plan.target", []),
+            ("budget_line_count", "child.plan.budget.line", []),
+            ("report_due_count", "child.plan.report", [("current", "=", True), ("state", "in", WAITED_FOR)]),
+        ):
+            counts = {}
+            if self.env[model].has_access("read"):
+                counts = dict(
+                    self.env[model]._read_group([("plan_id", "in", self.ids), *domain], ["plan_id"], ["__count"])
+                )
+            for plan in self:
+                plan[field] = counts.get(plan, 0)
+
+    @api.depends("task_ids.unclear")
+    def _compute_unclear_count(self):
+        for plan in self:
+            plan.unclear_count = len(plan.task_ids.filtered("unclear"))
+
+    def _compute_assignment_counts(self):
+        groups = self.env["child.plan.assignment"]._read_group(
+            [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
+        )
+        counts = {plan: Counter() for plan in self}
+        for plan, status, count in groups:
+            counts[plan][status] += count
+        for plan in self:
+            plan.assignment_count = counts[plan].total()
+            plan.overdue_count = counts[plan]["overdue"]
+            plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
+
+    @api.constrains("implements_id")
+    def _check_implements_id(self):
+        if self._has_cycle("implements_id"):
+            raise ValidationError(self.env._("A plan cannot implement itself."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
+        born = {"state": "draft", "given_on": False, "closed_on": False, **self._not_issuing()}
+        implements = {"implements_id": self.env.context.get("default_implements_id")}
+        vals_list = [{**implements, **vals, **born} for vals in vals_list]
+        for vals in vals_list:
+            self._check_implements(vals)
+        return super().create(vals_list)
+
+    def _check_implements(self, vals):
+        """A plan that is implemented can be read by those who implement it: link only what one may read already."""
+        if vals.get("implements_id"):
+            self.browse(vals["implements_id"]).check_access("read")
+
+    def write(self, vals):
+        self._check_implements(vals)
+        if not self.env.su:
+            if {"state", "given_on", "closed_on", *self._not_issuing()} & vals.keys():
+                raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
+            if self.filtered(lambda plan: plan.state == "closed"):
+                raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
+            self._check_not_issuing()
+            if self.filtered(lambda plan: plan.state != "draft") and self._document_fields(vals):
+                raise UserError(
+                    self.env._("This plan has been issued: its subject, issuer and period stay as they were signed.")
+                )
+        result = super().write(vals)
+        if not vals.keys().isdisjoint({"issuer_id", "standing_unit_id"}):
+            self.check_access("write")  # nobody hands a plan to an authority that is not theirs
+        return result
+
+    def _document_fields(self, vals):
+        """Those of ``vals`` that belong to the signed document (the mixins' fields do not)."""
+        own = {name for name in vals if self._fields[name]._module == "child_plan"}
+        return own - OPEN_AFTER_ISSUE
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_issued(self):
+        if self.filtered(lambda plan: plan.state != "draft"):
+            raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
+
+    def copy(self, default=None):
+        """A new draft with the sections, tasks, targets and sources of money; nothing of what was done."""
+        copies = super().copy(default)
+        for plan, copy in zip(self, copies, strict=True):
+            sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
+            tasks = {}
+            for task in plan.task_ids.filtered(lambda task: task.state != "withdrawn"):
+                section = sections.get(task.section_id, task.section_id)
+                tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
+            self._copy_milestone_links(tasks)
+            for target in plan.target_ids:
+                section = sections.get(target.section_id, target.section_id)
+                links = [tasks[task].id for task in target.task_ids if task in tasks]
+                target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
+            for line in plan.budget_line_ids:
+                line._copy_demand(copy, tasks.get(line.task_id))
+        return copies
+
+    def copy_data(self, default=None):
+        rows = super().copy_data(default)
+        return [{**row, "name": self.env._("%s (copy)", plan.name)} for plan, row in zip(self, rows, strict=True)]
+
+    def _check_can_manage(self):
+        for plan in self:
+            if not plan.can_manage:
+                raise UserError(
+                    self.env._(
+                        "Only the standing office of “%s” or a leader of its issuer can do this.", plan.display_name
+                    )
+                )
+
+    def action_check(self):
+        """Open the check before issuing: what is unclear, and what will be given to whom."""
+        self.ensure_one()
+        self._check_can_manage()
+        if self.state != "draft":
+            raise UserError(self.env._("This plan has already been issued."))
+        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Check before issuing"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    def _open_report_periods(self, day):
+        """Open the reporting periods that the plan demands, a yearly one by the default dates where it is silent, and
+        bring the expected reports up to date with the units.
+        """
+        self.ensure_one()
+        plan, periods = self.sudo(), self.env["child.plan.report.period"].sudo()
+        dated = plan.reporting_ids.filtered(lambda demand: demand.frequency in MONTHS or demand.last_day)
+        yearly = {"plan_id": plan.id, "frequency": "yearly", "recipient_unit_id": plan.issuer_id.id}
+        for demand in dated or [plan.reporting_ids.new(yearly)]:
+            periods._open_for(demand, day)
+        plan.report_period_ids.filtered(lambda period: period.due_on >= day)._expect()
+
+    def _reported_targets(self):
+        """``{indicator: target}`` of what units report on: the plan's own targets, and those of the plans that it
+        carries out. The nearest target for an indicator holds.
+        """
+        targets, plan = {}, self.sudo()
+        while plan:
+            for target in plan.target_ids.filtered("indicator_id"):
+                targets.setdefault(target.indicator_id, target)
+            plan = plan.implements_id
+        return targets
+
+    def action_close(self):
+        self._check_can_manage()
+        if self.filtered(lambda plan: plan.state != "issued"):
+            raise UserError(self.env._("Only an issued plan can be closed."))
+        self._set_state("closed")
+
+    def _set_state(self, state, reason=None, day=None):
+        day = day or today()
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "plan",
+                    "plan_id": plan.id,
+                    "old_value": plan.state,
+                    "new_value": state,
+                    "reason": reason,
+                }
+                for plan in self
+            ],
+            day,
+        )
+        self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
+
+    def action_reopen(self):
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("reopen_plan", plan=self)
+
+    def _view(self, action, **values):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"child_plan.{action}")
+        return {**action, "domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
+
+    def action_view_tasks(self):
+        return self._view(
+            "child_plan_task_action",
+            context={"default_plan_id": self.id, "search_default_group_section": 1},
+        )
+
+    def action_view_assignments(self):
+        return self._view("child_plan_assignment_action", context={})
+
+    def action_view_overdue(self):
+        return self._view(
+            "child_plan_assignment_action", domain=[("plan_id", "=", self.id), ("status", "=", "overdue")], context={}
+        )
+
+    def action_view_targets(self):
+        return self._view("child_plan_target_action")
+
+    def action_view_reports(self):
+        return self._view("child_plan_report_action_received", context={"search_default_group_period": 1})
+
+    def action_view_budget(self):
+        return self._view("child_plan_budget_line_action")

@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ...lib.rollup import BLOCKING, Figure, check, value_sql
+
+
+class ChildPlanIndicatorValue(models.Model):
+    """What a unit reports of an indicator for a period, whole or one part of its breakdown. No data is not zero.
+
+    Rows are made and written by their report alone (``child.plan.report.save_grid``), and belong to one version of it,
+    so that what was handed in stays as it was.
+    """
+
+    _name = "child.plan.indicator.value"
+    _description = "Reported Figure"
+    _order = "report_id, sequence, id"
+    _rec_name = "indicator_id"
+
+    report_id = fields.Many2one("child.plan.report", required=True, readonly=True, ondelete="cascade", index=True)
+    sequence = fields.Integer(readonly=True)
+    plan_id = fields.Many2one(related="report_id.plan_id", store=True)
+    period_id = fields.Many2one(related="report_id.period_id", store=True, index=True)
+    unit_id = fields.Many2one(related="report_id.unit_id", store=True, index=True)
+    cut_off = fields.Date(related="period_id.cut_off", store=True)
+    state = fields.Selection(related="report_id.state", string="Report's state")
+    current = fields.Boolean(related="report_id.current")
+    indicator_id = fields.Many2one(
+        "child.plan.indicator", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    breakdown_id = fields.Many2one("child.plan.breakdown", "Of these", readonly=True, ondelete="restrict")
+    numerator = fields.Float(digits=(16, 2), readonly=True)
+    denominator = fields.Float(digits=(16, 2), readonly=True)
+    has_data = fields.Boolean(readonly=True)
+    no_data = fields.Boolean("There is no figure", readonly=True, help="The unit says that it has no figure.")
+    note = fields.Char("Explanation", readonly=True)
+    compiled = fields.Boolean("Added up", readonly=True)
+    expected = fields.Integer("Reports expected", readonly=True, default=1)
+    reported = fields.Integer("Resting on reports", readonly=True)
+    in_time = fields.Integer("In time", readonly=True)
+    value = fields.Float(
+        "Figure",
+        digits=(16, 4),
+        compute="_compute_value",
+        store=True,
+        aggregator="sum",
+        help="Of several rows: the ratio of their sums; nothing where they cannot be added up.",
+    )
+
+    _once = models.UniqueIndex(
+        "(report_id, indicator_id, COALESCE(breakdown_id, 0))", "This figure is already in the report."
+    )
+
+    @api.depends("numerator", "denominator", "has_data", "indicator_id.kind", "indicator_id.factor")
+    def _compute_value(self):
+        for row in self:
+            row.value = row._figure().value(row.indicator_id.factor) or 0.0
+
+    def _read_group_select(self, aggregate_spec, query):
+        """However ``value`` is asked for, of several rows it is a ratio of sums, never a sum or a mean of ratios.
+
+        Nothing, where no single figure stands for them: rows of several indicators, of a whole and its parts, of an
+        indicator that does not add up over periods, or where some were added up from others.
+        """
+        if not aggregate_spec.startswith("value:"):
+            return super()._read_group_select(aggregate_spec, query)
+        indicator = query.join(self._table, "indicator_id", "child_plan_indicator", "id", "rate")
+        sums = [f"sum(v.{part}) FILTER (WHERE v.has_data)" for part in ("numerator", "denominator")]
+        expression = f"""
+            CASE WHEN min(i.id) = max(i.id) AND count(DISTINCT COALESCE(v.breakdown_id, 0)) = 1
+                      AND count(DISTINCT COALESCE(v.compiled, FALSE)) = 1
+                      AND (count(DISTINCT v.period_id) = 1 OR bool_and(i.time_rule = 'sum'))
+                      AND (bool_and(i.unit_rule = 'sum') OR count(*) = 1)
+                 THEN {value_sql(*sums, "max(i.kind)", "max(i.factor)")} END"""
+        return SQL(expression.replace("v.", f'"{self._table}".').replace("i.", f'"{indicator}".'))
+
+    def _figure(self):
+        """The row as a figure of ``rollup``."""
+        self.ensure_one()
+        if not self.has_data:
+            return Figure()
+        ratio = self.indicator_id.kind == "ratio"
+        return Figure(self.numerator, self.denominator if ratio else None, self.cut_off)
+
+    def _in_time(self):
+        """On how many reports in time the figure rests."""
+        self.ensure_one()
+        return self.in_time if self.compiled else int(self.has_data and self.report_id.punctuality == "in_time")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_system()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_system()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_by_report(self):
+        self._check_system()
+
+    def _check_system(self):
+        if not self.env.su:
+            raise AccessError(self.env._("Figures are written in the grid of their report."))
+
+    def _problems(self, last):
+        """``{row: codes}`` of what is wrong or to be explained; ``last`` is ``{(indicator, breakdown): Figure}``."""
+        parts = {}
+        for row in self.filtered("breakdown_id"):
+            parts.setdefault(row.indicator_id, []).append(row._figure())
+        found = {}
+        for row in self:
+            before = last.get((row.indicator_id, row.breakdown_id), Figure())
+            found[row] = check(row._figure(), before, () if row.breakdown_id else parts.get(row.indicator_id, ()))
+        return found
+
+    @api.model
+    def _problem_words(self):
+        return {
+            "negative": self.env._("A count cannot be negative."),
+            "no_denominator": self.env._("There is something to count, but of how many is zero."),
+            "over_denominator": self.env._("The numerator is greater than the denominator."),
+            "part_over_whole": self.env._("A part is greater than the whole."),
+            "jump": self.env._("It differs from last period by more than half: explain it in the note."),
+        }
+
+    def _is_complete(self, problems):
+        """Whether the row can be handed in: a figure or the word that there is none, and what is odd explained."""
+        self.ensure_one()
+        if not self.has_data:
+            return self.no_data
+        return not any(code in BLOCKING or not (self.note or "").strip() for code in problems)
+
+    def _prepare_cells(self, vals):
+        """What ``vals`` of the grid or of the Excel form mean for this row; raises in the user's words."""
+        self.ensure_one()
+        new = {name: vals[name] for name in ("no_data", "note") if name in vals}
+        for name in ("numerator", "denominator"):
+            if name in vals:
+                new[name] = self._number(vals[name])
+        if "numerator" in new:
+            new["has_data"] = new["numerator"] is not None
+            new["numerator"] = new["numerator"] or 0.0
+            if new["has_data"]:
+                new["no_data"] = False
+        if "denominator" in new:
+            new["denominator"] = new["denominator"] or 0.0
+        if new.get("no_data"):
+            new |= {"has_data": False, "numerator": 0.0, "denominator": 0.0}
+        if "has_data" in new:
+            new["reported"] = int(new["has_data"])
+        return new
+
+    def _number(self, value):
+        """A number, or None for an empty cell; anything else is refused."""
+        if value is None or value is False or value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e13:
+            raise UserError(self.env._("“%s” is not a number.", str(value)[:40]))
+        return value
+
+    def _grid_row(self, last, targets, problems):
+        self.ensure_one()
+        indicator = self.indicator_id
+        before = last.get((indicator, self.breakdown_id), Figure())
+        words = self._problem_words()
+        return {
+            "id": self.id,
+            "code": indicator.code or "",
+            "name": self.breakdown_id.name or indicator.name,
+            "part": bool(self.breakdown_id),
+            "ratio": indicator.kind == "ratio",
+            "uom": indicator.uom or "",
+            "factor": indicator.factor if indicator.kind == "ratio" else 1,
+            "hint": "\n".join(
+                filter(None, (indicator.definition, indicator.numerator_name, indicator.denominator_name))
+            ),
+            "target": "" if self.breakdown_id else targets.get(indicator, ""),
+            "numerator": self.numerator if self.has_data else None,
+            "denominator": self.denominator if self.has_data or self.denominator else None,
+            "value": self._figure().value(indicator.factor),
+            "last": before.value(indicator.factor),
+            "last_parts": [before.numerator, before.denominator],
+            "no_data": self.no_data,
+            "note": self.note or "",
+            "compiled": self.compiled,
+            "expected": self.expected,
+            "reported": self.reported,
+            "in_time": self.in_time,
+            "problems": [words[code] for code in problems],
+            "blocking": any(code in BLOCKING for code in problems),
+            "complete": self.compiled or self._is_complete(problems),
+        }

@@ -1,0 +1,372 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...lib.clock import today
+
+STATES = [
+    ("expected", "Not begun"),
+    ("draft", "Being written"),
+    ("submitted", "Handed in"),
+    ("returned", "Returned"),
+    ("accepted", "Accepted"),
+]
+IN = ("submitted", "accepted")
+WRITABLE = ("draft", "returned")
+WORDS = {"results", "difficulties", "proposals"}  # what people write; all else comes from the system
+PUNCTUALITY = [("open", "Not due yet"), ("overdue", "Overdue"), ("in_time", "In time"), ("late", "Late")]
+QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+
+
+class ChildPlanReport(models.Model):
+    """What one unit owes for one period of a plan: the row is there before anybody has written anything.
+
+    Not begun → being written → handed in → accepted, or returned with a reason. What was accepted is frozen; a
+    correction is a new version with a reason, which takes the place of the old one when it is accepted. The report of
+    an authority that others report to is added up from theirs (``child_plan_report_compile.py``).
+    """
+
+    _name = "child.plan.report"
+    _description = "Report"
+    _inherit = ["child.plan.told", "mail.activity.mixin"]
+    _order = "due_on desc, unit_id, version desc, id"
+    _mail_post_access = "read"
+
+    period_id = fields.Many2one(
+        "child.plan.report.period", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
+    unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
+    receiver_id = fields.Many2one("child.plan.unit", "Reports to", readonly=True, ondelete="restrict", index=True)
+    unit_level = fields.Selection(related="unit_id.level", string="Level")
+    kind = fields.Selection(related="period_id.kind")
+    cut_off = fields.Date(related="period_id.cut_off", store=True)
+    compiled = fields.Boolean("Added up", readonly=True, help="Other units report to this one.")
+    due_on = fields.Date(required=True, readonly=True)
+    state = fields.Selection(STATES, required=True, default="expected", readonly=True, index=True, tracking=True)
+    version = fields.Integer(default=1, readonly=True, aggregator=None)
+    current = fields.Boolean(default=True, readonly=True, help="This version is the one that counts.")
+    corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
+    reason = fields.Char("Last reason", readonly=True, tracking=True)
+    submitted_on = fields.Date("Handed in on", readonly=True)
+    submitted_by = fields.Many2one("res.users", "Handed in by", readonly=True, ondelete="restrict")
+    decided_on = fields.Date("Decided on", readonly=True)
+    decided_by = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
+    punctuality = fields.Selection(
+        PUNCTUALITY, "Punctual", compute="_compute_punctuality", search="_search_punctuality"
+    )
+    can_edit = fields.Boolean(compute="_compute_rights", help="The current user writes this report")
+    can_receive = fields.Boolean(compute="_compute_rights", help="The current user accepts it or returns it")
+    is_mine = fields.Boolean("My unit's", compute="_compute_rights", search="_search_is_mine")
+
+    _once = models.UniqueIndex("(period_id, unit_id, version)", "This unit already reports for this period.")
+
+    @api.depends("unit_id", "period_id.name", "version")
+    def _compute_display_name(self):
+        for report in self:
+            version = self.env._(" (version %s)", report.version) if report.version > 1 else ""
+            report.display_name = f"{report.unit_id.name} · {report.period_id.name}{version}"
+
+    @api.depends("state", "due_on", "submitted_on")
+    def _compute_punctuality(self):
+        day = today()
+        for report in self:
+            if report.state in IN:
+                report.punctuality = "in_time" if report.submitted_on <= report.due_on else "late"
+            else:
+                report.punctuality = "overdue" if report.due_on and report.due_on < day else "open"
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "punctuality":
+            return super()._field_to_sql(alias, field_expr, query)
+        state, due_on, submitted_on = (
+            super(ChildPlanReport, self)._field_to_sql(alias, name, query)
+            for name in ("state", "due_on", "submitted_on")
+        )
+        return SQL(
+            """(CASE WHEN %s IN %s THEN CASE WHEN %s <= %s THEN 'in_time' ELSE 'late' END
+                     WHEN %s < %s THEN 'overdue' ELSE 'open' END)""",
+            state,
+            IN,
+            submitted_on,
+            due_on,
+            due_on,
+            today(),
+        )
+
+    def _search_punctuality(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = tuple(each for each in value if each) or ("",)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "(%s IN %s)", model._field_to_sql(alias, "punctuality", query), wanted
+            ),
+            predicate=lambda report: report.punctuality in wanted,
+        )
+
+    @api.depends("unit_id", "receiver_id", "plan_id.standing_unit_id", "plan_id.issuer_id")
+    @api.depends_context("uid")
+    def _compute_rights(self):
+        """The unit's officers write; for an authority also its standing office. The receiver's leaders and its standing
+        office accept and return: of the plan's issuer only the office that keeps the plan.
+        """
+        user = self.env.user
+        units, authorities = user.child_plan_unit_ids, user.child_plan_authority_ids
+        officer = user.has_group("child_plan.child_plan_group_officer")
+        standing = user.has_group("child_plan.child_plan_group_standing")
+        leader = user.has_group("child_plan.child_plan_group_leader")
+        for report in self:
+            plan, unit, receiver = report.plan_id.sudo(), report.unit_id, report.receiver_id
+            stands_for = authorities if plan.standing_unit_id in units else authorities - plan.issuer_id
+            stands_for = stands_for if standing else stands_for.browse()
+            running = plan.state == "issued"
+            report.is_mine = unit in units | stands_for
+            writes = unit in stands_for or (officer and unit in units)
+            receives = receiver in stands_for or (leader and receiver in units)
+            report.can_edit = self.env.su or (running and writes)
+            report.can_receive = self.env.su or (running and bool(receiver) and receives)
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        user = self.env.user
+        mine = Domain("unit_id", "in", user.child_plan_unit_ids.ids)
+        if user.has_group("child_plan.child_plan_group_standing"):
+            own = Domain("unit_id", "in", user.child_plan_authority_ids.ids)
+            keeps = Domain("plan_id.standing_unit_id", "in", user.child_plan_unit_ids.ids)
+            mine |= own & (keeps | Domain("plan_id.issuer_id", "not in", user.child_plan_authority_ids.ids))
+        return mine if True in value else ~mine
+
+    @api.model
+    def _count_to_write(self):
+        """How many reports the user's units have to write now: those whose cut-off has passed, and returned ones."""
+        if not self.env.user.has_group("child_plan.child_plan_group_officer"):
+            return 0
+        now = Domain("cut_off", "<=", today()) | Domain("state", "=", "returned")
+        domain = Domain("is_mine", "=", True) & Domain("state", "in", ("expected", *WRITABLE)) & now
+        return self.search_count(domain)
+
+    # -- what is expected --
+
+    @api.model
+    def _expect(self, period):
+        """Make the rows that are missing for ``period``, as the system; see ``child.plan.report.period._expect``."""
+        above = self._reporting_chain(period)
+        there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
+        receivers = set(above.values())
+        gone = there.filtered(lambda r: r.state == "expected" and r.unit_id not in above)
+        gone.unlink()
+        there -= gone
+        for report in there:
+            if report.state == "expected" and report.compiled != (report.unit_id in receivers):
+                report.compiled = report.unit_id in receivers
+        missing = [unit for unit in above if unit not in there.unit_id]
+        return self.with_context(**QUIET).create(
+            [
+                {
+                    "period_id": period.id,
+                    "plan_id": period.plan_id.id,
+                    "unit_id": unit.id,
+                    "receiver_id": above[unit].id,
+                    "compiled": unit in receivers,
+                    "due_on": period._due_for(unit, above[unit]),
+                }
+                for unit in missing
+            ]
+        )
+
+    def _reporting_chain(self, period):
+        """``{unit: the authority it reports to}`` of all that report for ``period``: the units with work of the plan,
+        in the place of those that ended their successors, the authorities between them and the issuer, and the issuer
+        (which reports to the authority above it, if the system has one).
+        """
+        issuer = period.plan_id.issuer_id
+        domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
+        groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
+        units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
+        units = units._standing_for(period.cut_off)
+        paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
+        everything = units.browse({id_ for path in paths.values() for id_ in path})
+        authorities = set(everything.filtered(lambda unit: unit.kind == "authority").ids)
+        chain = {}
+
+        def report(unit, path):
+            inside = path[path.index(issuer.id) :] if issuer.id in path else [issuer.id, unit.id]
+            above = next((id_ for id_ in reversed(inside[:-1]) if id_ in authorities), issuer.id)
+            chain[unit] = units.browse(above)
+            if above != issuer.id and units.browse(above) not in chain:
+                report(units.browse(above), path[: path.index(above) + 1])
+
+        for unit in units - issuer:
+            report(unit, paths[unit])
+        chain[issuer] = units.browse(
+            next((id_ for id_ in reversed(paths[issuer][:-1]) if id_ in authorities), False) or []
+        )
+        return chain
+
+    # -- writing and deciding --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(self.env._("Reports are expected by the system: open a period for them."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """People write the words of a report that is theirs and not handed in; see the buttons for all else."""
+        if not self.env.su:
+            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            if own - WORDS:
+                raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
+            if own:
+                self._check_can_edit()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_expected(self):
+        if not self.env.su or self.filtered(lambda report: report.state != "expected"):
+            raise UserError(self.env._("A report is not deleted."))
+
+    def _check_can_edit(self):
+        for report in self:
+            if not report.can_edit:
+                raise AccessError(self.env._("“%s” is written by another unit.", report.display_name))
+            if report.state not in WRITABLE:
+                raise UserError(self.env._("“%s” is handed in: it stays as it is.", report.display_name))
+
+    def _check_can_receive(self, *states):
+        for report in self:
+            if not report.can_receive:
+                raise AccessError(self.env._("“%s” is received by another unit.", report.display_name))
+            if report.state not in states:
+                raise UserError(self.env._("“%s” is not handed in.", report.display_name))
+
+    def action_open(self):
+        """Open the report; whoever writes it finds it filled in."""
+        self.ensure_one()
+        if self.state == "expected" and self.can_edit:
+            self._begin()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def _begin(self):
+        """Fill in what the system knows: figures asked for, work, money, a draft of the words."""
+        self.sudo().write({"state": "draft"})
+        self.sudo()._fill_in()
+
+    def action_submit(self):
+        for report in self:
+            report._check_can_edit()
+            report.sudo()._fill_in(words=False)
+            if report.missing:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is not complete yet: %(missing)s", name=report.display_name, missing=report.missing
+                    )
+                )
+            report.sudo().write(
+                {"state": "submitted", "submitted_on": today(), "submitted_by": self.env.uid, "reason": False}
+            )
+
+    def action_take_back(self):
+        for report in self:
+            if not report.can_edit or report.state != "submitted":
+                raise UserError(self.env._("Only a report that is handed in and not decided can be taken back."))
+        self.sudo().write({"state": "draft", "submitted_on": False, "submitted_by": False})
+
+    def action_accept(self):
+        self._check_can_receive("submitted")
+        for report in self.sudo():
+            report.write({"state": "accepted", "decided_on": today(), "decided_by": self.env.uid, "current": True})
+            report.corrects_id.current = False
+
+    def action_return(self):
+        self._check_can_receive("submitted")
+        return self._ask_reason("return")
+
+    def action_correct(self):
+        self.ensure_one()
+        return self._ask_reason("correct")
+
+    def _ask_reason(self, kind):
+        wizard = self.env["child.plan.report.reason"].create(
+            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return with a reason") if kind == "return" else self.env._("Correct"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _return(self, reason):
+        self._check_can_receive("submitted")
+        self.sudo().write(
+            {
+                "state": "returned",
+                "reason": reason,
+                "decided_on": today(),
+                "decided_by": self.env.uid,
+                "submitted_on": False,
+                "submitted_by": False,
+            }
+        )
+        for report in self:
+            report._tell(self.env._("Report returned: %s", report.display_name), reason)
+
+    def _correct(self, reason):
+        """A new version of an accepted report, to be mended; the old one stays and counts until the new is accepted."""
+        self.ensure_one()
+        if not self.can_edit or self.state != "accepted" or not self.current:
+            raise UserError(self.env._("Only the unit itself corrects its accepted report."))
+        reports = self.sudo()
+        if reports.search_count([("corrects_id", "=", self.id)], limit=1):
+            raise UserError(self.env._("A correction has already been begun."))
+        new = reports.with_context(**QUIET).copy(
+            {
+                "version": self.version + 1,
+                "corrects_id": self.id,
+                "current": False,
+                "state": "draft",
+                "reason": reason,
+                **dict.fromkeys(("submitted_on", "submitted_by", "decided_on", "decided_by"), False),
+            }
+        )
+        reports.value_ids.copy({"report_id": new.id})
+        return new.with_env(self.env)
+
+    def action_remind(self):
+        """Send each unit among these whose report is not in one message, at once."""
+        late = self.filtered(lambda report: report.current and report.state not in IN)
+        for report in late:
+            manages = report.plan_id.has_access("read") and report.plan_id.can_manage
+            if not (report.can_receive or manages):
+                raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
+        silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
+        for report in late - silent:
+            due_on = report.due_on.strftime("%d/%m/%Y")
+            report._tell(
+                self.env._("Reminder: report for %s", report.period_id.sudo().name),
+                self.env._("Please hand it in. It is due on %s.", due_on),
+            )
+        message = self.env._("%s units were reminded.", len((late - silent).unit_id))
+        if silent:
+            names = ", ".join(silent.unit_id.mapped("name"))
+            message += " " + self.env._("These have no user who could read it: %s", names)
+        params = {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
+
+    def _tell(self, subject, body):
+        """One message to the users of the unit that writes the report, except who sends it."""
+        self.ensure_one()
+        partners = (self.unit_id.sudo().user_ids - self.env.user).partner_id
+        if partners:
+            self.sudo().message_notify(partner_ids=partners.ids, subject=subject, body=body)

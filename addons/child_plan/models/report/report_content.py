@@ -1,0 +1,264 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...lib.clock import today
+from ...lib.rollup import BLOCKING, Figure, check
+from ...lib.status import CLASSES
+from .report import IN, WRITABLE
+
+LISTED = 15  # results listed in the draft of the words
+
+
+class ChildPlanReportContent(models.Model):
+    """What stands in a report: figures, work by the four classes, money, words. Filled in when it is opened, brought up
+    to date and frozen when it is handed in.
+    """
+
+    _inherit = "child.plan.report"
+
+    value_ids = fields.One2many("child.plan.indicator.value", "report_id", "Figures", readonly=True)
+    done_on_time = fields.Integer(readonly=True)
+    done_late = fields.Integer(readonly=True)
+    open_in_time = fields.Integer("Open, in time", readonly=True)
+    open_overdue = fields.Integer("Open, overdue", readonly=True)
+    allotted = fields.Float(readonly=True, digits=(16, 0))
+    spent = fields.Float(readonly=True, digits=(16, 0))
+    results = fields.Text()
+    difficulties = fields.Text("Difficulties and their causes")
+    proposals = fields.Text()
+    missing = fields.Char(compute="_compute_missing", help="What is missing before it can be handed in")
+    filled_on = fields.Date("Filled in on", readonly=True)
+
+    @api.depends("results", "value_ids.has_data", "value_ids.no_data", "value_ids.note", "state", "compiled")
+    @api.depends_context("lang")
+    def _compute_missing(self):
+        for report in self:
+            missing = []
+            if report.state in WRITABLE:
+                rows = report.sudo().value_ids
+                problems = rows._problems(report._last_figures())
+                empty = rows.filtered(lambda row: not row.has_data and not row.no_data and not row.compiled)
+                wrong = rows.filtered(lambda row, p=problems: row.has_data and not row._is_complete(p[row]))
+                if empty:
+                    missing.append(self.env._("%s figures are empty", len(empty)))
+                if wrong:
+                    missing.append(self.env._("%s figures are doubtful", len(wrong)))
+                if not (report.results or "").strip():
+                    missing.append(self.env._("the results in words"))
+            report.missing = "; ".join(missing)
+
+    # -- filling in --
+
+    def _fill_in(self, words=True):
+        """Bring these reports up to date, as the system: rows for what is asked, figures from below, work, money."""
+        for report in self:
+            report._ask_figures()
+        self.filtered("compiled")._compile()
+        for report in self:
+            report.write({**report._work_counts(), **report._money(), "filled_on": today()})
+            if words and not report.results:
+                report.results = report._draft_words()
+
+    def _asked(self):
+        """The indicators that the plan's targets, or those of the plans it carries out, ask of this unit.
+
+        Authorities report them all. Where no authority reports to the receiver, its offices and facilities are asked
+        those of their sector.
+        """
+        self.ensure_one()
+        indicators = self.env["child.plan.indicator"].union(*self.plan_id._reported_targets())
+        peers = [("period_id", "=", self.period_id.id), ("receiver_id", "=", self.receiver_id.id)]
+        beside_authorities = self.search_count([*peers, ("unit_id.kind", "=", "authority")], limit=1)
+        authority = self.unit_id.kind == "authority"
+        return indicators._asked_of(authority, self.unit_id.sector_id, bool(beside_authorities))
+
+    def _ask_figures(self):
+        self.ensure_one()
+        there = {(row.indicator_id, row.breakdown_id) for row in self.value_ids}
+        none = self.env["child.plan.breakdown"]
+        wanted = [(i, part) for i in self._asked() for part in [none, *i.breakdown_ids]]
+        self.env["child.plan.indicator.value"].create(
+            [
+                {
+                    "report_id": self.id,
+                    "sequence": sequence,
+                    "indicator_id": indicator.id,
+                    "breakdown_id": part.id,
+                }
+                for sequence, (indicator, part) in enumerate(wanted)
+                if (indicator, part) not in there
+            ]
+        )
+
+    def _work_domain(self):
+        """The unit's work in the plan; for one that others report to, with that of the units below it."""
+        self.ensure_one()
+        return [("plan_id", "=", self.plan_id.id), ("unit_id", "child_of" if self.compiled else "=", self.unit_id.id)]
+
+    def _work_counts(self):
+        """The four classes on the day of the cut-off, or today as long as that lies ahead."""
+        day = min(self.period_id.cut_off, today())
+        assignments = self.env["child.plan.assignment"].with_context(child_plan_as_of=fields.Date.to_string(day))
+        counts = dict(assignments._read_group(self._work_domain(), ["status"], ["__count"]))
+        return {name: sum(counts.get(status, 0) for status in statuses) for name, statuses in CLASSES.items()}
+
+    def _money(self):
+        """What the unit was allotted for the plan and has spent up to the same day, in đồng."""
+        unit = "child_of" if self.compiled else "="
+        domain = [("plan_id", "=", self.plan_id.id), ("unit_id", unit, self.unit_id.id)]
+        day = fields.Date.to_string(min(self.period_id.cut_off, today()))
+        lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=day)
+        [(allotted, spent)] = lines._read_group(domain, [], ["allotted:sum", "spent:sum"])
+        return {"allotted": allotted or 0.0, "spent": spent or 0.0}
+
+    def _draft_words(self):
+        """Results handed in or confirmed in the period, one a line."""
+        done = self.env["child.plan.assignment"].search(
+            [
+                *self._work_domain(),
+                ("submitted_on", ">=", self.period_id.date_start),
+                ("submitted_on", "<=", self.period_id.cut_off),
+                ("result", "!=", False),
+            ],
+            order="submitted_on, id",
+            limit=LISTED,
+        )
+        counts = self.env._(
+            "Work: %(done)s done in time, %(late)s done late, %(open)s open in time, %(overdue)s overdue.",
+            done=self.done_on_time,
+            late=self.done_late,
+            open=self.open_in_time,
+            overdue=self.open_overdue,
+        )
+        return "\n".join([counts, *(f"- {a.name}: {a.result}" for a in done)])
+
+    def action_view_work(self):
+        """The assignments behind the four numbers, as of the same day."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
+        day = fields.Date.to_string(min(self.cut_off, today()))
+        return {**action, "domain": self._work_domain(), "context": {"child_plan_as_of": day}}
+
+    # -- the period before --
+
+    def _before(self):
+        """The same unit's report of the period before, of the same kind, that is in."""
+        self.ensure_one()
+        return self.sudo().search(
+            [
+                ("unit_id", "=", self.unit_id.id),
+                ("plan_id", "=", self.plan_id.id),
+                ("period_id.kind", "=", self.period_id.kind),
+                ("period_id.cut_off", "<", self.period_id.cut_off),
+                ("current", "=", True),
+                ("state", "in", IN),
+            ],
+            order="cut_off desc",
+            limit=1,
+        )
+
+    def _last_figures(self):
+        return {(row.indicator_id, row.breakdown_id): row._figure() for row in self._before().value_ids}
+
+    # -- the grid --
+
+    def get_grid(self):
+        """The figures of the report as the grid shows them: rows with last period's, target and what is doubtful."""
+        self.ensure_one()
+        self.check_access("read")
+        rows = self.env["child.plan.indicator.value"].search([("report_id", "=", self.id)])
+        last = self._last_figures()
+        problems = rows.sudo()._problems(last)
+        targets = {indicator: t.text_value for indicator, t in self.plan_id.sudo()._reported_targets().items()}
+        return {
+            "editable": self.can_edit and self.state in WRITABLE,
+            "before": self._before().period_id.name or "",
+            "rows": [row._grid_row(last, targets, problems[row]) for row in rows.sudo()],
+        }
+
+    def save_grid(self, rows):
+        """Write ``[{id, numerator, denominator, no_data, note}]`` of this report, all or none; returns the new grid.
+
+        An empty numerator is no figure; a figure takes the word back that there is none.
+        """
+        self.ensure_one()
+        self._check_can_edit()
+        own = {row.id: row for row in self.sudo().value_ids}
+        for vals in rows:
+            row = own.get(vals["id"])
+            if not row:
+                raise UserError(self.env._("This figure is not of this report."))
+            if row.compiled and not vals.keys() <= {"id", "note"}:
+                raise UserError(self.env._("This figure is added up from the reports below: it is mended there."))
+            row.write(row._prepare_cells(vals))
+        return self.get_grid()
+
+    # -- the Excel form --
+
+    def action_download_form(self):
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
+
+    def action_upload_form(self):
+        self._check_can_edit()
+        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Upload the Excel form"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _check_form(self, form):
+        """``(rows for save_grid that differ, errors)`` of what ``report_excel.read_form`` found."""
+        self.ensure_one()
+        values = {row.id: row for row in self.sudo().value_ids}
+        changed, errors = [], []
+        for cells in form:
+            row = values.get(cells["id"])
+            if not row:
+                errors.append(self.env._("Cell A%s: this row is not in the report.", cells["row"]))
+                continue
+            vals = {"note": cells["note"]}
+            if not row.compiled:
+                vals |= {name: cells[name] for name in ("numerator", "no_data")}
+                vals |= {"denominator": cells["denominator"]} if row.indicator_id.kind == "ratio" else {}
+            for column, name in (("G", "numerator"), ("H", "denominator")):
+                try:
+                    row._number(vals.get(name))
+                except UserError as error:
+                    errors.append(self.env._("Cell %(cell)s: %(error)s", cell=f"{column}{cells['row']}", error=error))
+            if vals.get("no_data") and vals.get("numerator") is not None:
+                errors.append(self.env._("Cell I%s: there is a figure, and it says that there is none.", cells["row"]))
+            elif not errors:
+                new = row._prepare_cells(vals)
+                if any((row[name] or "") != (value or "") for name, value in new.items() if name != "reported"):
+                    changed.append({"id": row.id, **vals})
+        if not errors:
+            errors = self._form_problems(form, values)
+        return changed, errors
+
+    def _form_problems(self, form, values):
+        """What cannot be true in the form, at its cell."""
+        words = self.env["child.plan.indicator.value"]._problem_words()
+        found, parts = [], {}
+        figures = {}
+        for cells in form:
+            row = values[cells["id"]]
+            ratio = row.indicator_id.kind == "ratio"
+            figures[row] = Figure(cells["numerator"], (cells["denominator"] or 0) if ratio else None)
+            if row.breakdown_id:
+                parts.setdefault(row.indicator_id, []).append(figures[row])
+        for cells in form:
+            row = values[cells["id"]]
+            if row.compiled:
+                continue
+            codes = check(figures[row], parts=() if row.breakdown_id else parts.get(row.indicator_id, ()))
+            found += [
+                self.env._("Cell %(cell)s: %(error)s", cell=f"G{cells['row']}", error=words[code])
+                for code in codes
+                if code in BLOCKING
+            ]
+        return found

@@ -1,0 +1,126 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...lib.clock import today
+from ...lib.rollup import reach
+
+CHOICES = 60  # periods offered
+
+
+class ChildPlanSummary(models.AbstractModel):
+    """The figures of a period added up: what the summary screen and its Excel sheet show. Nothing is stored."""
+
+    _name = "child.plan.summary"
+    _description = "Summary of Reports"
+
+    @api.model
+    def get_summary(self, period_id=None, unit_id=None):
+        """The figures of ``period_id`` (default: the last one with a report in) below ``unit_id`` (default: the
+        highest unit whose report the user may read).
+
+        :return: ``None`` where nothing can be shown, else ``{"period": {id, name, cut_off, plan, due_on}, "periods":
+            [{id, name}], "path": [{id, name}] from the top down to the unit, "columns": [{id, name, opens, expected,
+            in, in_time}], "rows": [{id, code, name, uom, target, reach, cells}], "day"}``; cells as
+            ``rollup.Cell.as_dict``, the first is the total
+        """
+        periods = self.env["child.plan.report.period"].search(
+            [("plan_id.state", "!=", "draft"), ("unit_ids", "=", False)], limit=CHOICES
+        )
+        period = periods.browse(period_id) if period_id else self._last_with_reports(periods)
+        if not period:
+            return None
+        root = self._root(period, unit_id)
+        matrix = self.env["child.plan.report"]._summary_matrix(period, root)
+        return {
+            "period": {
+                "id": period.id,
+                "name": period.name,
+                "cut_off": period.cut_off,
+                "plan": period.plan_id.display_name,
+                "waiting": self._waiting(period, root),
+            },
+            "day": today(),
+            "periods": [{"id": p.id, "name": f"{p.name} · {p.plan_id.display_name}"} for p in periods | period],
+            "path": self._path(period, root),
+            "columns": self._columns(period, root, matrix),
+            "rows": self._rows(period, matrix),
+        }
+
+    def _last_with_reports(self, periods):
+        return (periods.filtered("in_count") or periods)[:1]
+
+    def _readable_units(self, period):
+        """The units whose report for ``period`` the user may read, the highest first."""
+        reports = self.env["child.plan.report"].search([("period_id", "=", period.id), ("current", "=", True)])
+        return reports.unit_id.sorted(lambda unit: (unit.parent_path or "").count("/"))
+
+    def _root(self, period, unit_id):
+        units = self._readable_units(period)
+        root = units.filtered(lambda unit: unit.id == unit_id) if unit_id else units[:1]
+        if not root:
+            raise AccessError(self.env._("These reports are not yours to see."))
+        return root
+
+    def _path(self, period, root):
+        units = self._readable_units(period)
+        above = units.filtered(lambda unit: root.parent_path.startswith(unit.parent_path))
+        return [{"id": unit.id, "name": unit.name} for unit in above]
+
+    def _waiting(self, period, root):
+        """How many reports below ``root`` are not in."""
+        domain = [("period_id", "=", period.id), ("unit_id", "child_of", root.id), ("current", "=", True)]
+        return self.env["child.plan.report"].search_count([*domain, ("punctuality", "in", ("open", "overdue"))])
+
+    def _columns(self, period, root, matrix):
+        units = {unit.id: unit for unit in self.env["child.plan.unit"].browse(abs(id_) for id_ in matrix.columns)}
+        receivers = self.env["child.plan.report"].search(
+            [("period_id", "=", period.id), ("compiled", "=", True), ("unit_id", "in", list(units))]
+        )
+        columns = []
+        for id_ in matrix.columns:
+            unit = units[abs(id_)]
+            name = self.env._("Total") if id_ == root.id else self.env._("Own") if id_ < 0 else unit.name
+            opens = id_ != root.id and id_ > 0 and unit in receivers.unit_id
+            columns.append({"id": id_, "name": name, "opens": opens})
+        return columns
+
+    def _rows(self, period, matrix):
+        targets = period.sudo().plan_id._reported_targets()
+        rows = []
+        for id_, cells in matrix.lines():
+            indicator = self.env["child.plan.indicator"].browse(id_)
+            target = targets[indicator]
+            rows.append(
+                {
+                    "id": id_,
+                    "code": indicator.code or "",
+                    "name": indicator.name,
+                    "uom": indicator.uom or "",
+                    "target": target.text_value,
+                    "cells": [{**cell.as_dict(), "reach": self._reach(target, cell, period)} for cell in cells],
+                }
+            )
+        return rows
+
+    def _reach(self, target, cell, period):
+        baseline = target.baseline if target.has_baseline else None
+        elapsed = target._elapsed(period.cut_off)
+        return "" if cell.hidden else reach(cell.value, target.comparator, target.value, baseline, elapsed)
+
+    @api.model
+    def action_open_cell(self, period_id, unit_id, indicator_id):
+        """The reported figures that the figure of ``unit_id`` (negative: its own alone) rests on, as the user may see
+        them.
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
+        units = ("unit_id", "=", -unit_id) if unit_id < 0 else ("unit_id", "child_of", unit_id)
+        domain = [("period_id", "=", period_id), ("indicator_id", "=", indicator_id), units]
+        domain += [("current", "=", True), ("compiled", "=", False), ("breakdown_id", "=", False)]
+        return {**action, "domain": domain, "context": {}}
+
+    @api.model
+    def action_waiting(self, period_id, unit_id):
+        """The reports below ``unit_id`` that are not in, the latest first."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
+        domain = [("period_id", "=", period_id), ("unit_id", "child_of", unit_id), ("current", "=", True)]
+        return {**action, "domain": [*domain, ("state", "in", ("expected", "draft", "returned"))], "context": {}}

@@ -1,0 +1,318 @@
+from datetime import timedelta
+from heapq import nsmallest
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from ...lib.clock import today
+from ...lib.rollup import COUNTED, MEASURED
+from ...lib.status import CLASSES, RATES, TO_DO
+
+LIST_ROWS = 8  # rows of each list of work
+LIST_FIELDS = (
+    *("task_id", "plan_id", "unit_id", "officer_id"),
+    *("state", "given_on", "due_on", "submitted_on", "soon_days"),
+)
+UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
+PLAN_ROWS = 60  # plans, those with most work; the nation has thousands
+HEAT_UNITS, HEAT_PLANS = 12, 6
+COMPARED = (7, 30)  # days back
+#: figures of the whole that are sums of statuses
+STATUS_MEASURES = {
+    "total": COUNTED[:-1],
+    **CLASSES,
+    "due_soon": ("due_soon",),
+    "no_deadline": ("no_deadline",),
+    "suspended": ("suspended",),
+}
+
+
+class ChildPlanDashboard(models.AbstractModel):
+    """The leader's page: everything that it shows, in one answer.
+
+    Each figure is a door. A row of a breakdown belongs to a group with a ``field`` and an ``operator``; the rows that
+    a figure counts are those of ``base``, and of ``(field, operator, id)``, and of the domain of the measure, one after
+    the other, under the page's ``context``. The figures are counted under the user's own rights, with the day in the
+    context, by the same expressions that the lists search with.
+    """
+
+    _name = "child.plan.dashboard"
+    _description = "Leader's Page"
+
+    @api.model
+    @api.readonly
+    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
+        """The page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
+
+        :param compare: how many days back the trend looks
+        :return: ``{"unit": None}`` for a user without a unit
+        :raise AccessError: the unit lies outside the user's
+        """
+        self.env.flush_all()  # the state of the sums tells of what is written
+        tops = self._tops()
+        if not tops:
+            return {"unit": None}
+        unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
+        path = self._path(unit, tops)
+        day = fields.Date.to_date(day) or today()
+        compare = compare if compare in COMPARED else COMPARED[0]
+        base = [["unit_id", "child_of", unit.id]]
+        narrowed = []
+        for name, id_, model in (("plan_id", plan_id, "child.plan"), ("sector_id", sector_id, "child.plan.sector")):
+            if id_:
+                base.append([name, "=", id_])
+                narrowed.append({"name": name, "label": self.env[model].browse(id_).display_name})
+        of_day = self.with_context(child_plan_as_of=day.isoformat())
+        compare_day = day - timedelta(days=compare)
+        below, state = self._all_below(unit)
+        counts, before = of_day._counts(unit, Domain(base[1:]), below, state, compare_day)
+        return {
+            "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
+            "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
+            "tops": [{"id": each.id, "name": each.name} for each in tops] if len(tops) > 1 else [],
+            "day": day.isoformat(),
+            "is_today": day == today(),
+            "compare": compare,
+            "compare_day": compare_day.isoformat(),
+            "context": {"child_plan_as_of": day.isoformat() if day != today() else False},
+            "base": base,
+            "narrowed": narrowed,
+            "counted": list(COUNTED),
+            "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
+            "measures": of_day._measures(base, counts, before),
+            **of_day._remember_for_user(
+                ("groups", unit.id), (below and counts, state.names), lambda: of_day._group_rows(counts, unit)
+            ),
+            "lists": of_day._lists(base, unit, below),
+            **of_day._remember_for_user(
+                ("rest", unit.id, compare_day, plan_id, sector_id),
+                (state.names, state.rest),
+                lambda: of_day._rest(unit, plan_id, sector_id, compare_day),
+            ),
+        }
+
+    def _tops(self):
+        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
+        user = self.env.user
+        units = user.child_plan_unit_ids
+        if user.has_group("child_plan.child_plan_group_standing"):
+            units |= user.child_plan_authority_ids
+        paths = [unit.parent_path for unit in units]
+        return units.filtered(
+            lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
+        )
+
+    def _path(self, unit, tops):
+        """The units from the user's own down to ``unit``."""
+        above = [int(id_) for id_ in (unit.parent_path or "").split("/") if id_]
+        top = next((id_ for id_ in above if id_ in tops.ids), None)
+        if top is None:
+            raise AccessError(self.env._("This unit lies outside the units for which you work."))
+        return unit.browse(above[above.index(top) :])
+
+    # -- counts --
+
+    def _group_rows(self, counts, unit):
+        """The rows of the page by unit below, plan, sector and level, and the heat table."""
+        sectors = self.env["child.plan.sector"].browse(filter(None, counts.keys("sector")))
+        names = {sector.id: (sector.name,) for sector in sectors} | {None: ("",)}
+        levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
+        units = self._unit_rows(counts, unit)
+        plans = self._plan_rows(counts)
+        return {
+            "total": self._numbers(counts.total),
+            "groups": {
+                "unit": {"field": "unit_id", "operator": "child_of", **units},
+                "plan": {"field": "plan_id", "operator": "=", **plans},
+                "sector": {"field": "sector_id", "operator": "=", "rows": self._rows(counts, "sector", names)},
+                "level": {
+                    "field": "unit_level",
+                    "operator": "=",
+                    "rows": self._rows(counts, "level", {level: (label,) for level, label in levels.items()}),
+                },
+            },
+            "heat": self._heat(counts, units["rows"], plans["rows"]),
+        }
+
+    @staticmethod
+    def _numbers(numbers):
+        return list(numbers[: len(COUNTED)])
+
+    def _rows(self, counts, group, words):
+        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first; ``words``: by key."""
+        rows = []
+        for key in counts.keys(group):
+            name, *title = words[key]
+            rows.append({"id": key or False, "name": name, "n": self._numbers(counts.get(group, key))})
+            rows[-1].update({"title": title[0]} if title else {})
+        return sorted(rows, key=lambda row: (-sum(row["n"][:-1]), row["name"]))
+
+    def _plan_rows(self, counts):
+        """The plans with most work; ``left_out`` says how many more there are."""
+        sizes = counts.sizes("plan")
+        largest = nsmallest(PLAN_ROWS, sizes, key=lambda plan: (-sizes[plan], plan))
+        shown = self.env["child.plan"].sudo().browse(largest)  # plans of work that the user sees
+        shown.fetch(["number", "name"])
+        words = {plan.id: (plan.number or plan.name, plan.name) for plan in shown}
+        rows = self._rows(counts.only("plan", words), "plan", words)
+        return {"rows": rows, "left_out": len(sizes) - len(rows)}
+
+    def _unit_rows(self, counts, unit):
+        """Those with most overdue work first; ``left_out`` says how many more there are.
+
+        ``own``: the work of the unit itself; ``below``: units lie below it.
+        """
+        overdue = COUNTED.index("overdue")
+        rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
+        units = unit.browse(row["id"] for row in rows)
+        units.fetch(["name"])
+        names = {each.id: each.name for each in units}
+        rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
+        shown = rows[:UNIT_ROWS]
+        parents = set(unit.search([("id", "in", [row["id"] for row in shown]), ("child_ids", "!=", False)]).ids)
+        for row in shown:
+            row["name"] = names[row["id"]]
+            row |= {"own": True} if row["id"] == unit.id else {"below": True} if row["id"] in parents else {}
+        return {"rows": shown, "left_out": len(rows) - len(shown)}
+
+    def _heat(self, counts, unit_rows, plan_rows):
+        """Counts by unit and plan, of the units with most overdue work and the plans with most work.
+
+        ``cells`` are ``[counts or None]`` by unit and then by plan, in the order of the first rows of both groups.
+        """
+        cells = [
+            [counts.get("heat", (row["id"], plan["id"])) for plan in plan_rows[:HEAT_PLANS]]
+            for row in unit_rows[:HEAT_UNITS]
+        ]
+        return [[self._numbers(cell) if any(cell[: len(COUNTED)]) else None for cell in row] for row in cells]
+
+    # -- measures --
+
+    def _measures(self, base, counts, before):
+        """``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
+        assignments = self.env["child.plan.assignment"]
+        day = assignments._as_of()
+        counts = dict(zip(MEASURED, counts.total, strict=True))
+        measures = {}
+        for name, statuses in STATUS_MEASURES.items():
+            measures[name] = {
+                "domain": [["status", "in", list(statuses)]],
+                "count": sum(counts[status] for status in statuses),
+                "before": sum(before["by_status"][status] for status in statuses),
+            }
+        measures["submitted"] = {
+            "domain": [["state_on", "=", "submitted"]],
+            "count": counts["submitted"],
+            "before": before["submitted"],
+        }
+        for days in (7, 30):
+            domain = [
+                ["status", "in", list(TO_DO)],
+                ["state_on", "!=", "submitted"],
+                ["deadline_on", ">=", day.isoformat()],
+                ["deadline_on", "<=", (day + timedelta(days=days)).isoformat()],
+            ]
+            measures[f"due_{days}"] = {"domain": domain, "count": counts[f"due_{days}"]}
+        domain = self._more_time_domain(day)
+        count = counts["extension"] if day >= today() else assignments.search_count(base + domain)
+        measures["extension"] = {"domain": domain, "count": count}
+        return measures
+
+    @staticmethod
+    def _more_time_domain(day):
+        """Work for which more time had been asked and not yet been decided on ``day``."""
+        if day >= today():
+            return [["extension_pending", "=", True]]
+        asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
+        return [["extension_ids", "any", [*asked, ["decided_on", ">", day.isoformat()]]]]
+
+    def _rest(self, unit, plan_id, sector_id, compare_day):
+        """What the page shows besides work, as long as nothing of what ``child.plan.page.memory`` notes is written.
+
+        Extend with figures and rows of whatever is noted there.
+        """
+        return {"money": None if sector_id else self._money(unit, plan_id)}
+
+    def _money(self, unit, plan_id):
+        """What was allotted to and spent by the units up to the day, in đồng, and the budget lines that it is of; None
+        where nothing is known, or may not be seen.
+        """
+        day = self.env["child.plan.assignment"]._as_of()
+        lines = self.env["child.plan.budget.line"]
+        domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
+        sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
+        return sums and {"allotted": sums["allotted"], "spent": sums["spent"], "domain": domain}
+
+    # -- lists --
+
+    def _lists(self, base, unit, below):
+        """The first rows of what wants a decision: overdue the longest, handed in the earliest, more time asked."""
+        assignments = self.env["child.plan.assignment"]
+        day = assignments._as_of()
+        work = (below.work if below else unit._work_below()) & Domain(base[1:])
+        searched = assignments.sudo() if below else assignments  # where the rules hide nothing
+        deadline = "due_on, id" if day >= today() else "deadline_on, id"  # of today's there is an index
+        wanted = {
+            "overdue": (Domain("status", "=", "overdue"), deadline),
+            "submitted": (Domain("state_on", "=", "submitted"), "submitted_on, id"),
+            "extension": (Domain(self._more_time_domain(day)), deadline),
+        }
+        found = {
+            name: searched.search(work & domain, limit=LIST_ROWS, order=order).ids
+            for name, (domain, order) in wanted.items()
+        }
+        pending = self.env["child.plan.extension"].search(
+            [("assignment_id", "in", found["extension"]), ("state", "=", "asked")]
+        )
+        asked = {extension.assignment_id.id: extension for extension in pending}
+        rows = assignments.browse({id_ for ids in found.values() for id_ in ids})
+        self._read_list_rows(rows)
+        rows = {row.id: row for row in rows}
+        return {name: [self._prepare_list_row(rows[id_], asked.get(id_)) for id_ in ids] for name, ids in found.items()}
+
+    def _read_list_rows(self, rows):
+        """Read at once what the lists show, and no more. Plan, task and unit of work that the user sees are shown with
+        it: they are read past the rules, which for plans take longer than all the rest.
+        """
+        rows.fetch([*LIST_FIELDS])
+        work = rows.sudo()
+        work.task_id.fetch(["name"])
+        work.plan_id.fetch(["number", "name", "state", "issuer_id", "standing_unit_id"])
+        work.unit_id.fetch(["name", "phone", "kind", "parent_id"])
+        work.unit_id.parent_id.fetch(["name", "short_name"])
+
+    def _prepare_list_row(self, row, request):
+        values = {
+            "id": row.id,
+            "name": row.name,
+            "unit": row.unit_id.display_name,
+            "phone": row.unit_id.phone or "",
+            "plan": row.plan_id.number or row.plan_id.name,
+            "status": "submitted" if row.state_on == "submitted" else row.status,
+            "text": row.status_text,
+            "officer": row.officer_id.name or "",
+            "can_decide": row.can_decide,
+        }
+        if request:
+            values |= {
+                "request_id": request.id,
+                "request": request.display_name,
+                "reason": request.reason,
+            }
+        return values
+
+    # -- acting --
+
+    @api.model
+    def remind_overdue(self, base):
+        """Remind the units of the overdue work in ``base`` on which the user decides; the action that tells of it."""
+        overdue = self.env["child.plan.assignment"].with_context(child_plan_as_of=None)
+        domain = Domain(base) & Domain("status", "=", "overdue") & Domain("state", "!=", "submitted")
+        found = overdue.search(domain)
+        mine = found.filtered("can_decide")
+        if not mine:
+            raise AccessError(
+                self.env._("None of this work is of a plan on which you decide: its issuer reminds of it.")
+            )
+        return mine.action_remind()

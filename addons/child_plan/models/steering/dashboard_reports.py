@@ -1,0 +1,197 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..report.target_unit_achievement import path_of
+
+REPORT_ROWS = 60  # units listed: those with most reports missing
+TARGET_ROWS = 6
+
+
+class ChildPlanDashboardReports(models.AbstractModel):
+    """Reports that are missing and targets that are behind, on the leader's page.
+
+    Both are of a plan as a whole, so there are none on a page that is narrowed to a sector.
+    """
+
+    _inherit = "child.plan.dashboard"
+
+    def _rest(self, unit, plan_id, sector_id, compare_day):
+        """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
+        rest = super()._rest(unit, plan_id, sector_id, compare_day)
+        days = self.env["child.plan.assignment"]._as_of().isoformat(), compare_day.isoformat()
+        narrowed = [["plan_id", "=", plan_id]] if plan_id else []
+        rest["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
+        rest["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
+        rest["above"] = None if sector_id else self._above(unit, narrowed, *days)
+        return rest
+
+    # -- reports --
+
+    def _reports(self, unit, narrowed, day, compare_day):
+        """``{"base", "due": {"domain", "count"}, "missing": {"domain", "count", "before"}, "rows", "left_out"}``.
+
+        A row is a unit below (``own``: the unit itself): ``due`` reports that have fallen due, ``missing`` of them not
+        in, ``mine`` those of which the user may remind. Those of a figure or row are the reports of ``base``, of the
+        unit, and of the domain of the figure.
+        """
+        reports = self.env["child.plan.report"]
+        base = [["unit_id", "child_of", unit.id], *narrowed]
+        due, missing = self._due_domain(day), self._missing_domain(day)
+        rows = self._report_rows(unit, base, due, missing)
+        if not rows:
+            return None
+        rows.sort(key=lambda row: (-row["missing"], -row["due"], row["name"]))
+        late = [row for row in rows if row["missing"]]
+        return {
+            "base": base,
+            "due": {"domain": due, "count": sum(row["due"] for row in rows)},
+            "missing": {
+                "domain": missing,
+                "count": sum(row["missing"] for row in rows),
+                "before": reports.search_count(base + self._missing_domain(compare_day)),
+            },
+            "rows": late[:REPORT_ROWS],
+            "left_out": len(late[REPORT_ROWS:]),
+        }
+
+    @staticmethod
+    def _due_domain(day):
+        """What had fallen due before ``day`` for plans that ran on it. A correction takes the place of a report that
+        had come in, so it is never missing.
+        """
+        running = ["|", ["plan_id.closed_on", "=", False], ["plan_id.closed_on", ">", day]]
+        return [["version", "=", 1], ["due_on", "<", day], *running]
+
+    def _missing_domain(self, day):
+        return [*self._due_domain(day), "|", ["submitted_on", "=", False], ["submitted_on", ">", day]]
+
+    def _report_rows(self, unit, base, due, missing):
+        """One query: reports due and missing by unit below."""
+        reports = self.env["child.plan.report"]
+        query = reports._search(Domain(base + due))
+        below, owner = "child_plan_below", SQL.identifier(query.table, "unit_id")
+        query.add_join("JOIN", below, "child_plan_unit", SQL("%s = %s", SQL.identifier(below, "id"), owner))
+        branch = SQL(
+            "COALESCE(NULLIF(split_part(%s, '/', %s), '')::integer, %s)",
+            SQL.identifier(below, "parent_path"),
+            unit.parent_path.count("/") + 1,
+            unit.id,
+        )
+        late = Domain(base + missing)
+        mine = late & self._remindable_domain()
+        counts = [
+            SQL(
+                "count(*) FILTER (WHERE %s IN %s)",
+                SQL.identifier(query.table, "id"),
+                reports._search(domain).subselect(),
+            )
+            for domain in (late, mine)
+        ]
+        found = self.env.execute_query(SQL("%s GROUP BY 1", query.select(branch, SQL("count(*)"), *counts)))
+        names = {each.id: each.name for each in unit.browse([row[0] for row in found])}
+        return [
+            {"id": id_, "name": names[id_], "due": due, "missing": missing, "mine": mine}
+            | ({"own": True} if id_ == unit.id else {})
+            for id_, due, missing, mine in found
+        ]
+
+    def _remindable_domain(self) -> Domain:
+        """Reports that the user receives, or that are of plans on which the user decides."""
+        user, domain = self.env.user, Domain.FALSE
+        units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
+        if user.has_group("child_plan.child_plan_group_leader"):
+            domain |= Domain("receiver_id", "in", units) | Domain("plan_id.issuer_id", "in", units)
+        if user.has_group("child_plan.child_plan_group_standing"):
+            domain |= Domain("plan_id.standing_unit_id", "in", units)
+            domain |= Domain("receiver_id", "in", authorities) & Domain("plan_id.issuer_id", "not in", authorities)
+        return domain & Domain("plan_id.state", "=", "issued")
+
+    @api.model
+    def remind_reports(self, domain):
+        """Remind the units of the missing reports in ``domain`` that come to the user; the action that tells of it."""
+        late = Domain("punctuality", "=", "overdue") & Domain("current", "=", True)
+        found = self.env["child.plan.report"].search(Domain(domain) & late & self._remindable_domain())
+        if not found:
+            raise AccessError(self.env._("None of these reports comes to you: their receiver reminds of them."))
+        return found.action_remind()
+
+    # -- targets --
+
+    def _targets(self, unit, narrowed, day, compare_day):
+        """``{"context", "behind": {"domain", "count", "before"}, "known": …, "total": …, "rows"}``: of the ``total``
+        targets set for the unit and those below it, ``known`` have a figure and ``behind`` lag.
+        """
+        targets = self.env["child.plan.target"].with_context(child_plan_as_of=day)
+        area = ["|", ["unit_id", "child_of", unit.id], "&", ["unit_id", "=", False], ["issuer_id", "child_of", unit.id]]
+        base = [*area, ["plan_id.state", "!=", "draft"], *narrowed]
+        total = targets.search_count(base)
+        if not total:
+            return None
+        found = self._reach_in(base, day)
+        behind = targets.browse([id_ for id_, reach in found.items() if reach == "behind"])
+        return {
+            "context": {"child_plan_as_of": day},
+            "behind": {
+                "domain": [*base, ["reach", "=", "behind"]],
+                "count": len(behind),
+                "before": list(self._reach_in(base, compare_day).values()).count("behind"),
+            },
+            "known": {"domain": [*base, ["reach", "!=", "no_data"]], "count": len(found)},
+            "total": {"domain": base, "count": total},
+            "rows": [self._prepare_target_row(target) for target in behind[:TARGET_ROWS]],
+        }
+
+    def _reach_in(self, base, day):
+        """``{id: reach}`` of the targets in ``base`` of which there were figures on ``day``, in their order."""
+        targets = self.env["child.plan.target"].with_context(child_plan_as_of=day)
+        known = targets._known_reach()
+        return {target.id: known[target.id] for target in targets.search([*base, ["id", "in", list(known)]])}
+
+    def _prepare_target_row(self, target):
+        return {
+            "id": target.id,
+            "name": target.name,
+            "plan": target.plan_id.number or target.plan_id.name,
+            "unit": (target.unit_id or target.issuer_id).name,
+            "wanted": target.text_value,
+            "actual": target.actual_text,
+        }
+
+    def _above(self, unit, narrowed, day, compare_day):
+        """The same of the targets that superior plans set for a greater area, by the unit's own figure: those of plans
+        that were given to it or a unit below it, or that a plan of its own or from above it carries out. ``rows`` are
+        the first of them all, those behind first, each with its ``standing``.
+        """
+        context = {"child_plan_as_of": day, "child_plan_standing_unit": unit.id}
+        targets = self.env["child.plan.target"].with_context(**context)
+        found = targets.search(targets._area_around(unit) & Domain(narrowed))
+        if not found:
+            return None
+        theirs = Domain("assignment_ids", "any", unit._work_below())
+        theirs |= Domain("implemented_by_ids.issuer_id", "in", path_of(unit))
+        plans = found.plan_id.sudo().search(Domain("id", "in", found.plan_id.ids) & theirs)
+        found = found.filtered(lambda target: target.plan_id in plans)
+        if not found:
+            return None
+        base = [["id", "in", found.ids]]
+        before = found.with_context(child_plan_as_of=compare_day)._known_standing(unit)
+        known = found._known_standing(unit)
+        behind = list(known.values()).count("behind")
+        order = ["behind", "on_way", "reached", False, "no_data"]
+        rows = found.sorted(lambda target: order.index(known.get(target.id, "no_data")))[:TARGET_ROWS]
+        return {
+            "context": context,
+            "behind": {
+                "domain": [*base, ["standing", "=", "behind"]],
+                "count": behind,
+                "before": list(before.values()).count("behind"),
+            },
+            "known": {"domain": [*base, ["standing", "!=", "no_data"]], "count": len(known)},
+            "total": {"domain": base, "count": len(found)},
+            "rows": [
+                {**self._prepare_target_row(target), "actual": target.standing_text, "standing": target.standing}
+                for target in rows
+            ],
+        }

@@ -1,0 +1,195 @@
+import operator as op
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...lib.clock import today
+from ...lib.status import OPEN_STATES, STATES, Facts, days_late, handed_in, rates, status_of, status_sql
+
+STATUS_LABELS = [
+    ("done_on_time", "Done on time"),
+    ("done_late", "Done late"),
+    ("in_time", "Open, in time"),
+    ("due_soon", "Due soon"),
+    ("overdue", "Open, overdue"),
+    ("no_deadline", "No deadline"),
+    ("suspended", "Suspended"),
+    ("cancelled", "Cancelled"),
+]
+COMPARISONS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge}
+
+
+class ChildPlanAssignmentStatus(models.Model):
+    """The status of assignments, on the day that the context speaks of (``child_plan_as_of``, default today).
+
+    The status is never stored: it changes with the day. For today it comes from the row, for a past day from the last
+    row of the journal up to that day; both through the table in ``status/``.
+    """
+
+    _inherit = "child.plan.assignment"
+
+    soon_days = fields.Integer(related="plan_id.soon_days", store=True, aggregator=None)
+    status = fields.Selection(STATUS_LABELS, compute="_compute_status", search="_search_status")
+    state_on = fields.Selection(
+        list(STATES.items()), "State on that day", compute="_compute_status", search="_search_state_on"
+    )
+    deadline_on = fields.Date("Deadline on that day", compute="_compute_status", search="_search_deadline_on")
+    status_text = fields.Char("Time", compute="_compute_status", help="The status in words")
+    days_late = fields.Integer(
+        compute="_compute_status", aggregator=None, help="Working days after the deadline; 0 when it is not overdue"
+    )
+    days_left = fields.Integer(compute="_compute_status", aggregator=None, help="Calendar days to the deadline")
+
+    def _as_of(self):
+        """The day that is spoken of. It only chooses what is shown; nothing that protects depends on it."""
+        return fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
+
+    def _facts(self):
+        """``{id: Facts or None}`` on the day spoken of; None where the work had not been given yet."""
+        day = self._as_of()
+        soon = {assignment.id: assignment.soon_days for assignment in self}
+        if day >= today():
+            return {
+                a.id: Facts(a.state, a.due_on or None, a.submitted_on or None, soon[a.id], day)
+                for a in self
+                if a.given_on and a.given_on <= day
+            }
+        self.env["child.plan.journal"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT ON (assignment_id) assignment_id, state, due_on, submitted_on
+                     FROM child_plan_journal WHERE assignment_id IN %s AND day <= %s
+                    ORDER BY assignment_id, day DESC, id DESC""",
+                tuple(self.ids) or (0,),
+                day,
+            )
+        )
+        return {id_: Facts(state, due_on, submitted_on, soon[id_], day) for id_, state, due_on, submitted_on in rows}
+
+    @api.depends("state", "due_on", "submitted_on", "given_on", "soon_days")
+    @api.depends_context("child_plan_as_of", "lang")
+    def _compute_status(self):
+        facts = self._facts()
+        special = self.env["child.plan.day.off"]._special_days()
+        for assignment in self:
+            of_day = facts.get(assignment.id)
+            assignment.status = of_day and status_of(of_day)
+            assignment.state_on = of_day and of_day.state
+            assignment.deadline_on = of_day and of_day.due_on
+            assignment.days_late = assignment.days_left = 0
+            if of_day and of_day.due_on and assignment.status not in ("suspended", "cancelled"):
+                stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
+                assignment.days_late = days_late(of_day.due_on, stopped, special)
+                assignment.days_left = max((of_day.due_on - of_day.day).days, 0)
+            assignment.status_text = assignment._status_in_words(of_day)
+
+    def _status_in_words(self, facts):
+        self.ensure_one()
+        match self.status:
+            case None | False:
+                return self.env._("Not given yet")
+            case "overdue" if self.days_late:
+                return self.env._("%s working days overdue", self.days_late)
+            case "overdue":  # only days off have passed
+                return self.env._("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
+            case "done_late" if self.days_late:
+                return self.env._("Done, %s working days late", self.days_late)
+            case "in_time" if facts.state == "submitted":
+                return self.env._("Handed in, in time")
+            case "in_time" | "due_soon" if self.days_left:
+                return self.env._("%s days left", self.days_left)
+            case "in_time" | "due_soon":
+                return self.env._("Due today")
+        return dict(self._fields["status"]._description_selection(self.env))[self.status]
+
+    def _search_status(self, operator, value):
+        domain = self._search_of_day("status", operator, value)
+        if domain is not NotImplemented and self._as_of() >= today() and set(value) <= {"overdue", "due_soon"}:
+            domain &= Domain("state", "in", OPEN_STATES) & Domain("due_on", "!=", False)  # lets the index help
+        return domain
+
+    def _search_state_on(self, operator, value):
+        of_today = self._as_of() >= today() and False not in value
+        if operator == "in" and of_today:  # said by columns, so that the indexes help
+            return Domain("given_on", "<=", self._as_of()) & Domain("state", "in", value)
+        if operator == "not in":
+            domain = ~self._search_of_day("state_on", "in", value)
+            return domain & Domain("state", "not in", value) if of_today else domain  # none is given in days to come
+        return self._search_of_day("state_on", operator, value)
+
+    def _search_of_day(self, name, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = tuple(each for each in value if each)
+
+        def to_sql(model, alias, query):
+            """True or false, never NULL, so that the negation finds all other rows."""
+            of_day = model._field_to_sql(alias, name, query)
+            found = SQL("%s IN %s IS TRUE", of_day, wanted) if wanted else SQL("FALSE")
+            return SQL("(%s OR %s IS NULL)", found, of_day) if False in value else SQL("(%s)", found)
+
+        return Domain.custom(to_sql=to_sql, predicate=lambda assignment: assignment[name] in value)
+
+    def _search_deadline_on(self, operator, value):
+        if operator not in COMPARISONS:
+            return self._search_of_day("deadline_on", operator, value)
+        day = fields.Date.to_date(value)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "(%s %s %s IS TRUE)", model._field_to_sql(alias, "deadline_on", query), SQL(operator), day
+            ),
+            predicate=lambda a: bool(a.deadline_on) and COMPARISONS[operator](a.deadline_on, day),
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        match field_expr:
+            case "status":
+                return self._of_day_to_sql(alias, status_sql)
+            case "state_on":
+                return self._of_day_to_sql(alias, lambda columns: columns["state"])
+            case "deadline_on":
+                return self._of_day_to_sql(alias, lambda columns: columns["due_on"])
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _of_day_to_sql(self, alias, expression):
+        """The SQL of ``expression(columns)`` on the day spoken of; NULL where the work had not been given yet."""
+        day = self._as_of()
+        past = day < today()
+        source, facts = (self.env["child.plan.journal"], "child_plan_facts") if past else (self, alias)
+        columns = {name: f'"{facts}"."{name}"' for name in ("state", "due_on", "submitted_on")}
+        columns |= {"soon_days": f'"{alias}"."soon_days"', "day": f"DATE '{day.isoformat()}'"}
+        unwritten = [source._fields[name] for name in ("state", "due_on", "submitted_on")]
+        unwritten += [self._fields["soon_days"], self._fields["given_on"]]
+        value = SQL(expression(columns), to_flush=unwritten)
+        if not past:
+            return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
+        return SQL(
+            """(SELECT %s FROM child_plan_journal AS child_plan_facts
+                 WHERE child_plan_facts.assignment_id = %s AND child_plan_facts.day <= %s
+                 ORDER BY child_plan_facts.day DESC, child_plan_facts.id DESC LIMIT 1)""",
+            value,
+            SQL.identifier(alias, "id"),
+            day,
+        )
+
+    @api.model
+    def get_status_counts(self, domain):
+        """Counts of the assignments in ``domain`` that the user may see, as of the day in the context.
+
+        :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
+            number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
+            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due, "reports_due": reports
+            that the user's units have to write now}``
+        """
+        counts = self._tally(domain)[None]
+        day = self._as_of()
+        return {
+            "day": day.isoformat(),
+            **{
+                name: counts[name]
+                for name in ("total", "by_status", "submitted", "returned", "extension_pending", "due_7")
+            },
+            "reports_due": self.env["child.plan.report"]._count_to_write(),
+            "overdue_rate": rates(counts["by_status"])["overdue_of_due"]._asdict(),
+        }

@@ -1,0 +1,411 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...lib.clock import today
+from ...lib.status import OPEN_STATES, TRANSITIONS
+
+UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
+WORKED_ON = ("not_started", "in_progress", "returned")
+ALL_REMINDED = dict.fromkeys(
+    ("reminded_soon", "reminded_overdue", "reminded_confirm", "reminded_head", "reminded_leader"), False
+)
+
+
+# What the unit that was given the work may write on it; the rest of the row is what it was given.
+UNIT_FIELDS = {
+    "state",
+    "progress",
+    "result",
+    "evidence_ids",
+    "officer_id",
+    "deliverable_ids",
+    "milestone_ids",
+    "extension_ids",
+    "reason",
+}
+WORK_FIELDS = {"progress", "result", "evidence_ids", "deliverable_ids"}
+# What those who decide on the plan may write besides.
+DECIDER_FIELDS = {"due_on"}
+
+
+class ChildPlanAssignmentWorkflow(models.Model):
+    """Decisions on assignments: who may take them stands in ``status/transitions.py``, what was decided in the
+    journal.
+    """
+
+    _inherit = "child.plan.assignment"
+
+    can_update = fields.Boolean(compute="_compute_rights", help="The current user may record progress")
+    can_decide = fields.Boolean(compute="_compute_rights", help="The current user may confirm, return, grant time")
+
+    @api.depends("unit_id", "state", "plan_id.state", "plan_id.standing_unit_id", "plan_id.issuer_id")
+    @api.depends_context("uid")
+    def _compute_rights(self):
+        rights = self._rights()
+        for assignment in self:
+            assignment.can_update, assignment.can_decide = rights[assignment]
+
+    def _rights(self):
+        """``{assignment: (may the current user record progress on it, may the user decide on it)}``, as of now.
+
+        The unit's officers update; the plan's standing office and its issuer's leaders decide, and may record what a
+        unit reports by telephone. A standing office does not decide on its own unit's work: its leader does.
+        """
+        user, su, plans = self.env.user, self.env.su, self.plan_id
+        units, _issuers = user._child_plan_places()
+        officer = user.has_group("child_plan.child_plan_group_officer")
+        leader = user.has_group("child_plan.child_plan_group_leader")
+        plans.sudo().fetch(("state", "issuer_id", "standing_unit_id"))  # all that is asked here, and nothing is shown
+        managed, rights = plans._managed(), {}
+        for assignment in self:
+            plan = assignment.plan_id
+            running, manages = plan.state == "issued", plan in managed
+            own = assignment.unit_id.id in units
+            leads = leader and plan.issuer_id.id in units
+            rights[assignment] = (
+                running and (su or manages or (officer and own)),
+                running and (su or (manages and (leads or not own))),
+            )
+        return rights
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        """A write of ``state`` or ``due_on`` is a decision; see ``_record``. Who records work has started it."""
+        if not self.env.su:
+            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            locked = own - UNIT_FIELDS - DECIDER_FIELDS
+            if locked:
+                raise AccessError(
+                    self.env._(
+                        "What a unit was given cannot be rewritten (%s).",
+                        ", ".join(self._fields[name]._description_string(self.env) for name in sorted(locked)),
+                    )
+                )
+            if own - {"state", "due_on", "reason"}:
+                self._check_can_update()
+            if "reason" in own and not own & {"state", "due_on"}:
+                raise UserError(self.env._("A reason belongs to a decision: give both at once."))
+            if "state" not in own and own & WORK_FIELDS:
+                self.filtered(lambda a: a.state == "not_started")._record({"state": "in_progress"})
+        return self._record(vals)
+
+    def _record(self, vals, day=None, user=None):
+        """Write ``vals`` as of ``day`` (default today) by ``user`` (default the one who acts).
+
+        The one way to change a state or a deadline: checks the table of transitions, sets the dates that belong to the
+        new state, adds to the journal and to the chatter. All assignments or none.
+        """
+        if not {"state", "due_on"} & vals.keys():
+            return super().write(vals)
+        day = day or today()
+        vals = dict(vals)
+        if "due_on" in vals:
+            vals["due_on"] = fields.Date.to_date(vals["due_on"])
+        reason = (vals.get("reason") or "").strip()
+        self.check_access("write")  # reads the rows too, and who may write a row may know its state
+        old = [(a, a.state, a.due_on or None) for a in self]
+        moving = self.browse([a.id for a, state, _due in old if vals.get("state", state) != state])
+        rescheduling = self.browse([a.id for a, _state, due_on in old if vals.get("due_on", due_on) != due_on])
+        other = {name: value for name, value in vals.items() if name not in ("state", "due_on", "reason")}
+        if other:
+            super().write(other)  # first, so that a result written together with the handing in counts
+        if rescheduling:
+            rescheduling._reschedule(vals["due_on"], reason)
+        if moving:
+            moving._move(vals["state"], reason, day, user)
+        self._log_changes(old, reason, day, user)
+        return True
+
+    def _reschedule(self, due_on, reason):
+        self._check_can_decide()
+        for assignment in self:
+            if assignment.state not in (*OPEN_STATES, "suspended"):
+                raise UserError(self.env._("“%s” is finished: its deadline stays.", assignment.name))
+        if not reason:
+            raise UserError(self.env._("Say why the deadline is moved."))
+        self._close_reminders()
+        return super().write({"due_on": due_on, "reason": reason, **ALL_REMINDED})
+
+    def _move(self, state, reason, day, user):
+        self._check_transitions(state, reason)
+        vals = {"state": state, **({"reason": reason} if reason else {})}
+        match state:
+            case "submitted":
+                vals |= {"submitted_on": day}
+            case "done":
+                vals |= {"confirmed_on": day, "progress": 100}
+            case "not_started" | "in_progress" | "returned":
+                vals |= UNSUBMIT
+        if state not in WORKED_ON or self.filtered(lambda a: a.state not in WORKED_ON):
+            self._close_reminders()
+            vals |= ALL_REMINDED
+        moved = super().write(vals)
+        if state in ("done", "cancelled"):
+            self._drop_requests(day, user)
+        if state in ("returned", "suspended", "cancelled"):
+            self._notify_units(self._state_labels()[state], reason)
+        return moved
+
+    def _state_labels(self):
+        return dict(self._fields["state"]._description_selection(self.env))
+
+    def _check_transitions(self, state, reason):
+        """Raise unless the table of transitions lets the current user lead each of these to ``state``."""
+        rights = self._rights()
+        for assignment in self:
+            transition = TRANSITIONS.get((assignment.state, state))
+            can_update, can_decide = rights[assignment]
+            if not transition:
+                labels = self._state_labels()
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
+                        name=assignment.name,
+                        old=labels[assignment.state],
+                        new=labels.get(state, state),
+                    )
+                )
+            if not (can_decide if transition.who == "decider" else can_update):
+                raise AccessError(
+                    self.env._(
+                        "You may not set “%(name)s” to “%(new)s”.",
+                        name=assignment.display_name,
+                        new=self._state_labels()[state],
+                    )
+                )
+            if transition.reason and not reason:
+                raise UserError(self.env._("Give the reason for setting “%s” to this state.", assignment.name))
+            if transition.complete and assignment.evidence_missing:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
+                        name=assignment.name,
+                        missing=assignment.evidence_missing,
+                    )
+                )
+
+    def _drop_requests(self, day, user):
+        """Work that is finished needs no more time."""
+        pending = self.sudo().extension_ids.filtered(lambda extension: extension.state == "asked")
+        pending._settle("withdrawn", self.env._("No longer needed: the work is finished."), day=day, user=user)
+
+    def _log_changes(self, old, reason, day, user):
+        """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
+        journal, log, labels = [], self.env["child.plan.journal"], self._state_labels()
+        for assignment, state, due_on in old:
+            changes = []
+            if assignment.state != state:
+                changes.append(("state", state, assignment.state))
+            if (assignment.due_on or None) != due_on:
+                dates = [fields.Date.to_string(date) or "" for date in (due_on, assignment.due_on)]
+                changes.append(("deadline", *dates))
+            words = ", ".join(log._in_words(old, new, labels) for _kind, old, new in changes)
+            body = Markup("<p>%s</p>") % ": ".join(filter(None, (words, reason)))
+            for kind, old_value, new_value in changes:
+                journal.append(
+                    {
+                        **assignment._journal_vals(),
+                        "kind": kind,
+                        "old_value": old_value,
+                        "new_value": new_value,
+                        "reason": reason,
+                        "body": body,
+                    }
+                )
+                body = None  # one note for both
+        log._log(journal, day, user)
+
+    def _journal_vals(self):
+        """What every row of the journal on this assignment says of it."""
+        return {
+            "assignment_id": self.id,
+            "task_id": self.task_id.id,
+            "plan_id": self.plan_id.id,
+            "unit_id": self.unit_id.id,
+            "state": self.state,
+            "due_on": self.due_on,
+            "submitted_on": self.submitted_on,
+        }
+
+    def _check_can_update(self):
+        """Raise unless the current user may record progress on each of these assignments."""
+        for assignment, (can_update, _can_decide) in self._rights().items():
+            if assignment.state in ("done", "cancelled") and not self.env.su:
+                raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
+            if not can_update:
+                raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
+
+    def _deciding(self):
+        """``(unit, role)`` of those who are told what is to be decided: the standing office; the leaders of the issuer
+        on the standing office's own work, or where the plan has none.
+        """
+        plan = self.plan_id.sudo()
+        standing = plan.standing_unit_id
+        return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
+
+    def _check_can_decide(self):
+        for assignment, (_can_update, can_decide) in self._rights().items():
+            if not can_decide:
+                raise AccessError(
+                    self.env._(
+                        "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the "
+                        "standing office's own work, the leader.",
+                        assignment.display_name,
+                    )
+                )
+
+    # buttons: each is one row of the table of transitions
+
+    def action_start(self):
+        return self.write({"state": "in_progress"})
+
+    def action_submit(self):
+        self.write({"state": "submitted"})
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_take_back(self):
+        return self.write({"state": "in_progress"})
+
+    def action_confirm(self):
+        return self.write({"state": "done"})
+
+    def action_resume(self):
+        return self.write({"state": "in_progress"})
+
+    def action_return(self):
+        return self._decide("return")
+
+    def action_reopen(self):
+        return self._decide("reopen")
+
+    def action_suspend(self):
+        return self._decide("suspend")
+
+    def action_cancel(self):
+        return self._decide("cancel")
+
+    def action_restore(self):
+        return self._decide("restore")
+
+    def action_move_deadline(self):
+        return self._decide("move_deadline")
+
+    def action_transfer(self):
+        return self._decide("transfer")
+
+    def _decide(self, kind):
+        return self.env["child.plan.decision"]._open(kind, assignments=self)
+
+    def action_update(self):
+        """Open the small form in which a unit records what it has done."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Update"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(self.env.ref("child_plan.child_plan_assignment_view_form_update").id, "form")],
+            "target": "new",
+        }
+
+    def action_update_several(self):
+        wizard = self.env["child.plan.bulk.update"].create({"assignment_ids": [fields.Command.set(self.ids)]})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Update several"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_ask_extension(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for more time"),
+            "res_model": "child.plan.extension",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_assignment_id": self.id},
+        }
+
+    def action_remind(self):
+        """Send each unit one message with its work among these, and record it."""
+        self._check_can_decide()
+        for assignment in self:
+            if assignment.state not in ("not_started", "in_progress", "returned"):
+                raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
+        self = self.with_context(child_plan_as_of=None)  # a reminder speaks of today
+        silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
+        for unit, assignments in self.grouped("unit_id").items():
+            if unit not in silent:
+                assignments._notify_users(
+                    unit.sudo().user_ids,
+                    self.env._("Reminder: %s tasks to be done", len(assignments)),
+                    self.env._("You are reminded of this work of %s:", unit.name),
+                )
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    **a._journal_vals(),
+                    "kind": "reminder",
+                    "new_value": a.status_text,
+                }
+                for a in self
+                if a.unit_id not in silent
+            ]
+        )
+        message = self.env._("%s units were reminded.", len(self.unit_id - silent))
+        if silent:
+            message += " " + self.env._("These have no user who could read it: %s", ", ".join(silent.mapped("name")))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)},
+        }
+
+    def _transfer(self, unit, reason, day=None):
+        """Hand work over to ``unit``: cancelled here with its history, given there with the deadline it had."""
+        day = day or today()
+        taken = self.sudo().search(
+            [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
+        )
+        keys = {(a.task_id, a.period_start) for a in taken}
+        if unit.kind == "collective" or unit not in unit.sudo().filtered_domain(unit._valid_domain(day)):
+            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
+        for assignment in self:
+            if (assignment.task_id, assignment.period_start) in keys:
+                raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
+        self._record({"state": "cancelled", "reason": reason}, day)
+        successors = self.sudo()._create_given(
+            [
+                {
+                    "task_id": a.task_id.id,
+                    "unit_id": unit.id,
+                    "role": a.role,
+                    "requested": a.requested or unit.external,
+                    "period_start": a.period_start,
+                    "period_end": a.period_end,
+                    "due_on": a.due_on or None,
+                    "predecessor_id": a.id,
+                }
+                for a in self
+            ],
+            day,
+        )
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    **new._journal_vals(),
+                    "kind": "unit",
+                    "old_value": new.predecessor_id.unit_id.name,
+                    "new_value": unit.name,
+                    "reason": reason,
+                }
+                for new in successors
+            ],
+            day,
+        )
+        return successors.with_env(self.env)

@@ -1,0 +1,192 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...lib.clock import today
+from ...lib.schedule import ALL, ROW, Milestone, Reached, expect, situation, steps
+from ...lib.status import OPEN_STATES, STATES, handed_in
+
+SITUATIONS = [
+    ("reached", "Reached in time"),
+    ("reached_late", "Reached late"),
+    ("late", "Is late"),
+    ("pulled", "Will be late"),
+    ("open", "In time so far"),
+]
+HANDED_IN = tuple(state for state in STATES if handed_in(state))
+RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)
+STOPPED = ("suspended", "cancelled")
+
+#: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
+WAITED_FOR = """
+    WITH RECURSIVE waited(id) AS (
+        SELECT unnest(%(ids)s::integer[])
+         UNION
+        SELECT other.id FROM waited CROSS JOIN LATERAL (
+            SELECT depends_on_id AS id FROM child_plan_milestone_depends_rel WHERE milestone_id = waited.id
+             UNION ALL
+            SELECT demand_id FROM child_plan_milestone WHERE id = waited.id AND demand_id IS NOT NULL) AS other)
+    SELECT id FROM waited
+"""
+#: the milestones given, and all that wait for them
+WAITING = """
+    WITH RECURSIVE waited(id) AS (
+        SELECT id FROM child_plan_milestone WHERE id IN %(ids)s
+         UNION
+        SELECT link.milestone_id FROM waited
+          JOIN child_plan_milestone_depends_rel link ON link.depends_on_id = waited.id)
+"""
+
+
+class ChildPlanMilestoneSchedule(models.Model):
+    """When a milestone can be expected: the planned day, or later where it or what it waits for is late.
+
+    Nothing of it is stored: it changes with the day. The arithmetic is that of ``schedule/``. The days are those of all
+    units, whoever asks; the name of what holds a milestone up is told to those who may read it.
+    """
+
+    _inherit = "child.plan.milestone"
+
+    reached_on = fields.Date(
+        "Reached", compute="_compute_situation", help="Or the day on which the whole work was handed in"
+    )
+    expected_on = fields.Date("Expected on", compute="_compute_situation")
+    moved_days = fields.Integer(
+        compute="_compute_situation", aggregator=None, help="Working days from the planned to the expected day"
+    )
+    because_id = fields.Many2one(
+        "child.plan.milestone", "Because of", compute="_compute_situation", help="Where the delay began"
+    )
+    situation = fields.Selection(SITUATIONS, compute="_compute_situation")
+    situation_text = fields.Char("Situation in words", compute="_compute_situation")
+
+    @api.depends("due_on", "done_on", "depends_on_ids", "lag_days", "assignment_id.state", "assignment_id.submitted_on")
+    @api.depends_context("uid", "lang")
+    def _compute_situation(self):
+        found = self._schedule()
+        causes = self.browse({each[1].root[1] for each in found.values() if each[1].root})
+        readable = causes._readable()
+        for milestone in self:
+            step, expected, name = found.get(milestone._origin.id, (None, None, "open"))
+            cause = self.browse(expected.root[1]) if expected and expected.root else self.browse()
+            milestone.reached_on = step and step.reached
+            milestone.expected_on = expected.day if expected else milestone.due_on
+            milestone.moved_days = expected.moved if expected else 0
+            milestone.because_id = cause & readable
+            milestone.situation = name
+            milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
+
+    def _readable(self):
+        """Those of these that the user may read. The database tells: it may hang on the work of thousands of units,
+        which are not to be read one by one.
+        """
+        return self.search([("id", "in", self.ids)]) if self else self
+
+    def _situation_in_words(self, name, expected, planned, cause):
+        """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
+        match name:
+            case "reached":
+                return self.env._("Reached on %s", expected.day.strftime("%d/%m/%Y"))
+            case "reached_late" if expected.moved:
+                return self.env._("Reached %s working days late", expected.moved)
+            case "late" if not expected.root:
+                if expected.moved:
+                    return self.env._("%s working days late", expected.moved)
+                return self.env._("Late since %s", planned.strftime("%d/%m/%Y"))
+            case "late" | "pulled":
+                words = {
+                    "days": expected.moved,
+                    "day": expected.day.strftime("%d/%m/%Y"),
+                    "name": cause.name or self.env._("a milestone of another unit"),
+                }
+                if name == "late":
+                    return self.env._("Late, %(day)s at the earliest: “%(name)s” is late", **words)
+                return self.env._("Will be %(days)s working days late, on %(day)s: “%(name)s” is late", **words)
+        return dict(self._fields["situation"]._description_selection(self.env))[name]
+
+    def _schedule(self):
+        """``{id: (Step, Expected, situation)}`` of these milestones, in a handful of queries whatever their number.
+
+        A plan's milestone is reached when all units have reached it, a unit's when that unit has.
+        """
+        rows = self._waited_for()
+        wanted = [self._own_key(rows[id_]) for id_ in self._origin.ids if id_ in rows]
+        units = {rows[id_].unit for place, id_ in wanted if place == ROW}
+        found = self._expect(wanted, rows, self._reached_for(rows, units))
+        return {key[1]: row for key, row in found.items()}
+
+    @staticmethod
+    def _own_key(row):
+        """The step of a milestone by itself: of all units for the plan's, of its unit for a unit's."""
+        return (ALL if row.unit is None else ROW, row.id)
+
+    def _expect(self, wanted, rows, reached, late=None):
+        """``{key: (Step, Expected, situation)}`` of the steps that are wanted."""
+        special, day = self.env["child.plan.day.off"]._special_days(), today()
+        found = steps(wanted, rows, reached)
+        expected = expect(found, day, special, late)
+        return {key: (found[key], expected[key], situation(found[key], expected[key], day)) for key in wanted}
+
+    def _waited_for(self):
+        """``{id: Milestone}`` of these and of all that they wait for, through all plans: read as the system."""
+        self.flush_model()
+        self.env["child.plan.assignment"].flush_model(["state", "submitted_on", "unit_id"])
+        self.env["child.plan.task"].flush_model(["state"])
+        ids = [id_ for (id_,) in self.env.execute_query(SQL(WAITED_FOR, ids=self._origin.ids))] if self else []
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT m.id, m.due_on, array(SELECT depends_on_id FROM child_plan_milestone_depends_rel
+                                              WHERE milestone_id = m.id ORDER BY depends_on_id),
+                       m.lag_days, m.demand_id, a.unit_id, %(reached_on)s, %(running)s
+                  FROM child_plan_milestone m
+                  JOIN child_plan_task task ON task.id = m.task_id
+                  LEFT JOIN child_plan_assignment a ON a.id = m.assignment_id
+                 WHERE m.id = ANY(%(ids)s) AND (task.state != 'withdrawn' OR m.id = ANY(%(own)s))""",
+                ids=ids,
+                own=self._origin.ids,
+                reached_on=self._reached_on_sql(),
+                running=self._running_sql(),
+            )
+        )
+        return {
+            id_: Milestone(id_, due_on, tuple(before), lag or 0, demand, unit, reached, bool(running))
+            for id_, due_on, before, lag, demand, unit, reached, running in rows
+        }
+
+    def _waited_for_by(self):
+        """The ids of these and of all that wait for them, through all plans: read as the system."""
+        self.flush_model(["depends_on_ids"])
+        found = self.env.execute_query(SQL(f"{WAITING} SELECT id FROM waited", ids=tuple(self.ids) or (0,)))
+        return [id_ for (id_,) in found]
+
+    def _reached_for(self, rows, units=()):
+        """``{(place, demand): Reached}`` of the demands among ``rows``, by all units and by each of ``units``."""
+        demands = [id_ for id_, row in rows.items() if row.unit is None]
+        found = self._count_reached(demands, SQL("%s", ALL))
+        if units:
+            found += self._count_reached(demands, SQL("a.unit_id"), SQL("AND a.unit_id IN %s", tuple(units)))
+        return {(place, id_): Reached(*row) for place, id_, *row in found}
+
+    @staticmethod
+    def _reached_on_sql():
+        """The day on which milestone ``m`` of assignment ``a`` was reached: work handed in whole needs no ticks."""
+        return SQL("COALESCE(m.done_on, CASE WHEN a.state IN %s THEN a.submitted_on END)", HANDED_IN)
+
+    @staticmethod
+    def _running_sql():
+        return SQL("a.state IN %s", RUNNING)
+
+    def _count_reached(self, demands, place, more=SQL()):  # noqa: B008 - SQL is immutable
+        """``(place, demand, copies, reached, last day)``; what is suspended or cancelled does not count."""
+        return self.env.execute_query(
+            SQL(
+                """SELECT %(place)s, m.demand_id, count(*), count(%(reached_on)s), max(%(reached_on)s)
+                     FROM child_plan_milestone m JOIN child_plan_assignment a ON a.id = m.assignment_id
+                    WHERE m.demand_id IN %(demands)s AND a.state NOT IN %(stopped)s %(more)s GROUP BY 1, 2""",
+                place=place,
+                reached_on=self._reached_on_sql(),
+                demands=tuple(demands) or (0,),
+                stopped=STOPPED,
+                more=more,
+            )
+        )

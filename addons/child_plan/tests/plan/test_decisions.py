@@ -1,0 +1,160 @@
+"""Later changes of tasks and their work: withdrawn, reworded, handed over, moved; each with its history."""
+
+from datetime import date
+
+from odoo.exceptions import UserError
+
+from ..common import DAY, PlanCase
+
+FIRST, LATER = date(2026, 3, 31), date(2026, 4, 15)
+
+
+class TestDecisions(PlanCase):
+    def setUp(self):
+        super().setUp()
+        self.draft = self.plan()
+        self.work = self.task(self.draft, [self.health], [self.ward_1], deliverables=["Báo cáo"])
+        self.rows = self.issue(self.draft)
+        self.lead = self.rows.filtered(lambda a: a.unit_id == self.health)
+
+    def refused(self, kind, **more):
+        return self.is_refused(lambda: self.decide(kind, self.user_office, **more))
+
+    def test_withdrawing_a_task_cancels_what_is_open_and_keeps_what_is_done(self):
+        self.lead.deliverable_ids.sudo().write({"done_quantity": 1})
+        self.lead.deliverable_ids.evidence_ids = self.env["ir.attachment"].create({"name": "a.txt", "raw": b"a"})
+        self.submit(self.lead, self.user_health)
+        self.lead.with_user(self.user_office).action_confirm()
+        self.decide("withdraw", self.user_office, task=self.work, reason="Không còn phù hợp")
+        self.assertEqual(self.work.state, "withdrawn")
+        self.assertEqual(sorted(self.rows.mapped("state")), ["cancelled", "done"])
+        self.assertIn(("task", "given", "withdrawn"), self.journal(self.work))
+        self.assertTrue(self.refused("withdraw", task=self.work, reason="Lần nữa"))
+
+    def test_every_decision_needs_its_reason(self):
+        for kind, more in (
+            ("withdraw", {"task": self.work}),
+            ("reword", {"task": self.work, "name": "Việc viết lại rõ hơn"}),
+            ("move_deadline", {"task": self.work, "due_on": LATER}),
+            ("transfer", {"assignments": self.lead, "unit_id": self.ward_2.id}),
+            ("cancel", {"assignments": self.lead}),
+            ("suspend", {"assignments": self.lead}),
+        ):
+            self.assertTrue(self.refused(kind, **more), kind)
+            self.assertTrue(self.refused(kind, **more, reason="   "), kind)
+            self.assertFalse(self.refused(kind, **more, reason="Vì vậy"), kind)
+
+    def test_rewording_keeps_the_old_wording(self):
+        old = self.work.name
+        self.decide("reword", self.user_office, task=self.work, name="Việc viết lại rõ hơn", reason="Sai chính tả")
+        self.assertEqual((self.work.name, self.lead.name), ("Việc viết lại rõ hơn",) * 2)
+        self.assertEqual(self.journal(self.work, "wording"), [("wording", old, "Việc viết lại rõ hơn")])
+        self.assertTrue(self.refused("reword", task=self.work, name="", reason="Trống"))
+        self.assertTrue(self.is_refused(lambda: self.work.with_user(self.user_office).write({"name": "Thẳng tay"})))
+
+    def test_moving_the_deadline_of_a_task_moves_that_of_its_open_work(self):
+        self.rows[1].with_user(self.user_office).write({"state": "cancelled", "reason": "Bỏ"})
+        self.decide("move_deadline", self.user_district, task=self.work, due_on=LATER, reason="Cấp trên yêu cầu")
+        self.assertEqual(self.work.due_on, LATER)
+        self.assertEqual((self.rows[0].due_on, self.rows[0].first_due_on), (LATER, FIRST))
+        self.assertEqual(self.rows[1].due_on, FIRST)
+        self.assertEqual(self.journal(self.rows[0], "deadline"), [("deadline", "2026-03-31", "2026-04-15")])
+        self.assertIn(("task", "2026-03-31", "2026-04-15"), self.journal(self.work))
+
+    def test_moving_the_deadline_of_a_task_leaves_own_and_later_granted_ones(self):
+        plan = self.plan()
+        task = self.task(plan, [self.health], [(self.ward_1, {"due_on": DAY})])
+        rows = self.issue(plan)
+        lead, coordinator = (rows.filtered(lambda a, u=unit: a.unit_id == u) for unit in (self.health, self.ward_1))
+        self.decide("move_deadline", self.user_office, task=task, due_on=LATER, reason="Hoãn")
+        self.assertEqual((lead.due_on, coordinator.due_on), (LATER, DAY))
+
+    def test_work_without_a_single_deadline_has_none_to_move(self):
+        plan = self.plan()
+        for vals in ({"timing": "continuous"}, {"timing": "recurring", "recurrence": "monthly"}):
+            task = self.task(plan, [self.health], due_on=False, **vals)
+            self.assertTrue(self.refused("move_deadline", task=task, due_on=LATER, reason="Hoãn"))
+
+    def test_a_state_and_a_deadline_changed_at_once_both_stand_in_the_chatter(self):
+        self.lead.with_user(self.user_office).write({"state": "suspended", "due_on": LATER, "reason": "Chờ kinh phí"})
+        body = self.lead.message_ids[0].body
+        self.assertIn("15/04/2026", body)
+        self.assertEqual(body.count("→"), 2)
+
+    def test_handing_over_gives_the_work_with_its_deadline_to_the_other_unit(self):
+        self.lead.with_user(self.user_health).action_start()
+        self.decide("transfer", self.user_office, self.lead, unit_id=self.ward_2.id, reason="Sáp nhập")
+        new = self.work.assignment_ids.filtered(lambda a: a.unit_id == self.ward_2)
+        self.assertEqual((self.lead.state, self.lead.reason), ("cancelled", "Sáp nhập"))
+        self.assertEqual(
+            (new.state, new.due_on, new.role, new.predecessor_id), ("not_started", FIRST, "lead", self.lead)
+        )
+        self.assertEqual((new.given_on, new.deliverable_ids.mapped("name")), (DAY, ["Báo cáo"]))
+        self.assertIn(("unit", self.health.name, self.ward_2.name), self.journal(new))
+        self.assertTrue(new.with_user(self.user_ward_2).can_update)
+        self.assertFalse(self.env["child.plan.assignment"].with_user(self.user_ward_2).search([]) - new)
+
+    def test_the_unit_that_gets_the_work_is_told(self):
+        before = self.env["mail.message"].search([("partner_ids", "in", self.user_ward_2.partner_id.ids)])
+        self.decide("transfer", self.user_office, self.lead, unit_id=self.ward_2.id, reason="Sáp nhập")
+        after = self.env["mail.message"].search([("partner_ids", "in", self.user_ward_2.partner_id.ids)])
+        self.assertEqual(len(after - before), 1)
+
+    def test_work_is_handed_back_to_the_unit_that_had_it(self):
+        self.decide("transfer", self.user_office, self.lead, unit_id=self.ward_2.id, reason="Sáp nhập")
+        new = self.work.assignment_ids.filtered(lambda a: a.unit_id == self.ward_2)
+        self.decide("transfer", self.user_office, new, unit_id=self.health.id, reason="Trả lại")
+        back = self.work.assignment_ids.filtered(lambda a: a.predecessor_id == new)
+        self.assertEqual((back.unit_id, back.state), (self.health, "not_started"))
+
+    def test_work_is_not_handed_to_a_unit_that_has_it_or_cannot_have_it(self):
+        """Nor to a collective unit, nor to one that no longer exists."""
+        self.ward_2.valid_to = "2026-01-31"
+        for unit in (self.ward_1, self.wards, self.ward_2, self.env["child.plan.unit"]):
+            self.assertTrue(self.refused("transfer", assignments=self.lead, unit_id=unit.id, reason="X"), unit.name)
+
+    def test_of_several_units_the_one_that_hands_over_is_named(self):
+        self.assertTrue(self.refused("transfer", task=self.work, unit_id=self.ward_2.id, reason="X"))
+        vals = {"unit_id": self.ward_2.id, "from_unit_id": self.ward_1.id, "reason": "Sáp nhập"}
+        self.decide("transfer", self.user_office, task=self.work, **vals)
+        running = self.work.assignment_ids.filtered(lambda a: a.state != "cancelled")
+        self.assertEqual(running.unit_id, self.health | self.ward_2)
+
+    def test_decisions_on_many_are_all_or_nothing(self):
+        self.rows[0].with_user(self.user_office).write({"state": "cancelled", "reason": "Bỏ"})
+        self.assertTrue(self.refused("suspend", assignments=self.rows, reason="Chờ"))
+        self.assertEqual(self.rows[1].state, "not_started")
+
+    def test_a_task_added_later_is_given_by_its_button(self):
+        """And only once, and only with a unit."""
+        late = self.task(self.draft, [self.ward_2]).with_user(self.user_office)
+        self.assertEqual((late.state, late.assignment_count), ("draft", 0))
+        late.action_give()
+        self.assertEqual((late.state, late.assignment_ids.unit_id), ("given", self.ward_2))
+        self.assertTrue(self.is_refused(late.action_give))
+        nobody = self.task(self.draft).with_user(self.user_office)
+        self.assertTrue(self.is_refused(nobody.action_give, UserError))
+
+    def test_a_reminder_goes_to_each_unit_once_and_into_the_journal(self):
+        message = self.rows.with_user(self.user_district).action_remind()["params"]
+        self.assertEqual(message["type"], "success")
+        for user in (self.user_health, self.user_ward_1):
+            found = self.env["mail.message"].search(
+                [("partner_ids", "in", user.partner_id.ids), ("model", "=", self.rows._name)]
+            )
+            self.assertEqual(len(found), 1)
+        for row in self.rows:
+            self.assertEqual([kind for kind, *_values in self.journal(row)][-1], "reminder")
+
+    def test_a_reminder_names_the_units_that_nobody_could_read_it_in(self):
+        self.ward_1.user_ids = False
+        params = self.rows.with_user(self.user_district).action_remind()["params"]
+        self.assertEqual((params["type"], self.ward_1.name in params["message"]), ("warning", True))
+        self.assertNotIn(
+            "reminder", [kind for kind, *_v in self.journal(self.rows.filtered(lambda a: a.unit_id == self.ward_1))]
+        )
+
+    def test_nobody_is_reminded_of_what_was_handed_in(self):
+        self.lead.sudo().deliverable_ids.unlink()
+        self.submit(self.lead, self.user_health)
+        self.assertTrue(self.is_refused(self.lead.with_user(self.user_office).action_remind))

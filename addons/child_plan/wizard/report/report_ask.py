@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...lib.clock import today
+
+
+class ChildPlanReportAskDialog(models.TransientModel):
+    """Ask units for a report on a plan: about what, what it is to tell, by when."""
+
+    _name = "child.plan.report.ask"
+    _description = "Ask for a Report"
+
+    plan_id = fields.Many2one("child.plan", required=True, default=lambda self: self._plans(limit=1))
+    plan_ids = fields.Many2many("child.plan", string="Plans to choose from", compute="_compute_plan_ids")
+    issuer_id = fields.Many2one(related="plan_id.issuer_id")
+    unit_ids = fields.Many2many("child.plan.unit", string="Units")
+    title = fields.Char("About")
+    content = fields.Text("What is asked")
+    due_on = fields.Date("Due on", required=True, default=lambda self: today() + timedelta(days=7))
+    summary = fields.Char(compute="_compute_summary")
+
+    @api.model
+    def _plans(self, limit=None):
+        """The issued plans on which the user decides."""
+        user = self.env.user
+        units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
+        mine = Domain.FALSE
+        if user.has_group("child_plan.child_plan_group_leader"):
+            mine |= Domain("issuer_id", "in", units)
+        if user.has_group("child_plan.child_plan_group_standing"):
+            kept = Domain("standing_unit_id", "in", units)
+            mine |= kept & Domain("issuer_id", "in", units + authorities)
+        domain = mine & Domain("state", "=", "issued")
+        return self.env["child.plan"].search(domain, limit=limit)
+
+    @api.constrains("plan_id", "unit_ids")
+    def _check_plan_id(self):
+        """Constraints run as the system; this one is about the user."""
+        for dialog in self.sudo(self.env.uid == SUPERUSER_ID):
+            dialog.plan_id._check_can_manage()
+            dialog.unit_ids.check_access("read")
+
+    def _compute_plan_ids(self):
+        self.plan_ids = self._plans()
+
+    @api.depends("plan_id", "unit_ids")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for dialog in self:
+            count = len(dialog.unit_ids)
+            if not count and dialog.plan_id:
+                work = [("plan_id", "=", dialog.plan_id.id), ("state", "!=", "cancelled")]
+                [(count,)] = self.env["child.plan.assignment"]._read_group(work, [], ["unit_id:count_distinct"])
+                text = self.env._("All %s units with work in the plan report, with its figures, level by level.", count)
+            else:
+                text = self.env._("%s units report to the issuer, in words; each gets one message now.", count)
+            dialog.summary = text
+
+    def action_apply(self):
+        """Open the period, with a row for each report that is expected, and tell the units."""
+        self.ensure_one()
+        title, day = (self.title or "").strip(), today()
+        self.plan_id._check_can_manage()
+        if self.plan_id.state != "issued":
+            raise UserError(self.env._("Reports are asked for on a plan that is issued and runs."))
+        if not title:
+            raise UserError(self.env._("Say what the report is about: the units see it as its name."))
+        if self.due_on < day:
+            raise UserError(self.env._("The day on which it is due has passed."))
+        cut_off = min(day, self.due_on - timedelta(days=1))
+        period = self.env["child.plan.report.period"].create(
+            {
+                "plan_id": self.plan_id.id,
+                "kind": "ad_hoc",
+                "title": title,
+                "content": self.content,
+                "unit_ids": [fields.Command.set(self.unit_ids.ids)],
+                "date_start": min(self.plan_id.period_start or cut_off, cut_off),
+                "cut_off": cut_off,
+                "due_on": self.due_on,
+            }
+        )
+        silent = period._tell_asked()
+        message = self.env._("%s reports are expected.", len(period.report_ids))
+        if silent:
+            names = ", ".join(silent.mapped("name"))
+            message += " " + self.env._("These have no user who could read it: %s", names)
+        params = {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)}
+        params["next"] = {"type": "ir.actions.act_window_close"}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
