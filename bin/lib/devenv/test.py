@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, ocr
+from . import browser, databases, documents, odoo_source
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -21,12 +21,13 @@ PLANS = ROOT.parent / "shared" / "plans"
 
 def main(arguments):
     browser.ensure()
-    ocr.ensure()
+    documents.ensure()
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:
         say(f"{PLANS} is not there: tests on the real plan documents are left out.")
     with environment(), tempfile.TemporaryDirectory() as folder:
+        odoo_source.tell()
         left = Path(folder) / "left"
         with databases.scratch("test") as database:
             results = [run(database, arguments, f"--bridges-left={left}")]
