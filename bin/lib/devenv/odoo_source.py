@@ -76,7 +76,9 @@ def ensure():
         pth = Path(sysconfig.get_path("purelib")) / "odoo.pth"
         if not pth.exists() or pth.read_text() != f"{path}\n":
             if pth.exists() and in_use():
-                raise Problem(f"another command of this checkout runs with the Odoo in {pth.read_text().strip()}; stop it")
+                raise Problem(
+                    f"another command of this checkout runs with the Odoo in {pth.read_text().strip()}; stop it"
+                )
             pth.write_text(f"{path}\n")
     return path
 

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from .venv import install
 
 HOME = STATE / "postgres"
 DATA = HOME / "data"
+PATIENCE = 60  # seconds for a server that is on its way down
+INSTALLED = Path("/usr/lib/postgresql")
 OLDEST = 13  # the oldest server that Odoo 19 supports
 SETTINGS = {
     "listen_addresses": "",
@@ -91,7 +94,7 @@ def client(name):
     connection = connect("postgres")
     wanted = connection.server_version // 10000
     connection.close()
-    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *wheel_binaries()]
+    folders = [*INSTALLED.glob("*/bin"), *wheel_binaries()]
     folders = [folder for folder in folders if (folder / name).exists() and major(folder, name) >= wanted]
     if not folders:
         raise Problem(f"{name} of PostgreSQL {wanted} is missing; install postgresql-client-{wanted}")
@@ -136,7 +139,7 @@ class Cluster:
 
     def binaries(self):
         """The folder of the server's programs: of the version that made the cluster, otherwise the newest."""
-        folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -major(path))
+        folders = sorted(INSTALLED.glob("*/bin"), key=lambda path: -major(path))
         if found := shutil.which("pg_ctl"):
             folders.append(Path(found).resolve().parent)
         folders = [folder for folder in folders if (folder / "initdb").exists() and major(folder) >= OLDEST]
@@ -159,6 +162,9 @@ class Cluster:
         if not (HOME / "complete").exists():
             self.create()
         self.forget_dead_server()
+        self.outlast_shutdown()
+        if self.answers():
+            return
         settings = {**SETTINGS, "unix_socket_directories": str(self.socket)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         self.run("pg_ctl", "-D", DATA, "-l", HOME / "server.log", "-o", options, "-w", "start")
@@ -186,6 +192,12 @@ class Cluster:
             command = Path("/proc", lock.read_text().split()[0], "cmdline")
             if not command.exists() or str(DATA).encode() not in command.read_bytes():
                 lock.unlink()
+
+    def outlast_shutdown(self):
+        """Wait for a server that is on its way down, or just coming up."""
+        end = time.monotonic() + PATIENCE
+        while (DATA / "postmaster.pid").exists() and not self.answers() and time.monotonic() < end:
+            time.sleep(0.3)
 
     def run(self, program, *arguments):
         run_logged(

@@ -7,7 +7,6 @@ completely is removed again. Exit codes: 0 it is restored, 1 it is not.
 import argparse
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -111,7 +110,9 @@ def load(database, dump):
 
 def neutralize(database):
     with environment():
-        done = subprocess.run([sys.executable, "-m", "odoo", "neutralize", "-d", database], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "odoo", "neutralize", "-d", database], capture_output=True, text=True
+        )
     if done.returncode:
         raise Problem(f"the copy could not be neutralized: {' '.join(done.stderr.split())[-300:]}")
 

@@ -80,7 +80,9 @@ def serve(options, start_postgres):
             try:
                 with running(options.db, options.port) as (server, url, log):
                     if greeting:
-                        print(f"\nchild_plan is served on {url} (Ctrl-C stops it; log: {log})\n\n{greeting}", flush=True)
+                        print(
+                            f"\nchild_plan is served on {url} (Ctrl-C stops it; log: {log})\n\n{greeting}", flush=True
+                        )
                         greeting = None
                     say(f"{trouble(server, lifeline)}; starting it again …")
             except Problem as problem:
