@@ -1,4 +1,4 @@
-"""Every runner sees every test: Odoo's own takes what `tests/__init__.py` of an addon imports, pytest what lies there."""
+"""Every runner sees every test: Odoo takes what an addon's `tests/__init__.py` imports, pytest what lies there."""
 
 import subprocess
 import sys

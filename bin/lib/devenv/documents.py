@@ -1,4 +1,4 @@
-"""The programs that read what is no plain document: Tesseract with Vietnamese for scans, LibreOffice for old Word files.
+"""The programs behind the reader of documents: Tesseract with Vietnamese for scans, LibreOffice for old Word files.
 
 The addon does without them and says so when such a file is handed in.
 """

@@ -17,7 +17,7 @@ DEBIAN, CLONE = STATE / "odoo-debian", STATE / "odoo-clone"
 PACKAGES = "usr/lib/python3/dist-packages"
 TESTED = tomllib.loads((ROOT / "odoo-tested.toml").read_text())
 UPSTREAM = "https://github.com/odoo/odoo"
-# odoo-19 refers to these by links; the old icon names of font-awesome 4 are only in the stable suites, as the machine's.
+# odoo-19 refers to these by links; the icon names of font-awesome 4 are in stable suites only, as the machine's own.
 LINKED = (
     "libjs-jquery libjs-underscore libjs-jquery-form "
     "fonts-roboto-unhinted fonts-montserrat fonts-inconsolata fonts-ocr-b"
