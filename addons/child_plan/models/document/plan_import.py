@@ -45,7 +45,7 @@ class ChildPlanImport(models.Model):
 
     _name = "child.plan.import"
     _description = "Reading of a Document"
-    _inherit = ["child.plan.told"]
+    _inherit = ["child.plan.notification.mixin"]
     _order = "id desc"
     _rec_names_search = ["name", "number", "filename"]
 

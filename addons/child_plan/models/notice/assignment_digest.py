@@ -61,7 +61,7 @@ class ChildPlanAssignmentSummary(models.Model):
     def _tell_at_once(self):
         """One letter to each who wants to be told at once, on all that they were reminded of since the last one."""
         activities, cron = self.env["mail.activity"].sudo(), self.env["ir.cron"]
-        waiting = Domain("child_plan_to_tell", "=", True)
+        waiting = Domain("child_plan_notify_pending", "=", True)
         groups = activities._read_group(waiting, ["user_id"])
         readers = self.env["res.users"].union(*(user for (user,) in groups))
         tones = {self.env.ref(xmlid).sudo(): TONES.get(xmlid, "overdue") for _flag, xmlid in KINDS.values()}
@@ -75,7 +75,7 @@ class ChildPlanAssignmentSummary(models.Model):
             ]
             reached = chunk.filtered_domain(self.env["child.plan.letter"]._reached())
             self.env["child.plan.letter"]._deliver("now", [one for one in letters if one["user"] in reached])
-            told.child_plan_to_tell = False
+            told.child_plan_notify_pending = False
             if not cron._commit_progress(len(chunk)):
                 return
 

@@ -114,7 +114,7 @@ class ChildPlanAssignmentReminder(models.Model):
                     "user_id": user.id,
                     "date_deadline": assignment.due_on or today(),
                     "automated": True,
-                    "child_plan_to_tell": user.child_plan_notice == "now",
+                    "child_plan_notify_pending": user.child_plan_notice == "now",
                 }
                 for assignment in self
                 for user in users[assignment]

@@ -45,7 +45,7 @@ class ChildPlan(models.Model):
 
     _name = "child.plan"
     _description = "Plan"
-    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.given"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin", "child.plan.visibility.mixin"]
     _order = "period_end desc, issued_on desc, id desc"
     _rec_names_search = ["name", "number"]
 
@@ -83,7 +83,7 @@ class ChildPlan(models.Model):
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
     target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
     budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
-    reporting_ids = fields.One2many("child.plan.reporting", "plan_id", "Reporting demands", copy=True)
+    reporting_ids = fields.One2many("child.plan.report.requirement", "plan_id", "Reporting demands", copy=True)
     report_period_ids = fields.One2many("child.plan.report.period", "plan_id", "Reporting periods")
     report_due_count = fields.Integer("Reports not in", compute="_compute_row_counts")
     assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
@@ -102,7 +102,7 @@ class ChildPlan(models.Model):
         tracking=True,
         index=True,
     )
-    given_on = fields.Date("Issued in the system on", readonly=True, copy=False)
+    activated_on = fields.Date("Issued in the system on", readonly=True, copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
     soon_days = fields.Integer(
         "Due soon from", default=3, help="How many days before its deadline work is shown as due soon"
@@ -216,7 +216,7 @@ class ChildPlan(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
-        born = {"state": "draft", "given_on": False, "closed_on": False, **self._not_issuing()}
+        born = {"state": "draft", "activated_on": False, "closed_on": False, **self._not_issuing()}
         implements = {"implements_id": self.env.context.get("default_implements_id")}
         vals_list = [{**implements, **vals, **born} for vals in vals_list]
         for vals in vals_list:
@@ -231,7 +231,7 @@ class ChildPlan(models.Model):
     def write(self, vals):
         self._check_implements(vals)
         if not self.env.su:
-            if {"state", "given_on", "closed_on", *self._not_issuing()} & vals.keys():
+            if {"state", "activated_on", "closed_on", *self._not_issuing()} & vals.keys():
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
             if self.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
@@ -313,7 +313,7 @@ class ChildPlan(models.Model):
         yearly = {"plan_id": plan.id, "frequency": "yearly", "recipient_unit_id": plan.issuer_id.id}
         for demand in dated or [plan.reporting_ids.new(yearly)]:
             periods._open_for(demand, day)
-        plan.report_period_ids.filtered(lambda period: period.due_on >= day)._expect()
+        plan.report_period_ids.filtered(lambda period: period.due_on >= day)._sync_expected_reports()
 
     def _reported_targets(self):
         """``{indicator: target}`` of what units report on: the plan's own targets, and those of the plans that it

@@ -11,7 +11,7 @@ from ...lib.status import MONTHS, periods
 AHEAD = timedelta(days=31)
 
 # The wording and terms of a task that has been given out: changed by actions that keep history.
-GIVEN_FIELDS = {
+LOCKED_AFTER_ISSUE = {
     "name",
     "plan_id",
     "state",
@@ -36,7 +36,7 @@ class ChildPlanTask(models.Model):
 
     _name = "child.plan.task"
     _description = "Task"
-    _inherit = ["child.plan.told", "child.plan.part", "child.plan.given"]
+    _inherit = ["child.plan.notification.mixin", "child.plan.line.mixin", "child.plan.visibility.mixin"]
     _order = "plan_id, section_sequence, sequence, id"
 
     _linked_fields = ("superior_task_id",)
@@ -258,7 +258,7 @@ class ChildPlanTask(models.Model):
         return super().create([{**vals, "state": "draft"} for vals in vals_list])
 
     def write(self, vals):
-        if not self.env.su and GIVEN_FIELDS & vals.keys():
+        if not self.env.su and LOCKED_AFTER_ISSUE & vals.keys():
             given = self.filtered(lambda task: task.state != "draft")
             if given or "state" in vals:
                 raise UserError(
@@ -297,7 +297,7 @@ class ChildPlanTask(models.Model):
         is left to be given.
         """
         vals_list = self._prepare_assignments(day)
-        assignments = self.env["child.plan.assignment"]._create_given(vals_list[:limit], day)
+        assignments = self.env["child.plan.assignment"]._fan_out(vals_list[:limit], day)
         if len(assignments) == len(vals_list):
             self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
         return assignments

@@ -29,7 +29,7 @@ class ChildPlanReport(models.Model):
 
     _name = "child.plan.report"
     _description = "Report"
-    _inherit = ["child.plan.told", "mail.activity.mixin"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 
@@ -151,8 +151,8 @@ class ChildPlanReport(models.Model):
     # -- what is expected --
 
     @api.model
-    def _expect(self, period):
-        """Make the rows that are missing for ``period``, as the system; see ``child.plan.report.period._expect``."""
+    def _sync_expected_reports(self, period):
+        """Make the rows that are missing for ``period``, as the system."""
         above = self._reporting_chain(period)
         there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
         receivers = set(above.values())
@@ -186,7 +186,7 @@ class ChildPlanReport(models.Model):
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
         groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
-        units = units._standing_for(period.cut_off)
+        units = units._successors_on(period.cut_off)
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
         everything = units.browse({id_ for path in paths.values() for id_ in path})
         authorities = set(everything.filtered(lambda unit: unit.kind == "authority").ids)

@@ -82,7 +82,7 @@ class ChildPlanReportAsked(models.Model):
     def _reporting_chain(self, period):
         if not period.unit_ids:
             return super()._reporting_chain(period)
-        return dict.fromkeys(period.unit_ids._standing_for(period.cut_off), period.plan_id.issuer_id)
+        return dict.fromkeys(period.unit_ids._successors_on(period.cut_off), period.plan_id.issuer_id)
 
     def _asked(self):
         asked = super()._asked()

@@ -34,7 +34,7 @@ class ChildPlanReportPeriod(models.Model):
     """
 
     _name = "child.plan.report.period"
-    _inherit = ["child.plan.part", "child.plan.given"]
+    _inherit = ["child.plan.line.mixin", "child.plan.visibility.mixin"]
     _description = "Reporting Period"
     _order = "cut_off desc, id desc"
     _rec_names_search = ["title", "plan_id.name", "plan_id.number"]
@@ -42,7 +42,9 @@ class ChildPlanReportPeriod(models.Model):
     _given_field = "report_ids"
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="restrict", index=True)
-    reporting_id = fields.Many2one("child.plan.reporting", "Demand of the plan", ondelete="set null", readonly=True)
+    reporting_id = fields.Many2one(
+        "child.plan.report.requirement", "Demand of the plan", ondelete="set null", readonly=True
+    )
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
     title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
     name = fields.Char("Period", compute="_compute_name")
@@ -133,7 +135,7 @@ class ChildPlanReportPeriod(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         periods = super().create(vals_list)
-        periods._expect()
+        periods._sync_expected_reports()
         return periods
 
     @api.ondelete(at_uninstall=True)
@@ -154,16 +156,16 @@ class ChildPlanReportPeriod(models.Model):
             return self.due_on
         return (self[f"due_{receiver.level}"] if f"due_{receiver.level}" in self._fields else None) or self.due_on
 
-    def _expect(self):
+    def _sync_expected_reports(self):
         """Make the rows of reports that are expected and not there yet; take away those, still untouched, of units that
         ended before the cut-off. Running it again changes nothing.
         """
         for period in self.filtered(lambda period: period.plan_id.state == "issued"):
-            self.env["child.plan.report"].sudo()._expect(period.sudo())
+            self.env["child.plan.report"].sudo()._sync_expected_reports(period.sudo())
 
     def action_expect(self):
         self.plan_id._check_can_manage()
-        self._expect()
+        self._sync_expected_reports()
 
     def action_view_reports(self):
         self.ensure_one()
@@ -223,7 +225,7 @@ class ChildPlanReportPeriod(models.Model):
                 yield "once", plan.period_start, cut_off, demand.last_day
         elif demand.frequency in MONTHS:
             cut_off_day = self.env["child.plan.report.schedule"]._of_kind(demand.frequency)["cut_off_day"]
-            first = max(plan.period_start, plan.given_on or day, fields.Date.subtract(day, days=AHEAD))
+            first = max(plan.period_start, plan.activated_on or day, fields.Date.subtract(day, days=AHEAD))
             last = min(horizon, plan.period_end)
             for start, cut_off in counting_periods(demand.frequency, first, last, cut_off_day):
                 yield demand.frequency, max(start, plan.period_start), cut_off, demand._due_after(cut_off)

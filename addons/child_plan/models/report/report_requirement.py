@@ -14,11 +14,11 @@ FREQUENCIES = [
 ]
 
 
-class ChildPlanReporting(models.Model):
+class ChildPlanReportRequirement(models.Model):
     """A report that the plan demands: how often, by when, to whom."""
 
-    _name = "child.plan.reporting"
-    _inherit = "child.plan.part"
+    _name = "child.plan.report.requirement"
+    _inherit = "child.plan.line.mixin"
     _description = "Reporting Demand"
     _order = "plan_id, due_on, due_month, due_day, id"
 

@@ -12,7 +12,7 @@ LEADERS = 20  # whose letters are made in one transaction: each is made with the
 
 class ChildPlanLeaderWeek(models.AbstractModel):
     """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
-    pulled by others, what is due next.
+    delayed by others, what is due next.
 
     The day of the last letter is kept on the user. The next one begins where it ended, so that whatever nights were
     missed, each row is told once; a second run sends nothing.
@@ -44,7 +44,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         """The letter to the current user on the days since the last one; None where there is nothing to tell."""
         day, user = today(), self.env.user
         since = user.sudo().child_plan_week_on or day - WEEK
-        unit = self._tops()[:1]
+        unit = self.env.user._child_plan_root_units()[:1]
         assignments = self.env["child.plan.assignment"]
         issued = Domain("plan_id.state", "=", "issued")
         work = unit._work_below() & issued

@@ -38,7 +38,7 @@ class ChildPlanUnit(models.Model):
 
     _name = "child.plan.unit"
     _description = "Unit"
-    _inherit = ["child.plan.told"]
+    _inherit = ["child.plan.notification.mixin"]
     _parent_store = True
     _order = "sequence, name, id"
     _rec_names_search = ["name", "short_name", "abbreviation", "code"]
@@ -276,11 +276,11 @@ class ChildPlanUnit(models.Model):
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)
         )
 
-    def _standing_for(self, day):
+    def _successors_on(self, day):
         """These units as they are on ``day``: in the place of one that has ended, its successors."""
         valid = self.filtered_domain(self._valid_domain(day))
         ended = self.filtered(lambda unit: unit.valid_to and unit.valid_to < day)
-        return valid | (ended.successor_ids._standing_for(day) if ended.successor_ids else self.browse())
+        return valid | (ended.successor_ids._successors_on(day) if ended.successor_ids else self.browse())
 
     def _expand(self, day):
         """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""

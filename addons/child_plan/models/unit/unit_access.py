@@ -103,6 +103,6 @@ class ChildPlanUnitRights(models.Model):
         """
         if not self:
             return Domain.FALSE
-        given_below = Domain("task_id.given_below", "=", True)
-        demanded = self._work_of_plans_issued_below() | (Domain("assignment_id", "=", False) & given_below)
+        assigned_in_subtree = Domain("task_id.assigned_in_subtree", "=", True)
+        demanded = self._work_of_plans_issued_below() | (Domain("assignment_id", "=", False) & assigned_in_subtree)
         return self._at_or_below() | (Domain("task_id.state", "!=", "draft") & demanded)

@@ -15,7 +15,7 @@ class ChildPlanAssignment(models.Model):
 
     _name = "child.plan.assignment"
     _description = "Assignment"
-    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.evidence"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin", "child.plan.evidence"]
     _order = "due_on, id"
     _mail_post_access = "read"
 

@@ -8,7 +8,7 @@ from ...lib.status import OPEN_STATES, TRANSITIONS
 
 UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
 WORKED_ON = ("not_started", "in_progress", "returned")
-ALL_REMINDED = dict.fromkeys(
+REMINDERS_RESET = dict.fromkeys(
     ("reminded_soon", "reminded_overdue", "reminded_confirm", "reminded_head", "reminded_leader"), False
 )
 
@@ -71,7 +71,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return rights
 
     def write(self, vals):  # pylint: disable=method-required-super
-        """A write of ``state`` or ``due_on`` is a decision; see ``_record``. Who records work has started it."""
+        """A write of ``state`` or ``due_on`` is a decision, see ``_write_decision``; recording work starts it."""
         if not self.env.su:
             own = {name for name in vals if self._fields[name]._module == "child_plan"}
             locked = own - UNIT_FIELDS - DECIDER_FIELDS
@@ -87,10 +87,10 @@ class ChildPlanAssignmentWorkflow(models.Model):
             if "reason" in own and not own & {"state", "due_on"}:
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
             if "state" not in own and own & WORK_FIELDS:
-                self.filtered(lambda a: a.state == "not_started")._record({"state": "in_progress"})
-        return self._record(vals)
+                self.filtered(lambda a: a.state == "not_started")._write_decision({"state": "in_progress"})
+        return self._write_decision(vals)
 
-    def _record(self, vals, day=None, user=None):
+    def _write_decision(self, vals, day=None, user=None):
         """Write ``vals`` as of ``day`` (default today) by ``user`` (default the one who acts).
 
         The one way to change a state or a deadline: checks the table of transitions, sets the dates that belong to the
@@ -125,7 +125,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         if not reason:
             raise UserError(self.env._("Say why the deadline is moved."))
         self._close_reminders()
-        return super().write({"due_on": due_on, "reason": reason, **ALL_REMINDED})
+        return super().write({"due_on": due_on, "reason": reason, **REMINDERS_RESET})
 
     def _move(self, state, reason, day, user):
         self._check_transitions(state, reason)
@@ -139,7 +139,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 vals |= UNSUBMIT
         if state not in WORKED_ON or self.filtered(lambda a: a.state not in WORKED_ON):
             self._close_reminders()
-            vals |= ALL_REMINDED
+            vals |= REMINDERS_RESET
         moved = super().write(vals)
         if state in ("done", "cancelled"):
             self._drop_requests(day, user)
@@ -378,8 +378,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         for assignment in self:
             if (assignment.task_id, assignment.period_start) in keys:
                 raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
-        self._record({"state": "cancelled", "reason": reason}, day)
-        successors = self.sudo()._create_given(
+        self._write_decision({"state": "cancelled", "reason": reason}, day)
+        successors = self.sudo()._fan_out(
             [
                 {
                     "task_id": a.task_id.id,

@@ -133,7 +133,7 @@ class ChildPlanExtension(models.Model):
             raise UserError(self.env._("The new deadline must be later than the one in force."))
         reason = self.env._("More time granted: %s", note or self.reason)
         self._settle("granted", note, {"decided_due_on": due_on}, day, user)
-        self.assignment_id._record({"due_on": due_on, "reason": reason}, day, user)
+        self.assignment_id._write_decision({"due_on": due_on, "reason": reason}, day, user)
 
     def _refuse(self, note, day=None, user=None):
         if not (note or "").strip():

@@ -9,7 +9,7 @@ SITUATIONS = [
     ("reached", "Reached in time"),
     ("reached_late", "Reached late"),
     ("late", "Is late"),
-    ("pulled", "Will be late"),
+    ("delayed", "Will be late"),
     ("open", "In time so far"),
 ]
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
@@ -53,7 +53,7 @@ class ChildPlanMilestoneSchedule(models.Model):
     moved_days = fields.Integer(
         compute="_compute_situation", aggregator=None, help="Working days from the planned to the expected day"
     )
-    because_id = fields.Many2one(
+    delayed_by_id = fields.Many2one(
         "child.plan.milestone", "Because of", compute="_compute_situation", help="Where the delay began"
     )
     situation = fields.Selection(SITUATIONS, compute="_compute_situation")
@@ -71,7 +71,7 @@ class ChildPlanMilestoneSchedule(models.Model):
             milestone.reached_on = step and step.reached
             milestone.expected_on = expected.day if expected else milestone.due_on
             milestone.moved_days = expected.moved if expected else 0
-            milestone.because_id = cause & readable
+            milestone.delayed_by_id = cause & readable
             milestone.situation = name
             milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
 
@@ -92,7 +92,7 @@ class ChildPlanMilestoneSchedule(models.Model):
                 if expected.moved:
                     return self.env._("%s working days late", expected.moved)
                 return self.env._("Late since %s", planned.strftime("%d/%m/%Y"))
-            case "late" | "pulled":
+            case "late" | "delayed":
                 words = {
                     "days": expected.moved,
                     "day": expected.day.strftime("%d/%m/%Y"),
@@ -111,7 +111,7 @@ class ChildPlanMilestoneSchedule(models.Model):
         rows = self._waited_for()
         wanted = [self._own_key(rows[id_]) for id_ in self._origin.ids if id_ in rows]
         units = {rows[id_].unit for place, id_ in wanted if place == ROW}
-        found = self._expect(wanted, rows, self._reached_for(rows, units))
+        found = self._forecast(wanted, rows, self._reached_for(rows, units))
         return {key[1]: row for key, row in found.items()}
 
     @staticmethod
@@ -119,7 +119,7 @@ class ChildPlanMilestoneSchedule(models.Model):
         """The step of a milestone by itself: of all units for the plan's, of its unit for a unit's."""
         return (ALL if row.unit is None else ROW, row.id)
 
-    def _expect(self, wanted, rows, reached, late=None):
+    def _forecast(self, wanted, rows, reached, late=None):
         """``{key: (Step, Expected, situation)}`` of the steps that are wanted."""
         special, day = self.env["child.plan.day.off"]._special_days(), today()
         found = steps(wanted, rows, reached)

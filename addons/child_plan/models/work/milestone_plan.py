@@ -21,7 +21,7 @@ class ChildPlanMilestonePlan(models.Model):
 
     def _compute_milestone_warning(self):
         demanded = [("plan_id", "in", self.ids), ("plan_id.state", "=", "issued"), ("assignment_id", "=", False)]
-        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "pulled"))
+        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "delayed"))
         of_plan = found.grouped("plan_id")
         for plan in self:
             warned = of_plan.get(plan, found.browse())

@@ -68,7 +68,7 @@ class TestIssuing(PlanCase):
     def test_a_plan_to_many_is_being_issued_until_the_job_has_done_it(self):
         self.issue_by(self.user_office)
         plan = self.document
-        self.assertEqual((plan.state, plan.given_on, plan.issuing_by), ("issuing", DAY, self.user_office))
+        self.assertEqual((plan.state, plan.activated_on, plan.issuing_by), ("issuing", DAY, self.user_office))
         self.assertEqual((plan.issuing_total, plan.issuing_done, len(plan.assignment_ids)), (self.number, 0, 0))
         self.job()
         self.assertEqual((plan.state, plan.issuing_by.id, len(plan.assignment_ids)), ("issued", False, self.number))
@@ -184,7 +184,7 @@ class TestIssuing(PlanCase):
         self.issue_by(self.user_office)
         self.job_killed(1)
         broken = patch.object(
-            self.env.registry["child.plan.assignment"], "_create_given", side_effect=UserError("Đơn vị lạ")
+            self.env.registry["child.plan.assignment"], "_fan_out", side_effect=UserError("Đơn vị lạ")
         )
         with broken:
             self.job()
@@ -204,7 +204,7 @@ class TestIssuing(PlanCase):
     @mute_logger("odoo.addons.child_plan.models.plan.plan_issuing")
     def test_what_nobody_foresaw_is_told_without_its_innards(self):
         self.issue_by(self.user_office)
-        with patch.object(self.env.registry["child.plan.assignment"], "_create_given", side_effect=KeyError("x_9")):
+        with patch.object(self.env.registry["child.plan.assignment"], "_fan_out", side_effect=KeyError("x_9")):
             self.job()
         self.assertTrue(self.document.issuing_error)
         self.assertNotIn("x_9", self.document.issuing_error)
