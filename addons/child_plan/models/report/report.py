@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ..unit.chatter import chatter_fields
@@ -332,7 +332,7 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
         silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
         for report in late - silent:
-            due_on = report.due_on.strftime("%d/%m/%Y")
+            due_on = format_date(self.env, report.due_on)
             report._tell(
                 self.env._("Reminder: report for %s", report.period_id.sudo().name),
                 self.env._("Please hand it in. It is due on %s.", due_on),

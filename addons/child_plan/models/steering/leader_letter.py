@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
@@ -68,7 +69,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             return None
         subject = self.env._(
             "Week to %(day)s: %(overdue)s became overdue, %(closed)s closed, %(next)s due next",
-            day=day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, day),
             **counts,
         )
         body = self.env["child.plan.letter"]._render(
