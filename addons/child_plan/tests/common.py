@@ -56,6 +56,7 @@ class PlanCase(TransactionCase):
         clock.__enter__()
         cls.addClassCleanup(clock.__exit__, None, None, None)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "no_reset_password": True})
+        cls.env.ref("base.lang_en").date_format = "%d/%m/%Y"  # days are written here as the offices write them
         cls.sector_front = cls.env["child.plan.sector"].create({"name": "Front", "code": "t_front", "external": True})
         cls._make_units()
         cls._make_users()

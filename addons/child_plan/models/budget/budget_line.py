@@ -19,7 +19,7 @@ class ChildPlanBudgetLine(models.Model):
     """
 
     _name = "child.plan.budget.line"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Budget Line"
     _order = "plan_id, year, source_id, id"
     _open_after_closing = True  # money is settled after the work has ended

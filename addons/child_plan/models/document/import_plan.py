@@ -29,7 +29,9 @@ class ChildPlanImport(models.Model):
             "child.plan.target", lines, ("target",), lambda line: self._prepare_target_of(line, plan, sections)
         )
         self._make_rows("child.plan.basis", lines, ("basis",), lambda line: self._prepare_basis_of(line, plan))
-        self._make_rows("child.plan.reporting", lines, ("report",), lambda line: self._prepare_report_of(line, plan))
+        self._make_rows(
+            "child.plan.report.requirement", lines, ("report",), lambda line: self._prepare_report_of(line, plan)
+        )
         self._make_rows("child.plan.budget.line", lines, ("funding",), lambda line: self._prepare_money_of(line, plan))
         self.sudo().write({"state": "done", "plan_id": plan.id})
         plan.message_post(body=self.env._("Made from the document %s.", self.filename))

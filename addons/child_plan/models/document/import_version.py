@@ -120,7 +120,7 @@ class ChildPlanImport(models.Model):
             "views": [(False, "form")],
         }
 
-    def _record(self, line):
+    def _target_record(self, line):
         return self.env[line.res_model].browse(line.res_id).exists()
 
     def _add_rows(self, lines, plan):
@@ -133,7 +133,7 @@ class ChildPlanImport(models.Model):
 
     def _apply_to_draft(self, lines, plan):
         for line in lines.filtered(lambda line: line.change == "changed"):
-            record = self._record(line)
+            record = self._target_record(line)
             if line.kind == "target":
                 self._apply_target(line, record)
                 continue
@@ -141,25 +141,25 @@ class ChildPlanImport(models.Model):
             timing = {"due_on": False, "recurrence": False, "due_day": 0, "due_month": 0, **self._prepare_timing(line)}
             record.write({"name": line.text, **timing, "line_ids": [fields.Command.clear(), *units]})
         for line in lines.filtered(lambda line: line.change == "removed"):
-            self._record(line).unlink()
+            self._target_record(line).unlink()
         lines.filtered(lambda line: line.change == "removed").sudo().write({"res_id": False})
 
     def _apply_to_issued(self, lines, plan):
         reason = self._reason()
         for line in lines.filtered(lambda line: line.change == "changed"):
-            record = self._record(line)
+            record = self._target_record(line)
             if line.kind == "target":
                 self._apply_target(line, record)
             else:
                 self._decide_changes(line, record, reason)
         for line in lines.filtered(lambda line: line.change == "removed" and line.kind in TASKS):
-            task = self._record(line)
+            task = self._target_record(line)
             if task.state == "given":
                 self._decide("withdraw", task, reason)
             else:
                 task.unlink()
         for line in lines.filtered(lambda line: line.change == "removed" and line.kind == "target"):
-            self._record(line).unlink()
+            self._target_record(line).unlink()
 
     def _apply_target(self, line, target):
         facts = ("comparator", "value", "uom", "year")

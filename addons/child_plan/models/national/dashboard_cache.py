@@ -14,7 +14,11 @@ REST = (
     "child.plan.budget.entry",
 )
 WORK = ("unit_id", "plan_id")  # what rights hang on of work: in which plan somebody has some
-SEEN = ("given_below", "given_to_authority", "implemented_here")  # computed for rights, from what is noted
+SEEN = (
+    "assigned_in_subtree",
+    "assigned_to_own_authority",
+    "implemented_here",
+)  # computed for rights, from what is noted
 NOTED = """
     CREATE OR REPLACE FUNCTION child_plan_tally_noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO child_plan_tally_event (kind) VALUES (TG_ARGV[0]);

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 from .assignment_reminder import KINDS
 
 READERS = 100  # to whom letters are made in one transaction
@@ -61,7 +62,7 @@ class ChildPlanAssignmentSummary(models.Model):
     def _tell_at_once(self):
         """One letter to each who wants to be told at once, on all that they were reminded of since the last one."""
         activities, cron = self.env["mail.activity"].sudo(), self.env["ir.cron"]
-        waiting = Domain("child_plan_to_tell", "=", True)
+        waiting = Domain("child_plan_notify_pending", "=", True)
         groups = activities._read_group(waiting, ["user_id"])
         readers = self.env["res.users"].union(*(user for (user,) in groups))
         tones = {self.env.ref(xmlid).sudo(): TONES.get(xmlid, "overdue") for _flag, xmlid in KINDS.values()}
@@ -75,7 +76,7 @@ class ChildPlanAssignmentSummary(models.Model):
             ]
             reached = chunk.filtered_domain(self.env["child.plan.letter"]._reached())
             self.env["child.plan.letter"]._deliver("now", [one for one in letters if one["user"] in reached])
-            told.child_plan_to_tell = False
+            told.child_plan_notify_pending = False
             if not cron._commit_progress(len(chunk)):
                 return
 
@@ -114,10 +115,10 @@ class ChildPlanAssignmentSummary(models.Model):
     def _send_digests(self, users):
         """Hand over the summaries of ``users``, found for all of them at once."""
         units = users.child_plan_unit_ids
-        running = ("not_started", "in_progress", "returned")
         pressing = Domain("status", "in", ("overdue", "due_soon")) | Domain("state", "=", "returned")
         issued = Domain("plan_id.state", "=", "issued")
-        own = self.search(issued & Domain("unit_id", "in", units.ids) & Domain("state", "in", running) & pressing)
+        work = Domain("unit_id", "in", units.ids) & Domain("state", "in", RUNNING_STATES)
+        own = self.search(issued & work & pressing)
         waiting = self.search(self._waiting_at(units))
         spending = self.env["child.plan.budget.spending"]._waiting_for(users)
         escalated = self._escalated_to(users)

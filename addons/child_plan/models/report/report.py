@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
+from ..unit.chatter import chatter_fields
 
 STATES = [
     ("expected", "Not begun"),
@@ -29,7 +30,7 @@ class ChildPlanReport(models.Model):
 
     _name = "child.plan.report"
     _description = "Report"
-    _inherit = ["child.plan.told", "mail.activity.mixin"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 
@@ -151,8 +152,8 @@ class ChildPlanReport(models.Model):
     # -- what is expected --
 
     @api.model
-    def _expect(self, period):
-        """Make the rows that are missing for ``period``, as the system; see ``child.plan.report.period._expect``."""
+    def _sync_expected_reports(self, period):
+        """Make the rows that are missing for ``period``, as the system."""
         above = self._reporting_chain(period)
         there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
         receivers = set(above.values())
@@ -186,7 +187,7 @@ class ChildPlanReport(models.Model):
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
         groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
-        units = units._standing_for(period.cut_off)
+        units = units._successors_on(period.cut_off)
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
         everything = units.browse({id_ for path in paths.values() for id_ in path})
         authorities = set(everything.filtered(lambda unit: unit.kind == "authority").ids)
@@ -217,7 +218,7 @@ class ChildPlanReport(models.Model):
     def write(self, vals):
         """People write the words of a report that is theirs and not handed in; see the buttons for all else."""
         if not self.env.su:
-            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            own = vals.keys() - chatter_fields(self.env)
             if own - WORDS:
                 raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
             if own:
@@ -286,27 +287,6 @@ class ChildPlanReport(models.Model):
             report.write({"state": "accepted", "decided_on": today(), "decided_by": self.env.uid, "current": True})
             report.corrects_id.current = False
 
-    def action_return(self):
-        self._check_can_receive("submitted")
-        return self._ask_reason("return")
-
-    def action_correct(self):
-        self.ensure_one()
-        return self._ask_reason("correct")
-
-    def _ask_reason(self, kind):
-        wizard = self.env["child.plan.report.reason"].create(
-            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return with a reason") if kind == "return" else self.env._("Correct"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
-
     def _return(self, reason):
         self._check_can_receive("submitted")
         self.sudo().write(
@@ -352,7 +332,7 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
         silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
         for report in late - silent:
-            due_on = report.due_on.strftime("%d/%m/%Y")
+            due_on = format_date(self.env, report.due_on)
             report._tell(
                 self.env._("Reminder: report for %s", report.period_id.sudo().name),
                 self.env._("Please hand it in. It is due on %s.", due_on),

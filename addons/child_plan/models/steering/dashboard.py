@@ -50,7 +50,7 @@ class ChildPlanDashboard(models.AbstractModel):
         :raise AccessError: the unit lies outside the user's
         """
         self.env.flush_all()  # the state of the sums tells of what is written
-        tops = self._tops()
+        tops = self.env.user._child_plan_root_units()
         if not tops:
             return {"unit": None}
         unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
@@ -91,17 +91,6 @@ class ChildPlanDashboard(models.AbstractModel):
                 lambda: of_day._rest(unit, plan_id, sector_id, compare_day),
             ),
         }
-
-    def _tops(self):
-        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
-        user = self.env.user
-        units = user.child_plan_unit_ids
-        if user.has_group("child_plan.child_plan_group_standing"):
-            units |= user.child_plan_authority_ids
-        paths = [unit.parent_path for unit in units]
-        return units.filtered(
-            lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
-        )
 
     def _path(self, unit, tops):
         """The units from the user's own down to ``unit``."""

@@ -48,7 +48,7 @@ test("reports not in and targets behind say what they are of, and open what they
     expect.verifySteps([
         ["child.plan.report", '[["unit_id","child_of",1],["version","=",1]]'],
         ["child.plan.report", '[["unit_id","child_of",1],["unit_id","=",1],["submitted_on","=",false]]'],
-        ["child.plan.target", '[["reach","=","behind"]]'],
+        ["child.plan.target", '[["achievement","=","behind"]]'],
     ]);
 });
 
@@ -65,8 +65,8 @@ test("a unit sees how it stands at the targets of superior plans, by its own fig
     await contains("[data-section=above] [data-targets=known]").click();
     await contains("[data-section=above] > .btn-link").click();
     expect.verifySteps([
-        ["child.plan.target", '[["standing","=","behind"]]'],
-        ["child.plan.target", '[["standing","!=","no_data"]]'],
+        ["child.plan.target", '[["unit_achievement","=","behind"]]'],
+        ["child.plan.target", '[["unit_achievement","!=","no_data"]]'],
         ["child.plan.target", '[["id","in",[21,22,23]]]'],
     ]);
 });

@@ -110,7 +110,7 @@ class TestAccessMatrix(PlanCase):
                 "child.plan": (plan, plan_vals, {"note": "Khác"}),
                 "child.plan.basis": ({**of_plan, "number": "1/KH"}, name),
                 "child.plan.section": ({**of_plan, "name": "Phần"}, name),
-                "child.plan.reporting": (of_plan, {"note": "Khác"}),
+                "child.plan.report.requirement": (of_plan, {"note": "Khác"}),
                 "child.plan.target": (target, name),
                 "child.plan.budget.line": (line, name),
                 "child.plan.task": (task, {**of_plan, "name": "Việc mới"}, {"weight": 2.0}),

@@ -72,7 +72,7 @@ class TestDashboardMemory(PlanCase):
         )
         try:
             with self.env.cr.savepoint():
-                row._record({"reason": "Vì vậy", **vals}, day)
+                row._write_decision({"reason": "Vì vậy", **vals}, day)
         except (AccessError, UserError):
             row.invalidate_recordset()
 

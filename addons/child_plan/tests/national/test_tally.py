@@ -56,7 +56,7 @@ class TestTally(PlanCase):
                     vals["state"] = cls.random.choice(targets)
         try:
             with cls.env.cr.savepoint():
-                row._record(vals, day)
+                row._write_decision(vals, day)
         except (AccessError, UserError):
             row.invalidate_recordset()
 
@@ -234,7 +234,7 @@ class TestTally(PlanCase):
     def test_what_is_rolled_back_leaves_nothing(self):
         self.sums._fold()
         with self.assertRaises(Undo), self.env.cr.savepoint():
-            self.rows.filtered(lambda a: a.state == "in_progress")._record({"due_on": DAY, "reason": "Thử"})
+            self.rows.filtered(lambda a: a.state == "in_progress")._write_decision({"due_on": DAY, "reason": "Thử"})
             self.env.flush_all()
             raise Undo
         self.assertEqual(self.sums._fold(), 0)

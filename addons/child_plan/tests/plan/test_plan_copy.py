@@ -32,7 +32,9 @@ class TestPlanCopy(PlanCase):
             ]
         )
         env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND"})
-        env["child.plan.reporting"].create({"plan_id": plan.id, "frequency": "yearly", "due_day": 15, "due_month": 11})
+        env["child.plan.report.requirement"].create(
+            {"plan_id": plan.id, "frequency": "yearly", "due_day": 15, "due_month": 11}
+        )
         rows = cls.issue(plan)
         done = rows.filtered(lambda a: a.unit_id == cls.ward_1)
         done.deliverable_ids.with_user(cls.user_ward_1).write({"done_quantity": 1})
@@ -44,7 +46,7 @@ class TestPlanCopy(PlanCase):
     def test_it_is_a_draft_of_its_own(self):
         copied = self.copied
         self.assertEqual(
-            (copied.state, copied.number, copied.given_on, copied.issued_on), ("draft", False, False, False)
+            (copied.state, copied.number, copied.activated_on, copied.issued_on), ("draft", False, False, False)
         )
         self.assertNotEqual(copied.name, self.origin.name)
         self.assertFalse(copied.assignment_ids)

@@ -7,7 +7,7 @@ import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { listView } from "@web/views/list/list_view";
-import { makeSums } from "../status_strip/lazy_views";
+import { registerLazyViews } from "../status_strip/lazy_views";
 import { StatusSearchModel } from "../status_strip/status_search_model";
 
 /** The control panel of money: says of which day all sums are, and lets another day be chosen. */
@@ -58,4 +58,4 @@ const viewRegistry = registry.category("views");
 viewRegistry.add("child_plan_money_list", { ...listView, ...ofDay });
 viewRegistry.add("child_plan_money_kanban", { ...kanbanView, ...ofDay });
 viewRegistry.add("child_plan_money_form", { ...formView, ...ofDay, Controller: MoneyFormController });
-makeSums((type, view) => viewRegistry.add(`child_plan_money_${type}`, { ...view, ...ofDay }, { force: true }));
+registerLazyViews((type, view) => viewRegistry.add(`child_plan_money_${type}`, { ...view, ...ofDay }, { force: true }));

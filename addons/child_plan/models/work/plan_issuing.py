@@ -80,18 +80,18 @@ class ChildPlanIssuing(models.Model):
         """Give out the work as of ``day``. Runs as the system: units may be given work that the issuer cannot see."""
         day = day or today()
         plans = self.sudo()
-        plans.given_on = day
+        plans.activated_on = day
         plans._set_state("issued", day=day)
         assignments = plans.task_ids._give(day)
         groups = assignments._read_group([("id", "in", assignments.ids)], ["plan_id"], ["unit_id:recordset"])
         units = dict(groups)
         for plan in plans:
-            plan._open_report_periods(day)
+            plan._on_issued(day)
             plan._notify_units(units.get(plan, self.env["child.plan.unit"]))
 
     def _begin_issuing(self, number):
         plan = self.sudo()
-        plan.write({"given_on": today(), "issuing_by": self.env.uid, "issuing_total": number})
+        plan.write({"activated_on": today(), "issuing_by": self.env.uid, "issuing_total": number})
         plan._set_state("issuing")
         self._trigger_issuing()
 
@@ -135,14 +135,14 @@ class ChildPlanIssuing(models.Model):
     def _issue_more(self):
         """One step, to be committed: a chunk of the work, or the end of giving out, or a chunk of those to be told."""
         self.ensure_one()
-        day = self.given_on
+        day = self.activated_on
         if self.state == "issued":
             self._tell_more()
         elif number := self._give_more(day):
             self.issuing_done += number
         else:
             self._set_state("issued", day=day)
-            self._open_report_periods(day)
+            self._on_issued(day)
 
     def _give_more(self, day):
         """Give out up to ``CHUNK`` assignments; return how many there were."""

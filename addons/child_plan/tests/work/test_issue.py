@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...wizard.plan import issue as child_plan_issue
+from ...wizard.work import issue as child_plan_issue
 from ..common import DAY, PlanCase
 
 
@@ -115,7 +115,7 @@ class TestIssue(PlanCase):
         broken = patch.object(type(plan), "_notify_units", side_effect=UserError("mất điện"))
         with broken:
             self.assertTrue(self.is_refused(plan.with_user(self.user_office).action_issue))
-        self.assertEqual((plan.state, plan.given_on, task.state), ("draft", False, "draft"))
+        self.assertEqual((plan.state, plan.activated_on, task.state), ("draft", False, "draft"))
         self.assertFalse(plan.assignment_ids or task.assignment_ids)
         self.assertEqual(self.env["child.plan.journal"].search_count([]), before)
         self.assertEqual(len(self.issue(plan)), 3)
