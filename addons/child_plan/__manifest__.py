@@ -11,7 +11,6 @@
         "security/ir.model.access.csv",
         "security/core_rules.xml",
         "security/work_milestone_rules.xml",
-        "security/document_rules.xml",
         "security/report_rules.xml",
         "security/steering_rules.xml",
         "security/report_ask_rules.xml",
@@ -52,7 +51,6 @@
         "views/work/deliverable_views.xml",
         "views/work/milestone_views.xml",
         "views/work/extension_views.xml",
-        "views/document/import_views.xml",
         "views/work/assignment_views.xml",
         "views/plan/task_views.xml",
         "views/plan/plan_views.xml",
@@ -94,7 +92,6 @@
         "demo/report/report_demo.xml",
         "demo/report/report_demo.sql",
         "demo/report/report_compiled_demo.xml",
-        "demo/document/import_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["child_plan/static/src/**/*"],

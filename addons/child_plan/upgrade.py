@@ -101,10 +101,15 @@ def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=()):
                       SELECT FROM unnest(%s::text[]) AS prefix WHERE starts_with(name, prefix)))""",
         [addon, exact, begin],
     )
-    cr.execute(
-        """UPDATE ir_model_constraint SET module = (SELECT id FROM ir_module_module WHERE name = %s)
-            WHERE module = (SELECT id FROM ir_module_module WHERE name = 'child_plan')
-              AND model IN (SELECT id FROM ir_model WHERE model = ANY(%s))""",
-        [addon, list(models)],
-    )
+    for table in ("ir_model_constraint", "ir_model_relation"):
+        cr.execute(
+            SQL(
+                """UPDATE %s SET module = (SELECT id FROM ir_module_module WHERE name = %s)
+                    WHERE module = (SELECT id FROM ir_module_module WHERE name = 'child_plan')
+                      AND model IN (SELECT id FROM ir_model WHERE model = ANY(%s))""",
+                SQL.identifier(table),
+                addon,
+                list(models),
+            )
+        )
     cr.execute("UPDATE ir_module_module SET state = 'to install' WHERE name = %s AND state <> 'installed'", [addon])

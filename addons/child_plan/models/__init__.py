@@ -32,6 +32,7 @@ from .work import assignment_search_panel
 from .national import rollup
 from .national import rollup_memory
 from .work import assignment_workflow
+from .work import task_decisions
 from .notice import assignment_reminder
 from .notice import assignment_digest
 from .work import deliverable
@@ -44,15 +45,6 @@ from .budget import funding_source
 from .budget import budget_code
 from .budget import budget_line
 from .budget import task_budget
-from .document import plan_import
-from .document import import_part
-from .document import import_reading
-from .document import import_plan
-from .document import import_version
-from .document import import_review
-from .document import import_line
-from .document import import_name
-from .document import import_links
 from .report import report_defaults
 from .report import report_period
 from .report import report
