@@ -1,4 +1,4 @@
-"""The sentences of the document reader, which knows no Odoo, for the translation: the same English words, marked.
+"""Translations of the reader's sentences. The reader imports no Odoo, so its English sentences are repeated here.
 
 A test compares them with ``document.errors`` and ``document.doubts``.
 """
@@ -47,6 +47,6 @@ _BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}
 
 
 def in_words(env, english, values=None):
-    """``english`` in the language of ``env``, its placeholders filled in."""
+    """Translate ``english`` into the language of ``env`` and fill in its placeholders."""
     words = env._(_BY_ENGLISH[english]) if english in _BY_ENGLISH else english
     return words % values if values else words

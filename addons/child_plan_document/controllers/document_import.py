@@ -11,11 +11,11 @@ TEMPLATE = "mau-danh-sach-nhiem-vu.xlsx"
 
 
 class DocumentImport(http.Controller):
-    """Files in and the empty list out; what is done with them stands in ``child.plan.import``."""
+    """Upload of documents and download of the Excel template."""
 
     @http.route("/child_plan/import/upload", type="http", auth="user", methods=["POST"])
     def upload(self, ufile, plan_id=None, **_more):
-        """Take one file in: ``{"id", "known"}``, or ``{"error"}`` with a sentence for the user."""
+        """Take in one file. Return JSON: ``{"id", "known"}``, or ``{"error"}`` with a sentence for the user."""
         plan = request.env["child.plan"].browse(int(plan_id)) if (plan_id or "").isdigit() else None
         try:
             reading, known = request.env["child.plan.import"]._receive(ufile.filename, ufile.read(), plan)
@@ -27,7 +27,7 @@ class DocumentImport(http.Controller):
 
     @http.route("/child_plan/import/template", type="http", auth="user", readonly=True)
     def template(self):
-        """The empty list of tasks, to be filled in with a spreadsheet and taken in like a document."""
+        """The Excel template: a list of tasks that can be filled in and taken in like a document."""
         request.env["child.plan.import"].check_access("create")
         buffer = io.BytesIO()
         write_template(buffer)

@@ -1,5 +1,5 @@
 from . import plan_import
-from . import import_part
+from . import import_mixin
 from . import import_reading
 from . import import_plan
 from . import import_version

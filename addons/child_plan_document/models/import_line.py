@@ -15,7 +15,7 @@ KINDS = [
     ("other", "Other text"),
 ]
 TASKS = ("task", "activity")
-# What a person mends in an item.
+# Fields of a line that the review can change.
 FACTS = (
     "kind",
     "section",
@@ -39,14 +39,14 @@ FACTS = (
 
 
 class ChildPlanImportLine(models.Model):
-    """One item of a document: what it was taken for, where it stands, what a person decided, what it became.
+    """One item of a document: its kind, its place, the decision of the review, the record it became.
 
-    ``start`` and ``end`` are places in the text of the reading. The unit that answers for a task is that of its name
-    (``child.plan.import.name``), so that one correction holds for all tasks of the name.
+    ``start`` and ``end`` are offsets into the text of the reading. The unit of a task is that of its printed name
+    (``child.plan.import.name``), so that correcting the name corrects all its tasks.
     """
 
     _name = "child.plan.import.line"
-    _inherit = "child.plan.import.part"
+    _inherit = "child.plan.import.mixin"
     _description = "Item of a Document"
     _order = "import_id, sequence, id"
     _rec_name = "text"
@@ -105,16 +105,16 @@ class ChildPlanImportLine(models.Model):
     res_model = fields.Char("What it became: model", readonly=True)
     res_id = fields.Many2oneReference("What it became", model_field="res_model", readonly=True, index=True)
 
-    # -- the review's edits; each answers with what the screen must show anew --
+    # -- edits of the review; each returns what the screen has to update --
 
     def _open(self):
-        """These items as the system, once the current user may mend them."""
+        """Check that the current user may change these lines; return them with sudo."""
         self.check_access("write")
         self.import_id._check_open()
         return self.sudo()
 
     def edit(self, vals):
-        """Change facts of one item; who changes it has looked at it."""
+        """Change facts of one line, which thereby counts as accepted."""
         self.ensure_one()
         line = self._open()
         facts = {name: value for name, value in vals.items() if name in FACTS}
@@ -141,7 +141,7 @@ class ChildPlanImportLine(models.Model):
         return lines.import_id._changed(lines)
 
     def split(self, at):
-        """Cut one item in two before the character ``at`` of its wording."""
+        """Split a line in two before the character ``at`` of its wording."""
         self.ensure_one()
         line = self._open()
         before, behind = line.text[:at].rstrip(" ;,"), line.text[at:].lstrip(" ;,-+")
@@ -156,7 +156,7 @@ class ChildPlanImportLine(models.Model):
         return line.import_id._changed(line | new | following)
 
     def merge_up(self):
-        """Join one item to the one of its kind above it."""
+        """Append a line to the nearest line of its kind above it."""
         self.ensure_one()
         line = self._open()
         above = line.import_id.line_ids.filtered(
@@ -170,7 +170,7 @@ class ChildPlanImportLine(models.Model):
         return reading._changed(above, gone)
 
     def assign(self, unit_id=None, name_id=None):
-        """Give tasks to another name of the document, or to a unit of the tree; to nobody without either."""
+        """Give tasks to another printed name, or to a unit of the tree; without either, to nobody."""
         lines = self._open()
         reading = lines.import_id.ensure_one()
         name = reading.name_ids.filtered(lambda each: each.id == name_id)
@@ -187,7 +187,7 @@ def _alike(kind):
 
 
 def _place(text, start, end, words):
-    """Where in ``text[start:end]`` the part ends that begins with ``words``, whatever the blanks and line ends."""
+    """The offset in ``text[start:end]`` behind ``words``, blanks and line ends left aside."""
     left = sum(not char.isspace() for char in words)
     for position in range(start, end):
         if not left:

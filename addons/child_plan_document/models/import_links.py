@@ -11,7 +11,7 @@ class ChildPlan(models.Model):
 
     @api.model
     def get_empty_list_help(self, help_message):
-        """Say that a document can be dropped where no plan is there yet."""
+        """Add to the help of an empty list of plans that a document can be dropped there."""
         words = self.env._("Or drop the signed document here: Word, PDF, a scan, an Excel list.")
         return super().get_empty_list_help(help_message) + Markup("<p>%s</p>") % words
 
@@ -24,7 +24,7 @@ class ChildPlan(models.Model):
             plan.import_count = counts.get(plan, 0)
 
     def action_new_version(self):
-        """Take in a new version of the plan's document."""
+        """Open the dialog that takes in a new version of the plan's document."""
         self.ensure_one()
         self._check_can_manage()
         return {
@@ -36,7 +36,7 @@ class ChildPlan(models.Model):
         }
 
     def action_view_imports(self):
-        """The reading that the plan was made from; the list where there are several."""
+        """Open the reading that the plan was made from, or the list if there are several."""
         self.ensure_one()
         readings = self.env["child.plan.import"].search([("plan_id", "=", self.id)])
         if len(readings) == 1:
@@ -52,7 +52,7 @@ class ChildPlanTask(models.Model):
 
     @api.depends_context("uid")
     def _compute_has_clause(self):
-        """Whether the current user can open the document at the place where the task stands."""
+        """Whether the current user can open the document at the place of the task."""
         lines = self._clauses()
         found = set(lines.mapped("res_id"))
         for task in self:
@@ -66,7 +66,7 @@ class ChildPlanTask(models.Model):
         return lines.search(domain, order="import_id desc, id")
 
     def action_view_clause(self):
-        """The document, at the task's place."""
+        """Open the document at the place of the task."""
         self.ensure_one()
         line = self._clauses()[:1]
         action = line.import_id.action_review()

@@ -4,13 +4,13 @@ from ..document.matching import MATCHED, PROPOSED
 
 
 class ChildPlanImportName(models.Model):
-    """A name of a body as a document prints it, and the units that it stands for.
+    """The printed name of a body, and the units that it stands for.
 
-    What a person chose is remembered: the next document of the same issuer that prints the name finds it matched.
+    Units chosen by a person are reused for the same name in later documents of the same issuer.
     """
 
     _name = "child.plan.import.name"
-    _inherit = "child.plan.import.part"
+    _inherit = "child.plan.import.mixin"
     _description = "Printed Name of a Unit"
     _order = "import_id, id"
     _rec_name = "text"
@@ -24,7 +24,7 @@ class ChildPlanImportName(models.Model):
     requested = fields.Boolean(help="The plan requests of it (đề nghị), it does not order.")
     standing = fields.Boolean("Standing office")
 
-    def match_state(self):
+    def _match_state(self):
         """``matched``, ``proposed``, ``unknown`` or ``nobody`` (a person decided that)."""
         self.ensure_one()
         if self.chosen:
@@ -33,8 +33,8 @@ class ChildPlanImportName(models.Model):
             return "matched"
         return "proposed" if self.unit_ids and self.sure >= PROPOSED else "unknown"
 
-    def choose(self, unit_ids):
-        """The name stands for these units; none: it is given to nobody."""
+    def set_units(self, unit_ids):
+        """Set the units of the name; without any, its tasks are given to nobody."""
         self.ensure_one()
         self.check_access("write")
         self.import_id._check_open()
@@ -44,8 +44,8 @@ class ChildPlanImportName(models.Model):
         self._learn(units)
         return self.import_id._changed(self.env["child.plan.import.line"])
 
-    def request(self, requested):
-        """Whether the plan requests of the body or orders it."""
+    def set_requested(self, requested):
+        """Set whether the plan requests something of the body instead of ordering it."""
         self.ensure_one()
         self.check_access("write")
         self.import_id._check_open()
@@ -53,7 +53,7 @@ class ChildPlanImportName(models.Model):
         return self.import_id._changed(self.env["child.plan.import.line"])
 
     def _learn(self, units):
-        """Keep the spelling with the unit where the user keeps units; else the reading remembers it for the issuer."""
+        """Add the spelling to the unit's abbreviations if the user may write units."""
         if len(units) != 1 or not units.has_access("write"):
             return
         known = [units.name, units.short_name, *(units.abbreviation or "").split(",")]
@@ -62,7 +62,7 @@ class ChildPlanImportName(models.Model):
 
     @api.model
     def _remembered(self, texts, issuer):
-        """``{printed name: units}`` as people chose them in earlier documents of ``issuer``, the latest first."""
+        """``{printed name: units}`` as last chosen in earlier documents of ``issuer``."""
         domain = [("import_id.issuer_id", "=", issuer.id), ("text", "in", list(texts)), ("chosen", "=", True)]
         found = {}
         for name in self.search(domain, order="id desc"):

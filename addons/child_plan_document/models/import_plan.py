@@ -11,7 +11,7 @@ class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
 
     def action_create_plan(self):
-        """Make a draft plan of what was reviewed: all of it, or nothing; with the rights of the current user."""
+        """Create a draft plan from the reviewed lines, with the rights of the current user, in one transaction."""
         self.ensure_one()
         self._check_open()
         if self.is_version:
@@ -69,7 +69,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _make_rows(self, model, lines, kinds, prepare):
-        """One row of ``model`` for each item of ``kinds``; every item knows what it became."""
+        """Create a record of ``model`` for each line of ``kinds``, and link the line to it."""
         chosen = lines.filtered(lambda line: line.kind in kinds)
         records = self.env[model].create([prepare(line) for line in chosen])
         for line, record in zip(chosen.sudo(), records, strict=True):
@@ -79,7 +79,7 @@ class ChildPlanImport(models.Model):
     # -- sections --
 
     def _make_sections(self, plan, lines):
-        """``{printed number: section}``, in the order of the print; those that are there already are used."""
+        """Create the sections that the plan lacks, in printed order. Return ``{printed number: section}``."""
         sections = {section.code: section for section in plan.section_ids}
         codes = dict.fromkeys(line.section for line in lines if line.section and line.kind in (*TASKS, "target"))
         headings = {}
@@ -95,7 +95,7 @@ class ChildPlanImport(models.Model):
         return sections | {section.code: section for section in made}
 
     def _heading(self, code, headings):
-        """The heading printed with the number ``code``, or with the nearest part above it."""
+        """The heading printed with the number ``code``, or with the nearest number above it."""
         at = code
         while at and at not in headings:
             at = at.rpartition(".")[0]
@@ -104,7 +104,7 @@ class ChildPlanImport(models.Model):
     # -- rows --
 
     def _prepare_row(self, line, plan, sections):
-        """Where a task or target stands in the plan, and its wording."""
+        """Values that tasks and targets share: place in the plan and wording."""
         section = sections.get(line.section)
         return {
             "plan_id": plan.id,
@@ -122,7 +122,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _prepare_timing(self, line):
-        """``trước ngày 31/10`` means 30 October at the latest. What names no time is left open: the check asks."""
+        """``trước ngày 31/10`` means 30 October at the latest. A task without a date stays so: the check before issuing asks."""
         last = line.due_on and line.due_on - timedelta(days=line.due_kind == "before")
         if line.recurrence == "regular":
             return {"timing": "continuous"}
@@ -132,7 +132,7 @@ class ChildPlanImport(models.Model):
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
     def _prepare_units(self, line):
-        """The units of a task: who answers, then who works with them; each once."""
+        """Values of the task's units, the lead first, each unit once."""
         rows = {}
         for unit in line.name_id.unit_ids:
             rows[unit] = {"role": line.role or "lead", "requested": line.name_id.requested or unit.external}
@@ -173,4 +173,4 @@ class ChildPlanImport(models.Model):
         }
 
     def _make_funding(self, plan, lines):
-        """Make what the paragraphs on money say; nothing here, the addon that knows money extends it."""
+        """Hook: create records from the paragraphs on funding."""

@@ -5,7 +5,7 @@ from odoo.addons.child_plan.lib.clock import today
 
 SIGNS = {">=": "ge", ">": "gt", "<=": "le", "<": "lt", "=": "eq"}
 MEASURES = {"%": "percent"}
-# What the head and the end of the document give goes into the fields of the plan.
+# Other text of these kinds is in the fields of the plan already.
 IN_HEAD = ("head", "ending", "decision")
 ORDER = ("heading", "unit", "basis", "target", "activity", "task", "funding", "other", "report")
 
@@ -14,7 +14,7 @@ class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
 
     def _fill(self, source, plan):
-        """Keep what ``plan`` says was read in ``source``, and match it with what is in the system."""
+        """Store what the reader found (``plan``) in the text (``source``), matched with the units and plans in the system."""
         self.ensure_one()
         units = self._own_units(plan)
         self.line_ids.unlink()
@@ -59,7 +59,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _superior(self, numbers):
-        """The plan of a body above whose number is the first that the preamble names, as the user may read it."""
+        """The superior plan: the first of ``numbers`` that is a plan of another issuer and readable for who took the file in."""
         if not numbers:
             return self.env["child.plan"]
         plans = self.env["child.plan"].with_user(self.create_uid).search([("number", "in", numbers)])
@@ -69,12 +69,12 @@ class ChildPlanImport(models.Model):
     # -- units --
 
     def _own_units(self, plan):
-        """The units that the printed issuer stands for; none where nobody knows."""
+        """The units that the printed issuer stands for; none if it is unknown."""
         match = match_names([plan.issuer], self._known_units(), self.issuer_id.id)[plan.issuer] if plan.issuer else None
         return self.env["child.plan.unit"].browse(match.units if match else ())
 
     def _known_units(self):
-        """The tree around the issuer: the units below its authority, those above it and their departments."""
+        """Units to match names with: those below the issuer's authority, those above it and their departments."""
         authority = self.issuer_id.authority_id or self.issuer_id
         above = [int(i) for i in (authority.parent_path or "").split("/") if i]
         model = self.env["child.plan.unit"]
@@ -101,7 +101,7 @@ class ChildPlanImport(models.Model):
         return known
 
     def _match(self, plan):
-        """``{printed name: row}`` for every name of a body in the document."""
+        """Create the rows of printed names. Return ``{printed name: row}``."""
         texts = [unit.name for unit in plan.units]
         for task in plan.tasks:
             texts += [task.unit, *task.coordinating]
@@ -128,7 +128,7 @@ class ChildPlanImport(models.Model):
         return dict(zip(texts, names, strict=True))
 
     def _name_of(self, text, units=None):
-        """The row of a printed name, made if it is new; with ``units``, one that stands for them."""
+        """Find or create the row of a printed name; with ``units``, a row that stands for exactly these."""
         self.ensure_one()
         names = self.name_ids.sudo()
         if units:

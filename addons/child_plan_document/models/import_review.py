@@ -9,12 +9,12 @@ LABELLED = ("kind", "role", "due_kind", "recurrence", "comparator", "uom", "sour
 
 
 class ChildPlanImport(models.Model):
-    """What the screen of the review asks for: everything once, then what each edit changed."""
+    """What the review screen calls: everything at once, then the changes of each edit."""
 
     _inherit = "child.plan.import"
 
     def get_review(self):
-        """All that the screen shows, in one answer."""
+        """Everything that the screen shows."""
         self.ensure_one()
         self.check_access("read")
         line_model = self.env["child.plan.import.line"]
@@ -26,19 +26,19 @@ class ChildPlanImport(models.Model):
         }
 
     def get_state(self):
-        """Whether the file has been read: asked again and again while it is being read."""
+        """Whether the file has been read: polled by the screen while it is being read."""
         self.ensure_one()
-        return {"state": self.state, "failure": self._failure_in_words(), "stalled": self.is_stalled()}
+        return {"state": self.state, "failure": self._failure_in_words(), "stalled": self._is_stalled()}
 
     def set_head(self, vals):
-        """Change fields of the plan to be."""
+        """Change fields of the plan to be created."""
         self.ensure_one()
         self._check_open()
         self.write({name: value for name, value in vals.items() if name in HEAD_FIELDS})
         return self._changed(self.env["child.plan.import.line"])
 
-    def see_doubt(self, index):
-        """A person has looked at a doubt."""
+    def dismiss_doubt(self, index):
+        """Mark a doubt as looked at."""
         self.ensure_one()
         self._check_open()
         doubts = self.doubts or []
@@ -49,7 +49,7 @@ class ChildPlanImport(models.Model):
 
     @api.private
     def _changed(self, lines, gone=()):
-        """What the screen must show anew after ``lines`` were changed and ``gone`` taken away."""
+        """What the screen has to update after ``lines`` changed and ``gone`` were deleted."""
         self.ensure_one()
         reading = self.with_env(self.env(su=False))
         if reading.is_version and reading.state == "review" and reading.line_ids:
@@ -80,7 +80,7 @@ class ChildPlanImport(models.Model):
             "printed_issuer": self.printed_issuer,
             "state": self.state,
             "failure": self._failure_in_words(),
-            "stalled": self.is_stalled(),
+            "stalled": self._is_stalled(),
             "is_scan": self.is_scan,
             "is_plan": self.is_plan,
             "is_version": self.is_version,
@@ -92,7 +92,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _same_number(self):
-        """The plan of the issuer that has this number already: the document may be its new version."""
+        """The plan of the issuer with the same number, of which the document may be a new version."""
         if not self.number or self.state != "review":
             return self.env["child.plan"]
         return self.env["child.plan"].search(
@@ -108,7 +108,7 @@ class ChildPlanImport(models.Model):
             "id": name.id,
             "text": name.text,
             "units": [[unit.id, unit.display_name] for unit in name.unit_ids],
-            "state": name.match_state(),
+            "state": name._match_state(),
             "alternatives": [[unit.id, unit.display_name] for unit in others],
             "requested": name.requested,
             "standing": name.standing,

@@ -9,16 +9,16 @@ HEAD = ("number", "issued_on", "place", "recipients", "signatory_capacity", "sig
 
 
 class ChildPlanImport(models.Model):
-    """A new version of a plan's document: what it adds, changes and leaves out, and taking over what is accepted.
+    """A new version of a plan's document: compare it with the plan, and apply the accepted changes.
 
-    In a draft rows are changed directly. In an issued plan every change is a decision with its reason, as if a person
-    had pressed the task's buttons; progress, results and evidence stay with the assignments.
+    In a draft records are written directly. In an issued plan each change is a decision on the task with a reason, so
+    progress, results and evidence stay with the assignments.
     """
 
     _inherit = "child.plan.import"
 
     def action_as_version(self):
-        """The document is a new version of the plan that has its number."""
+        """Compare the document with the plan that has the same number, as its new version."""
         self.ensure_one()
         self._check_open()
         plan = self._same_number()
@@ -30,8 +30,8 @@ class ChildPlanImport(models.Model):
         return self._changed(self.line_ids)
 
     def _compare(self):
-        """Say of every task and target what it is against the plan; what the plan has and the document not is a row of
-        its own, without a place. Runs as the system on a plan that its user may change.
+        """Set ``change`` of every task and target by comparing with the plan; what only the plan has becomes a line
+        without offsets. Must run as the system, for a user who may change the plan.
         """
         removed = self.line_ids.filtered(lambda line: line.change == "removed")
         known = {(line.res_model, line.res_id): line for line in removed}
@@ -98,7 +98,7 @@ class ChildPlanImport(models.Model):
     # -- taking over --
 
     def action_apply_version(self):
-        """Take over what was accepted, all of it or nothing."""
+        """Apply the accepted changes to the plan, in one transaction."""
         self.ensure_one()
         self._check_open()
         plan = self.plan_id
@@ -124,7 +124,7 @@ class ChildPlanImport(models.Model):
         return self.env[line.res_model].browse(line.res_id).exists()
 
     def _add_rows(self, lines, plan):
-        """What is new becomes rows; in an issued plan its tasks wait to be given out with their button."""
+        """Create what is new; in an issued plan new tasks stay drafts until they are given out with their button."""
         sections = self._make_sections(plan, lines)
         self._make_rows("child.plan.task", lines, TASKS, lambda line: self._prepare_task_of(line, plan, sections))
         self._make_rows(
@@ -166,7 +166,7 @@ class ChildPlanImport(models.Model):
         target.write({"name": line.text, **{name: line[name] for name in facts if line[name]}})
 
     def _decide_changes(self, line, task, reason):
-        """The new wording, deadline and unit of a task that has been given out, each a decision of its own."""
+        """Apply the new wording, deadline and unit of a task, each as a decision if it has been given out."""
         if task.state == "draft":
             self._apply_to_draft(line, task.plan_id)
             return

@@ -16,7 +16,7 @@ STATES = [
     ("cancelled", "Cancelled"),
     ("failed", "Cannot be read"),
 ]
-# What a person mends: the plan's own fields, as the document gives them.
+# Fields of the plan to be, read from the head and the end of the document; the review can change them.
 HEAD_FIELDS = (
     "name",
     "number",
@@ -31,16 +31,16 @@ HEAD_FIELDS = (
     "signatory_capacity",
     "signatory_position",
 )
-# A reading that has been under way for so long has been broken off.
+# A reading that takes longer has lost its worker.
 PATIENCE = timedelta(minutes=5)
 
 
 class ChildPlanImport(models.Model):
-    """One reading of a document: the file, what was read out of it, what a person made of that, the plan it became.
+    """A document taken in: the file, what was read from it, the corrections of the review, the resulting plan.
 
-    Reading (in the background) → review → done. A file that cannot be read fails with the reason; a reading that is not
-    wanted is cancelled. The text is kept once, here; lines say where in it they stand. Nobody but the standing office
-    that took the file in, and the leader of the issuer, sees a reading.
+    States: reading (in the background) → review → done; failed, with the reason; cancelled. The text is stored here
+    once, and each line keeps its offsets into it. Only the standing office that took the file in and the leader of the
+    issuer have access.
     """
 
     _name = "child.plan.import"
@@ -108,7 +108,7 @@ class ChildPlanImport(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A reading is born unread, whatever the values and the caller's context say."""
+        """Create readings in the state *reading*, whatever else the values and the caller's context say."""
         allowed = {"filename", "document", "issuer_id", "standing_unit_id", "plan_id"}
         born = {
             **dict.fromkeys(HEAD_FIELDS, False),
@@ -146,7 +146,7 @@ class ChildPlanImport(models.Model):
         raise UserError(self.env._("Read the document again instead of copying its reading."))
 
     def _check_place(self):
-        """Nobody hands a reading to an authority that is not theirs, or links it to a plan that they cannot read."""
+        """Refuse an issuer outside the user's authorities, and a link to a plan that the user cannot read."""
         if self.env.su:
             return
         self.check_access("write")
@@ -161,7 +161,7 @@ class ChildPlanImport(models.Model):
             raise UserError(self.env._("A new version is taken in for an open plan of the same issuer."))
 
     def _check_open(self):
-        """Raise unless the current user may mend this reading now."""
+        """Raise unless the current user may change this reading now."""
         self.check_access("write")
         if self.filtered(lambda reading: reading.state != "review"):
             raise UserError(self.env._("This document is not under review."))
@@ -170,7 +170,10 @@ class ChildPlanImport(models.Model):
 
     @api.model
     def _receive(self, filename, data, plan=None):
-        """``(reading, whether it was there already)`` of a file that the current user hands in."""
+        """Take in a file of the current user.
+
+        :return: the reading, and whether the same file had been taken in before
+        """
         self.check_access("create")
         plan = plan or self.env["child.plan"]
         units = self.env.user.child_plan_unit_ids
@@ -193,28 +196,28 @@ class ChildPlanImport(models.Model):
         return reading, False
 
     def _known(self, checksum, issuer):
-        """The first reading of the same file for the same issuer that is still of use."""
+        """The first reading of the same file for the same issuer that is open or became a plan."""
         made = Domain("state", "=", "done") & Domain("plan_id", "!=", False)
         of_use = Domain("state", "in", ("reading", "review")) | made
         domain = Domain("checksum", "=", checksum) & Domain("issuer_id", "=", issuer.id) & of_use
         return self.search(domain, order="id", limit=1)
 
     def _read_soon(self):
-        """Have the file read in the background: a scan may take a minute."""
+        """Trigger the cron that reads: a scan may take a minute."""
         self.env.ref("child_plan_document.child_plan_cron_read").sudo()._trigger()
 
     def action_read_again(self):
-        """Read a file again that failed, or whose reading was broken off."""
+        """Read again a file that failed, was cancelled, or whose worker died."""
         self.ensure_one()
         self.check_access("write")
-        stalled = self.state == "reading" and self.is_stalled()
+        stalled = self.state == "reading" and self._is_stalled()
         if self.state not in ("failed", "cancelled") and not stalled:
             raise UserError(self.env._("This document has been read."))
         self.sudo().write({"state": "reading", "reading_since": False, "failure": False, "failure_values": False})
         self._read_soon()
 
-    def is_stalled(self):
-        """Whether the reading was broken off: the worker that did it is gone."""
+    def _is_stalled(self):
+        """Whether the reading takes so long that its worker must have died."""
         self.ensure_one()
         began = self.reading_since
         return self.state == "reading" and bool(began) and began + PATIENCE < fields.Datetime.now()
@@ -238,7 +241,7 @@ class ChildPlanImport(models.Model):
 
     @api.model
     def _cron_read(self):
-        """Read what waits, one after the other; one that breaks the worker is not begun again by itself."""
+        """Read the waiting files one by one, and commit before each, so that a file that kills the worker is not retried."""
         waiting = self.search([("state", "=", "reading"), ("reading_since", "=", False)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))
@@ -250,7 +253,7 @@ class ChildPlanImport(models.Model):
                 break
 
     def _read(self):
-        """Read the file within bounds of time and memory; runs as the system, looks up as the one who handed it in."""
+        """Read the file in a child process with bounds of time and memory; must run as the system."""
         self.ensure_one()
         try:
             source, plan = read_bounded(b64decode(self.document), self.filename)

@@ -1,5 +1,7 @@
 """A document of our own, taken in as the standing office does it."""
 
+from odoo.exceptions import UserError
+
 from odoo.addons.child_plan.tests.common import PlanCase
 
 DOCUMENT = """\
@@ -73,3 +75,11 @@ class ImportCase(PlanCase):
 
     def line(self, reading, words, kind=None):
         return reading.line_ids.filtered(lambda line: words in line.text and (not kind or line.kind == kind))[:1]
+
+    def assert_refused(self, call, words="", error=UserError):
+        """``call()`` raises ``error`` with these words in its message."""
+        self.env.invalidate_all()  # what was read before would be returned without a check of rights
+        with self.assertRaises(error) as caught:
+            call()
+            self.env.flush_all()
+        self.assertIn(words, str(caught.exception))

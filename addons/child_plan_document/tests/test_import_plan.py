@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from odoo.exceptions import UserError
-
 from .import_case import DOCUMENT, ImportCase
 
 
@@ -15,7 +13,7 @@ class TestImportReview(ImportCase):
         self.assertEqual([each["id"] for each in answer["lines"]], line.ids)
         self.assertRecordValues(line, [{"due_kind": "latest", "deliverable": "Danh sách", "state": "accepted"}])
         self.assertFalse(line.res_id, "only facts are edited")
-        self.assertTrue(self.is_refused(lambda: line.edit({"text": " "})))
+        self.assert_refused(lambda: line.edit({"text": " "}), "Give the wording.")
 
     def test_one_item_is_split_and_joined_again(self):
         reading = self.take_in()
@@ -30,23 +28,23 @@ class TestImportReview(ImportCase):
         answer = new.merge_up()
         self.assertEqual(answer["gone"], new.ids)
         self.assertEqual(line.text, whole)
-        self.assertTrue(self.is_refused(lambda: line.split(0)))
+        self.assert_refused(lambda: line.split(0), "Put the cursor where the second item begins.")
 
     def test_one_choice_of_a_unit_holds_for_all_tasks_of_the_name_and_for_the_next_document(self):
         reading = self.take_in()
         red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
-        red.choose([self.front.id])
-        self.assertEqual(red.match_state(), "matched")
+        red.set_units([self.front.id])
+        self.assertEqual(red._match_state(), "matched")
         self.assertFalse(self.front.abbreviation, "the office does not keep the units")
         following = self.take_in(DOCUMENT.replace("năm 2026", "năm 2027"))
         same = following.name_ids.filtered(lambda name: name.text == red.text)
-        self.assertEqual((same.unit_ids, same.match_state()), (self.front, "matched"))
+        self.assertEqual((same.unit_ids, same._match_state()), (self.front, "matched"))
 
     def test_who_keeps_the_units_teaches_them_the_spelling(self):
         self.user_office.group_ids |= self.env.ref("child_plan.child_plan_group_admin")
         reading = self.take_in()
         red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
-        red.choose([self.front.id])
+        red.set_units([self.front.id])
         self.assertEqual(self.front.abbreviation, "Hội Chữ thập đỏ huyện")
 
     def test_a_task_is_moved_dropped_and_restored_and_other_text_becomes_a_task(self):
@@ -75,9 +73,9 @@ class TestImportReview(ImportCase):
     def test_the_review_is_over_with_the_plan(self):
         reading = self.take_in()
         reading.action_create_plan()
-        self.assertTrue(self.is_refused(lambda: reading.line_ids[:1].edit({"text": "Khác"})))
-        self.assertTrue(self.is_refused(reading.action_create_plan))
-        self.assertTrue(self.is_refused(reading.unlink))
+        self.assert_refused(lambda: reading.line_ids[:1].edit({"text": "Khác"}), "not under review")
+        self.assert_refused(reading.action_create_plan, "not under review")
+        self.assert_refused(reading.unlink, "A plan was made from this document")
 
 
 class TestImportPlan(ImportCase):
@@ -144,13 +142,12 @@ class TestImportPlan(ImportCase):
     def test_all_or_nothing(self):
         reading = self.take_in()
         self.plan(number="12/KH-UBND")
-        with self.assertRaises(UserError):
-            reading.action_create_plan()
+        self.assert_refused(reading.action_create_plan, "12/KH-UBND is there already")
         self.assertEqual(reading.state, "review")
         reading.set_head({"number": "13/KH-UBND"})
         self.assertEqual(self.make(reading).number, "13/KH-UBND")
         empty = self.take_in("KẾ HOẠCH\nNăm 2026\n\nI. Mục đích\nTốt hơn.\n")
-        self.assertTrue(self.is_refused(empty.action_create_plan))
+        self.assert_refused(empty.action_create_plan, "There is no task to follow yet")
 
 
 class TestImportVersion(ImportCase):
@@ -182,7 +179,7 @@ class TestImportVersion(ImportCase):
     def test_the_same_number_offers_the_comparison(self):
         reading = self.take_in(self.second)
         self.assertEqual(reading.get_review()["head"]["same"], [self.plan_1.id, self.plan_1.display_name])
-        self.assertTrue(self.is_refused(reading.action_create_plan))
+        self.assert_refused(reading.action_create_plan, "12/KH-UBND is there already")
         reading.action_as_version()
         self.assertEqual((reading.plan_id, reading.is_version), (self.plan_1, True))
         self.assertEqual(
@@ -216,7 +213,7 @@ class TestImportVersion(ImportCase):
         reading = self.take_in(self.second, plan=self.plan_1)
         for words in ("Rà soát", "tư vấn, thăm hỏi", "Giám sát", "Vận động", "Phấn đấu"):
             self.line(reading, words).accept()
-        self.assertTrue(self.is_refused(reading.action_apply_version), "the office's own deadline: the leader decides")
+        self.assert_refused(reading.action_apply_version, "leader")  # the office's own deadline
         reading.with_user(self.user_district).action_apply_version()
         self.assertRecordValues(advising, [{"progress": 40, "result": "Đã gặp hai gia đình"}])
         self.assertIn("thăm hỏi", advising.task_id.name)

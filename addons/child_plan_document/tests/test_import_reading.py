@@ -1,12 +1,11 @@
 """A document is read into a reading under review; nothing of it is lost."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 
 from ..document.doubts import MESSAGES
 from ..document.errors import DocumentError
 from ..reader_words import SENTENCES
 from .import_case import DOCUMENT, ImportCase
-
 
 
 class TestImportReading(ImportCase):
@@ -37,7 +36,7 @@ class TestImportReading(ImportCase):
 
     def test_the_names_are_matched_in_the_tree_of_the_issuer(self):
         reading = self.take_in()
-        found = {name.text: (name.unit_ids, name.match_state()) for name in reading.name_ids}
+        found = {name.text: (name.unit_ids, name._match_state()) for name in reading.name_ids}
         self.assertEqual(found["Phòng Lao động A"], (self.office, "matched"))
         self.assertEqual(found["Phòng Y tế A"], (self.health, "matched"))
         self.assertEqual(found["Mặt trận A"], (self.front, "matched"))
@@ -104,12 +103,13 @@ class TestImportAccess(ImportCase):
         self.assertEqual(reading.with_user(self.user_district).state, "review", "the leader of the issuer does")
         for user in (self.user_office_b, self.user_health, self.user_province, self.user_finance, self.nobody):
             for record in (reading, reading.line_ids[:1], reading.name_ids[:1]):
-                self.assertTrue(self.is_refused(record.with_user(user).read), f"{user.login} {record._name}")
+                with self.subTest(f"{user.login} {record._name}"):
+                    self.assert_refused(record.with_user(user).read, error=AccessError)
         document = self.env["ir.attachment"].search(
             [("res_model", "=", "child.plan.import"), ("res_id", "=", reading.id), ("res_field", "=", "document")]
         )
         self.assertEqual(len(document), 1)
-        self.assertTrue(self.is_refused(lambda: document.with_user(self.user_office_b).read(["datas"])))
+        self.assert_refused(lambda: document.with_user(self.user_office_b).read(["datas"]), error=AccessError)
 
     def test_nobody_mends_what_is_not_theirs(self):
         reading = self.take_in()
@@ -122,12 +122,12 @@ class TestImportAccess(ImportCase):
             lambda: stranger.split(5),
             lambda: stranger.merge_up(),
             lambda: stranger.assign(self.health.id),
-            lambda: name.choose([self.health.id]),
+            lambda: name.set_units([self.health.id]),
             lambda: reading.with_user(self.user_office_b).get_review(),
             lambda: reading.with_user(self.user_office_b).action_create_plan(),
             lambda: reading.with_user(self.user_office_b).action_cancel(),
         ):
-            self.assertTrue(self.is_refused(call))
+            self.assert_refused(call, error=AccessError)
 
     def test_a_callers_context_and_values_change_nothing(self):
         """A reading is born unread, in the caller's own place; its rows are mended by methods alone."""
@@ -147,19 +147,19 @@ class TestImportAccess(ImportCase):
         self.assertNotEqual(reading.checksum, "x")
         foreign = {"filename": "a", "document": "eA==", "issuer_id": self.district_b.id}
         foreign["standing_unit_id"] = self.office_b.id
-        self.assertTrue(self.is_refused(lambda: model.create(foreign)))
+        self.assert_refused(lambda: model.create(foreign), error=AccessError)
         for vals in ({"state": "done"}, {"text": "y"}, {"plan_id": 1}, {"doubts": []}, {"line_ids": []}):
-            self.assertTrue(self.is_refused(lambda vals=vals: reading.write(vals)), vals)
+            with self.subTest(vals):
+                self.assert_refused(lambda vals=vals: reading.write(vals), "changed in the review of the document")
         read = self.take_in()
         for record in (read.line_ids[:1], read.name_ids[:1]):
-            self.assertTrue(self.is_refused(lambda r=record: r.write({"text": "Khác"})))
-            self.assertTrue(self.is_refused(record.unlink))
-        self.assertTrue(self.is_refused(lambda: read.write({"issuer_id": self.district_b.id})))
+            self.assert_refused(lambda r=record: r.write({"text": "Khác"}), "changed in the review of the document")
+            self.assert_refused(record.unlink, error=AccessError)
+        self.assert_refused(lambda: read.write({"issuer_id": self.district_b.id}), error=AccessError)
         hidden = self.plan(issuer_id=self.district_b.id, standing_unit_id=self.office_b.id)
-        self.assertTrue(self.is_refused(lambda: read.write({"implements_id": hidden.id})))
+        self.assert_refused(lambda: read.write({"implements_id": hidden.id}), error=AccessError)
 
     def test_a_new_version_is_only_of_a_plan_that_one_keeps(self):
         plan = self.plan(issuer_id=self.district_b.id, standing_unit_id=self.office_b.id)
         readings = self.env["child.plan.import"].with_user(self.user_office)
-        with self.assertRaises(UserError):
-            readings._receive("a.txt", b"x", plan.with_user(self.user_office))
+        self.assert_refused(lambda: readings._receive("a.txt", b"x", plan.with_user(self.user_office)), error=AccessError)

@@ -66,7 +66,7 @@ class TestRealPlans(TransactionCase):
         reading = self.take_in("cao-loc-2024.txt", "caoloc.thuongtruc")
         self.assertTrue(reading.name_ids)
         for name in reading.name_ids:
-            self.assertEqual(name.match_state(), "proposed" if "các tổ chức" in name.text else "matched", name.text)
+            self.assertEqual(name._match_state(), "proposed" if "các tổ chức" in name.text else "matched", name.text)
             self.assertTrue(name.unit_ids)
             self.assertEqual(name.unit_ids.authority_id, reading.issuer_id, name.text)
 

@@ -1,6 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
+import { press, queryAll, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -163,7 +163,7 @@ test("what a person has to look at stands first and leads to its row", async () 
     await contains(".o_child_plan_review_doubts .btn-link:last").click();
     expect(selected()).toEqual(["Sports"]);
     await contains(".o_child_plan_unit_choices button:contains(Culture)").click();
-    expect.verifySteps([["choose", 22, [3]]]);
+    expect.verifySteps([["set_units", 22, [3]]]);
 });
 
 test("keys move, accept, merge and drop; none works while something is typed", async () => {
@@ -223,7 +223,7 @@ test("a unit that is not in the tree is made from its printed name", async () =>
     await contains(".modal .o_form_button_save").click();
     expect.verifySteps([
         ["web_save", "Sports", 1],
-        ["choose", 22, [4]],
+        ["set_units", 22, [4]],
     ]);
 });
 
@@ -233,6 +233,111 @@ test("who may not make units is not offered it", async () => {
     await contains(".o_child_plan_review_doubts .btn-link:last").click();
     expect("button:contains(Give it to nobody)").toHaveCount(1);
     expect("button:contains(Create the unit)").toHaveCount(0);
+});
+
+test("a task is moved to another name of the document, and one without a name is given to one", async () => {
+    reading.lines = [...LINES, line(6, "activity", "open pools.")];
+    await open();
+    await press("u");
+    await animationFrame();
+    await contains(".o_child_plan_review_selected label:contains(Move this task to) select").select("22");
+    await contains(".o_child_plan_review_row[data-line='6']").click();
+    await press("u");
+    await animationFrame();
+    await contains(".o_child_plan_review_selected select[aria-label='Give it to']").select("21");
+    expect.verifySteps([
+        ["assign", 2, false, 22],
+        ["assign", 6, false, 21],
+    ]);
+});
+
+/** Press every button, choose every option and fill every field within `place`, and leave what that opened. */
+async function pressAll(place) {
+    for (let at = 0; at < queryAll(`${place} select`).length; at++) {
+        for (const { value } of queryAll(`${place} select`)[at].options) {
+            await contains(`${place} select:eq(${at})`).select(value);
+        }
+    }
+    for (let at = 0; at < queryAll(`${place} input[type=text]:not(.o_datetime_input)`).length; at++) {
+        await contains(`${place} input[type=text]:not(.o_datetime_input):eq(${at})`).edit("12");
+    }
+    for (let at = 0; at < queryAll(`${place} input[type=checkbox]`).length; at++) {
+        await contains(`${place} input[type=checkbox]:eq(${at})`).click();
+    }
+    for (let at = 0; at < queryAll(`${place} button`).length; at++) {
+        await contains(`${place} button:eq(${at})`).click();
+        await press("Escape");
+        await animationFrame();
+    }
+}
+
+test("every select, field and button of the screen does what it says", async () => {
+    const kinds = ["heading", "unit", "task", "activity", "target", "funding", "report", "basis", "other"];
+    const named = { unit: 21, task: 22 };
+    reading.lines = kinds.map((kind, n) =>
+        line(n + 1, kind, "count them.", {
+            section: `${n + 1}`,
+            name_id: named[kind] || false,
+            state: { other: "accepted", basis: "dropped" }[kind] || "read",
+            due_on: "2026-05-01",
+        })
+    );
+    reading.names = NAMES.map((name) => ({ ...name, state: "proposed", alternatives: [[3, "Culture"]] }));
+    reading.head = { ...HEAD, same: [9, "287/KH"] };
+    const called = new Set();
+    for (const model of ["child.plan.import", "child.plan.import.line", "child.plan.import.name"]) {
+        onRpc(model, "*", ({ method }) => {
+            if (method === "get_state") {
+                return phase;
+            }
+            if (method === "get_review") {
+                return reading;
+            }
+            called.add(method);
+            const { head, names, doubts } = reading;
+            return { head, names, doubts, lines: [], gone: [] };
+        });
+    }
+    onRpc("child.plan.import", "action_create_plan", () => {
+        called.add("action_create_plan");
+        return { type: "ir.actions.act_window_close" };
+    });
+    await open();
+    for (const kind of kinds) {
+        const row = `.o_child_plan_review_row[data-kind='${kind}']`;
+        for (const key of ["s", "u"]) {
+            await contains(row).click();
+            await press(key);
+            await animationFrame();
+            await pressAll(`${row} :is(.o_child_plan_review_fields, .o_child_plan_unit)`);
+            await press("Escape");
+            await animationFrame();
+        }
+        await contains(row).click();
+        await pressAll(`${row} .o_child_plan_review_actions`);
+        await contains(row).click();
+        await press("s");
+        await animationFrame();
+        await pressAll(`${row} .o_child_plan_review_actions`);
+    }
+    await pressAll(".o_child_plan_review_filters");
+    await pressAll(".o_child_plan_review_doubts");
+    await contains(".alert button:contains(Compare as its new version)").click();
+    await contains(".o_child_plan_review_make").click();
+    expect([...called].sort()).toEqual([
+        "accept",
+        "action_as_version",
+        "action_create_plan",
+        "assign",
+        "dismiss_doubt",
+        "drop",
+        "edit",
+        "merge_up",
+        "restore",
+        "set_requested",
+        "set_units",
+        "split",
+    ]);
 });
 
 test("the plan is made after a question where units are unknown", async () => {

@@ -77,17 +77,17 @@ export class ReviewModel {
     assign(line, { unitId = false, nameId = false }) {
         return this.call(LINE, "assign", line.id, unitId, nameId);
     }
-    choose(name, unitIds) {
-        return this.call(NAME, "choose", name.id, unitIds);
+    setUnits(name, unitIds) {
+        return this.call(NAME, "set_units", name.id, unitIds);
     }
-    request(name, requested) {
-        return this.call(NAME, "request", name.id, requested);
+    setRequested(name, requested) {
+        return this.call(NAME, "set_requested", name.id, requested);
     }
     setHead(vals) {
         return this.call(IMPORT, "set_head", this.importId, vals);
     }
-    seeDoubt(index) {
-        return this.call(IMPORT, "see_doubt", this.importId, index);
+    dismissDoubt(index) {
+        return this.call(IMPORT, "dismiss_doubt", this.importId, index);
     }
     asVersion() {
         return this.call(IMPORT, "action_as_version", this.importId);

@@ -152,6 +152,12 @@ export class ReviewRow extends Component {
         this.set("due_on", day ? serializeDate(day) : false);
     }
 
+    giveTo(nameId) {
+        if (nameId) {
+            this.props.model.assign(this.line, { nameId: Number(nameId) });
+        }
+    }
+
     /** Save the wording first, then cut it where the cursor stands. */
     async split() {
         const area = this.text.el;

@@ -47,7 +47,13 @@ export class ReviewUnit extends Component {
     }
 
     choose(ids) {
-        return this.props.model.choose(this.props.name, ids);
+        return this.props.model.setUnits(this.props.name, ids);
+    }
+
+    moveTo(nameId) {
+        if (nameId) {
+            this.props.model.assign(this.props.line, { nameId: Number(nameId) });
+        }
     }
 
     create() {

@@ -2,13 +2,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 
-class ChildPlanImportPart(models.AbstractModel):
-    """What was read out of a document. Callers mend it with the methods of the review, which look at what they are
-    given.
-    """
+class ChildPlanImportMixin(models.AbstractModel):
+    """Rows of a reading. Only the methods of the review change them, as the system, after checking their arguments."""
 
-    _name = "child.plan.import.part"
-    _description = "Part of a Reading"
+    _name = "child.plan.import.mixin"
+    _description = "Row of a Reading"
 
     def write(self, vals):
         self._check_review()
