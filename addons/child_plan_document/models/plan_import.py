@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.child_plan.models.unit.chatter import chatter_fields
+
 from ..document import DocumentError
 from ..document.bounded import read_bounded
 
@@ -127,7 +129,7 @@ class ChildPlanImport(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            own = vals.keys() - self.env["child.plan.notification.mixin"]._fields.keys()
+            own = vals.keys() - chatter_fields(self.env)
             if own - set(HEAD_FIELDS):
                 raise UserError(self.env._("What was read is changed in the review of the document."))
             if own:

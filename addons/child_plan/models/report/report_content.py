@@ -199,18 +199,6 @@ class ChildPlanReportContent(models.Model):
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
 
-    def action_upload_form(self):
-        self._check_can_edit()
-        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Upload the Excel form"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
-
     def _check_form(self, form):
         """``(rows for save_grid that differ, errors)`` of what ``report_excel.read_form`` found."""
         self.ensure_one()
