@@ -12,7 +12,6 @@
         "security/unit_rules.xml",
         "security/plan_rules.xml",
         "security/work_rules.xml",
-        "security/document_rules.xml",
         "security/report_rules.xml",
         "security/steering_rules.xml",
         "security/budget_rules.xml",
@@ -52,7 +51,6 @@
         "views/work/deliverable_views.xml",
         "views/work/milestone_views.xml",
         "views/work/extension_views.xml",
-        "views/document/import_views.xml",
         "views/work/assignment_list_views.xml",
         "views/work/assignment_form_views.xml",
         "views/work/assignment_update_views.xml",
@@ -98,7 +96,6 @@
         "demo/report/report_demo.xml",
         "demo/report/report_demo.sql",
         "demo/report/report_compiled_demo.xml",
-        "demo/document/import_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["child_plan/static/src/**/*"],

@@ -5,5 +5,4 @@ from . import notice
 from . import report
 from . import budget
 from . import steering
-from . import document
 from . import national

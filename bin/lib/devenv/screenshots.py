@@ -115,7 +115,7 @@ PICTURES = [
     Picture(
         "import",
         "thuongtruc",
-        action("import"),
+        "plan-documents",
         ".o_child_plan_review_row",
         (".o_data_row td[name='display_name']",),
         (1366, 1000),

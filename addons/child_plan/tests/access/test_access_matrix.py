@@ -1,46 +1,23 @@
 """Every role at every place on every model: read, create, write, delete, and the sums."""
 
-from contextlib import nullcontext
-
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
-from ..common import PlanCase, Undo
-from .access_table import ALLOWED, PLACES, ROLES
+from ..common import PlanCase
+from .access_table import ALLOWED
+from .matrix_case import AccessMatrix
 
 MASTERS = ("sector", "unit", "funding.source", "indicator", "day.off", "budget.code", "budget.range")
 MASTERS += ("breakdown", "report.schedule")
 
 
-class TestAccessMatrix(PlanCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.places = {
-            "given": cls.ward_1,
-            "issuer": cls.district,
-            "superior": cls.province,
-            "office": cls.office,
-            "department": cls.finance,
-            "sibling": cls.ward_2,
-            "below": cls.school,
-            "none": cls.env["child.plan.unit"],
-        }
-        cls.users = {
-            role: new_test_user(cls.env, f"t_matrix_{role}", f"child_plan.child_plan_group_{role}") for role in ROLES
-        }
-        cls.given, cls.draft = cls._make_plan(), cls._make_plan()
-        cls.assignment = cls.issue(cls.given)
-        cls.subjects = cls._make_masters() | cls._make_plan_rows() | cls._make_work() | cls._make_reports()
-        cls.subjects |= cls._make_wizards() | cls._make_readings()
+class TestAccessMatrix(AccessMatrix, PlanCase):
+    module = "child_plan"
+    allowed = ALLOWED
 
     @classmethod
-    def _make_plan(cls):
-        plan = cls.plan()
-        task = cls.task(plan, [cls.ward_1], deliverables=["Báo cáo"])
-        task.write({"milestone_ids": [Command.create({"name": "Bước 1", "due_on": "2026-03-20"})]})
-        return plan
+    def _make_subjects(cls):
+        cls.subjects = cls._make_masters() | cls._make_plan_rows() | cls._make_work() | cls._make_reports()
+        return cls.subjects | cls._make_wizards()
 
     @classmethod
     def _make_masters(cls):
@@ -167,23 +144,6 @@ class TestAccessMatrix(PlanCase):
         }
 
     @classmethod
-    def _make_readings(cls):
-        """A document of the district that its office took in and is reviewing."""
-        place = {"issuer_id": cls.district.id, "standing_unit_id": cls.office.id}
-        file = {**place, "filename": "a.txt", "document": "eA=="}
-        reading = cls.env["child.plan.import"].create(file)
-        reading.state = "review"
-        of_reading = {"import_id": reading.id, "text": "Mới"}
-        line, name = (
-            cls.env[model].create(of_reading) for model in ("child.plan.import.line", "child.plan.import.name")
-        )
-        return {
-            "child.plan.import": (reading, file, {"name": "Khác"}),
-            "child.plan.import.line": (line, of_reading, {"text": "Khác"}),
-            "child.plan.import.name": (name, of_reading, {"text": "Khác"}),
-        }
-
-    @classmethod
     def _budget_line(cls):
         source = cls.env.ref("child_plan.child_plan_funding_source_district")
         vals = {"plan_id": cls.given.id, "unit_id": cls.ward_1.id, "source_id": source.id}
@@ -214,72 +174,6 @@ class TestAccessMatrix(PlanCase):
         rows["child.plan.budget.sheet.column"] = ({"sheet_id": sheet.id, "number": 1}, {"number": 2})
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
-    def wrong_cells(self, found):
-        """The cells in which ``found(user, subject, operation)`` is not what the table says, as sentences."""
-        wrong = []
-        for place, unit in self.places.items():
-            for role, user in self.users.items():
-                user.child_plan_unit_ids = unit
-                self.env.invalidate_all()
-                for subject, operations in ALLOWED.items():
-                    for operation, allowed in operations.items():
-                        answer = found(user, subject, operation)
-                        if answer not in (None, (role, place) in allowed):
-                            wrong.append(f"{role} at {place} {'may' if answer else 'is denied'}: {operation} {subject}")
-        return "\n".join(["", *wrong]) if wrong else ""
-
-    def may(self, user, subject, operation):
-        """Whether ``operation``, done as a user does it, succeeds; it is undone."""
-        record, create_vals, write_vals = self.subjects[subject]
-        record = record.with_user(user)
-        column = "create_date" if record._log_access else "day"  # a view of the database has no such column
-        do = {
-            "read": lambda: record.read([column]),
-            "write": lambda: record.write(write_vals),
-            "create": lambda: record.create(create_vals),
-            "unlink": record.unlink,
-        }[operation]
-        harmless = operation == "read" or not record.browse().has_access(operation)
-        try:
-            with nullcontext() if harmless else self.env.cr.savepoint():
-                do()
-                self.env.flush_all()
-                raise Undo
-        except Undo:
-            return True
-        except (AccessError, UserError):
-            return False
-
-    def is_counted(self, user, subject, operation):
-        """Whether lists and sums show the row; None for what is not reading."""
-        if operation != "read":
-            return None
-        record = self.subjects[subject][0].with_user(user)
-        if not record.browse().has_access("read"):
-            return False
-        domain = [("id", "=", record.id)]
-        [(count,)] = record._read_group(domain, [], ["__count"])
-        self.assertEqual(record.search(domain), record if count else record.browse())
-        if record._name == "child.plan.assignment":
-            self.assertEqual(record.get_status_counts(domain)["total"], count)
-        return bool(count)
-
-    def test_every_model_of_the_addon_is_in_the_table(self):
-        """A new model without a row fails here."""
-        models = {
-            name for name, model in self.registry.items() if name.startswith("child.plan") and not model._abstract
-        }
-        self.assertEqual(models, {subject.split()[0] for subject in ALLOWED})
-        self.assertEqual(set(self.subjects), set(ALLOWED))
-
-    def test_every_role_at_every_place_may_do_just_what_the_table_says(self):
-        wrong = self.wrong_cells(self.may)
-        self.assertFalse(wrong, wrong)
-
-    def test_lists_and_sums_show_just_the_rows_that_may_be_read(self):
-        wrong = self.wrong_cells(self.is_counted)
-        self.assertFalse(wrong, wrong)
-
     def test_a_user_without_a_unit_sees_nothing_of_any_plan(self):
         """Not even with all roles at once, through any of the ways that read."""
         for name, model in self.registry.items():
@@ -294,6 +188,3 @@ class TestAccessMatrix(PlanCase):
             self.assertEqual(records._read_group([], [], ["__count"]), [(0,)], name)
         counts = self.env["child.plan.assignment"].with_user(self.nobody).get_status_counts([])
         self.assertEqual((counts["total"], counts["due_7"], counts["overdue_rate"]["denominator"]), (0, 0, 0))
-
-    def test_the_places_of_the_table_are_those_of_the_test(self):
-        self.assertEqual(tuple(self.places), PLACES)

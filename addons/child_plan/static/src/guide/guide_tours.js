@@ -15,8 +15,8 @@ const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, content
 const chip = (name, content) => step(`.o_child_plan_chip[data-filter='${name}']`, content);
 
 /** An entry of the menu, which a phone hides behind its own button: there the guide leaves it out. */
-function menu(section, item, content) {
-    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+export function menu(section, item, content) {
+    const entry = (name) => `[data-menu-xmlid$='.child_plan_menu_${name}']`;
     const desktop = { isActive: ["desktop"] };
     return [
         step(`.o_menu_sections ${entry(section)}`, content, desktop),
@@ -91,11 +91,6 @@ const GUIDES = {
             orEmpty(
                 ".o_form_view button[name='action_view_assignments'], .o-form-buttonbox-small [name='action_view_assignments']",
                 _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
-            ),
-            ...menu(
-                "plans",
-                "import",
-                _t("Drop a signed document here: what is read becomes a draft plan that you check.")
             ),
             ...menu("reports", "report_received", _t("Reports of the units: what is missing, what is to be accepted.")),
             last(),
