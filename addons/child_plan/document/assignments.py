@@ -8,7 +8,9 @@ from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
+from .names import opens_with_body
 from .outline import ROW, TEXT, is_lead_in
+from .verbs import opens_with_verb
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
@@ -24,12 +26,17 @@ class Item:
     section: str | None
     end: int
     attributes: dict = field(default_factory=dict)
+    role: str | None = None  # of the lead-in that governs it
 
 
 class Leaves:
-    """The items below a heading, and the texts that only lead in to them."""
+    """The items below a heading, and the texts that only lead in to them.
 
-    def __init__(self):
+    ``works``: the items are work, so that nouns listed behind a sentence belong to it; ``role``: of a lead-in above.
+    """
+
+    def __init__(self, works=False, role=None):
+        self.works, self.role = works, role
         self.items, self.lead_ins, self.attribute_nodes = [], [], []
         self._pending = []
 
@@ -73,24 +80,38 @@ class Leaves:
         self._add(item)
 
     def _heading(self, child, text, attributes, section_of):
-        """A sentence with bullets below it is a heading; where only lines of who and when stand below, an item."""
-        below = Leaves().collect(child, section_of)
-        if below.items:
-            self._flush()
-            self.lead_ins.append(child)
-            self.items += below.items
-            self.lead_ins += below.lead_ins
-            self.attribute_nodes += below.attribute_nodes
-            if attributes:
-                for item in below.items:
-                    item.attributes = {**attributes, **item.attributes}
+        """A sentence with bullets below it is a heading, or an item with the nouns that it lists.
+
+        Where only lines of who and when, or paragraphs without a mark, stand below it, it is an item too.
+        """
+        if self.works and _lists_nouns(child):
+            below = [n for c in child.children for n in (c, *c.walk())]
+            whole = " ".join([text, *(n.text for n in below)])
+            self._add(Item(whole, child, section_of(child), below[-1].paragraph.end, dict(attributes)))
             return
-        item = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
-        self._add(item)
-        for node in below.attribute_nodes:
-            self._attribute(node, fields(node.text)[1])
+        role = role_of(text) if re.search(r":\s*$", text) else None
+        below = Leaves(self.works, role or self.role).collect(child, section_of)
+        own = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
+        if not below.items:
+            self._add(own)
+            for node in below.attribute_nodes:
+                self._attribute(node, fields(node.text)[1])
+            return
+        self._flush()
+        if self.works and _is_sentence(text) and all(c.rank == TEXT for c in child.children):
+            self._add(own)
+            self._flush()
+        else:
+            self.lead_ins.append(child)
+        self.items += below.items
+        self.lead_ins += below.lead_ins
+        self.attribute_nodes += below.attribute_nodes
+        if attributes:
+            for item in below.items:
+                item.attributes = {**attributes, **item.attributes}
 
     def _add(self, item):
+        item.role = item.role or self.role
         self.items.append(item)
         self._pending.append(item)
 
@@ -106,15 +127,36 @@ class Leaves:
         self._pending = []
 
 
+def _is_sentence(text):
+    """A whole sentence that says what to do."""
+    return text.rstrip().endswith(".") and len(text.split()) > 12
+
+
+def _lists_nouns(node):
+    """Whether a sentence that says what to do ends in a colon and lists nouns below it."""
+    listed = [c for c in node.children if c.rank != ROW]
+    if not listed or not re.search(r":\s*$", node.text) or not opens_with_verb(node.text):
+        return False
+    if any(c.children or opens_with_verb(c.text) or fields(c.text)[1] for c in listed):
+        return False
+    if any(opens_with_body(c.text) for c in listed):
+        return False
+    words = sum(len(c.text.split()) for c in listed) / len(listed)
+    return words < 18 or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
+
+
 def drop_lead_ins(leaves):
-    """Take items that end in a colon and only open the list behind them out of the items."""
-    kept = []
+    """Take items that end in a colon and only open the list behind them out of the items; their role governs it."""
+    kept, role = [], None
     for at, item in enumerate(leaves.items):
         following = leaves.items[at + 1] if at + 1 < len(leaves.items) else None
         opens = is_lead_in(item.node) and item.node.rank == TEXT and following is not None and not item.attributes
         if opens and following.node.rank != TEXT:
             leaves.lead_ins.append(item.node)
+            role = role_of(item.text)
         else:
+            role = role if item.node.rank != TEXT else None
+            item.role = item.role or role
             kept.append(item)
     leaves.items = kept
     return leaves
@@ -133,7 +175,7 @@ def make_task(item, unit, section, year, noisy=False):
     """The :class:`Task` of an item. ``year``: the plan's own, where it is for one year."""
     attributes = item.attributes
     when = attributes.get(WHEN)
-    task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy))
+    task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy) or item.role)
     if attributes.get(LEAD):
         task.role = "lead"
     task.coordinating = names(attributes.get(WITH))

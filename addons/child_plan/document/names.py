@@ -34,7 +34,7 @@ _MANY = re.compile(
     r"|(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|chủ tịch|thủ trưởng|giám đốc|hiệu trưởng|trưởng|người đứng đầu"
     r"|công an|quân sự|trạm y tế|trường|hội|đoàn thể|mttq(?: \w+)?|mặt trận tổ quốc(?: việt nam)?|chỉ đạo|lãnh đạo"
     r"|đảng ủy|phòng) các(?!\w)"
-    r"|(?<!\w)các (?:xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở|phòng|ban"
+    r"|(?<!\w)các (?:tỉnh|xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở|phòng|ban"
     r"|ngành|bộ|đoàn thể|trường|tổ chức chính trị)(?!\w)"
     r"|(?<!\w)(?:cấp (?:xã|huyện|tỉnh|cơ sở))(?!\w)"
     r"|^(?:cộng tác viên|doanh nghiệp|gia đình|nhà trường|phụ huynh|thôn|ấp|khu phố|tổ dân phố|giáo viên chủ nhiệm"
@@ -155,6 +155,11 @@ def _bold_name(text, bold, noisy):
         return None
     name = _cut_lead(strip_request(bold, noisy)[0])
     return _tidy(name), text[len(bold) :].lstrip(" :,-–").strip()
+
+
+def whole_name(text, noisy=False):
+    """The name of a paragraph that is nothing else, without Đề nghị, Trách nhiệm của and the like."""
+    return _tidy(_cut_lead(strip_request(text, noisy)[0]))
 
 
 def _tidy(name):

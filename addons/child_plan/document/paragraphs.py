@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .attributes import names_go_on
 from .fold import fold
 from .lines import LONGEST
-from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
+from .markers import ARABIC, BRACKET, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
 from .names import is_unit_heading
 from .sections import is_known_heading
 from .verbs import opens_with_verb
@@ -240,6 +240,8 @@ class _Mender:
         previous, line = self.lines[at - 1], self.lines[at]
         if self.blocks and not line.page:
             return marker if line.blank or _TERMINAL.search(previous.text) else None
+        if marker.rank == BRACKET and not _TERMINAL.search(previous.text):
+            return None
         if marker.rank == DASH and self._dash_inside(previous, line, marker):
             return None
         if marker.rank not in (DASH, PLUS) and self._number_inside(previous, line, marker):

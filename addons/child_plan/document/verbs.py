@@ -37,7 +37,8 @@ tôn vinh|triệt phá|trồng|chuyển|đo|lấy mẫu|phân loại|thu gom|v�
 """
 # Verbs that are other words without their tone marks.
 _SHORT = re.compile(
-    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|trình|giúp|họp|dự|làm|xét|nhận|gắn|cần|phải|sẽ|khám|chi|dành|in|"
+    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|trình|giúp|họp|dự(?! án| toán| kiến| phòng| báo| thảo)|làm|xét(?! nghiệm)"
+    r"|nhận(?! thức| định)|gắn|cần|phải|sẽ|khám|chi(?! tiết| phí| nhánh| cục| bộ| hội| đoàn)|dành|in|"
     r"tập huấn|đào tạo|quy định|yêu cầu|đôn đốc|chăm sóc)(?!\w)"
 )
 
@@ -69,11 +70,13 @@ _BEHIND = (
 )
 _NOT_AFTER, _NOT_AFTER_FOLDED = re.compile(_BEFORE), re.compile(fold(_BEFORE))
 _NOT_BEFORE, _NOT_BEFORE_FOLDED = re.compile(_BEHIND), re.compile(fold(_BEHIND))
-# After a comma only the verbs that no list of bodies holds begin the task.
+# After a comma or a body in general only the verbs that no list or name of bodies holds begin the task.
 _SURE = (
     "chủ trì", "phối hợp", "có trách nhiệm", "căn cứ", "theo chức năng", "chỉ đạo", "tham mưu", "chủ động",
-    "hướng dẫn",
+    "hướng dẫn", "chịu trách nhiệm", "tăng cường", "tiếp tục", "tích cực", "trên cơ sở", "đẩy mạnh", "tập trung",
+    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "rà soát", "theo nhiệm vụ", "theo phạm vi",
 )  # fmt: skip
+_GENERAL = re.compile(r"(?:cơ quan|đơn vị|ngành|tổ chức|viên chức|cán bộ|cơ sở|co quan|don vi|nganh|to chuc)$")
 _SURE_FOLDED = tuple(map(fold, _SURE))
 _CAPITAL = compiled(r"^[<U>]")
 
@@ -111,4 +114,7 @@ def verb_position(text, start=0):
 
 
 def _after_comma(before, verb, marked):
-    return before.rstrip().endswith(",") and verb in (_SURE if marked else _SURE_FOLDED)
+    before = before.rstrip()
+    sure = verb in (_SURE if marked else _SURE_FOLDED)
+    label = verb in ("chủ trì", "phối hợp", "chu tri", "phoi hop")
+    return sure and (before.endswith(",") or bool(_GENERAL.search(before)) and not label)
