@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .cells import rows_of_cells
+
 _MARK = re.compile(r"(?<!\\)(\*\*\*|\*\*|__)(?=\S)(.{1,3000}?)(?<=\S)\1", re.S)
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+", re.M)
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|\*\*[^*\n]+\*\*", re.M)
@@ -40,7 +42,7 @@ def clean(text):
 
 def from_markdown(text):
     """A source of ``text``: Markdown's signs are taken out where it has any, bold is kept as spans."""
-    text = clean(text)
+    text = rows_of_cells(clean(text))
     if not _MARKDOWN.search(text):
         return Source(text)
     text = re.sub(r"(?i)<br\s*/?>", " ", _HEADING.sub(r"\1", text))
