@@ -12,6 +12,8 @@ from .fold import fold
 # A cell that a paragraph's blank line stands in is none: the text goes on behind the table.
 _LONGEST_CELL = 4000
 _LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-z]|-)[.)]?$")
+# What stands below a table, not in a cell of it: a line of empty marks, the head of an annex, the kind of a document.
+_BELOW = re.compile(r"^(?:[*_]+\s*[*_]+|\W*(?:PHỤ LỤC|KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT)\b.*)$")
 _MARKS = str.maketrans("", "", "*_")
 
 
@@ -44,7 +46,7 @@ def _cells(lines, start):
         if line == "|":
             cells.append(" ".join(x for x in own if x))
             own, stop = [], at + 1
-        elif not line and (not own or sum(map(len, own)) > 0 and _gap_ends(lines, at)):
+        elif not own and _BELOW.match(line) or not line and (not own or sum(map(len, own)) > 0 and _gap_ends(lines, at)):
             break
         else:
             own.append(line.replace("|", "/"))
