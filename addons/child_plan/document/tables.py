@@ -135,9 +135,7 @@ def _second_head(cells, columns):
 
 
 def _add_row(rows, columns, cells, node):
-    merged = False
-    if len(cells) <= max(columns):
-        cells, merged = _aligned(cells, columns, rows[-1] if rows else None)
+    cells, merged = _aligned(cells, columns, rows[-1] if rows else None)
     values, years, label = {}, {}, ""
     for index, cell in enumerate(cells):
         name, year = columns.get(index, (None, None))
@@ -172,16 +170,17 @@ def _own_assignment(values, above):
 
 
 def _aligned(cells, columns, above):
-    """(the cells of a row with merged cells at their columns, whether it goes on with the row above)."""
+    """(the cells of a row with merged cells at the columns that they fit, whether it goes on with the row above)."""
     names = [columns.get(i, (None, None))[0] for i in range(max(columns) + 1)]
-    number = names.index("number") if "number" in names[: len(cells)] else 0
     padded = [*cells, *[""] * (len(names) - len(cells))]
-    if above is None or len(cells) == 1 or _LABEL.match(cells[number].strip()) or not cells[0].strip():
+    number = names.index("number") if "number" in names else 0
+    filled = [cell for cell in cells if cell.strip()]
+    if above is None or len(filled) < 2 or len(filled) == len(names) or _LABEL.match(padded[number].strip()):
         return padded, False
-    places = _places(cells, names)
-    if sum(map(_fit, names, padded)) + 1 > sum(_fit(names[at], cell) for at, cell in zip(places, cells, strict=True)):
+    places = _places(filled, names)
+    if sum(map(_fit, names, padded)) + 1 > sum(_fit(names[at], cell) for at, cell in zip(places, filled, strict=True)):
         return padded, False
-    return [cells[places.index(i)] if i in places else "" for i in range(len(names))], True
+    return [filled[places.index(i)] if i in places else "" for i in range(len(names))], True
 
 
 def _places(cells, names):
