@@ -175,7 +175,7 @@ def _aligned(cells, columns, above):
     padded = [*cells, *[""] * (len(names) - len(cells))]
     number = names.index("number") if "number" in names else 0
     filled = [cell for cell in cells if cell.strip()]
-    if above is None or len(filled) < 2 or len(filled) == len(names) or _LABEL.match(padded[number].strip()):
+    if above is None or len(filled) < 2 or len(filled) >= len(names) or _LABEL.match(padded[number].strip()):
         return padded, False
     places = _places(filled, names)
     if sum(map(_fit, names, padded)) + 1 > sum(_fit(names[at], cell) for at, cell in zip(places, filled, strict=True)):
