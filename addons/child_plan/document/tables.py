@@ -20,6 +20,7 @@ _COLUMNS = (
     ("unit_of_measure", r"don vi tinh|^dvt$|^don vi do$"),
     ("money", r"kinh phi|thanh tien|don gia|so tien|muc chi|nguon"),
     ("note", r"ghi chu"),
+    ("task", r"^(?:(?:ten|cac) )*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|dau viec|cong tac|de an|du an)\b"),
     ("does", (
         r"thuc hien$|^(?:co quan|don vi|bo phan)\b|phan cong|phu trach|trach nhiem|don vi thuc hien"
         r"|nguoi thuc hien"
@@ -30,7 +31,7 @@ _COLUMNS = (
     )),
     ("target", r"chi tieu|chi so|muc tieu"),
     ("value", r"^(?:ke hoach|gia tri|muc dat|chi tieu giao|so luong|ty le|giao)\b"),
-    ("task", r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|ten viec|dau viec|cong tac|^(?:ten )?(?:de an|du an)\b"),
+    ("task", r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|ten viec|dau viec|cong tac"),
 )  # fmt: skip
 _WHO = {"lead", "does", "with", "watching"}
 _LABEL = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-ZĐ]|[a-zđ])\)?\.?$")
