@@ -60,11 +60,15 @@ class Unit(Place):
 
 @dataclass
 class Task(Place):
-    """An obligation of a unit. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None."""
+    """An obligation of a unit. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None.
+
+    ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
+    """
 
     section: str | None = None
     unit: str = ""
     coordinating: list[str] = field(default_factory=list)
+    watching: list[str] = field(default_factory=list)
     text: str = ""
     role: str | None = None
     deadline: str | None = None
