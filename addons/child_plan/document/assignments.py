@@ -27,6 +27,7 @@ class Item:
     end: int
     attributes: dict = field(default_factory=dict)
     role: str | None = None  # of the lead-in that governs it
+    listed: bool = False  # a lead-in says that it is one of several targets
 
 
 class Leaves:
@@ -35,8 +36,8 @@ class Leaves:
     ``works``: the items are work, so that nouns listed behind a sentence belong to it; ``role``: of a lead-in above.
     """
 
-    def __init__(self, works=False, role=None):
-        self.works, self.role = works, role
+    def __init__(self, works=False, role=None, listed=False):
+        self.works, self.role, self.listed = works, role, listed
         self.items, self.lead_ins, self.attribute_nodes = [], [], []
         self._pending = []
 
@@ -90,7 +91,7 @@ class Leaves:
             self._add(Item(whole, child, section_of(child), below[-1].paragraph.end, dict(attributes)))
             return
         role = role_of(text) if re.search(r":\s*$", text) else None
-        below = Leaves(self.works, role or self.role).collect(child, section_of)
+        below = Leaves(self.works, role or self.role, self.listed or lists_targets(text)).collect(child, section_of)
         own = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
         if not below.items:
             self._add(own)
@@ -111,7 +112,7 @@ class Leaves:
                 item.attributes = {**attributes, **item.attributes}
 
     def _add(self, item):
-        item.role = item.role or self.role
+        item.role, item.listed = item.role or self.role, item.listed or self.listed
         self.items.append(item)
         self._pending.append(item)
 
@@ -125,6 +126,12 @@ class Leaves:
         for item in self._pending:
             item.attributes.pop("_lines", None)
         self._pending = []
+
+
+def lists_targets(text):
+    """Whether a lead-in says that targets follow (``… các chỉ tiêu cụ thể như sau:``)."""
+    own = fold(text[-120:])
+    return bool(re.search(r":\s*$", own) and re.search(r"\b(?:chi tieu|muc tieu)\b", own))
 
 
 def _is_sentence(text):
@@ -147,16 +154,16 @@ def _lists_nouns(node):
 
 def drop_lead_ins(leaves):
     """Take items that end in a colon and only open the list behind them out of the items; their role governs it."""
-    kept, role = [], None
+    kept, role, listed = [], None, False
     for at, item in enumerate(leaves.items):
         following = leaves.items[at + 1] if at + 1 < len(leaves.items) else None
         opens = is_lead_in(item.node) and item.node.rank == TEXT and following is not None and not item.attributes
         if opens and following.node.rank != TEXT:
             leaves.lead_ins.append(item.node)
-            role = role_of(item.text)
+            role, listed = role_of(item.text), lists_targets(item.text)
         else:
-            role = role if item.node.rank != TEXT else None
-            item.role = item.role or role
+            role, listed = (role, listed) if item.node.rank != TEXT else (None, False)
+            item.role, item.listed = item.role or role, item.listed or listed
             kept.append(item)
     leaves.items = kept
     return leaves

@@ -3,13 +3,14 @@
 import re
 
 from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .fold import compiled
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
 from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
 from .outline import ROW, TEXT
 from .reporting import read_reports
-from .sections import ACTIVITIES, FUNDING, ORGANISATION, REPORTING, SCHEDULE, TARGETS, kind_of_child
+from .sections import ACTIVITIES, AWARD, FUNDING, ORGANISATION, REPORTING, SCHEDULE, TARGETS, kind_of_child
 from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
 from .units import Units
@@ -24,7 +25,9 @@ _INDIRECT = re.compile(
     r"\s[^.;]{2,160}?,|hằng năm|hàng năm|định kỳ)\s*(?:đề nghị |yêu cầu |giao )?",
     re.I,
 )
-_LABELLED = re.compile(r"^[^:.;]{5,120}:\s+")
+_LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
+_OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
+_GIVEN = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)(?!\w)", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
 
 
@@ -138,8 +141,12 @@ class Walker:
             self.assigned(item)
         elif kind == TARGETS:
             self.target(item)
-        elif kind == FUNDING:
+        elif item.listed and self.target(item, required=False):
+            return
+        elif kind == FUNDING or kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
             self.funding(item)
+        elif kind == AWARD and _GIVEN.search(item.text) and self.given_in_words(item):
+            return
         elif kind in _WORK and self.given_in_words(item):
             return
         elif kind == REPORTING:

@@ -62,7 +62,7 @@ _CHILD = {
     AWARD: (
         "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "ve khen thuong", "giai thuong",
         "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang", "binh xet", "xet chon",
-        "noi dung va tieu chi", "tieu chi thi dua", "noi dung thi dua"),
+        "tieu chi thi dua"),
     SITUATION: (
         "thuc trang", "hien trang", "tinh hinh", "danh gia ket qua", "danh gia tinh hinh", "danh gia thuc trang",
         "ket qua dat duoc", "ton tai", "han che", "thuan loi", "kho khan", "nguyen nhan", "dac diem", "boi canh",
