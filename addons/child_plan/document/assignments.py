@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names
+from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names, parted
+from .cards import card_of, doers, is_content
 from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
@@ -14,7 +15,11 @@ from .verbs import opens_with_verb
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
-_REGULAR = re.compile(r"^\W*(?:thuong xuyen|lien tuc|dinh ky|trong nam|ca nam)\b")
+_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b")
+# A time without an end is no deadline: from a day on, until something happens, and the years that follow.
+_OPEN = re.compile(
+    r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
+)
 
 
 @dataclass
@@ -50,6 +55,10 @@ class Leaves:
         return self
 
     def _take(self, child, section_of):
+        card = card_of(child) if child.children else None
+        if card:
+            self._card(child, card, section_of)
+            return
         text, attributes = fields(child.text)
         if attributes and not text:
             self._attribute(child, attributes)
@@ -65,6 +74,32 @@ class Leaves:
             self._heading(child, text, attributes, section_of)
         else:
             self._add(Item(text, child, section_of(child), child.paragraph.end, attributes))
+
+    def _card(self, child, card, section_of):
+        """A head with lines of what, who and when below it: its contents are items, else the head itself."""
+        section, end = section_of(child), card.labels[-1].paragraph.end
+        self._flush()
+        self.attribute_nodes += [node for node in card.labels if node not in card.contents]
+        text = fields(child.text)[0]
+        several = doers(card.attributes.get(DOES))
+        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[1])]
+        listed = [n for n in card.contents if not isinstance(n, tuple)]
+        if listed:
+            below = Leaves(self.works, self.role, self.listed).collect(_Listed(listed), lambda n: section)
+            self.lead_ins += [child, *below.lead_ins]
+            found = below.items
+        elif several:
+            found = [Item(rest, child, section, end, {DOES: name}) for name, rest in several]
+            card.attributes.pop(DOES)
+        elif inline:
+            self.lead_ins.append(child)
+            found = [Item(value, node, section, end) for node, value in inline]
+        else:
+            found = [Item(text, child, section, end)]
+        for item in found:
+            item.attributes = parted({**card.attributes, **item.attributes})
+            self._add(item)
+        self._flush()
 
     def _bullet(self, child, text, attributes, pluses, section_of):
         """A bullet and the ``+`` below it are one item; ``+`` lines of who and when are its attributes."""
@@ -152,6 +187,13 @@ def _lists_nouns(node):
     return words < 18 or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
 
 
+class _Listed:
+    """Nodes as the children of one."""
+
+    def __init__(self, children):
+        self.children = children
+
+
 def drop_lead_ins(leaves):
     """Take items that end in a colon and only open the list behind them out of the items; their role governs it."""
     kept, role, listed = [], None, False
@@ -196,8 +238,9 @@ def _set_time(task, when, text, year, noisy):
     task.recurrence = recurrence(text, noisy)
     stated = deadline(text, None if task.recurrence else year)
     if when:
-        task.recurrence = recurrence(when) or ("regular" if _REGULAR.match(fold(when)) else None)
-        day = moment(when, year) if not task.recurrence or task.recurrence == "regular" else None
+        task.recurrence = recurrence(when) or ("regular" if _REGULAR.search(fold(when)) else None)
+        closed = not _OPEN.search(fold(when)) and task.recurrence in (None, "regular")
+        day = moment(when, year) if closed else None
         if day:
             task.deadline, task.deadline_kind = day, "before" if fold(when).startswith("truoc") else "latest"
             return

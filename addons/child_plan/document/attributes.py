@@ -14,10 +14,7 @@ _DOING = (
 )
 _WHO = rf"(?:(?:cac|cung|va|chinh|duoc giao|lien quan|co lien quan|{_BODY}|{_DOING})(?:,| -|/|$|(?=:))? ?)" + "{1,9}"
 _LABELS = (
-    (WHEN, (
-        r"(?:thoi (?:gian|han|diem|ky)|tien do|han|lo trinh)(?: (?:bat dau|thuc hien|hoan thanh|trien khai|to chuc"
-        r"|bao cao|ket thuc|du kien|va|trinh|phai))*"
-    )),
+    (WHEN, r"(?:thoi (?:gian|han|diem|ky)|tien do|han|lo trinh)(?: (?!theo|cu the|nhu sau)[a-z]+){0,4}"),
     (PRODUCT, r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|du kien|dat duoc|hoan thanh|thuc hien|can dat|chinh))*"),
     (ASIDE, (
         r"kinh phi(?: thuc hien)?|dia diem(?: thuc hien| to chuc)?|doi tuong(?: tham gia)?|so luong|ghi chu"
@@ -66,10 +63,17 @@ def fields(text):
     if opens > 3 and not set(values) & {LEAD, DOES} and not (set(values) == {WITH, WHEN} or set(values) == {WHEN}):
         return text, {}
     before = text[:opens].strip(" (-–+").strip()
-    return values.pop(TEXT, "") or before, _parted(values)
+    return values.pop(TEXT, "") or before, parted(values)
 
 
-def _parted(values):
+def labelled(text):
+    """(label, its value) of a line that opens with a label, else None; the value may stand below it."""
+    match = _FIELD.match(fold(text.strip(" -–+")) + " ")
+    kind = _kind(match) if match else None
+    return (kind, text.strip(" -–+")[match.end() :].strip(" .;")) if kind else None
+
+
+def parted(values):
     """The bodies that lead and those that join in taken out of a value that says both in words."""
     for kind in (LEAD, DOES):
         value = values.get(kind)
@@ -116,7 +120,7 @@ def names(value):
 
 
 _FRESH = re.compile(
-    r"^(?:cac\b|ubnd\b|uy ban\b|so (?!nganh)\w|phong \w|cong an\b|hoi \w|doan (?!the)\w|ban \w+ \w|truong \w"
+    r"^(?:cac\b|ubnd\b|uy ban\b|so (?!nganh)\w|so, |phong \w|cong an\b|hoi \w|doan (?!the)\w|ban \w+ \w|truong \w"
     r"|trung tam\b|tram\b|bao hiem\b|"
     r"bhxh|mttq|ubmttq|mat tran|lien doan|dai\b|bao \w|toa an|vien\b|benh vien|van phong|chi cuc|cuc\b|bo \w"
     r"|thanh tra|don vi\b|co quan\b|"
@@ -128,6 +132,8 @@ _FRESH = re.compile(
 def _splits(before, behind, glue):
     """``các sở, ban, ngành``, ``UBND các xã, thị trấn`` and ``Văn phòng HĐND và UBND`` are one name each."""
     own, folded = fold(behind), fold(before)
+    if behind[:1].islower() and not own.startswith("cac ") and folded.lstrip().startswith("cac ") and "va" not in glue:
+        return False
     if folded.endswith(("van phong hdnd", "van phong hoi dong nhan dan")) and own.startswith(("ubnd", "uy ban")):
         return False
     if re.match(

@@ -3,6 +3,7 @@
 import re
 
 from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .cards import card_of
 from .fold import compiled
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
@@ -81,12 +82,15 @@ class Walker:
     def inside(self, node, kind):
         """The children of a part of ``kind``; a child that is of another kind is read as that."""
         node.kind = kind
+        if card_of(node):
+            self._read(node, [node], kind)
+            return
         if kind == ORGANISATION:
             self.organisation(node)
             return
         run = []
         for child in node.children:
-            own = kind_of_block(child, kind, self.noisy) if child.numbered else None
+            own = kind_of_block(child, kind, self.noisy) if child.numbered and not card_of(child) else None
             if own is not None:
                 self._leaves(node, run, kind)
                 run = []
@@ -107,7 +111,7 @@ class Walker:
         if rows:
             read_rows(self, rows, node, kind)
         texts = [c for c in children if c.rank != ROW]
-        deep = [c for c in texts if c.numbered and any(self._differs(x, kind) for x in c.children)]
+        deep = [c for c in texts if c.numbered and not card_of(c) and any(self._differs(x, kind) for x in c.children)]
         if not deep:
             self._read(node, texts, kind)
             return
@@ -119,7 +123,7 @@ class Walker:
                 self._read(node, [child], kind)
 
     def _differs(self, node, kind):
-        return node.numbered and kind_of_block(node, kind, self.noisy) is not None
+        return node.numbered and not card_of(node) and kind_of_block(node, kind, self.noisy) is not None
 
     def _read(self, node, texts, kind):
         for child in texts:

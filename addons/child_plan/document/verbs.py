@@ -74,7 +74,7 @@ _NOT_BEFORE, _NOT_BEFORE_FOLDED = re.compile(_BEHIND), re.compile(fold(_BEHIND))
 _SURE = (
     "chủ trì", "phối hợp", "có trách nhiệm", "căn cứ", "theo chức năng", "chỉ đạo", "tham mưu", "chủ động",
     "hướng dẫn", "chịu trách nhiệm", "tăng cường", "tiếp tục", "tích cực", "trên cơ sở", "đẩy mạnh", "tập trung",
-    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "rà soát", "theo nhiệm vụ", "theo phạm vi",
+    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
 )  # fmt: skip
 _GENERAL = re.compile(r"(?:cơ quan|đơn vị|ngành|tổ chức|viên chức|cán bộ|cơ sở|co quan|don vi|nganh|to chuc)$")
 _SURE_FOLDED = tuple(map(fold, _SURE))
