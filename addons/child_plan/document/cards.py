@@ -2,7 +2,7 @@
 
 import re
 
-from .attributes import DOES, LEAD, TEXT, labelled
+from .attributes import DOES, LEAD, TEXT, fields, labelled
 from .names import opens_with_body, split_name
 from .outline import ROW
 from .verbs import opens_with_verb
@@ -38,8 +38,10 @@ def _fill(card, line, kind, value):
     card.labels += below
     inner = [(n, labelled(n.text)) for n in below]
     named = [n.text.strip(" .;") for n, own in inner if not own]
-    whole = "; ".join(v for v in (value, *named) if v)
-    if whole:
+    more = {key: text for key, text in fields(line.text)[1].items() if text}
+    if len(more) > 1:
+        card.attributes.update(more)
+    elif whole := "; ".join(v for v in (value, *named) if v):
         card.attributes[kind] = whole
     for _, own in inner:
         if own and own[1]:

@@ -30,6 +30,7 @@ _CLOSING_WORDS = re.compile(
     r"^(?:Trên đây là|Tr.n d.y \w+ K|Nơi nhận|Trong quá trình (?:thực hiện|triển khai|tổ chức)|(?:Căn cứ "
     r"|Trên cơ sở )?(?:nội dung )?Kế hoạch này)"
 )
+_NOTE = re.compile(r"^\((?:Chi tiết|Kèm theo|Có |Theo |Danh mục|Xem)\b")
 _FOOTNOTE = re.compile(r"(?<=\d[%‰])\d{1,2}(?=[\s;.,])|(?<=[\w”\"])\[\d{1,2}\]")
 
 
@@ -263,7 +264,7 @@ class _Mender:
         own = self.paragraphs[-1]
         if own.marker is not None and own.marker.rank == PART and not own.text:
             return False
-        if _TERMINAL.search(previous.text) and _CLOSING_WORDS.match(line.text):
+        if _TERMINAL.search(previous.text) and (_CLOSING_WORDS.match(line.text) or _NOTE.match(line.text)):
             return True
         if previous.text.endswith(";") and names_go_on(own.text, line.text):
             return False

@@ -28,6 +28,7 @@ _INDIRECT = re.compile(
 )
 _LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
+_NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
 _GIVEN = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)(?!\w)", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
 
@@ -141,7 +142,9 @@ class Walker:
 
     def item(self, item, kind):
         """One bullet or paragraph of a part of ``kind``."""
-        if unit_named(item):
+        if _NOTE.match(item.text) and item.node.rank == TEXT:
+            self.other(item.node, "note")
+        elif unit_named(item):
             self.assigned(item)
         elif kind == TARGETS:
             self.target(item)
@@ -185,7 +188,7 @@ class Walker:
             return False
         self.unit(name, item.section, item.node, requested, 0.7)
         item.text = text
-        self._task(item, name, item.section, 0.7, role_of(rest))
+        self._task(item, name, item.section, 0.7, role_of(rest) if text == rest else None)
         return True
 
     @staticmethod

@@ -39,7 +39,7 @@ _PHRASES = {
     ),
     AWARD: (
         "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "giai thuong", "co cau giai thuong", "ho so",
-        "thang diem", "cach tinh diem", "danh gia xep hang", "binh xet", "xet chon", "the le"),
+        "thang diem", "cach tinh diem", "danh gia xep hang", "xep hang", "xep loai", "binh xet", "xet chon", "the le"),
     ACTIVITIES: (
         "nhiem vu", "giai phap", "noi dung", "hoat dong", "bien phap", "cong tac", "noi dung thuc hien",
         "noi dung cong viec"),
@@ -61,8 +61,8 @@ _CHILD = {
     SCOPE: ("doi tuong", "pham vi", "dia diem", "thanh phan"),
     AWARD: (
         "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "ve khen thuong", "giai thuong",
-        "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang", "binh xet", "xet chon",
-        "tieu chi thi dua"),
+        "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang", "cach thuc xep hang", "xep hang",
+        "xep loai", "binh xet", "xet chon", "tieu chi thi dua"),
     SITUATION: (
         "thuc trang", "hien trang", "tinh hinh", "danh gia ket qua", "danh gia tinh hinh", "danh gia thuc trang",
         "ket qua dat duoc", "ton tai", "han che", "thuan loi", "kho khan", "nguyen nhan", "dac diem", "boi canh",

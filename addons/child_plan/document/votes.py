@@ -88,7 +88,7 @@ def kind_of(node, noisy=False):
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
     votes = dict.fromkeys((said,) if said else (), _WORDS.get(said, 0))
-    if shape.blocks > 1 and shape.bodies >= 0.5:
+    if shape.bodies >= 0.5 and (shape.blocks > 1 or any(c.children for c in node.children)):
         votes[ORGANISATION] = votes.get(ORGANISATION, 0) + _BODIES * shape.bodies
     if shape.verbs >= 0.5:
         votes[ACTIVITIES] = votes.get(ACTIVITIES, 0) + _VERBS * shape.verbs
@@ -101,7 +101,8 @@ def kind_of_block(node, within, noisy=False):
     """The kind that a numbered child of a part has of its own, or None where the part's holds."""
     own = kind_of_child(node.text)
     shape = shape_of(node, noisy)
-    bodies = shape.blocks > 1 and shape.bodies >= 0.6
+    several = shape.blocks > 1 or any(c.children for c in node.children)
+    bodies = several and shape.bodies >= 0.6
     if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, SCHEDULE, None):
         return ORGANISATION
     return own if own != within else None
