@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from .dates import iso
 from .fold import alike, fold, key, opens_with
-from .title import OTHER_KINDS, find_kind, take_title
+from .title import find_kind, other_kind, take_title
+from .vocabulary import OTHER_KINDS
 
 _COUNTRY = r"c.ng\s+h[o\w].?\s+x.\s+h.i\s+ch.\s+ngh.a\s+vi.t\s+nam"
 _PARTY = r"d.ng\s+c.ng\s+s.n\s+vi.t\s+nam"
@@ -43,7 +44,8 @@ _FIRST_PAGE = 160
 class Letterhead:
     """What the head says. ``issuer_lines``: the left column; ``title_lines``: the subject; ``kind``: folded.
 
-    ``before``: the lines above the kind that are not of the head.
+    ``frame``: the kind of the document that the plan lies in or behind, ``approves``: whether that one sets a plan by
+    its own articles, ``office``: who decides there. ``before``: the lines above the plan that are not of the head.
     """
 
     issuer_lines: list[str] = field(default_factory=list)
@@ -52,6 +54,9 @@ class Letterhead:
     place: str | None = None
     year: int | None = None
     kind: str | None = None
+    frame: str | None = None
+    approves: bool = False
+    office: str | None = None
     title_lines: list = field(default_factory=list)
     before: list = field(default_factory=list)
 
@@ -59,7 +64,7 @@ class Letterhead:
 def take_letterhead(lines, noisy=False):
     """(letterhead, the lines that are left): the head is read and taken out of ``lines``."""
     head = Letterhead()
-    kind = find_kind(lines, noisy)
+    kind = _first_kind(lines, noisy)
     anchors = [i for i, line in enumerate(lines[:_FIRST_PAGE]) if _is_anchor(line)]
     if kind is not None and not any(i < kind for i in anchors):
         start = max(0, kind - 6)
@@ -71,6 +76,14 @@ def take_letterhead(lines, noisy=False):
             gone |= _read_block(lines, _block(lines, anchor, kind, gone), head)
     rest = [line for i, line in enumerate(lines) if i not in gone]
     return take_title(head, rest, noisy)
+
+
+def _first_kind(lines, noisy):
+    """The line that says what the document is: the head stands above it. A letter says it in its address."""
+    found = [find_kind(lines, noisy), other_kind(lines)]
+    if found == [None, None]:
+        found = [next((i for i, line in enumerate(lines[:60]) if key(line.text).startswith("kinh gui")), None)]
+    return min((at for at in found if at is not None), default=None)
 
 
 def _is_anchor(line):
