@@ -5,6 +5,7 @@ import re
 from .bases import straight
 from .dates import first_day
 from .fold import compiled, fold, key
+from .markers import DASH
 
 _LEVEL_WORDS = (
     (
@@ -77,6 +78,8 @@ def straight_issuer(lines):
     """
     bodies = _bodies(re.sub(r"\s+", " ", " ".join(lines)))
     own = bodies[-1] if bodies else ""
+    if len(bodies) > 1 and bodies[0].endswith("TRUNG ƯƠNG") and not own.endswith("TRUNG ƯƠNG"):
+        own = f"{own} TRUNG ƯƠNG"
     if len(bodies) > 1:
         place = re.search(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s+\S.*$", bodies[0])
         if (
@@ -178,7 +181,7 @@ def level_of(issuer):
     return "other"
 
 
-def period_of(title, texts, year=None):
+def period_of(title, paragraphs, year=None):
     """The years that the title gives, else those of the text's own statement of time or goals, else None.
 
     ``year``: of issue, from which a plan "to the year N" runs.
@@ -194,8 +197,7 @@ def period_of(title, texts, year=None):
     until = [m for m in _YEAR.finditer(own) if _reaches(own, m) and not _VISION.search(own[: m.start()])]
     if until:
         return _years(year or int(until[0].group(1)), int(until[0].group(1)))
-    found = [_stated(text, year) for text in texts]
-    return next((period for rank in (0, 1) for period in (f[rank] for f in found) if period), None)
+    return _stated(paragraphs, year)
 
 
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|tam nhin|dinh huong)\s*(?:đến|den)?\s*(?:hết\s*)?$", re.I)
@@ -204,17 +206,26 @@ _OWN_NAME = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|tổ ch�
 _GOALS = re.compile(r"^\W*(?:\w{1,3}[.)]\s*)?(?:các )?(?:mục tiêu|chỉ tiêu|phấn đấu)\b", re.I)
 
 
-def _stated(text, year):
-    """(the years of a label Thời gian or of the plan's own name in its preamble, those of a heading of goals)."""
-    label, goals = _TIME_LABEL.match(text), _GOALS.match(text)
-    if label and len(text) < 300:
-        years = [int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", _TERM.sub(" ", text[label.end() :]))]
-        return _years(min(years), max(years)) if years else None, None
-    text = _masked(text)
-    name = _OWN_NAME.search(text)
-    if name and len(text) - name.start() < 400:
-        return _first_years(text[name.end() :], year), None
-    return None, _first_years(text, year) if goals and len(text) < 160 else None
+def _stated(paragraphs, year):
+    """The years of the one part that tells the time, of the plan's name in its preamble, or of the goals' heading."""
+    numbered = [p.text for p in paragraphs if p.marker and p.marker.rank < DASH]
+    if not numbered:
+        texts = [_masked(p.text) for p in paragraphs]
+        spans = (re.search(r"(?:từ năm|giai đoạn|thời gian)[^.;]{0,40}?" + _SPAN.pattern, t, re.I) for t in texts)
+        return next((_years(int(m.group(1)), int(m.group(2))) for m in spans if m), None)
+    for group in (numbered, [p.text for p in paragraphs]):
+        times = [text for text in group if _TIME_LABEL.match(text) and len(text) < 300]
+        years = [int(y) for t in times[:1] for y in re.findall(r"(?<!\d)20\d\d(?!\d)", _TERM.sub(" ", t))]
+        if len(times) != 1:
+            continue
+        if years:
+            return _years(min(years), max(years))
+    for text in (_masked(p.text) for p in paragraphs if not p.marker):
+        name = _OWN_NAME.search(text)
+        if name and len(text) - name.start() < 400 and (years := _first_years(text[name.end() :], year)):
+            return years
+    goals = (_first_years(_masked(p.text), year) for p in paragraphs if _GOALS.match(p.text) and len(p.text) < 160)
+    return next((years for years in goals if years), None)
 
 
 def _first_years(text, year):

@@ -12,7 +12,7 @@ from .fold import fold, key, noise
 from .items import Doubt, Other, Plan
 from .letterhead import take_letterhead
 from .lines import printed_lines
-from .markers import DASH
+from .markers import DASH, PART
 from .outline import ROW, TEXT, build, double_numbers
 from .paragraphs import mend
 from .parts import Walker
@@ -139,7 +139,7 @@ def _read_head(plan, head, preamble, paragraphs, lines):
         plan.issuer = header.issuer_of_text(plan.title, plan.place, preamble or paragraphs) or plan.issuer
     plan.level = header.level_of(plan.issuer)
     plan.year = head.year or (int(plan.issued_on[:4]) if plan.issued_on else None)
-    plan.period = header.period_of(plan.title, [p.text for p in paragraphs], plan.year)
+    plan.period = header.period_of(plan.title, paragraphs, plan.year)
     plan.kind = _kind(plan, head)
 
 
@@ -162,12 +162,11 @@ def _joined(lines):
 
 def _kind(plan, head):
     """What the document is: its printed kind, else that of the sign in its number, else a letter."""
-    named = {**PLAN_KINDS, **OTHER_KINDS}.get(head.kind or head.frame)
-    if named or not plan.number:
-        return named
-    signs = re.findall(r"[A-ZĐa-z]+", plan.number.partition("/")[2] or plan.number)
-    kind = next((KIND_SIGNS[sign] for sign in signs[:1] if sign in KIND_SIGNS), None)
-    return {**PLAN_KINDS, **OTHER_KINDS}[kind] if kind else "Công văn"
+    named = {**PLAN_KINDS, **OTHER_KINDS}
+    if head.kind or not plan.number or head.letter:
+        return named.get("cong van" if head.letter else head.kind)
+    sign = re.search(r"[A-ZĐ][A-ZĐa-z]*", plan.number)
+    return named[KIND_SIGNS.get(sign.group() if sign else "", "cong van")]
 
 
 def _own_year(plan):
@@ -251,7 +250,8 @@ def _judge(plan, head, root, source):
     for unit in plan.units:
         if unit.name not in assigned:
             plan.doubts.append(Doubt("unit_without_task", unit.name, unit.line))
-    named = head.kind in PLAN_KINDS or head.approves or not head.kind and "ke hoach" in key(plan.title or "")
+    named = head.kind in PLAN_KINDS or head.approves
+    named = named or not head.kind and not head.letter and "ke hoach" in key(plan.title or "")
     named = named or head.kind == "nghi quyet" and _sets_work(root)
     plan.is_plan = bool(named and (plan.tasks or plan.activities or plan.targets))
     if not plan.is_plan:
@@ -261,5 +261,8 @@ def _judge(plan, head, root, source):
 
 def _sets_work(root):
     """A resolution of parts for aims, work and who does it; one that lays down rules has articles."""
-    kinds = {kind_of_part(part.text) for part in root.children if part.numbered and not _ARTICLE.match(part.text)}
+    parts = [part for part in root.children if part.numbered and part.rank != PART]
+    kinds = {kind_of_part(part.text) for part in parts}
+    if any(re.match(r"dieu \d", key(node.text)) for node in root.children):
+        return False
     return ORGANISATION in kinds and bool(kinds & {ACTIVITIES, TARGETS, PURPOSE})
