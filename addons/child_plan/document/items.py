@@ -125,8 +125,12 @@ class Signatory:
 
 @dataclass
 class Plan:
-    """All that was read. ``is_plan``: False where the document is none; ``recipients``: Nơi nhận, one a line."""
+    """All that was read. ``is_plan``: False where the document is none; ``recipients``: Nơi nhận, one a line.
 
+    ``kind``: what the document is, as it is printed (``Kế hoạch``, ``Thông báo``); ``year``: of issue.
+    """
+
+    kind: str | None = None
     title: str | None = None
     number: str | None = None
     issued_on: str | None = None
@@ -134,6 +138,7 @@ class Plan:
     issuer: str | None = None
     level: str = "other"
     period: dict | None = None
+    year: int | None = None
     is_plan: bool = True
     ocr: bool = False
     bases: list[Base] = field(default_factory=list)
