@@ -40,10 +40,6 @@ from .work import milestone_forecast
 from .work import milestone_plan
 from .steering import timeline
 from .work import extension
-from .budget import funding_source
-from .budget import budget_code
-from .budget import budget_line
-from .budget import task_budget
 from .document import plan_import
 from .document import import_part
 from .document import import_reading
@@ -71,11 +67,6 @@ from .steering import dashboard_permissions
 from .steering import leader_letter
 from .steering import meeting
 from .steering import ir_ui_menu
-from .budget import budget_money
-from .budget import budget_entry
-from .budget import budget_pace
-from .budget import budget_spending
 from .national import dashboard_cache
 from .notice import res_config_settings
-from .budget import budget_terms
 from .steering import web_tour_tour

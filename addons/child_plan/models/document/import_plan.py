@@ -4,7 +4,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...lib.clock import today
 from .import_line import TASKS
 
 
@@ -32,7 +31,7 @@ class ChildPlanImport(models.Model):
         self._make_rows(
             "child.plan.report.requirement", lines, ("report",), lambda line: self._prepare_report_of(line, plan)
         )
-        self._make_rows("child.plan.budget.line", lines, ("funding",), lambda line: self._prepare_money_of(line, plan))
+        self._make_funding(plan, lines)
         self.sudo().write({"state": "done", "plan_id": plan.id})
         plan.message_post(body=self.env._("Made from the document %s.", self.filename))
         return {
@@ -173,15 +172,5 @@ class ChildPlanImport(models.Model):
             "recipient": line.recipient,
         }
 
-    def _prepare_money_of(self, line, plan):
-        """The plan names where money comes from, no sum: a budget line whose amount is unknown, which is not zero."""
-        source = self.env["child.plan.funding.source"].search([("kind", "=", line.source_kind or "other")], limit=1)
-        year = min(max(today().year, plan.period_start.year), plan.period_end.year)
-        return {
-            "plan_id": plan.id,
-            "source_id": source.id,
-            "name": line.text,
-            "amount_known": False,
-            "year": year,
-            "unit_id": plan.issuer_id.id,
-        }
+    def _make_funding(self, plan, lines):
+        """Make what the paragraphs on money say; nothing here, the addon that knows money extends it."""

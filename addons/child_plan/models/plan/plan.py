@@ -28,7 +28,6 @@ OPEN_AFTER_ISSUE = {
     "section_ids",
     "task_ids",
     "target_ids",
-    "budget_line_ids",
     "reporting_ids",
     "active",
 }
@@ -82,7 +81,6 @@ class ChildPlan(models.Model):
     section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
     target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
-    budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
     reporting_ids = fields.One2many("child.plan.report.requirement", "plan_id", "Reporting demands", copy=True)
     report_period_ids = fields.One2many("child.plan.report.period", "plan_id", "Reporting periods")
     report_due_count = fields.Integer("Reports not in", compute="_compute_row_counts")
@@ -125,7 +123,6 @@ class ChildPlan(models.Model):
     can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
     task_count = fields.Integer(compute="_compute_row_counts")
     target_count = fields.Integer(compute="_compute_row_counts")
-    budget_line_count = fields.Integer(compute="_compute_row_counts")
     unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
     assignment_count = fields.Integer(compute="_compute_assignment_counts")
     overdue_count = fields.Integer(compute="_compute_assignment_counts")
@@ -180,7 +177,6 @@ class ChildPlan(models.Model):
         for field, model, domain in (
             ("task_count", "child.plan.task", []),
             ("target_count", "child.plan.target", []),
-            ("budget_line_count", "child.plan.budget.line", []),
             ("report_due_count", "child.plan.report", [("current", "=", True), ("state", "in", WAITED_FOR)]),
         ):
             counts = {}
@@ -256,7 +252,7 @@ class ChildPlan(models.Model):
             raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
 
     def copy(self, default=None):
-        """A new draft with the sections, tasks, targets and sources of money; nothing of what was done."""
+        """Make a new draft with the sections, tasks and targets; nothing of what was done."""
         copies = super().copy(default)
         for plan, copy in zip(self, copies, strict=True):
             sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
@@ -265,13 +261,20 @@ class ChildPlan(models.Model):
                 section = sections.get(task.section_id, task.section_id)
                 tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
             self._copy_milestone_links(tasks)
-            for target in plan.target_ids:
-                section = sections.get(target.section_id, target.section_id)
-                links = [tasks[task].id for task in target.task_ids if task in tasks]
-                target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
-            for line in plan.budget_line_ids:
-                line._copy_demand(copy, tasks.get(line.task_id))
+            plan._copy_rows(copy, sections, tasks)
         return copies
+
+    def _copy_rows(self, copy, sections, tasks):
+        """Copy the rows of the plan that hang on its sections and tasks. Extend for more.
+
+        :param sections: ``{section: its copy}``
+        :param tasks: ``{task: its copy}``, without the tasks that were withdrawn
+        """
+        self.ensure_one()
+        for target in self.target_ids:
+            section = sections.get(target.section_id, target.section_id)
+            links = [tasks[task].id for task in target.task_ids if task in tasks]
+            target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
 
     def copy_data(self, default=None):
         rows = super().copy_data(default)
@@ -377,6 +380,3 @@ class ChildPlan(models.Model):
 
     def action_view_reports(self):
         return self._view("child_plan_report_action_received", context={"search_default_group_period": 1})
-
-    def action_view_budget(self):
-        return self._view("child_plan_budget_line_action")

@@ -113,7 +113,7 @@ class ChildPlanTask(models.Model):
         compute="_compute_assignment_counts", aggregator=None, help="Mean over the assignments of the task, in percent"
     )
     unclear = fields.Char(
-        compute="_compute_unclear", help="Which of the six clarities are missing, and whether money is"
+        compute="_compute_unclear", help="What is missing of the six clarities and of what is asked beside"
     )
     is_clear = fields.Boolean(compute="_compute_unclear")
 
@@ -183,8 +183,6 @@ class ChildPlanTask(models.Model):
         "due_on",
         "recurrence",
         "deliverable_ids",
-        "budget_line_ids",
-        "plan_id.budget_line_ids",
         "plan_id.issuer_id",
     )
     @api.depends_context("lang")
@@ -195,8 +193,14 @@ class ChildPlanTask(models.Model):
             task.is_clear = not missing
 
     def _missing_clarities(self):
-        """``{key: words}`` of what is unclear. The six clarities (6 rõ) are person, task, responsibility, authority,
-        time and product (Conclusion of the Government's meetings since 2023); whether there is money is asked beside.
+        """``{key: words}`` of what is unclear."""
+        return {key: words for key, (clear, words) in self._clarities().items() if not clear}
+
+    def _clarities(self):
+        """``{key: (whether it is clear, words for what is missing)}``. Extend for more.
+
+        The six clarities (6 rõ) are person, task, responsibility, authority, time and product (Conclusion of the
+        Government's meetings since 2023).
         """
         self.ensure_one()
         lines = self.line_ids
@@ -212,28 +216,21 @@ class ChildPlanTask(models.Model):
         timed = self.timing == "continuous" or (self.recurrence if self.timing == "recurring" else self.due_on)
         collective_only = lines and not lines.unit_id.filtered(lambda unit: unit.kind != "collective")
         people = collective_only or lines.unit_id.sudo().user_ids
-        found = {
-            "task": len((self.name or "").split()) >= 3,
-            "unit": all(lines.unit_id._expand(today()).values()),
-            "responsibility": lines.filtered(lambda line: line.role == "lead"),
-            "person": not lines or people,
-            "authority": not (orders or strangers),
-            "time": timed,
-            "product": self.deliverable_ids,
-            "money": self.sudo().budget_line_ids
-            or self.plan_id.sudo().budget_line_ids.filtered(lambda b: not b.task_id),
+        return {
+            "task": (len((self.name or "").split()) >= 3, self.env._("what is to be done")),
+            "unit": (
+                all(lines.unit_id._expand(today()).values()),
+                self.env._("which unit instead of one that has ended or has no member"),
+            ),
+            "responsibility": (lines.filtered(lambda line: line.role == "lead"), self.env._("which unit leads")),
+            "person": (not lines or people, self.env._("who in the unit (it has no user)")),
+            "authority": (
+                not (orders or strangers),
+                self.env._("by what authority (a body outside can only be requested)"),
+            ),
+            "time": (timed, self.env._("by when")),
+            "product": (self.deliverable_ids, self.env._("which product")),
         }
-        words = {
-            "task": self.env._("what is to be done"),
-            "unit": self.env._("which unit instead of one that has ended or has no member"),
-            "responsibility": self.env._("which unit leads"),
-            "person": self.env._("who in the unit (it has no user)"),
-            "authority": self.env._("by what authority (a body outside can only be requested)"),
-            "time": self.env._("by when"),
-            "product": self.env._("which product"),
-            "money": self.env._("with what money"),
-        }
-        return {key: words[key] for key, clear in found.items() if not clear}
 
     @api.constrains("timing", "recurrence")
     def _check_recurrence(self):

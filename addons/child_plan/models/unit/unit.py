@@ -25,8 +25,6 @@ LEVELS = [
 
 #: column with the authority of a level: that level
 LEVEL_FIELDS = {"province_id": "province", "district_id": "district", "commune_id": "commune"}
-#: models of rows of a unit that have these columns too
-LEVELLED = ("child.plan.assignment", "child.plan.budget.line")
 
 
 class ChildPlanUnit(models.Model):
@@ -207,7 +205,7 @@ class ChildPlanUnit(models.Model):
         self.env.registry.clear_cache()
 
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
+        """Keep the level columns of these units, of all below them, and of their rows; access has been checked.
 
         One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
         """
@@ -243,7 +241,7 @@ class ChildPlanUnit(models.Model):
         )
         moved = self.env.cr.rowcount
         self.invalidate_model(LEVEL_FIELDS)
-        for model in map(self.env.__getitem__, LEVELLED if moved else ()):
+        for model in map(self.env.__getitem__, self._levelled_models() if moved else ()):
             self.env.cr.execute(
                 SQL(
                     """UPDATE %(table)s AS line SET (%(columns)s) = ROW(%(units)s)
@@ -261,6 +259,10 @@ class ChildPlanUnit(models.Model):
             if self.env.cr.rowcount and model._name == "child.plan.assignment":
                 self.env["child.plan.tally"]._doubt()
             model.invalidate_model(LEVEL_FIELDS)
+
+    def _levelled_models(self):
+        """Names of the models whose rows have a ``unit_id`` and its level columns. Extend for more."""
+        return ["child.plan.assignment"]
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
@@ -316,11 +318,6 @@ class ChildPlanUnit(models.Model):
         group = self.env.ref(f"child_plan.child_plan_group_{role}")
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
-
-    def _finance_users(self):
-        """The finance office of these authorities: finance users of their own and of their departments."""
-        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
-        return (self | self.sudo().search(own))._users_in("finance")
 
     def _heads(self):
         """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""

@@ -119,7 +119,6 @@ class TestImportPlan(ImportCase):
         self.assertEqual(tasks["Thường xuyên"].timing, "continuous")
         self.assertRecordValues(plan.target_ids, [{"value": 95, "comparator": "ge", "uom": "percent"}])
         self.assertEqual(plan.basis_ids.mapped("number"), ["07/KH-UBND"])
-        self.assertRecordValues(plan.budget_line_ids, [{"amount_known": False, "unit_id": self.district.id}])
         self.assertIn(date(2026, 12, 15), plan.reporting_ids.mapped("due_on"))
         self.assertIn("UBND Tỉnh X", plan.recipients)
 
