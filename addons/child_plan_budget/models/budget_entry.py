@@ -242,7 +242,7 @@ class ChildPlanBudgetEntry(models.Model):
         return rows + added
 
     def _check_rules(self, rows):
-        """Raise UserError where the policy refuses, or nothing may allow; set ``breach`` where the policy only warns."""
+        """Raise UserError where the policy refuses, or nothing can allow; set ``breach`` where it only warns."""
         before = self._movements([row["line_id"] for row in rows])
         policies = self._policies()
         for line_id, of_line in groupby(rows, lambda row: row["line_id"]):
@@ -347,7 +347,3 @@ class ChildPlanBudgetEntry(models.Model):
             for number, entry in enumerate(first | first.counterpart_ids)
         ]
         return self._enter(rows)
-
-    def action_reverse(self):
-        self.ensure_one()
-        return self.env["child.plan.budget.enter"]._open(self.line_id, entry=self)

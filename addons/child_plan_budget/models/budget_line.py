@@ -289,23 +289,6 @@ class ChildPlanBudgetLine(models.Model):
         if ids:
             self.env.cr.execute(SQL("SELECT id FROM child_plan_budget_line WHERE id IN %s ORDER BY id FOR UPDATE", ids))
 
-    def action_enter(self):
-        """Open the dialog for an entry of the stage that the button names."""
-        self.ensure_one()
-        return self.env["child.plan.budget.enter"]._open(self, stage=self.env.context.get("child_plan_stage"))
-
-    def action_report_spending(self):
-        self.ensure_one()
-        return self.env["child.plan.budget.enter"]._open(self, stage="disbursement", report=True)
-
-    def action_export_annex(self):
-        """Download the annex of money of these lines as Excel."""
-        return self.env["child.plan.budget.export"]._download(self)
-
-    def action_export_form(self):
-        """Download an Excel file of these lines to fill entries in, which the import reads."""
-        return self.env["child.plan.budget.export"]._download(self, form=True)
-
     def action_view_entries(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_budget.child_plan_budget_entry_action")

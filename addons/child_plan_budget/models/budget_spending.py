@@ -103,10 +103,6 @@ class ChildPlanBudgetSpending(models.Model):
         self._tell_reporters(self.env._("Spending confirmed"))
         return True
 
-    def action_refuse(self):
-        self.ensure_one()
-        return self.env["child.plan.budget.enter"]._open(self.line_id, spending=self)
-
     def _refuse(self, reason):
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason: the unit is told."))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ChildPlan(models.Model):
@@ -7,15 +7,15 @@ class ChildPlan(models.Model):
     _inherit = "child.plan"
 
     budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
-    budget_line_count = fields.Integer(compute="_compute_budget_line_count")
+    budget_line_count = fields.Integer(compute="_compute_row_counts")
 
-    def _compute_budget_line_count(self):
-        lines = self.env["child.plan.budget.line"]
-        counts = {}
-        if lines.has_access("read"):
-            counts = dict(lines._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"]))
-        for plan in self:
-            plan.budget_line_count = counts.get(plan, 0)
+    @api.model
+    def _row_counts(self):
+        return [*super()._row_counts(), ("budget_line_count", "child.plan.budget.line", [])]
+
+    @api.model
+    def _open_after_issue(self):
+        return super()._open_after_issue() | {"budget_line_ids"}
 
     def _copy_rows(self, copy, sections, tasks):
         """Copy the budget lines too."""

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -15,7 +15,10 @@ class ChildPlanBudgetEnter(models.TransientModel):
     """
 
     _name = "child.plan.budget.enter"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Enter Money"
+
+    _shown_fields = ("line_id", "entry_id", "spending_id")
 
     line_id = fields.Many2one("child.plan.budget.line", required=True, readonly=True)
     kind = fields.Selection(
@@ -64,22 +67,7 @@ class ChildPlanBudgetEnter(models.TransientModel):
             "report": self.env._("Report spending"),
             "entry": dict(self._fields["stage"]._description_selection(self.env)).get(stage, self.env._("Entry")),
         }
-        return {
-            "type": "ir.actions.act_window",
-            "name": titles[kind],
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "medium"},
-        }
-
-    @api.constrains("line_id", "entry_id", "spending_id")
-    def _check_readable(self):
-        """Refuse records that the user may not read: the dialog shows their names. Constraints run as the system."""
-        as_user = self.sudo(self.env.uid == SUPERUSER_ID)
-        for field in ("line_id", "entry_id", "spending_id"):
-            as_user[field].check_access("read")
+        return wizard._window(titles[kind], context={"dialog_size": "medium"})
 
     @api.depends("line_id")
     def _compute_authority_id(self):
@@ -145,3 +133,38 @@ class ChildPlanBudgetEnter(models.TransientModel):
             sign = -1 if self.stage == "adjustment" and self.cut else 1
             row |= {"amount": sign * self.amount, "currency_amount": sign * self.currency_amount}
             self.env["child.plan.budget.entry"]._enter([{**row, "line_id": self.line_id.id, "stage": self.stage}])
+
+
+class ChildPlanBudgetLine(models.Model):
+    """The buttons of a line that open the dialog."""
+
+    _inherit = "child.plan.budget.line"
+
+    def action_enter(self):
+        """Open the dialog for an entry of the stage that the button names."""
+        self.ensure_one()
+        return self.env["child.plan.budget.enter"]._open(self, stage=self.env.context.get("child_plan_stage"))
+
+    def action_report_spending(self):
+        self.ensure_one()
+        return self.env["child.plan.budget.enter"]._open(self, stage="disbursement", report=True)
+
+
+class ChildPlanBudgetEntry(models.Model):
+    """An entry is reversed with a reason."""
+
+    _inherit = "child.plan.budget.entry"
+
+    def action_reverse(self):
+        self.ensure_one()
+        return self.env["child.plan.budget.enter"]._open(self.line_id, entry=self)
+
+
+class ChildPlanBudgetSpending(models.Model):
+    """Spending is refused with a reason."""
+
+    _inherit = "child.plan.budget.spending"
+
+    def action_refuse(self):
+        self.ensure_one()
+        return self.env["child.plan.budget.enter"]._open(self.line_id, spending=self)

@@ -124,3 +124,17 @@ class ChildPlanBudgetExport(models.TransientModel):
         sheet.freeze_panes(1, 2)
         book.close()
         return output.getvalue()
+
+
+class ChildPlanBudgetLine(models.Model):
+    """Lines go out to Excel."""
+
+    _inherit = "child.plan.budget.line"
+
+    def action_export_annex(self):
+        """Download the annex of money of these lines as Excel."""
+        return self.env["child.plan.budget.export"]._download(self)
+
+    def action_export_form(self):
+        """Download an Excel file of these lines to fill entries in, which the import reads."""
+        return self.env["child.plan.budget.export"]._download(self, form=True)

@@ -26,7 +26,10 @@ class ChildPlanBudgetImport(models.TransientModel):
     """
 
     _name = "child.plan.budget.import"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Money from Excel"
+
+    _shown_fields = ("plan_id",)
 
     kind = fields.Selection(
         [("estimate", "Estimate table"), ("entries", "Entries (treasury export)")], required=True, default="estimate"
@@ -52,11 +55,6 @@ class ChildPlanBudgetImport(models.TransientModel):
     column_ids = fields.One2many("child.plan.budget.import.column", "import_id", "Columns")
     problems = fields.Text("To be mended", readonly=True)
     summary = fields.Char(readonly=True)
-
-    @api.constrains("plan_id")
-    def _check_plan_id(self):
-        """Refuse a plan that the user may not read; constraints run as the system."""
-        self.sudo(self.env.uid == SUPERUSER_ID).plan_id.check_access("read")
 
     @api.onchange("file", "kind")
     def _onchange_file(self):
@@ -99,14 +97,7 @@ class ChildPlanBudgetImport(models.TransientModel):
         if len(problems) > SHOWN:
             self.problems += "\n" + self.env._("… and %s more.", len(problems) - SHOWN)
         self.summary = summary if not problems else self.env._("Nothing was taken in: %s cells to mend.", len(problems))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Money from Excel"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._window(self.env._("Money from Excel"))
 
     def _translated(self, message):
         """Translate a message of ``lib/sheet``; they are listed in ``models/budget_terms.py``."""

@@ -9,7 +9,7 @@ from .rates import RATES, Rate, rates
 from .recurrence import MONTHS, Period, periods
 from .reporting import Counting, cascade, counting_periods, last_cut_off, working_day_before
 from .table import CLASSES, DONE, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
-from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
+from .transitions import OPEN_STATES, RUNNING_STATES, STATES, TRANSITIONS, Transition
 from .workdays import days_late, is_working_day, working_day_after
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "MONTHS",
     "OPEN",
     "OPEN_STATES",
+    "RUNNING_STATES",
     "RATES",
     "STATES",
     "STATUSES",

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from ...document import DocumentError
 from ...document.bounded import read_bounded
+from ..unit.chatter import chatter_fields
 
 STATES = [
     ("reading", "Being read"),
@@ -127,7 +128,7 @@ class ChildPlanImport(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            own = vals.keys() - chatter_fields(self.env)
             if own - set(HEAD_FIELDS):
                 raise UserError(self.env._("What was read is changed in the review of the document."))
             if own:

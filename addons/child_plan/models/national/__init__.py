@@ -1,0 +1,3 @@
+from . import rollup
+from . import rollup_memory
+from . import dashboard_cache

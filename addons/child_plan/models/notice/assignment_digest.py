@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 from .assignment_reminder import KINDS
 
 READERS = 100  # to whom letters are made in one transaction
@@ -114,10 +115,10 @@ class ChildPlanAssignmentSummary(models.Model):
     def _send_digests(self, users):
         """Hand over the summaries of ``users``, found for all of them at once."""
         units = users.child_plan_unit_ids
-        running = ("not_started", "in_progress", "returned")
         pressing = Domain("status", "in", ("overdue", "due_soon")) | Domain("state", "=", "returned")
         issued = Domain("plan_id.state", "=", "issued")
-        own = self.search(issued & Domain("unit_id", "in", units.ids) & Domain("state", "in", running) & pressing)
+        work = Domain("unit_id", "in", units.ids) & Domain("state", "in", RUNNING_STATES)
+        own = self.search(issued & work & pressing)
         waiting = self.search(self._waiting_at(units))
         further = self._digest_parts(users)
         escalated = self._escalated_to(users)

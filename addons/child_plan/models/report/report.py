@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
+from ..unit.chatter import chatter_fields
 
 STATES = [
     ("expected", "Not begun"),
@@ -217,7 +218,7 @@ class ChildPlanReport(models.Model):
     def write(self, vals):
         """People write the words of a report that is theirs and not handed in; see the buttons for all else."""
         if not self.env.su:
-            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            own = vals.keys() - chatter_fields(self.env)
             if own - WORDS:
                 raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
             if own:
@@ -285,27 +286,6 @@ class ChildPlanReport(models.Model):
         for report in self.sudo():
             report.write({"state": "accepted", "decided_on": today(), "decided_by": self.env.uid, "current": True})
             report.corrects_id.current = False
-
-    def action_return(self):
-        self._check_can_receive("submitted")
-        return self._ask_reason("return")
-
-    def action_correct(self):
-        self.ensure_one()
-        return self._ask_reason("correct")
-
-    def _ask_reason(self, kind):
-        wizard = self.env["child.plan.report.reason"].create(
-            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return with a reason") if kind == "return" else self.env._("Correct"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
 
     def _return(self, reason):
         self._check_can_receive("submitted")

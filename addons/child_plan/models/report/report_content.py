@@ -48,7 +48,7 @@ class ChildPlanReportContent(models.Model):
     # -- filling in --
 
     def _fill_in(self, words=True):
-        """Bring these reports up to date, as the system: rows for what is asked, figures from below, the system's own."""
+        """Bring these reports up to date, as the system: rows for what is asked, figures from below and its own."""
         for report in self:
             report._ask_figures()
         self.filtered("compiled")._compile()
@@ -191,18 +191,6 @@ class ChildPlanReportContent(models.Model):
     def action_download_form(self):
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
-
-    def action_upload_form(self):
-        self._check_can_edit()
-        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Upload the Excel form"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
 
     def _check_form(self, form):
         """``(rows for save_grid that differ, errors)`` of what ``report_excel.read_form`` found."""

@@ -31,5 +31,6 @@ class ChildPlanDashboardActing(models.AbstractModel):
 
     def _rest(self, unit, plan_id, sector_id, compare_day):
         """Extend with ``decided``: the issued plans on which the user decides."""
-        plans = self.env["child.plan.report.ask"]._plans() if self._decides() else self.env["child.plan"]
+        plans = self.env["child.plan"]
+        plans = plans._decided_by_user() if self._decides() else plans
         return {**super()._rest(unit, plan_id, sector_id, compare_day), "decided": plans.ids}

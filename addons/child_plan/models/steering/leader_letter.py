@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 
 WEEK = timedelta(days=7)
 ROWS = 5  # of each list of the letter
@@ -53,7 +54,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             "closed": Domain("state", "=", "done")
             & Domain("confirmed_on", ">=", since)
             & Domain("confirmed_on", "<", day),
-            "next": Domain("state", "in", ("not_started", "in_progress", "returned"))
+            "next": Domain("state", "in", RUNNING_STATES)
             & Domain("due_on", ">=", day)
             & Domain("due_on", "<", day + WEEK),
         }

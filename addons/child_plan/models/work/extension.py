@@ -119,11 +119,6 @@ class ChildPlanExtension(models.Model):
         for extension in self:
             extension._grant(extension.asked_due_on)
 
-    def action_decide(self):
-        """Open the dialog in which the request is granted, for another day too, or refused with a reason."""
-        self.ensure_one()
-        return self.env["child.plan.decision"]._open("extension", extension=self)
-
     def action_withdraw(self):
         self._settle("withdrawn")
 

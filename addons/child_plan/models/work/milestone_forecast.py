@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ...lib.clock import today
 from ...lib.schedule import ALL, ROW, Milestone, Reached, expect, situation, steps
-from ...lib.status import OPEN_STATES, STATES, handed_in
+from ...lib.status import RUNNING_STATES, STATES, handed_in
 
 SITUATIONS = [
     ("reached", "Reached in time"),
@@ -13,7 +13,6 @@ SITUATIONS = [
     ("open", "In time so far"),
 ]
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
-RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)
 STOPPED = ("suspended", "cancelled")
 
 #: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
@@ -174,7 +173,7 @@ class ChildPlanMilestoneSchedule(models.Model):
 
     @staticmethod
     def _running_sql():
-        return SQL("a.state IN %s", RUNNING)
+        return SQL("a.state IN %s", RUNNING_STATES)
 
     def _count_reached(self, demands, place, more=SQL()):  # noqa: B008 - SQL is immutable
         """``(place, demand, copies, reached, last day)``; what is suspended or cancelled does not count."""

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 
 from ...lib.clock import today
 
@@ -12,6 +12,7 @@ class ChildPlanIssue(models.TransientModel):
     """
 
     _name = "child.plan.issue"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Check before Issuing"
 
     plan_id = fields.Many2one("child.plan", required=True, readonly=True)
@@ -30,8 +31,7 @@ class ChildPlanIssue(models.TransientModel):
 
     @api.constrains("plan_id")
     def _check_plan_id(self):
-        """Constraints run as the system; this one is about the user."""
-        self.sudo(self.env.uid == SUPERUSER_ID).plan_id._check_can_manage()
+        self._as_user().plan_id._check_can_manage()
 
     @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
     def _compute_summary(self):

@@ -86,7 +86,7 @@ class ChildPlanIssuing(models.Model):
         groups = assignments._read_group([("id", "in", assignments.ids)], ["plan_id"], ["unit_id:recordset"])
         units = dict(groups)
         for plan in plans:
-            plan._open_report_periods(day)
+            plan._on_issued(day)
             plan._notify_units(units.get(plan, self.env["child.plan.unit"]))
 
     def _begin_issuing(self, number):
@@ -142,7 +142,7 @@ class ChildPlanIssuing(models.Model):
             self.issuing_done += number
         else:
             self._set_state("issued", day=day)
-            self._open_report_periods(day)
+            self._on_issued(day)
 
     def _give_more(self, day):
         """Give out up to ``CHUNK`` assignments; return how many there were."""

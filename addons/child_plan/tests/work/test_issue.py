@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...wizard.plan import issue as child_plan_issue
+from ...wizard.work import issue as child_plan_issue
 from ..common import DAY, PlanCase
 
 

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from ...models.plan import plan_issuing as child_plan_issuing
+from ...models.work import plan_issuing
 from ..common import DAY, PlanCase
 
 
@@ -20,7 +20,7 @@ class TestIssuing(PlanCase):
     def setUpClass(cls):
         super().setUpClass()
         for name, number in (("AT_ONCE", 4), ("CHUNK", 3), ("TOLD", 2)):
-            cls.startClassPatcher(patch.object(child_plan_issuing, name, number))
+            cls.startClassPatcher(patch.object(plan_issuing, name, number))
         cls.document = cls.plan()
         for n in range(3):
             cls.task(cls.document, [cls.health], [cls.wards], deliverables=["Báo cáo"], name=f"Việc số {n}")
@@ -80,7 +80,7 @@ class TestIssuing(PlanCase):
     def test_it_gives_out_the_same_as_at_once(self):
         self.issue_by(self.user_office)
         self.job()
-        with patch.object(child_plan_issuing, "AT_ONCE", 1000):
+        with patch.object(plan_issuing, "AT_ONCE", 1000):
             other = self.document.copy()
             other.with_user(self.user_office).action_issue()
         units = [[task.assignment_ids.unit_id for task in plan.task_ids] for plan in (self.document, other)]
@@ -201,7 +201,7 @@ class TestIssuing(PlanCase):
         self.job()
         self.assertEqual((plan.state, plan.issuing_error, len(plan.assignment_ids)), ("issued", False, self.number))
 
-    @mute_logger("odoo.addons.child_plan.models.plan.plan_issuing")
+    @mute_logger("odoo.addons.child_plan.models.work.plan_issuing")
     def test_what_nobody_foresaw_is_told_without_its_innards(self):
         self.issue_by(self.user_office)
         with patch.object(self.env.registry["child.plan.assignment"], "_fan_out", side_effect=KeyError("x_9")):

@@ -1,7 +1,8 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import today
+from ...lib.status import OPEN_STATES
 
 # kind -> the state that the assignments are set to
 STATES = {
@@ -18,7 +19,10 @@ class ChildPlanDecision(models.TransientModel):
     """A decision that needs a reason, a day, a unit or a wording, on assignments, a task, a plan or a request."""
 
     _name = "child.plan.decision"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Decision"
+
+    _shown_fields = ("assignment_ids", "task_id", "plan_id", "extension_id")
 
     kind = fields.Selection(
         [
@@ -63,22 +67,7 @@ class ChildPlanDecision(models.TransientModel):
         if extension is not None:
             vals |= {"extension_id": extension.id, "due_on": extension.asked_due_on}
         wizard = self.create(vals)
-        return {
-            "type": "ir.actions.act_window",
-            "name": dict(self._fields["kind"]._description_selection(self.env))[kind],
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "views": [(False, "form")],  # for a page that opens it itself
-            "target": "new",
-        }
-
-    @api.constrains("assignment_ids", "task_id", "plan_id", "extension_id")
-    def _check_readable(self):
-        """A dialog shows the names of what it is about: only of what the user may read (checks run as the system)."""
-        as_user = self.sudo(self.env.uid == SUPERUSER_ID)
-        for field in ("assignment_ids", "task_id", "plan_id", "extension_id"):
-            as_user[field].check_access("read")
+        return wizard._window(dict(self._fields["kind"]._description_selection(self.env))[kind])
 
     @api.depends("task_id", "assignment_ids")
     def _compute_from_unit_ids(self):
@@ -102,8 +91,7 @@ class ChildPlanDecision(models.TransientModel):
     def _concerned(self):
         """The assignments that the decision is on; of a task, those that are still open."""
         if self.task_id:
-            open_states = ("not_started", "in_progress", "submitted", "returned", "suspended")
-            return self.task_id.assignment_ids.filtered(lambda a: a.state in open_states)
+            return self.task_id.assignment_ids.filtered(lambda a: a.state in (*OPEN_STATES, "suspended"))
         return self.assignment_ids or self.extension_id.assignment_id
 
     def action_apply(self):
@@ -204,3 +192,81 @@ class ChildPlanDecision(models.TransientModel):
         logged = self.env["child.plan.journal"]._log([row], today())
         words = ": ".join((logged.change, reason))
         self.task_id.sudo().message_post(body=words)
+
+
+class ChildPlanTask(models.Model):
+    """The dialogs of a task."""
+
+    _inherit = "child.plan.task"
+
+    def action_withdraw(self):
+        return self.env["child.plan.decision"]._open("withdraw", task=self)
+
+    def action_reword(self):
+        return self.env["child.plan.decision"]._open("reword", task=self)
+
+    def action_move_deadline(self):
+        return self.env["child.plan.decision"]._open("move_deadline", task=self)
+
+    def action_transfer(self):
+        return self.env["child.plan.decision"]._open("transfer", task=self)
+
+
+class ChildPlan(models.Model):
+    """The dialogs of a plan."""
+
+    _inherit = "child.plan"
+
+    def action_check(self):
+        """Open the check before issuing: what is unclear, and what will be given to whom."""
+        self.ensure_one()
+        self._check_can_manage()
+        if self.state != "draft":
+            raise UserError(self.env._("This plan has already been issued."))
+        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
+        return wizard._window(self.env._("Check before issuing"), context={"dialog_size": "extra-large"})
+
+    def action_reopen(self):
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("reopen_plan", plan=self)
+
+
+class ChildPlanAssignment(models.Model):
+    """The dialogs of work: decisions with a reason."""
+
+    _inherit = "child.plan.assignment"
+
+    def action_return(self):
+        return self._decide("return")
+
+    def action_reopen(self):
+        return self._decide("reopen")
+
+    def action_suspend(self):
+        return self._decide("suspend")
+
+    def action_cancel(self):
+        return self._decide("cancel")
+
+    def action_restore(self):
+        return self._decide("restore")
+
+    def action_move_deadline(self):
+        return self._decide("move_deadline")
+
+    def action_transfer(self):
+        return self._decide("transfer")
+
+    def _decide(self, kind):
+        return self.env["child.plan.decision"]._open(kind, assignments=self)
+
+
+class ChildPlanExtension(models.Model):
+    """Opens the decision on a request."""
+
+    _inherit = "child.plan.extension"
+
+    def action_decide(self):
+        """Open the dialog in which the request is granted, for another day too, or refused with a reason."""
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("extension", extension=self)
