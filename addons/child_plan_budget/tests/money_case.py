@@ -1,6 +1,11 @@
 """What the tests of money share: an issued plan of the district, with a budget line."""
 
+from odoo.exceptions import UserError
+
 from odoo.addons.child_plan.tests.common import PlanCase
+
+# in what Odoo says where access rows or rules refuse
+NOT_ALLOWED = "not allowed|top-secret"
 
 
 class MoneyCase(PlanCase):
@@ -31,6 +36,9 @@ class MoneyCase(PlanCase):
     def money(self, line, *names, day=None):
         line = line.with_context(child_plan_as_of=day) if day else line
         return tuple(line[name] for name in names)
+
+    def assert_refused(self, call, words, error=UserError):
+        self.assertTrue(self.is_refused(call, error, words), words)
 
     def set_policy(self, policy, value):
         self.env["ir.config_parameter"].set_param(f"child_plan.money_{policy}", value)

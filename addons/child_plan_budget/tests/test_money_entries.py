@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.child_plan.tests.common import DAY
 
-from .money_case import MoneyCase
+from .money_case import NOT_ALLOWED, MoneyCase
 
 JAN, FEB, MARCH = "2026-01-15", "2026-02-10", "2026-03-05"
 
@@ -89,9 +91,9 @@ class TestMoneyEntries(MoneyCase):
         self.assertEqual(self.money(self.line, "allotted", "spent", "balance"), before)
         self.assertEqual((reversal.amount, reversal.day, reversal.reason), (-70, DAY, "Sai chứng từ"))
         self.assertEqual(self.money(self.line, "spent", day=FEB), (70,))
-        self.assertTrue(self.is_refused(lambda: wrong._reverse("Lần nữa")))
-        self.assertTrue(self.is_refused(lambda: reversal._reverse("Đảo của đảo")))
-        self.assertTrue(self.is_refused(lambda: self.enter(self.line, ("allotment", 5))._reverse(" ")))
+        self.assert_refused(lambda: wrong._reverse("Lần nữa"), "has been reversed already")
+        self.assert_refused(lambda: reversal._reverse("Đảo của đảo"), "has been reversed already")
+        self.assert_refused(lambda: self.enter(self.line, ("allotment", 5))._reverse(" "), "Give the reason")
 
     def test_money_passed_on_leaves_one_line_and_arrives_at_the_other(self):
         self.enter(self.line, ("allotment", 100, JAN))
@@ -106,9 +108,9 @@ class TestMoneyEntries(MoneyCase):
         self.assertEqual((self.line.allotted, below.allotted), (50, 50))
         self.enter(below, ("adjustment", 5))
         self.assertEqual((self.line.allotted, below.allotted), (45, 55))
-        self.assertTrue(self.is_refused(lambda: self.enter(below, ("estimate", 5))))
+        self.assert_refused(lambda: self.enter(below, ("estimate", 5)), "stands on the line above")
         self.enter(below, ("disbursement", 50))
-        self.assertTrue(self.is_refused(lambda: entry._reverse("Rút về")))  # it is spent already
+        self.assert_refused(lambda: entry._reverse("Rút về"), "than was received")  # it is spent already
         self.enter(below, ("disbursement", 5))[0]._reverse("Thu hồi")
         below.entry_ids.filtered(lambda e: e.stage == "disbursement" and e.amount == 50)._reverse("Thu hồi")
         below.entry_ids.filtered(lambda e: e.stage == "return")._reverse("Không thu hồi nữa")
@@ -125,10 +127,11 @@ class TestMoneyEntries(MoneyCase):
         self.assertEqual(computed, groups)
 
     def test_money_goes_only_to_units_below_in_the_same_year(self):
-        for vals in ({"unit_id": self.ward_b.id}, {"unit_id": self.ward_1.id, "year": 2027}):
-            self.assertTrue(
-                self.is_refused(lambda v=vals: self.budget_line(parent_id=self.line.id, **v), ValidationError)
-            )
+        for vals, words in (
+            ({"unit_id": self.ward_b.id}, "is not below"),
+            ({"unit_id": self.ward_1.id, "year": 2027}, "in the same year and currency"),
+        ):
+            self.assert_refused(lambda v=vals: self.budget_line(parent_id=self.line.id, **v), words, ValidationError)
 
     def test_what_is_carried_over_is_missing_here_and_there_next_year(self):
         self.enter(self.line, ("allotment", 100, JAN), ("disbursement", 70, FEB))
@@ -147,15 +150,26 @@ class TestMoneyEntries(MoneyCase):
                 self.enter(line, ("adjustment", -1)),
             )[1],
         }
+        words = {
+            "unallotted": "that was not allotted",
+            "overspending": "than is allotted",
+            "negative": "less would be left than is spent",
+        }
         for policy, enter in cases.items():
             line = self.budget_line(name=policy)
-            self.assertTrue(self.is_refused(lambda line=line, enter=enter: enter(line)), policy)
+            self.assert_refused(lambda line=line, enter=enter: enter(line), words[policy])
             self.set_policy(policy, "warn")
             self.assertIn(policy, enter(line).mapped("breach"), policy)
 
     def test_amounts_and_days_that_cannot_be(self):
-        for row in (("allotment", 0), ("allotment", -5), ("allotment", 5, "2026-03-12"), ("nothing", 5), (None, 5)):
-            self.assertTrue(self.is_refused(lambda row=row: self.enter(self.line, row)), row)
+        for row, words in (
+            (("allotment", 0), "an amount above zero"),
+            (("allotment", -5), "an amount above zero"),
+            (("allotment", 5, "2026-03-12"), "dated today or earlier"),
+            (("nothing", 5), "of which stage"),
+            ((None, 5), "of which stage"),
+        ):
+            self.assert_refused(lambda row=row: self.enter(self.line, row), words)
         self.assertEqual(self.enter(self.line, ("allotment", 1000.4)).amount, 1000)
 
     def test_a_sponsors_money_is_counted_at_the_rate_of_its_day(self):
@@ -173,9 +187,9 @@ class TestMoneyEntries(MoneyCase):
     def test_what_money_has_moved_for_stays(self):
         self.enter(self.line, ("allotment", 5))
         for vals in ({"unit_id": self.ward_1.id}, {"year": 2027}):
-            self.assertTrue(self.is_refused(lambda v=vals: self.line.with_user(self.user_finance).write(v)), vals)
+            self.assert_refused(lambda v=vals: self.line.with_user(self.user_finance).write(v), "has moved already")
         self.line.with_user(self.user_finance).write({"year": 2026, "name": "Tên khác"})
-        self.assertTrue(self.is_refused(self.line.with_user(self.user_finance).unlink))
+        self.assert_refused(self.line.with_user(self.user_finance).unlink, "it is kept")
 
     def test_a_draft_goes_with_its_estimates(self):
         draft = self.plan()
@@ -200,26 +214,26 @@ class TestMoneySpending(MoneyCase):
         spending = self.report(evidence_ids=[(6, 0, file.ids)])
         self.assertEqual((spending.state, self.of_ward.spent), ("asked", 0))
         for user in (self.user_ward_1, self.user_office, self.user_district):
-            self.assertTrue(self.is_refused(spending.with_user(user).action_confirm), user.login)
+            self.assert_refused(spending.with_user(user).action_confirm, "Only finance confirms", AccessError)
         spending.with_user(self.user_finance).action_confirm()
         self.assertEqual((spending.state, self.of_ward.spent), ("confirmed", 30))
         self.assertEqual(spending.sudo().entry_id.user_id, self.user_finance)
-        self.assertTrue(self.is_refused(spending.with_user(self.user_finance).action_confirm))
-        self.assertTrue(self.is_refused(file.with_user(self.user_ward_1).unlink, AccessError))
+        self.assert_refused(spending.with_user(self.user_finance).action_confirm, "decided already")
+        self.assert_refused(file.with_user(self.user_ward_1).unlink, "stays as it is", AccessError)
 
     def test_it_is_refused_with_a_reason_or_withdrawn(self):
         spending, other = self.report(), self.report(5)
         action = spending.with_user(self.user_finance).action_refuse()
         self.press(action, self.user_finance, reason="Thiếu hóa đơn")
         self.assertEqual((spending.state, spending.decision_note), ("refused", "Thiếu hóa đơn"))
-        self.assertTrue(self.is_refused(lambda: other.with_user(self.user_ward_2).action_withdraw()))
+        self.assert_refused(other.with_user(self.user_ward_2).action_withdraw, NOT_ALLOWED, AccessError)
         other.action_withdraw()
         self.assertEqual((other.state, self.of_ward.spent), ("withdrawn", 0))
 
     def test_a_unit_reports_only_on_its_own_lines(self):
         for user in (self.user_ward_2, self.user_health, self.user_school, self.user_ward_b):
-            self.assertTrue(self.is_refused(lambda user=user: self.report(user=user)), user.login)
-        self.assertTrue(self.is_refused(lambda: self.report(amount=-5), Exception))
+            self.assert_refused(lambda user=user: self.report(user=user), NOT_ALLOWED, AccessError)
+        self.assert_refused(lambda: self.report(amount=-5), "amount_positive", IntegrityError)
         forged = self.report(state="confirmed", entry_id=self.of_ward.entry_ids.id, asked_by=1)
         self.assertEqual((forged.state, forged.asked_by), ("asked", self.user_ward_1))
         self.assertFalse(forged.entry_id)

@@ -5,10 +5,10 @@ from base64 import b64decode, b64encode
 
 import openpyxl
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..lib.sheet.workbook import read_rows
-from .money_case import MoneyCase
+from .money_case import NOT_ALLOWED, MoneyCase
 
 ESTIMATE = [
     ["DỰ TOÁN KINH PHÍ"],
@@ -97,7 +97,7 @@ class TestMoneySheet(MoneyCase):
     def test_one_row_that_is_wrong_or_not_allowed_stops_all(self):
         self.enter(self.line, ("allotment", 16e6, "2026-01-05"))
         rows = self.export_rows()
-        with self.assertRaises(UserError):  # together they overspend
+        with self.assertRaisesRegex(UserError, "than is allotted"):  # together they overspend
             self.take(rows, "entries")
         rows[3][0], rows[4][4] = "hôm qua", "nhiều"
         problems = self.take(rows, "entries").problems
@@ -109,7 +109,7 @@ class TestMoneySheet(MoneyCase):
         self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
         stranger = self.user("t_finance_b", "finance", self.district_b)
         self.assertTrue(self.take(self.export_rows(), "entries", stranger, plan_id=False).problems)
-        self.assertTrue(self.is_refused(lambda: self.take(ESTIMATE, "estimate", self.user_office_b)))
+        self.assert_refused(lambda: self.take(ESTIMATE, "estimate", self.user_office_b), NOT_ALLOWED, AccessError)
         self.assertEqual(self.line.spent, 0)
 
     def exported(self, action):

@@ -5,8 +5,10 @@ from base64 import b64decode, b64encode
 
 import openpyxl
 
+from odoo.exceptions import AccessError
+
 from ..lib.sheet.template import COLUMNS, FIRST_ROW
-from .money_case import MoneyCase
+from .money_case import NOT_ALLOWED, MoneyCase
 
 PLACE = {name: number for number, (name, *_) in enumerate(COLUMNS, 1)}
 
@@ -104,6 +106,6 @@ class TestMoneyTemplate(MoneyCase):
         self.assertFalse(self.lines("Sai"))
 
     def test_nobody_gets_the_form_of_a_plan_of_others(self):
-        self.assertTrue(self.is_refused(lambda: self.form(plan_id=self.plan_b.id)))
+        self.assert_refused(lambda: self.form(plan_id=self.plan_b.id), NOT_ALLOWED, AccessError)
         self.wizard = self.wizard.with_user(self.user_office_b)
-        self.assertTrue(self.is_refused(self.form))
+        self.assert_refused(self.form, "Say to which plan")

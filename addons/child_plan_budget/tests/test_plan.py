@@ -1,9 +1,12 @@
 """Budget lines as rows of a plan: clarity of its tasks, copies, levels, guards."""
 
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+
 from odoo.addons.child_plan.tests.access.guard_case import GuardCase
 from odoo.addons.child_plan.tests.common import PlanCase
 
-from .money_case import MoneyCase
+from .money_case import NOT_ALLOWED, MoneyCase
 
 
 class TestClarityOfMoney(PlanCase):
@@ -31,7 +34,7 @@ class TestClarityOfMoney(PlanCase):
     def test_what_a_task_lacks_follows_its_money(self):
         task = self.task(self.plan(), [self.health], deliverables=["Báo cáo"])
         self.assertFalse(task.is_clear)
-        task.plan_id.budget_line_ids = [(0, 0, {"source_id": self.source.id})]
+        task.plan_id.budget_line_ids = [Command.create({"source_id": self.source.id})]
         self.assertTrue(task.is_clear)
 
 
@@ -55,7 +58,7 @@ class TestPlanCopyMoney(MoneyCase):
 
     def test_the_office_adds_money_to_an_issued_plan(self):
         plan = self.plan_a.with_user(self.user_office)
-        plan.write({"budget_line_ids": [(0, 0, {"source_id": self.source.id, "name": "Thêm"})]})
+        plan.write({"budget_line_ids": [Command.create({"source_id": self.source.id, "name": "Thêm"})]})
         self.assertEqual(plan.budget_line_count, 2)
         self.assertEqual(self.env["child.plan.budget.line"].search(plan.action_view_budget()["domain"]).plan_id, plan)
 
@@ -67,4 +70,4 @@ class TestMoneyPlace(GuardCase):
         source = self.env.ref("child_plan_budget.child_plan_funding_source_district")
         line = self.env["child.plan.budget.line"].create({"plan_id": plan.id, "source_id": source.id})
         for user in (self.user_office, self.user_finance):
-            self.refuse(line, user, "write", {"plan_id": plan_b.id})
+            self.refuse(line, user, "write", {"plan_id": plan_b.id}, error=AccessError, words=NOT_ALLOWED)
