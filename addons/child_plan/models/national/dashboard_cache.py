@@ -10,8 +10,6 @@ REST = (
     "child.plan.target",
     "child.plan.indicator",
     "child.plan.indicator.value",
-    "child.plan.budget.line",
-    "child.plan.budget.entry",
 )
 WORK = ("unit_id", "plan_id")  # what rights hang on of work: in which plan somebody has some
 SEEN = (

@@ -264,7 +264,7 @@ class ChildPlanReport(models.Model):
         }
 
     def _begin(self):
-        """Fill in what the system knows: figures asked for, work, money, a draft of the words."""
+        """Fill in what the system knows: figures asked for, work, a draft of the words."""
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 

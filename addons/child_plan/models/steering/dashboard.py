@@ -221,17 +221,7 @@ class ChildPlanDashboard(models.AbstractModel):
 
         Extend with figures and rows of whatever is noted there.
         """
-        return {"money": None if sector_id else self._money(unit, plan_id)}
-
-    def _money(self, unit, plan_id):
-        """What was allotted to and spent by the units up to the day, in đồng, and the budget lines that it is of; None
-        where nothing is known, or may not be seen.
-        """
-        day = self.env["child.plan.assignment"]._as_of()
-        lines = self.env["child.plan.budget.line"]
-        domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
-        sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
-        return sums and {"allotted": sums["allotted"], "spent": sums["spent"], "domain": domain}
+        return {}
 
     # -- lists --
 

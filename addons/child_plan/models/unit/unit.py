@@ -191,10 +191,10 @@ class ChildPlanUnit(models.Model):
     @api.model
     def _levelled_models(self):
         """Names of the models of rows of a unit that have the level columns too. Extend for further ones."""
-        return ["child.plan.budget.line"]
+        return []
 
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
+        """Keep the level columns of these units, of all below them, and of their rows; access has been checked.
 
         One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
         """
@@ -295,11 +295,6 @@ class ChildPlanUnit(models.Model):
         group = self.env.ref(f"child_plan.child_plan_group_{role}")
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
-
-    def _finance_users(self):
-        """The finance office of these authorities: finance users of their own and of their departments."""
-        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
-        return (self | self.sudo().search(own))._users_in("finance")
 
     def _heads(self):
         """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""

@@ -16,12 +16,6 @@ class TestReportWorkflow(ReportCase):
 
     def test_opened_it_is_filled_in(self):
         work = self.reported_plan.assignment_ids.filtered(lambda a: a.unit_id == self.ward_1)
-        source = self.env["child.plan.funding.source"].search([], limit=1)
-        line = {"plan_id": self.reported_plan.id, "unit_id": self.ward_1.id, "source_id": source.id}
-        line_id = self.env["child.plan.budget.line"].create(line).id
-        for stage, amount in (("allotment", 300), ("disbursement", 120)):
-            entry = {"line_id": line_id, "stage": stage, "amount": amount, "day": "2026-03-10"}
-            self.env["child.plan.budget.entry"].create(entry)
         self.period.cut_off = "2026-03-12"
         self.submit(work, self.user_ward_1, "Đã rà soát 40 trẻ em")
         work.with_user(self.user_office).action_confirm()
@@ -35,8 +29,6 @@ class TestReportWorkflow(ReportCase):
                     "done_on_time": 1,
                     "open_in_time": 0,
                     "open_overdue": 0,
-                    "allotted": 300,
-                    "spent": 120,
                 }
             ],
         )
