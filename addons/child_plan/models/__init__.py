@@ -29,8 +29,6 @@ from .work import assignment_fan_out
 from .work import assignment_status
 from .work import assignment_counts
 from .work import assignment_search_panel
-from .national import rollup
-from .national import rollup_memory
 from .work import assignment_workflow
 from .notice import assignment_reminder
 from .notice import assignment_digest
@@ -75,7 +73,6 @@ from .budget import budget_money
 from .budget import budget_entry
 from .budget import budget_pace
 from .budget import budget_spending
-from .national import dashboard_cache
 from .notice import res_config_settings
 from .budget import budget_terms
 from .steering import web_tour_tour

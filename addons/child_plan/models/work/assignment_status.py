@@ -182,7 +182,7 @@ class ChildPlanAssignmentStatus(models.Model):
             "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due, "reports_due": reports
             that the user's units have to write now}``
         """
-        counts = self._tally(domain)[None]
+        counts = self._count_work(domain)[None]
         day = self._as_of()
         return {
             "day": day.isoformat(),
