@@ -23,6 +23,12 @@ def rename_model(cr, old, new):
         "UPDATE ir_model_constraint SET name = %s || substr(name, %s) WHERE starts_with(name, %s)",
         [after, len(before) + 1, f"{before}_"],
     )
+    rename_references(cr, old, new)
+
+
+def rename_references(cr, old, new):
+    """Rename a model in what Odoo's tables say of it; all there is of an abstract model."""
+    before, after = old.replace(".", "_"), new.replace(".", "_")
     for name, column in REFERENCES:
         cr.execute(
             SQL(

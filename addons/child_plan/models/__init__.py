@@ -4,4 +4,3 @@ from . import work
 from . import notice
 from . import report
 from . import steering
-from . import national

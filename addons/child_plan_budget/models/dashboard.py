@@ -4,9 +4,12 @@ from odoo import models
 class ChildPlanDashboard(models.AbstractModel):
     _inherit = "child.plan.dashboard"
 
-    def _rest(self, unit, plan_id, sector_id, compare_day):
-        money = None if sector_id else self._money(unit, plan_id)
-        return {**super()._rest(unit, plan_id, sector_id, compare_day), "money": money}
+    def _secondary_sections(self, scope):
+        money = None if scope.sector_id else self._money(scope.unit, scope.plan_id)
+        return super()._secondary_sections(scope) | {"money": money}
+
+    def _section_models(self):
+        return [*super()._section_models(), "child.plan.budget.line", "child.plan.budget.entry"]
 
     def _money(self, unit, plan_id):
         """Return what was allotted to and spent by the units up to the day, in đồng, and the domain of the budget

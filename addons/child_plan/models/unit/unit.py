@@ -184,8 +184,7 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _tree_changed(self):
-        """Forget whatever hangs on the tree: the domains of the rules, and what is remembered of the sums."""
-        self.env["child.plan.tally"]._tree_changed()
+        """Forget whatever depends on the tree, such as the domains of the record rules. Extend for more."""
         self.env.registry.clear_cache()
 
     @api.model
@@ -245,9 +244,12 @@ class ChildPlanUnit(models.Model):
                     ids=tuple(self.ids),
                 )
             )
-            if self.env.cr.rowcount and model._name == "child.plan.assignment":
-                self.env["child.plan.tally"]._doubt()
-            model.invalidate_model(LEVEL_FIELDS)
+            if self.env.cr.rowcount:
+                self._levels_changed(model)
+
+    def _levels_changed(self, model):
+        """Forget the level columns of rows of ``model``: SQL has just changed some. Extend for what depends on them."""
+        model.invalidate_model(LEVEL_FIELDS)
 
     def _valid_domain(self, day) -> Domain:
         """Units that exist on ``day``."""

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from ..common import DAY, Undo, on
-from ..report.report_common import ReportCase
+from odoo.addons.child_plan.tests.common import DAY, Undo, on
+from odoo.addons.child_plan.tests.report.report_common import ReportCase
 
 LENGTH = 8
 LATER = DAY + timedelta(days=20)  # reports are due
 
 
-class TestDashboardRestMemory(ReportCase):
+class TestDashboardSections(ReportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -26,7 +26,7 @@ class TestDashboardRestMemory(ReportCase):
         cls.target = cls.env["child.plan.target"].create(
             {"plan_id": cls.other_plan.id, "name": "Phòng", "indicator_id": cls.rooms.id, "value": 9, "year": 2026}
         )
-        cls.env["child.plan.tally"]._recount()
+        cls.env["child.plan.assignment.rollup"]._rebuild()
         cls.reports = cls.env["child.plan.report"].search(
             [("plan_id", "in", (cls.reported_plan | cls.other_plan).ids), ("compiled", "=", False)]
         )
@@ -106,7 +106,7 @@ class TestDashboardRestMemory(ReportCase):
             "a plan closed or opened": self.close,
             "work": self.work,
             "what is undone": self.undone,
-            "counting anew": lambda: self.env["child.plan.tally"]._cron_fold(),
+            "counting anew": lambda: self.env["child.plan.assignment.rollup"]._cron_merge_changes(),
         }
         pages = []
         with on(LATER):
@@ -139,8 +139,8 @@ class TestDashboardRestMemory(ReportCase):
             before = self.page(self.user_district, self.district)["reports"]
             self.reported_plan.task_ids.sudo().write({"name": "Việc kín"})
             self.assertNotEqual(self.page(self.user_district, self.district)["reports"], before)
-        memory = self.env["child.plan.page.memory"]
-        self.assertIsNone(memory.with_user(self.user_district)._rights())
+        memory = self.env["child.plan.dashboard.cache"]
+        self.assertIsNone(memory.with_user(self.user_district)._rights_token())
 
     def test_a_context_is_remembered_by_itself(self):
         with on(LATER):

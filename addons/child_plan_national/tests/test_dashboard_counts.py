@@ -5,18 +5,18 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 
-from ...lib.rollup import Counts
-from ..common import DAY, PlanCase, Undo, on
+from odoo.addons.child_plan.lib.rollup import Counts
+from odoo.addons.child_plan.tests.common import DAY, PlanCase, Undo, on
 
 LENGTH = 10
 
 
-class TestDashboardMemory(PlanCase):
+class TestDashboardCounts(PlanCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.sums = cls.env["child.plan.tally"]
-        cls.sums._recount()
+        cls.rollup = cls.env["child.plan.assignment.rollup"]
+        cls.rollup._rebuild()
         cls.random = random.Random(11)
         units = (cls.health, cls.front, cls.ward_1, cls.ward_2, cls.school, cls.district, cls.health_b, cls.ward_b)
         plans = (
@@ -41,8 +41,8 @@ class TestDashboardMemory(PlanCase):
         return self.env["child.plan.dashboard"].with_user(user).get_page(unit.id, **filters)
 
     def forget(self):
-        self.env.registry.__dict__.pop("child_plan_pages", None)
-        self.env.registry.__dict__.pop("child_plan_trees", None)
+        self.env.registry.__dict__.pop("child_plan_counts", None)
+        self.env.registry.__dict__.pop("child_plan_subtrees", None)
         self.env.registry.__dict__.pop("child_plan_parts", None)
 
     def assert_remembered_right(self, what):
@@ -53,7 +53,7 @@ class TestDashboardMemory(PlanCase):
         self.forget()
         self.assertEqual(remembered, [self.page(user, unit, day=day) for user, unit, day in seen], what)
         with self.assertRaises(Undo), self.env.cr.savepoint():
-            self.sums._doubt()
+            self.rollup._mark_stale()
             self.assertEqual(remembered, [self.page(user, unit, day=day) for user, unit, day in seen], what)
             raise Undo
 
@@ -80,13 +80,13 @@ class TestDashboardMemory(PlanCase):
         steps = {
             "work": lambda day: [self.change(day) for _n in range(4)],
             "work told later": lambda day: [self.change(max(DAY, day - timedelta(days=6))) for _n in range(3)],
-            "folding": lambda day: self.sums._fold(),
-            "forgetting": lambda day: self.sums._forget(),
+            "merging": lambda day: self.rollup._merge_changes(),
+            "pruning": lambda day: self.rollup._prune(),
             "days of warning": lambda day: self.rows.plan_id[0].write({"soon_days": self.random.randrange(1, 9)}),
             "more time": lambda day: self.random.choice(self.rows).write({"extension_pending": True}),
             "a sector": lambda day: self.school.write({"sector_id": self.random.choice([self.sector_front.id, False])}),
             "a move": lambda day: self.school.write({"parent_id": self.random.choice([self.ward_1, self.ward_2]).id}),
-            "counting anew": lambda day: self.sums._cron_fold(),
+            "counting anew": lambda day: self.rollup._cron_merge_changes(),
             "what is undone": lambda day: self.undone(day),
         }
         for n in range(LENGTH):
@@ -100,7 +100,7 @@ class TestDashboardMemory(PlanCase):
         with self.assertRaises(Undo), self.env.cr.savepoint():
             self.change(day)
             self.change(max(DAY, day - timedelta(days=6)))
-            self.sums._fold()
+            self.rollup._merge_changes()
             for user, unit in self.pages:
                 self.page(user, unit)
             raise Undo
@@ -109,35 +109,35 @@ class TestDashboardMemory(PlanCase):
         """From the changes alone; from the rows again once they are let go."""
         with on(DAY):
             self.page(*self.pages[0])
-            self.change_and_fold()
+            self.change_and_merge_changes()
             self.assertEqual(self.counted_anew(), 0)
             self.let_go()
             self.assertEqual(self.counted_anew(), 0)
-            self.change_and_fold()
+            self.change_and_merge_changes()
             self.let_go()
             self.assertEqual(self.counted_anew(), 1)
 
-    def change_and_fold(self):
+    def change_and_merge(self):
         self.rows[0].extension_pending = not self.rows[0].extension_pending
         self.env.flush_all()
-        self.assertGreater(self.sums._fold(), 0)
+        self.assertGreater(self.rollup._merge_changes(), 0)
 
     def let_go(self):
-        self.env.cr.execute("UPDATE child_plan_tally_folded SET folded_at = folded_at - interval '2 days'")
-        self.sums._forget()
+        self.env.cr.execute("UPDATE child_plan_assignment_rollup_merged SET merged_at = merged_at - interval '2 days'")
+        self.rollup._prune()
 
     def counted_anew(self):
         """How often a page of today reads the rows."""
         counted, model = [], type(self.env["child.plan.dashboard"])
-        original = model._counted
+        original = model._count_page
 
         def count(page, *args):
             counted.append(page)
             return original(page, *args)
 
-        self.patch(model, "_counted", count)
+        self.patch(model, "_count_page", count)
         self.page(*self.pages[0])
-        self.patch(model, "_counted", original)
+        self.patch(model, "_count_page", original)
         return len(counted)
 
     def test_numbers_that_are_remembered_are_not_changed(self):
