@@ -171,11 +171,8 @@ def main(arguments):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     browser.ensure()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    bridged = any(picture.bridged for picture in wanted)
-    with (
-        environment(),
-        databases.scratch("pictures", databases.with_bridges if bridged else databases.with_addon) as database,
-    ):
+    made = databases.with_bridges if any(picture.bridged for picture in wanted) else databases.with_addon
+    with environment(), databases.scratch("pictures", made) as database:
         with running(database, free_port()) as (_server, address, _log), chromium() as window:
             for (login, size), pictures in groupby(wanted, key=lambda picture: (picture.login, picture.size)):
                 with window.page(*size, phone=size == PHONE) as page:
