@@ -6,6 +6,7 @@ from odoo.tools.sql import table_exists
 # Columns of Odoo's tables that name a model.
 REFERENCES = (
     ("ir_model", "model"),
+    ("ir_model_data", "model"),
     ("ir_model_fields", "model"),
     ("ir_model_fields", "relation"),
     ("ir_filters", "model_id"),
