@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+
 from devenv.read_score import documents, gold, measure, other_papers, told_apart
 from devenv.reading_score import COLUMNS, FIELDS
 
