@@ -60,7 +60,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             & Domain("due_on", "<", day + WEEK),
         }
         counts = {name: assignments.search_count(work & domain) for name, domain in lists.items()}
-        by_unit = assignments._tally(issued, by="unit", unit=unit)
+        by_unit = assignments._count_work(issued, by="unit", unit=unit)
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in by_unit.items() if tally["overdue"]]
         worst.sort(key=lambda each: -each[1])
         drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]

@@ -181,7 +181,7 @@ class ChildPlanAssignmentStatus(models.Model):
             number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
             "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
         """
-        counts = self._tally(domain)[None]
+        counts = self._count_work(domain)[None]
         day = self._as_of()
         return {
             "day": day.isoformat(),
