@@ -25,7 +25,7 @@ LEFT = {
     "models": "SELECT model FROM ir_model WHERE model LIKE 'child.plan%'",
     "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Plans:%'",
     # demonstration users stay as long as rows of other addons name them
-    "names": "SELECT name FROM ir_model_data WHERE module = 'child_plan' AND model NOT IN ('res.users', 'res.partner')",
+    "names": "SELECT name FROM ir_model_data WHERE module LIKE 'child_plan%' AND model NOT IN ('res.users', 'res.partner')",
 }
 
 

@@ -1,10 +1,12 @@
 """What the migrations of the addons share: models renamed, records moved to another addon of the product."""
 
 from odoo.tools import SQL
+from odoo.tools.sql import table_exists
 
 # Columns of Odoo's tables that name a model.
 REFERENCES = (
     ("ir_model", "model"),
+    ("ir_model_data", "model"),
     ("ir_model_fields", "model"),
     ("ir_model_fields", "relation"),
     ("ir_filters", "model_id"),
@@ -14,19 +16,10 @@ REFERENCES = (
 
 
 def rename_model(cr, old, new):
-    """Rename a model with its table, sequence, constraints, indexes and what Odoo's tables say of it."""
+    """Rename a model, abstract or with its table, sequence, constraints, indexes and what Odoo's tables say of it."""
     before, after = old.replace(".", "_"), new.replace(".", "_")
-    table = SQL.identifier(after)
-    cr.execute(SQL("ALTER TABLE %s RENAME TO %s", SQL.identifier(before), table))
-    cr.execute(
-        SQL("ALTER SEQUENCE %s RENAME TO %s", SQL.identifier(f"{before}_id_seq"), SQL.identifier(f"{after}_id_seq"))
-    )
-    cr.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass", [after])
-    for old_name, new_name in _renamed(cr, before, after):
-        cr.execute(SQL("ALTER TABLE %s RENAME CONSTRAINT %s TO %s", table, old_name, new_name))
-    cr.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [after])
-    for old_name, new_name in _renamed(cr, before, after):
-        cr.execute(SQL("ALTER INDEX %s RENAME TO %s", old_name, new_name))
+    if table_exists(cr, before):
+        _rename_table(cr, before, after)
     cr.execute(
         "UPDATE ir_model_constraint SET name = %s || substr(name, %s) WHERE starts_with(name, %s)",
         [after, len(before) + 1, f"{before}_"],
@@ -50,6 +43,20 @@ def rename_references(cr, old, new):
     rename_data(cr, f"model_{before}", f"model_{after}")
     rename_data(cr, f"field_{before}__", f"field_{after}__", prefix=True)
     rename_data(cr, f"selection__{before}__", f"selection__{after}__", prefix=True)
+
+
+def _rename_table(cr, before, after):
+    table = SQL.identifier(after)
+    cr.execute(SQL("ALTER TABLE %s RENAME TO %s", SQL.identifier(before), table))
+    cr.execute(
+        SQL("ALTER SEQUENCE %s RENAME TO %s", SQL.identifier(f"{before}_id_seq"), SQL.identifier(f"{after}_id_seq"))
+    )
+    cr.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass", [after])
+    for old_name, new_name in _renamed(cr, before, after):
+        cr.execute(SQL("ALTER TABLE %s RENAME CONSTRAINT %s TO %s", table, old_name, new_name))
+    cr.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [after])
+    for old_name, new_name in _renamed(cr, before, after):
+        cr.execute(SQL("ALTER INDEX %s RENAME TO %s", old_name, new_name))
 
 
 def _renamed(cr, before, after):
@@ -107,10 +114,15 @@ def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=()):
                       SELECT FROM unnest(%s::text[]) AS prefix WHERE starts_with(name, prefix)))""",
         [addon, exact, begin],
     )
-    cr.execute(
-        """UPDATE ir_model_constraint SET module = (SELECT id FROM ir_module_module WHERE name = %s)
-            WHERE module = (SELECT id FROM ir_module_module WHERE name = 'child_plan')
-              AND model IN (SELECT id FROM ir_model WHERE model = ANY(%s))""",
-        [addon, list(models)],
-    )
+    for table in ("ir_model_constraint", "ir_model_relation"):
+        cr.execute(
+            SQL(
+                """UPDATE %s SET module = (SELECT id FROM ir_module_module WHERE name = %s)
+                    WHERE module = (SELECT id FROM ir_module_module WHERE name = 'child_plan')
+                      AND model IN (SELECT id FROM ir_model WHERE model = ANY(%s))""",
+                SQL.identifier(table),
+                addon,
+                list(models),
+            )
+        )
     cr.execute("UPDATE ir_module_module SET state = 'to install' WHERE name = %s AND state <> 'installed'", [addon])

@@ -9,7 +9,7 @@ from document.letterhead import take_letterhead
 from document.lines import printed_lines
 from document.paragraphs import mend
 from document.source import from_markdown
-from document.title import KINDS
+from document.vocabulary import PLAN_KINDS as KINDS
 from docx import Document
 from docx.oxml.ns import qn
 from reportlab.lib.pagesizes import A4

@@ -1,4 +1,4 @@
-"""What a server process remembers of reports, targets, money and names on the leader's page is what it would count
+"""What a server process remembers of reports, targets and names on the leader's page is what it would count
 anew, whatever was written since, and whoever may see what.
 """
 
@@ -25,12 +25,6 @@ class TestDashboardSections(ReportCase):
         cls.open_period(cls.other_plan)
         cls.target = cls.env["child.plan.target"].create(
             {"plan_id": cls.other_plan.id, "name": "Phòng", "indicator_id": cls.rooms.id, "value": 9, "year": 2026}
-        )
-        cls.line = cls.env["child.plan.budget.line"].create(
-            {
-                "plan_id": cls.reported_plan.id,
-                "source_id": cls.env.ref("child_plan.child_plan_funding_source_district").id,
-            }
         )
         cls.env["child.plan.assignment.rollup"]._rebuild()
         cls.reports = cls.env["child.plan.report"].search(
@@ -80,10 +74,6 @@ class TestDashboardSections(ReportCase):
         value.write({"has_data": True, "numerator": self.random.randrange(20), "denominator": 0})
         report.write({"state": "submitted", "submitted_on": LATER - timedelta(days=5)})
 
-    def entry(self):
-        vals = {"line_id": self.line.id, "stage": "allotment", "amount": self.random.randrange(1, 90), "day": DAY}
-        self.env["child.plan.budget.entry"].create([vals])
-
     def close(self):
         plan = self.other_plan.sudo()
         plan._set_state("issued" if plan.state == "closed" else "closed")
@@ -99,7 +89,6 @@ class TestDashboardSections(ReportCase):
     def undone(self):
         with self.assertRaises(Undo), self.env.cr.savepoint():
             self.report_written()
-            self.entry()
             self.ward_1.name = "Không phải tên"
             self.seen()
             raise Undo
@@ -112,7 +101,6 @@ class TestDashboardSections(ReportCase):
             "a report asked for": lambda: self.open_period(unit_ids=[Command.set(self.ward_2.ids)], kind="ad_hoc"),
             "a target": lambda: self.target.write({"value": self.random.randrange(1, 30)}),
             "an indicator": lambda: self.rooms.write({"time_rule": self.random.choice(["sum", "latest"])}),
-            "money": self.entry,
             "a unit's name": lambda: self.ward_1.write({"name": f"Phường {self.random.randrange(999)}"}),
             "a plan's number": lambda: self.reported_plan.sudo().write({"number": f"{self.random.randrange(999)}/KH"}),
             "a plan closed or opened": self.close,
@@ -126,7 +114,7 @@ class TestDashboardSections(ReportCase):
                 for what in self.random.sample(list(steps), len(steps)):
                     steps[what]()
                     pages += self.assert_remembered_right(what)
-        for part in ("reports", "targets", "money"):
+        for part in ("reports", "targets"):
             self.assertGreater(len({str(page[part]) for page in pages}), 3, part)
 
     def test_it_is_right_when_rights_change(self):

@@ -231,7 +231,7 @@ class ChildPlanDashboard(models.AbstractModel):
         Extend with figures and rows that are made from records of the models in ``_section_models``, and of units,
         plans and sectors, alone: they may be kept until one of these is written.
         """
-        return {"money": None if scope.sector_id else self._money(scope.unit, scope.plan_id)}
+        return {}
 
     def _section_models(self):
         """Names of the models from whose records the sections are made, besides units, plans and sectors."""
@@ -241,19 +241,7 @@ class ChildPlanDashboard(models.AbstractModel):
             "child.plan.target",
             "child.plan.indicator",
             "child.plan.indicator.value",
-            "child.plan.budget.line",
-            "child.plan.budget.entry",
         ]
-
-    def _money(self, unit, plan_id):
-        """What was allotted to and spent by the units up to the day, in đồng, and the budget lines that it is of; None
-        where nothing is known, or may not be seen.
-        """
-        day = self.env["child.plan.assignment"]._as_of()
-        lines = self.env["child.plan.budget.line"]
-        domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
-        sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
-        return sums and {"allotted": sums["allotted"], "spent": sums["spent"], "domain": domain}
 
     # -- lists --
 

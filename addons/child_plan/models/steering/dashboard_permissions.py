@@ -31,5 +31,6 @@ class ChildPlanDashboardPermissions(models.AbstractModel):
 
     def _secondary_sections(self, scope):
         """Extend with ``decided``: the issued plans on which the user decides."""
-        plans = self.env["child.plan.report.ask"]._plans() if self._decides() else self.env["child.plan"]
+        plans = self.env["child.plan"]
+        plans = plans._decided_by_user() if self._decides() else plans
         return super()._secondary_sections(scope) | {"decided": plans.ids}

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 
 WEEK = timedelta(days=7)
 ROWS = 5  # of each list of the letter
@@ -53,7 +55,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             "closed": Domain("state", "=", "done")
             & Domain("confirmed_on", ">=", since)
             & Domain("confirmed_on", "<", day),
-            "next": Domain("state", "in", ("not_started", "in_progress", "returned"))
+            "next": Domain("state", "in", RUNNING_STATES)
             & Domain("due_on", ">=", day)
             & Domain("due_on", "<", day + WEEK),
         }
@@ -67,7 +69,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             return None
         subject = self.env._(
             "Week to %(day)s: %(overdue)s became overdue, %(closed)s closed, %(next)s due next",
-            day=day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, day),
             **counts,
         )
         body = self.env["child.plan.letter"]._render(

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.schedule import ALL, ROW, Milestone, Reached, expect, situation, steps
-from ...lib.status import OPEN_STATES, STATES, handed_in
+from ...lib.status import RUNNING_STATES, STATES, handed_in
 
 SITUATIONS = [
     ("reached", "Reached in time"),
@@ -13,7 +13,6 @@ SITUATIONS = [
     ("open", "In time so far"),
 ]
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
-RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)
 STOPPED = ("suspended", "cancelled")
 
 #: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
@@ -85,17 +84,17 @@ class ChildPlanMilestoneSchedule(models.Model):
         """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
         match name:
             case "reached":
-                return self.env._("Reached on %s", expected.day.strftime("%d/%m/%Y"))
+                return self.env._("Reached on %s", format_date(self.env, expected.day))
             case "reached_late" if expected.moved:
                 return self.env._("Reached %s working days late", expected.moved)
             case "late" if not expected.root:
                 if expected.moved:
                     return self.env._("%s working days late", expected.moved)
-                return self.env._("Late since %s", planned.strftime("%d/%m/%Y"))
+                return self.env._("Late since %s", format_date(self.env, planned))
             case "late" | "delayed":
                 words = {
                     "days": expected.moved,
-                    "day": expected.day.strftime("%d/%m/%Y"),
+                    "day": format_date(self.env, expected.day),
                     "name": cause.name or self.env._("a milestone of another unit"),
                 }
                 if name == "late":
@@ -174,7 +173,7 @@ class ChildPlanMilestoneSchedule(models.Model):
 
     @staticmethod
     def _running_sql():
-        return SQL("a.state IN %s", RUNNING)
+        return SQL("a.state IN %s", RUNNING_STATES)
 
     def _count_reached(self, demands, place, more=SQL()):  # noqa: B008 - SQL is immutable
         """``(place, demand, copies, reached, last day)``; what is suspended or cancelled does not count."""

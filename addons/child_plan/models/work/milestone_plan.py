@@ -30,6 +30,10 @@ class ChildPlanMilestonePlan(models.Model):
                 lines.append(self.env._("and %s more", len(warned) - WARNED))
             plan.milestone_warning = "\n".join(lines)
 
+    def _copy_rows(self, copy, sections, tasks):
+        super()._copy_rows(copy, sections, tasks)
+        self._copy_milestone_links(tasks)
+
     def _copy_milestone_links(self, tasks):
         """Let the milestones of the copies wait for one another as the originals do; ``tasks``: {original: copy}"""
         copies = {}

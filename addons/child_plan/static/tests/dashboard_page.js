@@ -64,7 +64,6 @@ export const page = (more = {}) => ({
         level: group("unit_level", "=", []),
     },
     heat: [],
-    money: null,
     permissions: { ask: true, remind: true, meet: true },
     reports: {
         base: [["unit_id", "child_of", 1]],

@@ -15,7 +15,7 @@ export function figure(name, number) {
 
 /** An entry of the menu; `section` and `item` are XML ids without module and "child_plan_menu_". */
 export function openMenu(section, item) {
-    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+    const entry = (name) => `[data-menu-xmlid$='.child_plan_menu_${name}']`;
     if (!item) {
         return [{ trigger: `.o_menu_sections ${entry(section)}`, run: "click" }];
     }
