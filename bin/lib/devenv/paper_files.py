@@ -14,7 +14,6 @@ SCAN_DPI = 200
 def word(blocks):
     """A Word file of the blocks."""
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     document = Document()
@@ -23,40 +22,51 @@ def word(blocks):
     section.left_margin, section.right_margin, section.top_margin = Mm(30), Mm(15), Mm(20)
     font = document.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(13)
-
-    def write(paragraph, runs):
-        for text, bold in runs:
-            paragraph.add_run(text).bold = bold
-
-    def fill(cell, lines, centred=False):
-        for at, line in enumerate(lines):
-            paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-            write(paragraph, bold_runs(line, whole=centred and line.isupper()))
-            if centred:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
     for block in blocks:
         if block.kind in {"sides", "table"}:
-            table = document.add_table(0, max(map(len, block.rows), default=1))
-            if block.kind == "table":
-                table.style = "Table Grid"
-            for row in block.rows:
-                for cell, held in zip(table.add_row().cells, row, strict=False):
-                    sides = block.kind == "sides"
-                    fill(cell, held if sides else [held], centred=sides and not _lists(held))
-            document.add_paragraph()
-            continue
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.page_break_before = block.fresh
-        if block.kind == "text":
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            paragraph.paragraph_format.first_line_indent = Mm(12.7)
+            _word_table(document, block)
         else:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(paragraph, block.runs)
+            _word_paragraph(document.add_paragraph(), block)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _word_paragraph(paragraph, block):
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.page_break_before = block.fresh
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if block.kind == "text":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(12.7)
+    _word_runs(paragraph, block.runs)
+
+
+def _word_runs(paragraph, runs):
+    for text, bold in runs:
+        paragraph.add_run(text).bold = bold
+
+
+def _word_table(document, block):
+    table = document.add_table(0, max(map(len, block.rows)))
+    if block.kind == "table":
+        table.style = "Table Grid"
+    for row in block.rows:
+        for cell, held in zip(table.add_row().cells, row, strict=False):
+            _word_cell(cell, held if block.kind == "sides" else [held], block.kind == "sides" and not _lists(held))
+    document.add_paragraph()
+
+
+def _word_cell(cell, lines, centred):
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for at, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
+        _word_runs(paragraph, bold_runs(line, whole=centred and line.isupper()))
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _lists(lines):
@@ -160,7 +170,7 @@ def _number(canvas, template):
 
 
 def scan(data, seed):
-    """The pages of a PDF as an office scanner gives them: grey, askew by up to a degree, with noise; the same each time."""
+    """The pages of a PDF as a scanner gives them: grey, askew by up to a degree, with noise; the same for a seed."""
     import pypdfium2
     from PIL import Image, ImageFilter
 

@@ -1,8 +1,8 @@
 """The blocks of a plan document that is given as text: letterhead, title, paragraphs, tables, ending.
 
-They are what `paper_files` sets as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may carry
-Markdown or the bars of a web page. Nothing here knows the reader of plan documents: its measurement must not share its
-mistakes.
+They are what `paper_files` sets as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may
+carry Markdown or the bars of a web page. Nothing here knows the reader of plan documents: its measurement must not
+share its mistakes.
 """
 
 import re
