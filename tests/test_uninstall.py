@@ -24,7 +24,7 @@ LEFT = {
 def test_nothing_is_left():
     with databases.scratch("uninstall") as name:
         tables = databases.execute(LEFT["tables"], database=name)
-        assert ("child_plan_tally_change",) in tables
+        assert ("child_plan_assignment_rollup_change",) in tables
         shell = [sys.executable, "-m", "odoo", "shell", "-d", name, "--no-http", "--log-level=warn"]
         done = subprocess.run(shell, input=UNINSTALL, text=True, capture_output=True, timeout=300)
         assert done.returncode == 0, done.stderr

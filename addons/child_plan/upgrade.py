@@ -6,6 +6,7 @@ from odoo.tools.sql import table_exists
 # Columns of Odoo's tables that name a model.
 REFERENCES = (
     ("ir_model", "model"),
+    ("ir_model_data", "model"),
     ("ir_model_fields", "model"),
     ("ir_model_fields", "relation"),
     ("ir_filters", "model_id"),
@@ -23,6 +24,12 @@ def rename_model(cr, old, new):
         "UPDATE ir_model_constraint SET name = %s || substr(name, %s) WHERE starts_with(name, %s)",
         [after, len(before) + 1, f"{before}_"],
     )
+    rename_references(cr, old, new)
+
+
+def rename_references(cr, old, new):
+    """Rename a model in what Odoo's tables say of it; all there is of an abstract model."""
+    before, after = old.replace(".", "_"), new.replace(".", "_")
     for name, column in REFERENCES:
         cr.execute(
             SQL(

@@ -5,6 +5,6 @@
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
-    "depends": ["child_plan_document", "child_plan"],
+    "depends": ["child_plan_document", "child_plan_budget"],
     "auto_install": True,
 }

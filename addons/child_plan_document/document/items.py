@@ -60,11 +60,15 @@ class Unit(Place):
 
 @dataclass
 class Task(Place):
-    """An obligation of a unit. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None."""
+    """An obligation of a unit. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None.
+
+    ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
+    """
 
     section: str | None = None
     unit: str = ""
     coordinating: list[str] = field(default_factory=list)
+    watching: list[str] = field(default_factory=list)
     text: str = ""
     role: str | None = None
     deadline: str | None = None
@@ -121,8 +125,12 @@ class Signatory:
 
 @dataclass
 class Plan:
-    """All that was read. ``is_plan``: False where the document is none; ``recipients``: Nơi nhận, one a line."""
+    """All that was read. ``is_plan``: False where the document is none; ``recipients``: Nơi nhận, one a line.
 
+    ``kind``: what the document is, as it is printed (``Kế hoạch``, ``Thông báo``); ``year``: of issue.
+    """
+
+    kind: str | None = None
     title: str | None = None
     number: str | None = None
     issued_on: str | None = None
@@ -130,6 +138,7 @@ class Plan:
     issuer: str | None = None
     level: str = "other"
     period: dict | None = None
+    year: int | None = None
     is_plan: bool = True
     ocr: bool = False
     bases: list[Base] = field(default_factory=list)

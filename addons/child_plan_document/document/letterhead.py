@@ -7,11 +7,12 @@ anywhere, or in the middle of the first page: what belongs to the head is taken 
 
 import re
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .dates import iso
 from .fold import alike, fold, key, opens_with
-from .title import OTHER_KINDS, find_kind, take_title
+from .title import find_kind, other_kind, take_title
+from .vocabulary import OTHER_KINDS, PLAN_KINDS
 
 _COUNTRY = r"c.ng\s+h[o\w].?\s+x.\s+h.i\s+ch.\s+ngh.a\s+vi.t\s+nam"
 _PARTY = r"d.ng\s+c.ng\s+s.n\s+vi.t\s+nam"
@@ -19,7 +20,7 @@ _MOTTO = r"d.c\s+.{2,4}\W+t.\s+d.\W+h.nh\s+ph\w+"
 _RIGHT = re.compile(rf"{_COUNTRY}|{_PARTY}|{_MOTTO}")
 _RIGHT_PIECE = re.compile(r"c.ng\s+h[oò].\s+x.\s+h.i|^\W*(?:ch.\s+)?ngh.a\s+vi.t\s+nam\W*$")
 _NUMBER = re.compile(
-    r"(?<!\w)s[o\w][o\w]?\s{0,2}[:.;]?\s*(?P<digits>[\d.…_ ]*?)\s*(?P<dash>[/\-–])\s*"
+    r"(?<!\w)s[o\w][o\w]?\s{0,2}[:.;]?\s*(?P<digits>[\d.…_ ]*?)\s*(?P<dash>[/\-–])\s*(?P<year>20\d\d\s*/\s*)?"
     r"(?P<symbol>[a-z][a-z&0-9]{0,9}(?:\s*[-–./]\s?[a-z&0-9]{1,12}(?![a-z&0-9]*\s*,)){0,3})"
 )
 _WORD = r"(?<!\w)[^\W\d_][\w.'’]*"
@@ -43,7 +44,8 @@ _FIRST_PAGE = 160
 class Letterhead:
     """What the head says. ``issuer_lines``: the left column; ``title_lines``: the subject; ``kind``: folded.
 
-    ``before``: the lines above the kind that are not of the head.
+    ``frame``: the kind of the document that the plan lies in or behind, ``approves``: whether that one sets a plan by
+    its own articles, ``office``: who decides there. ``before``: the lines above the plan that are not of the head.
     """
 
     issuer_lines: list[str] = field(default_factory=list)
@@ -52,6 +54,10 @@ class Letterhead:
     place: str | None = None
     year: int | None = None
     kind: str | None = None
+    letter: bool = False
+    frame: str | None = None
+    approves: bool = False
+    office: str | None = None
     title_lines: list = field(default_factory=list)
     before: list = field(default_factory=list)
 
@@ -59,7 +65,9 @@ class Letterhead:
 def take_letterhead(lines, noisy=False):
     """(letterhead, the lines that are left): the head is read and taken out of ``lines``."""
     head = Letterhead()
-    kind = find_kind(lines, noisy)
+    lines = _whole_heads(lines)
+    kind = _first_kind(lines, noisy)
+    head.letter = kind is not None and key(lines[kind].text).startswith("kinh gui")
     anchors = [i for i, line in enumerate(lines[:_FIRST_PAGE]) if _is_anchor(line)]
     if kind is not None and not any(i < kind for i in anchors):
         start = max(0, kind - 6)
@@ -71,6 +79,28 @@ def take_letterhead(lines, noisy=False):
             gone |= _read_block(lines, _block(lines, anchor, kind, gone), head)
     rest = [line for i, line in enumerate(lines) if i not in gone]
     return take_title(head, rest, noisy)
+
+
+def _whole_heads(lines):
+    """Lines with a kind (``KẾ`` / ``HOẠCH``) or an article's number that a page broke in two put together."""
+    whole = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        joined = f"{above.text} {line.text}" if above is not None and len(above.text) < 20 else ""
+        kind = joined.isupper() and (key(joined) in PLAN_KINDS or key(joined) in OTHER_KINDS)
+        if kind or re.match(r"^Điều \d{1,2}\.", joined) and above.text == "Điều":
+            whole[-1] = replace(above, text=joined, raw=joined, end=line.end)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _first_kind(lines, noisy):
+    """The line that says what the document is: the head stands above it. A letter says it in its address."""
+    found = [find_kind(lines, noisy), other_kind(lines)]
+    if found == [None, None]:
+        found = [next((i for i, line in enumerate(lines[:60]) if key(line.text).startswith("kinh gui")), None)]
+    return min((at for at in found if at is not None), default=None)
 
 
 def _is_anchor(line):
@@ -166,7 +196,8 @@ def _take_number(text):
     digits = re.sub(r"\D", "", match.group("digits"))
     dash = "/" if match.group("dash") == "/" else "-"
     symbol = re.sub(r"\s*[-–]\s*", "-", symbol).strip()
-    number = f"{digits}{dash}{symbol}" if digits else None
+    year = f"{match['year'][:4]}/" if match["year"] else ""
+    number = f"{digits}{dash}{year}{symbol}" if digits else None
     return text[: match.start()] + _BREAK + text[match.end() :], number
 
 

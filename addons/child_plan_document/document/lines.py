@@ -4,9 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from .markers import marker_of
+
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$", re.I)
 _RULE = re.compile(r"^[\W_]*$")
 _ANNEX = re.compile(r"^\W*(?:ph[ụu] l[ụu]c|PH[ỤU] L[ỤU]C)\b", re.I)
+# A number or bullet that stands on its line alone: a rule has more signs, a page number no stop.
+_LONE_MARKER = re.compile(r"^(?:[-–+•●▪*]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}|[a-zđ][.)]|[IVX]{1,5}[.)]|[A-H]\.)$")
 _LEAD_DIGIT = re.compile(r"^\d+\s*$")
 
 
@@ -29,8 +33,10 @@ class Line:
 
 def _bold_lead(start, end, spans, starts, text):
     """The bold words at the beginning of a line that is not bold as a whole, else None."""
-    at = bisect_right(starts, start + 4) - 1
-    if at < 0 or not spans[at][0] <= start + 4 < spans[at][1]:
+    marker = marker_of(text[start:end])
+    place = min(start + (marker.size if marker else 0), end - 1)
+    at = bisect_right(starts, place) - 1
+    if at < 0 or not spans[at][0] <= place < spans[at][1]:
         return None
     return text[start : min(end, spans[at][1])].strip()
 
@@ -57,7 +63,21 @@ def printed_lines(source):
             line.bold = _bold_lead(offset, end, spans, starts, text) if spans else None
             lines.append(line)
             offset, blank, page = end, False, False
-    return _without_noise(_mark_pages(lines))
+    return _without_noise(_with_markers(_mark_pages(lines)))
+
+
+def _with_markers(lines):
+    """A number or bullet alone on its line put before the text of the next line, unless that has one of its own."""
+    kept = []
+    for line in lines:
+        lone = kept[-1] if kept and _LONE_MARKER.match(kept[-1].text) else None
+        apart = line.blank and lone is not None and not lone.text[0].isalnum()
+        if lone is None or apart or line.page or not re.match(r"\w|[\"“(‘'\[]", line.text) or marker_of(line.text):
+            kept.append(line)
+            continue
+        lone.bold = f"{lone.text} {line.bold}" if line.bold else None
+        lone.text, lone.raw, lone.end = f"{lone.text} {line.text}", f"{lone.raw} {line.raw.strip()}", line.end
+    return kept
 
 
 def _pieces(text):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .attributes import names_go_on
 from .fold import fold
 from .lines import LONGEST
-from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
+from .markers import ARABIC, BRACKET, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
 from .names import is_unit_heading
 from .sections import is_known_heading
 from .verbs import opens_with_verb
@@ -30,6 +30,7 @@ _CLOSING_WORDS = re.compile(
     r"^(?:Trên đây là|Tr.n d.y \w+ K|Nơi nhận|Trong quá trình (?:thực hiện|triển khai|tổ chức)|(?:Căn cứ "
     r"|Trên cơ sở )?(?:nội dung )?Kế hoạch này)"
 )
+_NOTE = re.compile(r"^\((?:Chi tiết|Kèm theo|Có |Theo |Danh mục|Xem)\b")
 _FOOTNOTE = re.compile(r"(?<=\d[%‰])\d{1,2}(?=[\s;.,])|(?<=[\w”\"])\[\d{1,2}\]")
 
 
@@ -137,6 +138,13 @@ def _layout(lines, markers):
     return layout
 
 
+def _in_blocks(lines, markers):
+    """Whether blank lines stand around every paragraph: line ends mean nothing then."""
+    marked = [line for line, marker in zip(lines[1:], markers[1:], strict=True) if marker is not None]
+    apart = sum(line.blank for line in marked)
+    return len(marked) > 3 and apart >= 0.85 * len(marked) and any(not line.blank for line in lines[1:])
+
+
 def _measure(layout, cut):
     """Take the measure in which the lines that were cut are the most alike, and its least."""
     spread = {}
@@ -165,6 +173,7 @@ class _Mender:
         self.lines, self.noisy = lines, noisy
         self.markers = [None if _is_row(line) else marker_of(line.text, noisy) for line in lines]
         self.layout = _layout(lines, self.markers)
+        self.blocks = self.layout.blanks and _in_blocks(lines, self.markers)
         self.paragraphs = []
         self.expected = {}
 
@@ -230,6 +239,10 @@ class _Mender:
         if marker is None or at == 0 or _is_row(self.lines[at - 1]):
             return marker
         previous, line = self.lines[at - 1], self.lines[at]
+        if self.blocks and not line.page:
+            return marker if line.blank or _TERMINAL.search(previous.text) else None
+        if marker.rank == BRACKET and not _TERMINAL.search(previous.text):
+            return None
         if marker.rank == DASH and self._dash_inside(previous, line, marker):
             return None
         if marker.rank not in (DASH, PLUS) and self._number_inside(previous, line, marker):
@@ -251,7 +264,7 @@ class _Mender:
         own = self.paragraphs[-1]
         if own.marker is not None and own.marker.rank == PART and not own.text:
             return False
-        if _TERMINAL.search(previous.text) and _CLOSING_WORDS.match(line.text):
+        if _TERMINAL.search(previous.text) and (_CLOSING_WORDS.match(line.text) or _NOTE.match(line.text)):
             return True
         if previous.text.endswith(";") and names_go_on(own.text, line.text):
             return False
@@ -259,6 +272,8 @@ class _Mender:
             return True
         if own.text.isupper() and len(own.text) > 3 and not line.text.isupper() and own.marker is not None:
             return True
+        if self.blocks and not line.page:
+            return self._opens_block(own, previous, line)
         trusted_gap = line.blank and not line.page and self.layout.blanks
         if _UNFINISHED.search(previous.text) or _open_bracket(previous.text):
             return False
@@ -267,6 +282,14 @@ class _Mender:
         if self._heading_above(own, line) or _all_capitals(line.text) and not _all_capitals(own.text):
             return True
         return trusted_gap or self._cut_short(previous, line)
+
+    @staticmethod
+    def _opens_block(own, previous, line):
+        """In a text of blocks: a blank line opens a paragraph unless the sentence goes on; else a heading ends."""
+        if line.blank:
+            return bool(_TERMINAL.search(previous.text)) or not line.text[:1].islower()
+        whole = own.bold is not None and len(own.bold) >= len(own.text) - 2
+        return whole and line.bold is None and line.text[:1].isupper() and own.marker is not None
 
     def _cut_short(self, previous, line):
         """Whether the line above ends before it is full; a sentence that is still open may end a little earlier."""

@@ -3,8 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-_MARK = re.compile(r"(?<!\\)(\*\*\*|\*\*|__)(?=\S)(.{1,3000}?)(?<=\S)\1", re.S)
+from .bars import rows_of_bars
+
+_STARS = re.compile(r"(?<!\\)(?!(?<=\()\*{1,3}\))\*+")
+_STAR_BULLET = re.compile(r"^[ \t]*(\*{1,2})[ \t]+(?=[^\s*])", re.M)
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+", re.M)
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|\*\*[^*\n]+\*\*", re.M)
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -40,17 +44,46 @@ def clean(text):
 
 def from_markdown(text):
     """A source of ``text``: Markdown's signs are taken out where it has any, bold is kept as spans."""
-    text = clean(text)
+    text = rows_of_bars(clean(text))
     if not _MARKDOWN.search(text):
         return Source(text)
     text = re.sub(r"(?i)<br\s*/?>", " ", _HEADING.sub(r"\1", text))
-    pieces, bold, done, size = [], [], 0, 0
-    for match in _MARK.finditer(text):
-        before, inner = text[done : match.start()], match.group(2)
-        pieces += [before, inner]
-        size += len(before)
-        bold.append((size, size + len(inner)))
-        size += len(inner)
-        done = match.end()
-    plain = "".join([*pieces, text[done:]])
-    return Source(plain, "markdown", bold)
+    pieces, bold, size = [], [], 0
+    for piece, heavy in _emphasised(text):
+        if heavy and piece.strip():
+            bold.append((size, size + len(piece)))
+        pieces.append(piece)
+        size += len(piece)
+    return Source("".join(pieces), "markdown", bold)
+
+
+def _emphasised(text):
+    """[(piece of ``text`` without stars, whether it is bold)].
+
+    A mark toggles, whatever stands beside it. No mark reaches over a blank line or a cell's edge, unless the blocks on
+    both sides have an odd number of them.
+    """
+    heavy = False
+    blocks = re.split(r"(\n[ \t]*\n|\|)", text)
+    odd = [sum(len(m.group()) in (2, 3) for m in _STARS.finditer(block)) % 2 for block in blocks]
+    for at, block in enumerate(blocks):
+        bullets, done = _bullets(block), 0
+        for match in _STARS.finditer(block):
+            yield block[done : match.start()].replace("\\*", "*"), heavy
+            done, stars = match.end(), len(match.group())
+            if match.start() in bullets:
+                yield "*", heavy
+            elif stars > 4:
+                yield match.group(), heavy
+            else:
+                heavy ^= stars in (2, 3)
+        yield block[done:].replace("\\*", "*"), heavy
+        heavy = heavy and at + 2 < len(blocks) and bool(odd[at + 2]) and blocks[at + 1] != "|"
+
+
+def _bullets(block):
+    """Where the stars stand that are bullets: at the head of a line, with no star of their own behind them."""
+    heads = [match.start(1) for match in _STAR_BULLET.finditer(block)]
+    singles = [match.start() for match in _STARS.finditer(block) if len(match.group()) in (1, 3)]
+    pairs = pairwise([*heads, len(block)])
+    return {a for a, b in pairs if sum(a <= at < b for at in singles) % 2}

@@ -2,59 +2,75 @@
 
 from .assignments import Item, make_task
 from .attributes import LEAD, PRODUCT, WHEN, WITH
+from .attributes import names as split_names
 from .items import Activity, Doubt, Target
-from .sections import ORGANISATION
-from .tables import read_table, row_paths
+from .tables import read_table, row_paths, tables_of
 from .targets import figures, number
+from .verbs import opens_with_verb
+
+_WHO = {"lead", "does"}
 
 
 def read_rows(walker, nodes, parent, kind, prefix=None):
     """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path of ``parent``."""
+    for table in tables_of(nodes):
+        _read_table(walker, table, parent, kind, prefix)
+
+
+def _read_table(walker, nodes, parent, kind, prefix):
     columns, rows, head = read_table(nodes)
-    prefix = prefix or parent.section
+    annex, prefix = prefix is not None, prefix or parent.section
     for node in head:
         walker.other(node, "heading")
     names = {name for name, _ in columns.values()}
-    if not columns:
-        walker.plan.doubts.append(Doubt("table_not_read", nodes[0].text[:160], nodes[0].paragraph.line))
+    if not columns or not names & _WHO and _is_budget(names, annex):
+        if not columns:
+            walker.plan.doubts.append(Doubt("table_not_read", nodes[0].text[:160], nodes[0].paragraph.line))
         for node in nodes:
-            walker.other(node, "table")
+            if node not in head:
+                walker.other(node, "table")
         return
+    work = not names & _WHO and _is_work(rows, names, annex)
     for row, path in zip(rows, row_paths(rows), strict=True):
         section = ".".join(x for x in (prefix, path) if x) or None
-        if "target" in names and not names & {"lead", "does"} and (row.years or "value" in names):
+        if "target" in names and not names & _WHO and (row.years or "value" in names):
             _targets(walker, row, section)
         else:
-            _task(walker, row, section, names, kind)
+            _task(walker, row, section, names, work)
 
 
-def _task(walker, row, section, names, kind):
+def _is_budget(names, annex):
+    """A table of money or of last year's figures sets no targets; in an annex nor does one that only counts."""
+    return bool("estimate" in names or annex and "money" in names and "when" not in names)
+
+
+def _is_work(rows, names, annex):
+    """Rows without a body are activities where the table has no column for one and its cells say what to do."""
+    texts = [row.cells["task"] for row in rows if row.cells.get("task")]
+    if "year" in names or "unit_of_measure" in names:
+        return False
+    return not annex or sum(opens_with_verb(text) for text in texts) * 2 > len(texts)
+
+
+def _task(walker, row, section, names, work):
     text = row.cells.get("task") or row.cells.get("target") or ""
     unit = row.cells.get("lead") or row.cells.get("does")
-    if not text or not unit and not _is_work(row, names):
+    if not text or not unit and not work:
         walker.other(row.node, "heading" if text or row.label else "table")
         return
-    attributes = {
-        LEAD: row.cells.get("lead"),
-        WITH: row.cells.get("with"),
-        WHEN: row.cells.get("when"),
-        PRODUCT: row.cells.get("product"),
-    }
-    item = Item(text, row.node, section, row.node.paragraph.end, {k: v for k, v in attributes.items() if v})
     if not unit:
         walker.plan.activities.append(walker._place(Activity(section=section, text=text), row.node, 0.7))
         return
+    attributes = {LEAD: row.cells.get("lead"), WHEN: row.cells.get("when"), PRODUCT: row.cells.get("product")}
+    attributes[WITH] = row.cells.get("with")
+    item = Item(text, row.node, section, row.node.paragraph.end, {k: v for k, v in attributes.items() if v})
     walker.unit(unit, section, row.node, sure=0.85)
     task = make_task(item, unit, section, walker.year, walker.noisy)
-    if kind == ORGANISATION and "lead" not in names and "task" not in names:
+    task.watching = split_names(row.cells.get("watching"))
+    if "lead" not in names:
         task.role = None
     task.sure = 0.85
     walker.plan.tasks.append(task)
-
-
-def _is_work(row, names):
-    """A row without a body is an activity where the table has no column for one."""
-    return not names & {"lead", "does"}
 
 
 def _targets(walker, row, section):

@@ -183,6 +183,19 @@ def with_addon(lang="vi_VN", demo=True):
     return kept(f"addon_{lang}_{'demo' if demo else 'bare'}", made_from, build)
 
 
+def with_only(names):
+    """A database with the addons of these names, and what they depend on, alone."""
+
+    def build(name):
+        base = with_dependencies("vi_VN", demo=True)
+        say(f"Installing {', '.join(names)} alone …")
+        create(name, base)
+        odoo(name, f"--init={','.join(names)}", "--with-demo")
+
+    made_from = f"{odoo_source.identity()} {addon_key()} {datetime.date.today()}"
+    return kept(f"only_{'_'.join(names)}", made_from, build)
+
+
 def with_bridges(lang="vi_VN", demo=True):
     """A database with the addon, the bridge addons and the apps of Odoo that these lead to, without their
     demonstration data.
@@ -213,15 +226,17 @@ def ensure(name, lang, demo, bridged=False):
 
 
 @contextmanager
-def scratch(purpose, bridged=False):
-    """A fresh database for this process alone; those that killed processes left behind are dropped."""
+def scratch(purpose, made=with_addon):
+    """A fresh clone of the database that ``made()`` names, for this process alone; those that killed processes left
+    behind are dropped.
+    """
     prefix = f"cp_{CHECKOUT}_{purpose}_"
     name = f"{prefix}{os.getpid()}"
     with locked("databases"):
         for left in comments():
             if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix)).exists():
                 drop(left)
-        create(name, with_bridges() if bridged else with_addon())
+        create(name, made())
     try:
         yield name
     finally:

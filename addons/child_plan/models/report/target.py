@@ -4,7 +4,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_repr, groupby
+from odoo.tools import float_repr, format_date, groupby
 
 from ...lib.rollup import EMPTY, add, add_up
 from .report import IN
@@ -151,7 +151,7 @@ class ChildPlanTarget(models.Model):
         return self.env._(
             "%(number)s on %(day)s · %(reported)s of %(expected)s reports",
             number=number,
-            day=tally.figure.day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, tally.figure.day),
             reported=tally.reported,
             expected=tally.expected,
         )

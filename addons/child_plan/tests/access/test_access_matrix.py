@@ -6,8 +6,7 @@ from ..common import PlanCase
 from .access_table import ALLOWED
 from .matrix_case import AccessMatrix
 
-MASTERS = ("sector", "unit", "funding.source", "indicator", "day.off", "budget.code", "budget.range")
-MASTERS += ("breakdown", "report.schedule")
+MASTERS = ("sector", "unit", "indicator", "day.off", "breakdown", "report.schedule")
 
 
 class TestAccessMatrix(AccessMatrix, PlanCase):
@@ -24,23 +23,13 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         """``{subject: (record, values to create one, values to write)}``"""
         env, name = cls.env, {"name": "Khác"}
         sector = env["child.plan.sector"].create({"name": "Ngành", "code": "t_sector"})
-        source = env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_source"})
         indicator = env["child.plan.indicator"].create({"name": "Chỉ số", "code": "t_indicator"})
         unit = cls.unit("Đơn vị lẻ", cls.province, "department", "province")
-        code = env["child.plan.budget.code"].create({"kind": "item", "code": "9990", "name": "Mục"})
-        chapters = env["child.plan.budget.range"].create({"level": "commune", "code_from": 990, "code_to": 995})
         day = env["child.plan.day.off"].create({"name": "Nghỉ", "day": "2031-01-01"})
         return {
             "child.plan.sector": (sector, {"name": "Mới", "code": "t_new"}, name),
-            "child.plan.funding.source": (source, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.indicator": (indicator, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.unit": (unit, {"name": "Mới", "kind": "department", "level": "province"}, name),
-            "child.plan.budget.code": (code, {"kind": "item", "code": "9991", "name": "Mới"}, name),
-            "child.plan.budget.range": (
-                chapters,
-                {"level": "commune", "code_from": 996, "code_to": 999},
-                {"basis": "Khác"},
-            ),
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
             "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
             "child.plan.report.schedule": cls._make_schedule(),
@@ -76,11 +65,9 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
     @classmethod
     def _make_plan_rows(cls):
         env, name = cls.env, {"name": "Khác"}
-        source = env["child.plan.funding.source"].create({"name": "Ngân sách thử", "code": "t_money"})
         subjects = {}
         for variant, plan in (("draft", cls.draft), ("given", cls.given)):
             task, of_plan = plan.task_ids, {"plan_id": plan.id}
-            line = {**of_plan, "unit_id": cls.ward_1.id, "source_id": source.id}
             target = {**of_plan, "name": "Tỷ lệ", "value": 90}
             plan_vals = {"name": "Mới", "issuer_id": cls.district.id, "standing_unit_id": cls.office.id}
             rows = {
@@ -89,7 +76,6 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
                 "child.plan.section": ({**of_plan, "name": "Phần"}, name),
                 "child.plan.report.requirement": (of_plan, {"note": "Khác"}),
                 "child.plan.target": (target, name),
-                "child.plan.budget.line": (line, name),
                 "child.plan.task": (task, {**of_plan, "name": "Việc mới"}, {"weight": 2.0}),
                 "child.plan.task.unit": (
                     task.line_ids,
@@ -106,11 +92,6 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             for model, row in rows.items():
                 record = row[0] if len(row) == 3 else env[model].create(row[0])
                 subjects[f"{model} {variant}"] = (record, *row[-2:])
-            of_line = {"line_id": env["child.plan.budget.line"].create(line).id, "stage": "allotment", "amount": 5}
-            entry = env["child.plan.budget.entry"].create(of_line)
-            subjects[f"child.plan.budget.entry {variant}"] = (entry, of_line, {"note": "Khác"})
-            pace = env["child.plan.budget.pace"].search([("line_id", "=", of_line["line_id"])], limit=1)
-            subjects[f"child.plan.budget.pace {variant}"] = (pace, {"line_id": of_line["line_id"]}, {"amount": 6})
         return subjects
 
     @classmethod
@@ -123,8 +104,6 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         settled = cls.env["child.plan.extension"].with_user(cls.user_ward_1).create(extension).sudo()
         settled.with_user(cls.user_office)._refuse("Không")
         journal = cls.env["child.plan.journal"].search([("assignment_id", "=", a.id)], limit=1)
-        spending = {"line_id": cls._budget_line().id, "amount": 5}
-        spent = cls.env["child.plan.budget.spending"].create(spending)
         row = {"day": "2026-01-01", "user_id": 1, "kind": "state", "plan_id": a.plan_id.id}
         meeting = {"unit_id": cls.district.id, "name": "Giao ban", "day": "2026-03-16"}
         agenda = cls.env["child.plan.meeting"].create(meeting)
@@ -137,17 +116,12 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.milestone owed": (a.milestone_ids - own, milestone, {"done_on": "2026-03-11"}),
             "child.plan.milestone own": (own, milestone, {"name": "Khác"}),
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
-            "child.plan.budget.spending": (spent, spending, {"amount": 6}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
             "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
             "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }
 
     @classmethod
-    def _budget_line(cls):
-        source = cls.env.ref("child_plan.child_plan_funding_source_district")
-        vals = {"plan_id": cls.given.id, "unit_id": cls.ward_1.id, "source_id": source.id}
-        return cls.env["child.plan.budget.line"].create(vals)
 
     @classmethod
     def _make_wizards(cls):
@@ -159,25 +133,20 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
                 {"kind": "cancel", "assignment_ids": [Command.set(cls.assignment.ids)]},
                 {"reason": "X"},
             ),
-            "child.plan.budget.enter": ({"line_id": cls._budget_line().id}, {"amount": 6}),
             "child.plan.report.reason": (
                 {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
                 {"reason": "X"},
             ),
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
-            "child.plan.budget.sheet": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
-            "child.plan.budget.export": ({}, {"filename": "a"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
-        sheet = env["child.plan.budget.sheet"].create({"kind": "entries"})
-        rows["child.plan.budget.sheet.column"] = ({"sheet_id": sheet.id, "number": 1}, {"number": 2})
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
     def test_a_user_without_a_unit_sees_nothing_of_any_plan(self):
         """Not even with all roles at once, through any of the ways that read."""
         for name, model in self.registry.items():
-            if not name.startswith("child.plan") or model._abstract:
+            if model._original_module != self.module or model._abstract:
                 continue
             user = self.users["leader"] if "admin" in name else self.nobody
             records = self.env[name].with_user(user)

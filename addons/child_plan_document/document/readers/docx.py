@@ -2,6 +2,7 @@
 
 import re
 
+from ..bars import LAYOUT
 from ..errors import DocumentTooLarge, UnsafeDocument
 from ..fold import fold
 from ..legacy import from_text
@@ -13,10 +14,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DEEPEST_TABLE = 6
 MOST_PARAGRAPHS = 60000
-_LAYOUT = re.compile(
-    r"cong hoa xa hoi chu nghia|dang cong san viet nam|noi nhan|\bso:|doc lap - tu do|doc lap – tu do|^tm\.|\bkt\."
-    r"|chu tich|giam doc|hieu truong|bi thu"
-)
 _OFF = ("0", "false", "none", "off")
 
 
@@ -65,7 +62,7 @@ class _Writer:
         """Rows as ``| a | b |``; a table that only sets the page (letterhead, signature) column by column."""
         rows = [_cells(row) for row in element.iterchildren(f"{_W}tr")]
         widest = max((len(row) for row in rows), default=0)
-        if widest <= 2 and _LAYOUT.search(fold(" ".join(_text(c) for row in rows for c in row))[:4000]) or widest == 1:
+        if widest <= 2 and LAYOUT.search(fold(" ".join(_text(c) for row in rows for c in row))[:4000]) or widest == 1:
             for column in range(widest):
                 for row in rows:
                     if column < len(row):
