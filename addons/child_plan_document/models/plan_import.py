@@ -258,6 +258,8 @@ class ChildPlanImport(models.Model):
     def _read(self):
         """Read the file in a child process with bounds of time and memory; must run as the system."""
         self.ensure_one()
+        if self.state != "reading":
+            return  # it has been read: the demonstration data come again when the addon is installed anew
         try:
             source, plan = read_bounded(run_bounded, b64decode(self.document), self.filename)
         except DocumentError as error:
