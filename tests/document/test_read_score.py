@@ -133,8 +133,9 @@ def test_a_scan_is_the_same_each_time():
 
 
 def test_two_columns_on_one_line_are_parted():
-    text = "UBND XÃ A              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:      /KH-UBND       A, ngày      tháng 3 năm 2025\n"
-    head = blocks(text + "KẾ HOẠCH\nHè vui\n")[0]
+    names = "UBND XÃ A              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    numbers = "Số:      /KH-UBND       A, ngày      tháng 3 năm 2025"
+    head = blocks(f"{names}\n{numbers}\nKẾ HOẠCH\nHè vui\n")[0]
     assert head.rows == [
         [["UBND XÃ A"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]],
         [["Số: /KH-UBND"], ["A, ngày tháng 3 năm 2025"]],

@@ -260,7 +260,7 @@ def _ending_block(lines):
         listed = listed or bool(RECIPIENTS.match(plain))
         whose = right if _signs(line) and not RECIPIENTS.match(plain) else left if listed else right
         whose.append(line)
-    return Block("sides", rows=[[left, right]])
+    return Block("sides", rows=[[left, _unwrapped(right)]])
 
 
 def _body(lines, titled):
