@@ -19,7 +19,6 @@ from typing import NamedTuple
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.tools.convert import convert_file
 
 from devenv import databases
 from devenv.base import say, sha256
@@ -59,9 +58,6 @@ def kept(assignments, base):
     elif addon != databases.addon_key():
         say(f"Updating child_plan in database {name} …")
         databases.odoo(name, "--update=child_plan")
-        with Registry(name).cursor() as cr:  # rules are kept as the administrator left them, here nobody did
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            convert_file(env, "child_plan", "security/core_rules.xml", {}, mode="init")
         addon = databases.addon_key()
     else:
         return National(name, assignments)

@@ -17,14 +17,14 @@ LEFT = {
     "models": "SELECT model FROM ir_model WHERE model LIKE 'child.plan%'",
     "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Plans:%'",
     # demonstration users stay as long as rows of other addons name them
-    "names": "SELECT name FROM ir_model_data WHERE module = 'child_plan' AND model NOT IN ('res.users', 'res.partner')",
+    "names": "SELECT name FROM ir_model_data WHERE module LIKE 'child_plan%' AND model NOT IN ('res.users', 'res.partner')",
 }
 
 
 def test_nothing_is_left():
     with databases.scratch("uninstall") as name:
         tables = databases.execute(LEFT["tables"], database=name)
-        assert ("child_plan_tally_change",) in tables
+        assert ("child_plan_assignment_rollup_change",) in tables
         shell = [sys.executable, "-m", "odoo", "shell", "-d", name, "--no-http", "--log-level=warn"]
         done = subprocess.run(shell, input=UNINSTALL, text=True, capture_output=True, timeout=300)
         assert done.returncode == 0, done.stderr

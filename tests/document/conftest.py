@@ -4,4 +4,4 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1] / "addons" / "child_plan"), str(HERE)]
+sys.path[:0] = [str(HERE.parents[1] / "addons" / "child_plan_document"), str(HERE)]

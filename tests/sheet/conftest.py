@@ -3,4 +3,4 @@
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "addons" / "child_plan")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "addons" / "child_plan_budget" / "lib")]

@@ -16,12 +16,12 @@ from ...lib.rollup import (
     Figure,
     Matrix,
     Tally,
+    achievement,
     add,
     add_up,
     check,
     combine,
     fold,
-    reach,
 )
 
 DAYS = st.integers(0, 400).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
@@ -135,16 +135,16 @@ class TestChecks(TestCase):
         for value, comparator, target, baseline, elapsed, found in (
             (80, "ge", 80, None, 0.1, "reached"),
             (None, "ge", 80, 60, 0.1, "no_data"),
-            (70, "ge", 80, 60, 0.5, "on_way"),
+            (70, "ge", 80, 60, 0.5, "on_track"),
             (69, "ge", 80, 60, 0.5, "behind"),
-            (40, "ge", 80, None, 0.5, "on_way"),
+            (40, "ge", 80, None, 0.5, "on_track"),
             (79, "ge", 80, 60, 1, "behind"),
             (6.3, "lt", 6.4, None, 0, "reached"),
             (6.4, "lt", 6.4, None, 0, "behind"),
-            (7, "le", 5, 9, 0.5, "on_way"),
+            (7, "le", 5, 9, 0.5, "on_track"),
             (8, "le", 5, 9, 0.5, "behind"),
             (0, "eq", 0, None, 0.5, "reached"),
-            (80, "gt", 80, 80, 0.5, "on_way"),
+            (80, "gt", 80, 80, 0.5, "on_track"),
         ):
             with self.subTest(value=value, comparator=comparator, target=target):
-                self.assertEqual(reach(value, comparator, target, baseline, elapsed), found)
+                self.assertEqual(achievement(value, comparator, target, baseline, elapsed), found)

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import fields, models
 
 from ...lib.excel.report_form import Unreadable, read_form
 
@@ -7,17 +7,15 @@ class ChildPlanReportUpload(models.TransientModel):
     """Taking a filled-in Excel form back: every row is checked, and all are written or none."""
 
     _name = "child.plan.report.upload"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Upload of a Report's Form"
+
+    _shown_fields = ("report_id",)
 
     report_id = fields.Many2one("child.plan.report", required=True, readonly=True, ondelete="cascade")
     file = fields.Binary(attachment=False)
     filename = fields.Char()
     errors = fields.Text(readonly=True)
-
-    @api.constrains("report_id")
-    def _check_readable(self):
-        """Constraints run as the system; this one is about the user."""
-        self.sudo(self.env.uid == SUPERUSER_ID).report_id.check_access("read")
 
     def action_apply(self):
         self.ensure_one()
@@ -30,14 +28,7 @@ class ChildPlanReportUpload(models.TransientModel):
             changed, errors = [], [str(error)]
         if errors:
             self.errors = "\n".join(errors)
-            return {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Upload the Excel form"),
-                "res_model": self._name,
-                "res_id": self.id,
-                "view_mode": "form",
-                "target": "new",
-            }
+            return self._window(self.env._("Upload the Excel form"))
         if changed:
             report.save_grid(changed)
         message = self.env._("%s figures were taken over.", len(changed)) if changed else self.env._("Nothing new.")
@@ -50,3 +41,14 @@ class ChildPlanReportUpload(models.TransientModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+
+class ChildPlanReport(models.Model):
+    """Opens the upload of the Excel form."""
+
+    _inherit = "child.plan.report"
+
+    def action_upload_form(self):
+        self._check_can_edit()
+        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
+        return wizard._window(self.env._("Upload the Excel form"))
