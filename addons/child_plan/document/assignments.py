@@ -3,16 +3,23 @@
 import re
 from dataclasses import dataclass, field
 
-from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names
+from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names, parted
+from .cards import card_of, doers, is_content
 from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
+from .names import opens_with_body
 from .outline import ROW, TEXT, is_lead_in
+from .verbs import opens_with_verb
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
-_REGULAR = re.compile(r"^\W*(?:thuong xuyen|lien tuc|dinh ky|trong nam|ca nam)\b")
+_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b")
+# A time without an end is no deadline: from a day on, until something happens, and the years that follow.
+_OPEN = re.compile(
+    r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
+)
 
 
 @dataclass
@@ -24,12 +31,18 @@ class Item:
     section: str | None
     end: int
     attributes: dict = field(default_factory=dict)
+    role: str | None = None  # of the lead-in that governs it
+    listed: bool = False  # a lead-in says that it is one of several targets
 
 
 class Leaves:
-    """The items below a heading, and the texts that only lead in to them."""
+    """The items below a heading, and the texts that only lead in to them.
 
-    def __init__(self):
+    ``works``: the items are work, so that nouns listed behind a sentence belong to it; ``role``: of a lead-in above.
+    """
+
+    def __init__(self, works=False, role=None, listed=False):
+        self.works, self.role, self.listed = works, role, listed
         self.items, self.lead_ins, self.attribute_nodes = [], [], []
         self._pending = []
 
@@ -42,6 +55,10 @@ class Leaves:
         return self
 
     def _take(self, child, section_of):
+        card = card_of(child) if child.children else None
+        if card:
+            self._card(child, card, section_of)
+            return
         text, attributes = fields(child.text)
         if attributes and not text:
             self._attribute(child, attributes)
@@ -58,6 +75,32 @@ class Leaves:
         else:
             self._add(Item(text, child, section_of(child), child.paragraph.end, attributes))
 
+    def _card(self, child, card, section_of):
+        """A head with lines of what, who and when below it: its contents are items, else the head itself."""
+        section, end = section_of(child), card.labels[-1].paragraph.end
+        self._flush()
+        self.attribute_nodes += [node for node in card.labels if node not in card.contents]
+        text = fields(child.text)[0]
+        several = doers(card.attributes.get(DOES))
+        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[1])]
+        listed = [n for n in card.contents if not isinstance(n, tuple)]
+        if listed:
+            below = Leaves(self.works, self.role, self.listed).collect(_Listed(listed), lambda n: section)
+            self.lead_ins += [child, *below.lead_ins]
+            found = below.items
+        elif several:
+            found = [Item(rest, child, section, end, {DOES: name}) for name, rest in several]
+            card.attributes.pop(DOES)
+        elif inline:
+            self.lead_ins.append(child)
+            found = [Item(value, node, section, end) for node, value in inline]
+        else:
+            found = [Item(text, child, section, end)]
+        for item in found:
+            item.attributes = parted({**card.attributes, **item.attributes})
+            self._add(item)
+        self._flush()
+
     def _bullet(self, child, text, attributes, pluses, section_of):
         """A bullet and the ``+`` below it are one item; ``+`` lines of who and when are its attributes."""
         item = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
@@ -73,24 +116,38 @@ class Leaves:
         self._add(item)
 
     def _heading(self, child, text, attributes, section_of):
-        """A sentence with bullets below it is a heading; where only lines of who and when stand below, an item."""
-        below = Leaves().collect(child, section_of)
-        if below.items:
-            self._flush()
-            self.lead_ins.append(child)
-            self.items += below.items
-            self.lead_ins += below.lead_ins
-            self.attribute_nodes += below.attribute_nodes
-            if attributes:
-                for item in below.items:
-                    item.attributes = {**attributes, **item.attributes}
+        """A sentence with bullets below it is a heading, or an item with the nouns that it lists.
+
+        Where only lines of who and when, or paragraphs without a mark, stand below it, it is an item too.
+        """
+        if self.works and _lists_nouns(child):
+            below = [n for c in child.children for n in (c, *c.walk())]
+            whole = " ".join([text, *(n.text for n in below)])
+            self._add(Item(whole, child, section_of(child), below[-1].paragraph.end, dict(attributes)))
             return
-        item = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
-        self._add(item)
-        for node in below.attribute_nodes:
-            self._attribute(node, fields(node.text)[1])
+        role = role_of(text) if re.search(r":\s*$", text) else None
+        below = Leaves(self.works, role or self.role, self.listed or lists_targets(text)).collect(child, section_of)
+        own = Item(text, child, section_of(child), child.paragraph.end, dict(attributes))
+        if not below.items:
+            self._add(own)
+            for node in below.attribute_nodes:
+                self._attribute(node, fields(node.text)[1])
+            return
+        self._flush()
+        if self.works and _is_sentence(text) and all(c.rank == TEXT for c in child.children):
+            self._add(own)
+            self._flush()
+        else:
+            self.lead_ins.append(child)
+        self.items += below.items
+        self.lead_ins += below.lead_ins
+        self.attribute_nodes += below.attribute_nodes
+        if attributes:
+            for item in below.items:
+                item.attributes = {**attributes, **item.attributes}
 
     def _add(self, item):
+        item.role, item.listed = item.role or self.role, item.listed or self.listed
         self.items.append(item)
         self._pending.append(item)
 
@@ -106,15 +163,49 @@ class Leaves:
         self._pending = []
 
 
+def lists_targets(text):
+    """Whether a lead-in says that targets follow (``… các chỉ tiêu cụ thể như sau:``)."""
+    own = fold(text[-120:])
+    return bool(re.search(r":\s*$", own) and re.search(r"\b(?:chi tieu|muc tieu)\b", own))
+
+
+def _is_sentence(text):
+    """A whole sentence that says what to do."""
+    return text.rstrip().endswith(".") and len(text.split()) > 12
+
+
+def _lists_nouns(node):
+    """Whether a sentence that says what to do ends in a colon and lists nouns below it."""
+    listed = [c for c in node.children if c.rank != ROW]
+    if not listed or not re.search(r":\s*$", node.text) or not opens_with_verb(node.text):
+        return False
+    if any(c.children or opens_with_verb(c.text) or fields(c.text)[1] for c in listed):
+        return False
+    if any(opens_with_body(c.text) for c in listed):
+        return False
+    words = sum(len(c.text.split()) for c in listed) / len(listed)
+    return words < 18 or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
+
+
+class _Listed:
+    """Nodes as the children of one."""
+
+    def __init__(self, children):
+        self.children = children
+
+
 def drop_lead_ins(leaves):
-    """Take items that end in a colon and only open the list behind them out of the items."""
-    kept = []
+    """Take items that end in a colon and only open the list behind them out of the items; their role governs it."""
+    kept, role, listed = [], None, False
     for at, item in enumerate(leaves.items):
         following = leaves.items[at + 1] if at + 1 < len(leaves.items) else None
         opens = is_lead_in(item.node) and item.node.rank == TEXT and following is not None and not item.attributes
         if opens and following.node.rank != TEXT:
             leaves.lead_ins.append(item.node)
+            role, listed = role_of(item.text), lists_targets(item.text)
         else:
+            role, listed = (role, listed) if item.node.rank != TEXT else (None, False)
+            item.role, item.listed = item.role or role, item.listed or listed
             kept.append(item)
     leaves.items = kept
     return leaves
@@ -133,7 +224,7 @@ def make_task(item, unit, section, year, noisy=False):
     """The :class:`Task` of an item. ``year``: the plan's own, where it is for one year."""
     attributes = item.attributes
     when = attributes.get(WHEN)
-    task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy))
+    task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy) or item.role)
     if attributes.get(LEAD):
         task.role = "lead"
     task.coordinating = names(attributes.get(WITH))
@@ -147,8 +238,9 @@ def _set_time(task, when, text, year, noisy):
     task.recurrence = recurrence(text, noisy)
     stated = deadline(text, None if task.recurrence else year)
     if when:
-        task.recurrence = recurrence(when) or ("regular" if _REGULAR.match(fold(when)) else None)
-        day = moment(when, year) if not task.recurrence or task.recurrence == "regular" else None
+        task.recurrence = recurrence(when) or ("regular" if _REGULAR.search(fold(when)) else None)
+        closed = not _OPEN.search(fold(when)) and task.recurrence in (None, "regular")
+        day = moment(when, year) if closed else None
         if day:
             task.deadline, task.deadline_kind = day, "before" if fold(when).startswith("truoc") else "latest"
             return

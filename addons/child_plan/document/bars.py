@@ -94,7 +94,7 @@ def _cost(row):
 
 
 def _is_number(cell):
-    return bool(re.fullmatch(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]+|[A-Za-z])?\W*", cell))
+    return bool(re.fullmatch(r"\W*(?:(?:\d{1,3}|[IVX]+|[A-Z])(?:\.\d{1,2})*|[a-zđ])?\W*", cell))
 
 
 def _padded(row, width, numbered):

@@ -81,3 +81,12 @@ def has_phrase(text, phrase, noisy=False):
         return False
     words, count = key(text.translate(_OCR_LETTERS)).split(), phrase.count(" ") + 1
     return any(ratio(" ".join(words[i : i + count]), phrase) >= 82 for i in range(len(words) - count + 1))
+
+
+# Letters that no other language of plans has: a text with one of them keeps its tone marks.
+_VIETNAMESE = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
+
+
+def is_marked(text):
+    """Whether ``text`` has its tone marks, so that words are compared with them ("sở" is not "số")."""
+    return bool(_VIETNAMESE.search(text, 0, 400))

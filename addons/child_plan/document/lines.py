@@ -33,8 +33,10 @@ class Line:
 
 def _bold_lead(start, end, spans, starts, text):
     """The bold words at the beginning of a line that is not bold as a whole, else None."""
-    at = bisect_right(starts, start + 4) - 1
-    if at < 0 or not spans[at][0] <= start + 4 < spans[at][1]:
+    marker = marker_of(text[start:end])
+    place = min(start + (marker.size if marker else 0), end - 1)
+    at = bisect_right(starts, place) - 1
+    if at < 0 or not spans[at][0] <= place < spans[at][1]:
         return None
     return text[start : min(end, spans[at][1])].strip()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .fold import compiled, fold
 
-PART, UPPER, ROMAN, ARABIC, LETTER, DASH, PLUS = 0, 1, 2, 3, 10, 20, 21
+PART, UPPER, ROMAN, ARABIC, LETTER, BRACKET, DASH, PLUS = 0, 1, 2, 3, 10, 15, 20, 21
 
 _PART = re.compile(
     r"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+|THỨ\s+)?(?P<label>[IVX]+|\d+|[A-ZĐ]|nhất|hai|ba|bốn|năm|một|NHẤT|HAI|BA|BỐN|NĂM|MỘT)\b[\s.:–-]*"
@@ -24,6 +24,7 @@ _UPPER = compiled(r"^(?P<label>[A-H])\s?[.)/]\s*(?=[<U>])")
 _MULTI = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")
 _ARABIC = re.compile(r"^(?P<label>\d{1,2})\s?(?:[.)/]|[-–](?=\s))\s*(?=[^\W\d_]|[\"“'(\[*]|\d{1,3}(?:,\d+)?\s?%)")
 _LETTER = re.compile(r"^(?P<label>[a-zđ])\s?(?:\)|\.(?=\s))\s*(?=\S)")
+_BRACKET = re.compile(r"^\((?P<label>\d{1,2})\)\s*(?=\S)")
 _DASH = re.compile(r"^(?:[-–—−•●▪■◦*·]|(?:o|§)(?=\s))\s*(?=[^\s\-–—.…])")
 _PLUS = re.compile(r"^\+\s*(?=\S)")
 _WORDS = ("nhat", "mot", "hai", "ba", "bon", "nam")
@@ -73,7 +74,7 @@ def marker_of(text, noisy=False):
     roman = _roman(text, noisy)
     if roman:
         return roman
-    for pattern, rank in ((_UPPER, UPPER), (_MULTI, None), (_ARABIC, ARABIC), (_LETTER, LETTER)):
+    for pattern, rank in ((_UPPER, UPPER), (_MULTI, None), (_ARABIC, ARABIC), (_LETTER, LETTER), (_BRACKET, BRACKET)):
         match = pattern.match(text)
         if match:
             label = match["label"]

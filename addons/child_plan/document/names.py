@@ -2,54 +2,51 @@
 
 import re
 
-from .fold import fold, opens_with
+from .fold import fold, is_marked, opens_with
 from .verbs import verb_position
 
-_BODIES = (
-    "so", "phong", "ban", "ubnd", "uy ban nhan dan", "hdnd", "hoi dong", "cong an", "truong", "trung tam",
-    "tram y te", "tram",
-    "hoi", "doan", "uy ban mat tran", "uy ban mttq", "ubmttq", "ubmttqvn", "mttq", "mat tran", "lien doan lao dong",
-    "ldld",
-    "bao hiem xa hoi", "bhxh", "vien kiem sat", "vien", "toa an", "dai", "bao", "van phong", "thanh tra", "chi cuc",
-    "cuc", "kho bac", "ngan hang", "benh vien", "bo", "bo chi huy", "quan su", "bien phong", "cac", "thu truong",
-    "giam doc",
-    "truong phong", "truong cac", "chu tich", "hieu truong", "nha truong", "doanh nghiep", "tap doan", "cong ty",
-    "co quan",
-    "don vi", "ca nhan", "khoa", "tieu ban", "doi", "cong thong tin", "trang thong tin", "hop tac xa", "tong", "vu",
-    "to",
-    "thon", "ap", "khu pho", "to dan pho", "dang uy", "chi bo", "thuong truc", "thanh vien", "cong tac vien",
-    "nhan vien",
-    "cong chuc", "giao vien", "gia dinh", "quy", "lien minh", "tinh doan", "huyen doan", "thanh doan", "quan doan",
-    "xa doan",
-    "ubnd cac", "cap uy", "ban giam hieu", "ban giam doc", "chanh van phong", "pho", "ld-tb", "cong doan",
-    "hoc vien", "dang bo",
-    "toa soan", "dien luc", "hat kiem lam", "buu dien", "sie", "cang", "tong dai", "phu huynh", "ttyt", "vp", "ld",
-    "ubmt", "bch",
-    "ban chi huy", "lanh dao", "bi thu", "truong thon", "ban cong tac mat tran", "can bo", "tong cong ty", "y te",
-    "ubnd xa",
-    "trung uong", "thong tan xa", "kiem toan",
-    "tinh uy", "huyen uy", "thanh uy", "ban quan ly", "cum", "vien thong", "uy ban", "tttt", "cum thi dua", "dong chi",
-)  # fmt: skip
+_BODIES = """
+sở|phòng|ban|ubnd|ub|ủy ban|uỷ ban|hđnd|hội đồng|công an|ca|trường|trung tâm|trạm|hội|hiệp hội|liên hiệp|liên minh|
+liên đoàn|đoàn|mttq|ubmttq|ubmttqvn|ubmt|mặt trận|lđlđ|bảo hiểm xã hội|bhxh|viện|tòa án|toà án|tòa|đài|báo|tạp chí|
+văn phòng|vp|thanh tra|chi cục|cục|tổng cục|kho bạc|ngân hàng|nhnn|bệnh viện|bộ|bộ chỉ huy|bộ đội|ban chỉ huy|quân sự|
+biên phòng|các|tất cả|toàn thể|thủ trưởng|giám đốc|phó giám đốc|trưởng|trưởng phòng|trưởng ban|chủ tịch|phó chủ tịch|
+hiệu trưởng|phó hiệu trưởng|tổ trưởng|tổ phó|phó trưởng|phó|nhà trường|doanh nghiệp|tập đoàn|công ty|tổng công ty|
+cơ quan|đơn vị|cá nhân|khoa|tiểu ban|đội|cổng thông tin|trang thông tin|hợp tác xã|htx|tổng|vụ|tổ|thôn|ấp|bản|
+khu phố|tổ dân phố|đảng ủy|đảng uỷ|chi bộ|chi đoàn|thường trực|ban thường trực|thành viên|cộng tác viên|nhân viên|
+công chức|giáo viên|gia đình|quỹ|qũy|tỉnh đoàn|huyện đoàn|thành đoàn|thị đoàn|quận đoàn|xã đoàn|phường đoàn|cấp ủy|
+cấp uỷ|chánh văn phòng|công đoàn|học viện|đảng bộ|tòa soạn|điện lực|hạt kiểm lâm|bưu điện|cảng|phụ huynh|ttyt|tyt|bch|
+lãnh đạo|bí thư|can bộ|cán bộ|y tế|trung ương|thông tấn xã|kiểm toán|tỉnh ủy|huyện ủy|thành ủy|tỉnh uỷ|huyện uỷ|
+thành uỷ|cụm|viễn thông|tttt|đồng chí|chính quyền|lực lượng|hệ thống|người đứng đầu|chủ đầu tư|chủ rừng|chủ cơ sở|
+địa phương|chính phủ|thủ tướng chính phủ|cảnh sát|hải quan|thuế|chi nhánh|vườn quốc gia|thư viện|bảo tàng|câu lạc bộ|
+nhà văn hóa|nhà thiếu nhi|cung thiếu nhi|ld|lđ|quân khu|tổ chức|đại học|xã|phường|thị trấn|đặc khu|huyện|quận|
+"""
+_LISTED = [word.strip() for word in _BODIES.replace("\n", "").split("|") if word.strip()]
+_BODY = re.compile(rf"^\W*(?:{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
 _LEAD = re.compile(
     r"^(?:(?:trách nhiệm|nhiệm vụ)\s+(?:của|đối với)|đối với|giao nhiệm vụ cho|giao(?:\s+cho)?|phân công|yêu cầu"
     r"|ủy quyền|uỷ quyền)\s+",
     re.I,
 )
 _REQUEST = ("de nghi", "kinh de nghi", "tran trong de nghi", "moi")
+# Bodies of many places or kinds, at the head of a name or behind a comma or và in it.
 _MANY = re.compile(
-    r"^(?:thu truong |giam doc |truong |chu tich |chi dao )?cac\b|\b(?:ubnd|uy ban nhan dan|chu tich ubnd)\s+cac\b|"
-    r"\bcac (?:xa|phuong|thi tran|huyen|quan|thi xa|truong|so|ban|phong|co quan|don vi|to chuc|doan the|hoi|thon|khu"
-    r"|to|tram|co so|"
-    r"doanh nghiep|nganh|dia phuong|tinh|bo|hoi doan the|benh vien|trung tam|ca nhan|ap|ban nganh|chi bo|gia dinh"
-    r"|dac khu)\b|"
-    r"^(?:cong tac vien|doanh nghiep|gia dinh|nha truong|phu huynh|thon|ap|khu pho|to dan pho|giao vien chu nhiem"
-    r"|cha me)\b|"
-    r"\b(?:ubnd|uy ban nhan dan|cong an|tram y te) (?:xa|phuong|huyen|quan),"
-    r" (?:xa|phuong|thi|thanh pho|huyen|dac khu)\b|"
-    r"\bco quan, don vi\b|^(?:so"
-    r"|phong), (?:ban|nganh)|"
-    r"\bdoan the\b.*\bkhac\b|\bto chuc chinh tri|^cac to|^co so"
+    r"(?:^|[,;] |\bvà )(?:các|tất cả|toàn thể|mọi|những|hệ thống|các cấp)(?!\w)"
+    r"|(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|chủ tịch|thủ trưởng|giám đốc|hiệu trưởng|trưởng|người đứng đầu"
+    r"|công an|quân sự|trạm y tế|trường|hội|đoàn thể|mttq(?: \w+)?|mặt trận tổ quốc(?: việt nam)?|chỉ đạo|lãnh đạo"
+    r"|đảng ủy|phòng) các(?!\w)"
+    r"|(?<!\w)các (?:tỉnh|xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở|phòng|ban"
+    r"|ngành|bộ|đoàn thể|trường|tổ chức chính trị)(?!\w)"
+    r"|(?<!\w)(?:cấp (?:xã|huyện|tỉnh|cơ sở))(?!\w)"
+    r"|^(?:cộng tác viên|doanh nghiệp|gia đình|nhà trường|phụ huynh|thôn|ấp|khu phố|tổ dân phố|giáo viên chủ nhiệm"
+    r"|cha mẹ|cơ sở)(?!\w)"
+    r"|(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|công an|trạm y tế|hội|mttq|mặt trận tổ quốc) "
+    r"(?:xã|phường|huyện|quận|tỉnh|thôn)(?:, | và |/| - )(?:xã|phường|thị|thành phố|huyện|đặc khu)"
+    r"|(?<!\w)cơ quan, đơn vị(?!\w)|^(?:sở|phòng|ban|bộ),? (?:ban|ngành)(?!\w)|(?<!\w)đoàn thể(?!\w).*khác"
+    r"|(?<!\w)(?:xã|phường), (?:phường|xã|thị trấn|đặc khu)(?!\w)|^tổ chức chính trị"
 )
+# … but not inside the name of one body ("Liên hiệp các Hội Khoa học", "Ban Quản lý các Khu công nghiệp").
+_ONE_OF_MANY = re.compile(r"(?<!\w)(?:liên hiệp|ban quản lý|liên đoàn|liên minh|câu lạc bộ|trung tâm|quỹ)(?: \w+)? các ")
+_MANY_FOLDED, _ONE_FOLDED = re.compile(fold(_MANY.pattern)), re.compile(fold(_ONE_OF_MANY.pattern))
 
 
 def strip_request(text, noisy=False):
@@ -69,34 +66,41 @@ def _cut_lead(text):
 def opens_with_body(text, noisy=False):
     """Whether ``text`` opens with the name of a body (Đề nghị, Giao, Trách nhiệm của set aside)."""
     rest = _cut_lead(strip_request(text, noisy)[0])
-    body = opens_with(rest, _BODIES, noisy)
-    if not body or _FALSE_BODY.match(fold(rest)):
-        return False
-    first = re.match(r"\W*(\w+)", rest)
-    return noisy or body not in _BARE or first.group(1).lower() in _MARKED
+    if noisy or not is_marked(rest):
+        return bool(opens_with(rest, _FOLDED, noisy)) and not _FALSE_FOLDED.match(fold(rest))
+    own = rest.lower()
+    return bool(_BODY.match(own)) and not _FALSE_BODY.match(own)
 
 
-# Words of one syllable that are bodies only with these tone marks ("Sở", not "số"; "Hội", not "hỏi").
-_MARKED = frozenset(
-    "sở ban bộ báo hội tổ đội đài phòng trường trạm đoàn viện cục khoa vụ quỹ qũy thôn ấp tổng phó "
-    "cụm cảng các bch".split()
-)
-_BARE = frozenset(map(fold, _MARKED))
-
-
-# "Ban hành", "Tổ chức", "Báo cáo", "Đội ngũ", "Cục bộ" open as a body does and are none.
+# What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").
 _FALSE_BODY = re.compile(
-    r"^(?:ban hanh|to chuc|bao cao|bao dam|bao ve|bao gom|doi (?:moi|tuong|ngu|voi)|bo (?:tri|sung)|hoi (?:thao|nghi"
-    r"|nhap)|so (?:ket|luong|lieu|\d)|"
-    r"truong hop|phong(?:,| chong| ngua)|doan ket|quy (?:dinh|hoach|trinh|mo|[1-4i])|vien phi|tong (?:hop|ket|so)"
-    r"|van phong pham|dai bieu|"
-    r"cac (?:noi dung|nhiem vu|hoat dong|giai phap|chi tieu|muc tieu|chinh sach|van de|bien phap|hinh thuc|mo hinh"
-    r"|chuong trinh|loai|nguon|buoc|tieu chi)|"
-    r"can bo|giao (?:duc|luu)|pho bien|co quan (?:chu tri|phoi hop|thuc hien|thuong truc)\b|don vi (?:chu tri"
-    r"|phoi hop|thuc hien)\b|ca nhan,? to chuc|"
-    r"thanh vien|gia dinh (?:van hoa|hanh phuc)|khoa hoc|hoc vien|pho |dong chi|cong doan vien|y te|bao dong|tram \d"
-    r"|ap dung|to cao|to giac|cum \d|cang |thon )"
+    r"^\W*(?:ban (?:hành|bố|đầu|công|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng|hội(?!\w)"
+    r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)|đội (?:ngũ|hình)"
+    r"|bộ (?:tiêu chí|máy|chỉ số|tài liệu|công cụ|dữ liệu|câu hỏi|mã|thủ tục|quy|giải pháp|chỉ tiêu|mặt)"
+    r"|hội (?:thảo|nghị|nhập|họp|thi|chợ|viên|chứng)|sở hữu|trường hợp|phòng(?:,| (?:chống|ngừa|cháy|thủ|dịch|trừ|bệnh|trị))"
+    r"|đoàn (?:kết|viên)|quỹ (?:đất|thời gian|\d)|viện (?:phí|trợ|dẫn)"
+    r"|tổng (?:hợp|kết|số|rà soát|kinh phí|điều tra|vốn|mức|cộng|thể|sản phẩm|đàn|diện tích|giá trị|thu|chi|sản lượng|dự toán"
+    r"|quan|dư nợ|nguồn|cung|kim ngạch)|văn phòng phẩm|đại biểu|đại học(?! \w+ )"
+    r"|các (?:nội dung|nhiệm vụ|hoạt động|giải pháp|chỉ tiêu|mục tiêu|chính sách|vấn đề|biện pháp|hình thức|mô hình|chương trình"
+    r"|loại|nguồn|bước|tiêu chí|dự án|đề án|văn bản|quy định|công trình|khoản|điều kiện|yếu tố|thủ tục|dịch vụ|sản phẩm|tài liệu"
+    r"|công việc|lĩnh vực|đối tượng|trường hợp|nhóm|sự kiện|thông tin|chỉ số|tuyến|khu vực|yêu cầu|nguyên tắc|hành vi|ngày|lớp"
+    r"|buổi|đợt|giai đoạn|bài|kênh|phương tiện|quyền|kết quả|kế hoạch|ngành nghề|phong trào|cuộc|hệ thống|nền tảng|dữ liệu)"
+    r"|cán bộ|can bộ|cơ quan (?:chủ trì|phối hợp|thực hiện|thường trực)(?!\w)|đơn vị (?:chủ trì|phối hợp|thực hiện|tính)(?!\w)"
+    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|phó |đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
+    r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết|quy)|xã hội|cục (?:bộ|diện)"
+    r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa|chính quyền (?:số|điện tử)|thuế "
+    r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|công chức|lãnh đạo, )"
 )
+_FALSE_FOLDED = re.compile(
+    r"^(?:ban hanh|to chuc|bao (?:cao|dam|ve|gom|dong)|doi (?:moi|tuong|ngu|voi)|bo (?:tri|sung)|hoi (?:thao|nghi|nhap)"
+    r"|so (?:ket|luong|lieu|\d)|truong hop|phong(?:,| chong| ngua)|doan ket|quy (?:dinh|hoach|trinh|mo|[1-4i])|vien phi"
+    r"|tong (?:hop|ket|so)|van phong pham|dai bieu|cac (?:noi dung|nhiem vu|hoat dong|giai phap|chi tieu|muc tieu|chinh sach"
+    r"|van de|bien phap|hinh thuc|mo hinh|chuong trinh|loai|nguon|buoc|tieu chi)|can bo|giao (?:duc|luu)|pho bien"
+    r"|co quan (?:chu tri|phoi hop|thuc hien|thuong truc)\b|don vi (?:chu tri|phoi hop|thuc hien)\b|ca nhan,? to chuc"
+    r"|thanh vien|gia dinh (?:van hoa|hanh phuc)|khoa hoc|hoc vien|pho |dong chi|cong doan vien|y te|tram \d|ap dung"
+    r"|to (?:cao|giac)|cum \d|cang |thon )"
+)
+_FOLDED = sorted({fold(word) for word in _LISTED}, key=len, reverse=True)
 
 
 def split_name(text, bold=None, noisy=False):
@@ -153,6 +157,11 @@ def _bold_name(text, bold, noisy):
     return _tidy(name), text[len(bold) :].lstrip(" :,-–").strip()
 
 
+def whole_name(text, noisy=False):
+    """The name of a paragraph that is nothing else, without Đề nghị, Trách nhiệm của and the like."""
+    return _tidy(_cut_lead(strip_request(text, noisy)[0]))
+
+
 def _tidy(name):
     name = re.sub(r"\s+(?:sẽ|cần|phải|và|,)$", "", name.strip(" :;,.–-"))
     return re.sub(r"\s*\((?:sau đây|gọi tắt)[^)]*\)", "", name).strip(" :;,.")
@@ -168,4 +177,7 @@ def is_unit_heading(text):
 
 def is_collective(name):
     """Whether a name stands for many bodies."""
-    return bool(_MANY.search(fold(name)))
+    marked = is_marked(name)
+    own = name.lower() if marked else fold(name)
+    own = (_ONE_OF_MANY if marked else _ONE_FOLDED).sub(" ", own)
+    return bool((_MANY if marked else _MANY_FOLDED).search(own))

@@ -8,6 +8,8 @@ from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, UPPER
 from .paragraphs import Paragraph
 from .sections import kind_of_part
 
+# How deep text without a mark lies that ends in a colon: the bullets behind it stand below it.
+_OPENER = 19
 TEXT = 30
 ROW = 31
 
@@ -76,7 +78,7 @@ def build(paragraphs):
             path = _path(parent.path, marker)
         node = Node(paragraph, rank, path)
         parent.children.append(node)
-        if rank < ROW and rank != TEXT:
+        if rank < ROW and rank != TEXT or rank == TEXT and is_lead_in(node):
             stack.append(node)
     return root
 
@@ -85,7 +87,7 @@ def _holds(node, rank):
     """Whether ``node`` takes a child of ``rank``: unmarked text and rows stand below the nearest number."""
     if rank in (TEXT, ROW):
         return node.rank < DASH
-    return node.rank < rank
+    return (_OPENER if node.rank == TEXT else node.rank) < rank
 
 
 def _rank(marker, stack):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .attributes import names_go_on
 from .fold import fold
 from .lines import LONGEST
-from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
+from .markers import ARABIC, BRACKET, DASH, LETTER, PART, PLUS, ROMAN, Marker, marker_of, roman_value
 from .names import is_unit_heading
 from .sections import is_known_heading
 from .verbs import opens_with_verb
@@ -30,6 +30,7 @@ _CLOSING_WORDS = re.compile(
     r"^(?:Trên đây là|Tr.n d.y \w+ K|Nơi nhận|Trong quá trình (?:thực hiện|triển khai|tổ chức)|(?:Căn cứ "
     r"|Trên cơ sở )?(?:nội dung )?Kế hoạch này)"
 )
+_NOTE = re.compile(r"^\((?:Chi tiết|Kèm theo|Có |Theo |Danh mục|Xem)\b")
 _FOOTNOTE = re.compile(r"(?<=\d[%‰])\d{1,2}(?=[\s;.,])|(?<=[\w”\"])\[\d{1,2}\]")
 
 
@@ -240,6 +241,8 @@ class _Mender:
         previous, line = self.lines[at - 1], self.lines[at]
         if self.blocks and not line.page:
             return marker if line.blank or _TERMINAL.search(previous.text) else None
+        if marker.rank == BRACKET and not _TERMINAL.search(previous.text):
+            return None
         if marker.rank == DASH and self._dash_inside(previous, line, marker):
             return None
         if marker.rank not in (DASH, PLUS) and self._number_inside(previous, line, marker):
@@ -261,7 +264,7 @@ class _Mender:
         own = self.paragraphs[-1]
         if own.marker is not None and own.marker.rank == PART and not own.text:
             return False
-        if _TERMINAL.search(previous.text) and _CLOSING_WORDS.match(line.text):
+        if _TERMINAL.search(previous.text) and (_CLOSING_WORDS.match(line.text) or _NOTE.match(line.text)):
             return True
         if previous.text.endswith(";") and names_go_on(own.text, line.text):
             return False

@@ -3,36 +3,34 @@
 import re
 
 from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
-from .fold import fold, has_phrase, key
+from .cards import card_of
+from .fold import compiled
 from .funding import sentences, source_of
-from .items import Activity, Doubt, Funding, Other, Target, Unit
+from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
-from .names import is_collective, is_unit_heading, opens_with_body, split_name
+from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
 from .outline import ROW, TEXT
 from .reporting import read_reports
-from .sections import (
-    ACTIVITIES,
-    FUNDING,
-    ORGANISATION,
-    REPORTING,
-    TARGETS,
-    kind_of_child,
-    kind_of_part,
-)
+from .sections import ACTIVITIES, AWARD, FUNDING, ORGANISATION, REPORTING, SCHEDULE, TARGETS, kind_of_child
 from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
+from .units import Units
 from .verbs import opens_with_verb
+from .votes import heads_alone, kind_of, kind_of_block, unlisted_body
 
-_STANDING = re.compile(r"\b(?:la|lam) (?:co quan|don vi|dau moi) thuong truc\b|\bco quan thuong truc\b(?! cua)")
-_LEADS = re.compile(
-    r"^\W*la (?:co quan |don vi )?(?:chu tri|dau moi)\b.{0,80}\bke hoach\b|"
-    r"^\W*(?:co trach nhiem )?chu tri\b.{0,90}\b(?:trien khai|to chuc|thuc hien)\b.{0,30}"
-    r"\bke hoach(?: nay)?\s*(?:[.;,]|$|theo|den|tren)"
-)
 _IN_BRACKETS = re.compile(
     r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$"
 )
-_INDIRECT = re.compile(r"^(?:căn cứ|trên cơ sở|theo|từ)\s[^,]{3,120},\s*(?:đề nghị |yêu cầu |giao )?", re.I)
+_INDIRECT = re.compile(
+    r"^(?:(?:căn cứ|trên cơ sở|theo|từ|trong quá trình|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|quý|tháng|trước ngày)"
+    r"\s[^.;]{2,160}?,|hằng năm|hàng năm|định kỳ)\s*(?:đề nghị |yêu cầu |giao )?",
+    re.I,
+)
+_LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
+_OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
+_NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
+_GIVEN = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)(?!\w)", re.I)
+_WORK = (ACTIVITIES, SCHEDULE, None)
 
 
 class Walker:
@@ -40,7 +38,7 @@ class Walker:
 
     def __init__(self, plan, year=None, noisy=False):
         self.plan, self.year, self.noisy = plan, year, noisy
-        self._blocks = set()
+        self.units = Units(plan, self._place)
 
     # --- bookkeeping -------------------------------------------------------------------------------------------
 
@@ -60,14 +58,19 @@ class Walker:
         )
         return row
 
+    def unit(self, name, section, node, requested=False, sure=0.95, block=False):
+        """The row of a unit (see :class:`Units`)."""
+        return self.units.add(name, section, node, requested, sure, block)
+
+    def mark_standing(self, closing):
+        self.units.mark_standing(closing, self.noisy)
+
     # --- parts -------------------------------------------------------------------------------------------------
 
     def part(self, node, kind=None):
-        """A part by its own heading, else by ``kind``."""
-        kind = kind or kind_of_part(node.text.split(":")[0], self.noisy)
-        if kind is None:
-            kind = _kind_of_children(node)
-        self.other(node, "heading")
+        """A part by its heading and what stands below it, else by ``kind``."""
+        kind = kind or kind_of(node, self.noisy)
+        self.other(node, "heading", None if kind or not node.children else "text_of_no_item")
         self._behind_colon(node, kind)
         self.inside(node, kind)
 
@@ -78,23 +81,30 @@ class Walker:
             self._read(node, [_Renamed(node, rest)], kind)
 
     def inside(self, node, kind):
-        """The children of a part of ``kind``; a child whose heading says so is of its own kind."""
+        """The children of a part of ``kind``; a child that is of another kind is read as that."""
         node.kind = kind
+        if card_of(node):
+            self._read(node, [node], kind)
+            return
         if kind == ORGANISATION:
             self.organisation(node)
             return
         run = []
         for child in node.children:
-            own = kind_of_child(child.text) if child.numbered else None
-            if own is not None and own != kind:
+            own = kind_of_block(child, kind, self.noisy) if child.numbered and not card_of(child) else None
+            if own is not None:
                 self._leaves(node, run, kind)
                 run = []
-                self.other(child, "heading")
-                self._behind_colon(child, own)
-                self.inside(child, own)
+                self._own(child, own)
             else:
                 run.append(child)
         self._leaves(node, run, kind)
+
+    def _own(self, child, kind):
+        """A child of a kind of its own."""
+        self.other(child, "heading")
+        self._behind_colon(child, kind)
+        self.inside(child, kind)
 
     def _leaves(self, node, children, kind):
         """Children of one kind, read as that kind."""
@@ -102,25 +112,27 @@ class Walker:
         if rows:
             read_rows(self, rows, node, kind)
         texts = [c for c in children if c.rank != ROW]
-        if not texts:
-            return
-        deep = [c for c in texts if c.numbered and any(_own_kind(x, kind) for x in c.children)]
-        if deep:
-            for child in texts:
-                if child in deep:
-                    self.other(child, "heading")
-                    self.inside(child, kind)
-                else:
-                    self._read(node, [child], kind)
-        else:
+        deep = [c for c in texts if c.numbered and not card_of(c) and any(self._differs(x, kind) for x in c.children)]
+        if not deep:
             self._read(node, texts, kind)
+            return
+        for child in texts:
+            if child in deep:
+                self.other(child, "heading")
+                self.inside(child, kind)
+            else:
+                self._read(node, [child], kind)
+
+    def _differs(self, node, kind):
+        return node.numbered and not card_of(node) and kind_of_block(node, kind, self.noisy) is not None
 
     def _read(self, node, texts, kind):
         for child in texts:
             rows = [c for c in child.walk() if c.rank == ROW]
             if rows:
                 read_rows(self, rows, child, kind)
-        leaves = drop_lead_ins(Leaves().collect(_Holder(texts), lambda n: n.section))
+        works = kind in _WORK
+        leaves = drop_lead_ins(Leaves(works).collect(_Holder(texts), lambda n: n.section))
         for item in leaves.lead_ins:
             self.other(item, "heading" if item.rank < DASH else "lead_in")
         for item in leaves.attribute_nodes:
@@ -130,16 +142,24 @@ class Walker:
 
     def item(self, item, kind):
         """One bullet or paragraph of a part of ``kind``."""
-        if unit_named(item):
+        if _NOTE.match(item.text) and item.node.rank == TEXT:
+            self.other(item.node, "note")
+        elif unit_named(item):
             self.assigned(item)
         elif kind == TARGETS:
             self.target(item)
-        elif kind == FUNDING:
+        elif item.listed and self.target(item, required=False):
+            return
+        elif kind == FUNDING or kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
             self.funding(item)
+        elif kind == AWARD and _GIVEN.search(item.text) and self.given_in_words(item):
+            return
+        elif kind in _WORK and self.given_in_words(item):
+            return
         elif kind == REPORTING:
             self.report(item)
-        elif kind == ACTIVITIES or kind is None and item.section:
-            self.given_in_words(item) or self.activity(item)
+        elif kind == ACTIVITIES:
+            self.activity(item)
         else:
             self.other(item.node, kind or "text", None if kind else "text_of_no_item")
 
@@ -161,23 +181,45 @@ class Walker:
 
     def given_in_words(self, item):
         """``Giao Sở Nội vụ chủ trì rà soát …``: an item that opens with who does it. Returns whether it does."""
-        name, rest, requested = split_name(item.text, item.node.paragraph.bold, self.noisy)
-        if not name and (behind := _IN_BRACKETS.search(item.text)) and opens_with_body(behind.group(1), self.noisy):
-            name, rest = behind.group(1), behind.group(2)
-        if self.noisy or not name or len(name) > 160 or is_collective(name) or not opens_with_verb(rest):
+        if self.noisy:
+            return False
+        name, rest, requested, text = self._who(item)
+        if not name or len(name) > 260 or not opens_with_verb(rest):
             return False
         self.unit(name, item.section, item.node, requested, 0.7)
-        task = make_task(item, name, item.section, self.year, self.noisy)
-        task.role, task.sure = role_of(rest, self.noisy), 0.7
-        self.plan.tasks.append(task)
-        self.plan.reporting += read_reports(item.text, self.year, task.line, task.start, item.section)
+        item.text = text
+        self._task(item, name, item.section, 0.7, role_of(rest) if text == rest else None)
         return True
+
+    @staticmethod
+    def _who(item):
+        """(name, what it does, requested, the task's text) of who is named at the head of an item, behind a label or a
+        condition, or in brackets at its end; name None where nobody is."""
+        text = item.text
+        name, rest, requested = split_name(text, item.node.paragraph.bold)
+        if name:
+            return name, rest, requested, rest
+        if behind := _IN_BRACKETS.search(text):
+            return (behind.group(1) if opens_with_body(behind.group(1)) else None), behind.group(2), False, text
+        for lead, whole in ((_INDIRECT.match(text), False), (_LABELLED.match(text), True)):
+            if lead and opens_with_body(text[lead.end() :]):
+                name, rest, requested = split_name(text[lead.end() :])
+                return name, rest, requested, text if whole else rest
+        return None, "", False, text
+
+    def _task(self, item, name, section, sure, role=None):
+        """Add the task of an item and the reports that it demands."""
+        task = make_task(item, name, section, self.year, self.noisy)
+        task.sure, task.role = sure, role or task.role
+        self.plan.tasks.append(task)
+        self.plan.reporting += read_reports(item.text, self.year, task.line, task.start, section)
 
     def activity(self, item):
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
             return
         row = Activity(section=item.section, text=item.text.strip())
         self.plan.activities.append(self._place(row, item.node, 0.9, item.end))
+        self.plan.reporting += read_reports(item.text, self.year, row.line, row.start, item.section)
 
     def funding(self, item):
         for start, end in sentences(item.text):
@@ -194,10 +236,8 @@ class Walker:
     def assigned(self, item):
         """An item whose own lines say who answers for it."""
         name = unit_named(item)
-        self.unit(name, item.section, item.node, requested=False)
-        task = make_task(item, name, item.section, self.year, self.noisy)
-        task.sure = 0.9
-        self.plan.tasks.append(task)
+        self.unit(name, item.section, item.node)
+        self._task(item, name, item.section, 0.9)
 
     # --- the part that organises the work ----------------------------------------------------------------------
 
@@ -208,42 +248,53 @@ class Walker:
             read_rows(self, rows, node, ORGANISATION)
         block = None
         for child in (c for c in node.children if c.rank != ROW):
-            own = kind_of_child(child.text) if child.numbered or _short_heading(child) else None
-            if own is not None and not opens_with_body(child.text, self.noisy):
-                self.other(child, "heading")
-                self._behind_colon(child, own)
-                self.inside(child, own)
+            own = self._own_kind(child)
+            if own is not None:
+                self._own(child, own)
                 block = None
             elif block and not child.numbered and not self._names_unit(child):
-                self._tasks(block, _Holder([child]))
+                self._tasks(block, _Holder([child]), block.section)
             else:
                 block = self.block(child, node)
 
+    def _own_kind(self, child):
+        """The kind of a child of the assigning part that is no block of a unit, or None."""
+        if not child.numbered and not _short_heading(child) or opens_with_body(child.text, self.noisy):
+            return None
+        return kind_of_block(child, None, self.noisy) if child.numbered else kind_of_child(child.text)
+
     def _names_unit(self, node):
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
-        return bool(name) and (requested or bool(rest) or is_unit_heading(node.text)) and len(name) < 200
+        return bool(name) and (requested or bool(rest) or is_unit_heading(node.text)) and len(name) < 260
 
     def block(self, node, parent):
         """A child of the assigning part. Returns its unit where unnumbered text after it belongs to it."""
-        name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
+        name, rest, requested = self._head(node, parent)
         if self._is_group(node, name, rest):
             self.other(node, "heading")
             self.organisation(node)
             return None
         if name is None:
-            return self._without_name(node)
-        row = self.unit(name, node.section, node, requested, block=True)
+            return self._without_name(node, parent)
+        row = self.unit(name, node.section, node, requested, block=node.numbered)
+        role = None
         if rest and not (rest.rstrip().endswith(":") and node.children):
-            self._first_task(row, node, rest)
+            self._tasks(row, _Holder([_Renamed(node, rest)]), node.section)
         elif rest:
+            role = role_of(rest, self.noisy)
             self.other(node, "lead_in")
-        self._tasks(row, node)
+        self._tasks(row, node, node.section, role)
         return None if node.numbered else row
 
-    def _first_task(self, row, node, rest):
-        """The sentence that follows the name in its own paragraph."""
-        holder = _Holder([_Renamed(node, rest)])
-        self._tasks(row, holder)
+    def _head(self, node, parent):
+        """(name, what follows it, requested) of a block; a head with bullets below it and no stop is a name as a whole."""
+        name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
+        if name and rest and heads_alone(node, parent.children, self.noisy):
+            return whole_name(node.text, self.noisy), "", requested
+        if name is None and unlisted_body(node, parent.children, self.noisy):
+            self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
+            return node.text.strip(" :"), "", False
+        return name, rest, requested
 
     def _is_group(self, node, name, rest):
         """A heading of several blocks (``Các sở, ban, ngành``, ``Phân công nhiệm vụ``), not a block itself."""
@@ -264,44 +315,27 @@ class Walker:
             and len(whole) > 1
         )
 
-    def _without_name(self, node):
-        """Text of the assigning part that opens with no name: one inside it is taken, else it is kept as a doubt."""
+    def _without_name(self, node, parent):
+        """Text of the assigning part that opens with no name: who it names is taken, else it is read as work."""
         lead = _INDIRECT.match(node.text)
         rest = node.text[lead.end() :] if lead else ""
         name, behind, requested = split_name(rest) if lead else (None, "", False)
-        if name and behind and len(name) < 160:
+        if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
-            self._tasks(row, _Holder([node]) if not node.children else node)
+            self._tasks(row, _Holder([_Renamed(node, behind)]) if not node.children else node, node.section)
+            return None
+        self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
+        if node.children:
+            self._read(parent, [node], ACTIVITIES)
             return None
         paragraph = node.paragraph
         self.plan.reporting += read_reports(node.text, self.year, paragraph.line, paragraph.start, node.section)
-        self.other(node, "organisation", "block_without_unit")
-        for child in node.walk():
-            self.other(child, "organisation")
+        self.other(node, "organisation")
         return None
 
-    def unit(self, name, section, node, requested=False, sure=0.95, block=False):
-        """The row of a unit. A line keeps the row that its name has; a block takes a line's row for its own."""
-        for row in self.plan.units:
-            if key(row.name) != key(name) or block and id(row) in self._blocks:
-                continue
-            if block:
-                self._blocks.add(id(row))
-                row.section, row.requested = section, requested
-                self._place(row, node, sure)
-            return row
-        row = Unit(section=section, name=name, requested=requested, collective=is_collective(name))
-        self.plan.units.append(self._place(row, node, sure if len(name) < 140 else 0.5))
-        if block:
-            self._blocks.add(id(row))
-        if len(name) > 200:
-            self.plan.doubts.append(Doubt("long_name", name[:160], node.paragraph.line))
-        return row
-
-    def _tasks(self, row, node):
-        """The items below a block's heading are its tasks."""
-        section = row.section
-        leaves = drop_lead_ins(Leaves().collect(node, lambda n: section))
+    def _tasks(self, row, node, section, role=None):
+        """The items below a block's heading are its tasks. ``role``: of a lead-in that governs them."""
+        leaves = drop_lead_ins(Leaves(True, role).collect(node, lambda n: section))
         for item in leaves.lead_ins + leaves.attribute_nodes:
             self.other(item, "lead_in")
         rows = [c for c in node.children if c.rank == ROW]
@@ -313,31 +347,7 @@ class Walker:
             name = unit_named(item) or row.name
             if name != row.name:
                 self.unit(name, section, item.node)
-            task = make_task(item, name, section, self.year, self.noisy)
-            task.sure = 0.95 if item.node.rank != TEXT else 0.85
-            self.plan.tasks.append(task)
-            reports = read_reports(item.text, self.year, task.line, task.start, section)
-            self.plan.reporting += reports
-
-    def mark_standing(self, closing):
-        """The unit that a task or the closing words call standing agency, else the first that leads the whole plan."""
-        plan = self.plan
-        for row in plan.units:
-            texts = [row.name, *(t.text for t in plan.tasks if t.unit == row.name)]
-            if any(_STANDING.search(fold(t)) or has_phrase(t[:40], "co quan thuong truc", self.noisy) for t in texts):
-                row.standing = True
-        if any(row.standing for row in plan.units):
-            return
-        for row in plan.units:
-            if any(_LEADS.search(fold(t.text)) for t in plan.tasks if t.unit == row.name):
-                row.standing = True
-                return
-        for text in closing:
-            folded = key(text)
-            for row in plan.units:
-                if re.search(rf"\bgiao {re.escape(key(row.name))}\b", folded):
-                    row.standing = True
-                    return
+            self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
 
 
 class _Holder:
@@ -358,20 +368,7 @@ class _Renamed:
         return iter(())
 
 
+
 def _short_heading(node):
     """A heading on a line of its own, without a number."""
     return node.rank == TEXT and len(node.text.split()) < 9 and not node.text.rstrip().endswith((".", ";"))
-
-
-def _own_kind(node, kind):
-    own = kind_of_child(node.text) if node.numbered else None
-    return own is not None and own != kind
-
-
-def _kind_of_children(node):
-    """A part with an unusual heading: an assigning part where most blocks are names of bodies."""
-    children = [c for c in node.children if c.rank != ROW]
-    named = [
-        c for c in children if is_unit_heading(c.text) or opens_with_body(c.text) and c.text.rstrip().endswith(":")
-    ]
-    return ORGANISATION if children and len(named) * 2 > len(children) else ACTIVITIES if children else None

@@ -7,7 +7,7 @@ from .fold import has_phrase, key
 PURPOSE, TARGETS, ACTIVITIES, ORGANISATION, FUNDING, REPORTING = (
     "purpose", "targets", "activities", "organisation", "funding", "reporting",
 )  # fmt: skip
-SCHEDULE, SCOPE, SITUATION = "schedule", "scope", "situation"
+SCHEDULE, SCOPE, SITUATION, AWARD = "schedule", "scope", "situation", "award"
 
 # The earliest phrase in the heading decides; at the same place the longer one.
 _PHRASES = {
@@ -37,6 +37,9 @@ _PHRASES = {
         "co so phap ly",
         "danh gia tinh hinh", "ket qua dat duoc", "ton tai han che", "khai quat", "boi canh", "thuan loi", "kho khan",
     ),
+    AWARD: (
+        "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "giai thuong", "co cau giai thuong", "ho so",
+        "thang diem", "cach tinh diem", "danh gia xep hang", "xep hang", "xep loai", "binh xet", "xet chon", "the le"),
     ACTIVITIES: (
         "nhiem vu", "giai phap", "noi dung", "hoat dong", "bien phap", "cong tac", "noi dung thuc hien",
         "noi dung cong viec"),
@@ -56,6 +59,14 @@ _CHILD = {
     PURPOSE: ("muc dich", "yeu cau", "muc tieu chung", "muc tieu tong quat", "quan diem"),
     SCHEDULE: ("thoi gian thuc hien", "thoi gian", "tien do thuc hien", "lo trinh"),
     SCOPE: ("doi tuong", "pham vi", "dia diem", "thanh phan"),
+    AWARD: (
+        "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "ve khen thuong", "giai thuong",
+        "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang", "cach thuc xep hang", "xep hang",
+        "xep loai", "binh xet", "xet chon", "tieu chi thi dua"),
+    SITUATION: (
+        "thuc trang", "hien trang", "tinh hinh", "danh gia ket qua", "danh gia tinh hinh", "danh gia thuc trang",
+        "ket qua dat duoc", "ton tai", "han che", "thuan loi", "kho khan", "nguyen nhan", "dac diem", "boi canh",
+        "su can thiet"),
     ACTIVITIES: (
         "nhiem vu", "giai phap", "noi dung", "nhiem vu va giai phap", "nhiem vu giai phap", "cac nhiem vu",
         "cac giai phap", "nhiem vu cu the", "nhiem vu chu yeu", "nhiem vu trong tam", "noi dung thuc hien"),
