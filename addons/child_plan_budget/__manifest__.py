@@ -39,5 +39,4 @@
         "web.assets_unit_tests": ["child_plan_budget/static/tests/**/*.test.js"],
         "web.assets_tests": ["child_plan_budget/static/tests/tours/**/*"],
     },
-    "post_init_hook": "post_init_hook",
 }
