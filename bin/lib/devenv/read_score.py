@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from . import ocr, paper_files
-from .base import ADDON, Problem, command, say
+from .base import ADDONS, Problem, command, say
 from .paper_text import blocks
 from .reading_score import COLUMNS, score
 
@@ -107,8 +107,8 @@ def made(path, form):
 
 
 def read(data, name):
-    if str(ADDON) not in sys.path:
-        sys.path.insert(0, str(ADDON))
+    if (place := str(ADDONS / "child_plan_document")) not in sys.path:
+        sys.path.insert(0, place)
     from document import read_document
 
     return read_document(data, name)
