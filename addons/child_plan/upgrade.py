@@ -87,8 +87,8 @@ def rename_data(cr, old, new, prefix=False):
     )
 
 
-def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=()):
-    """Hand external ids of the core over to another addon, which is installed in the same update.
+def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=(), *, state="to upgrade"):
+    """Hand external ids of the core over to another addon, which is loaded in the same update.
 
     What an update no longer finds in an addon it deletes, with table, column and rows: what another addon defines from
     now on has to belong to that one before.
@@ -97,6 +97,8 @@ def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=()):
     :param fields: pairs of a model of the core and a field that the addon adds to it
     :param names: further external ids: views, actions, menus, rules, access rows, data, demonstration
     :param prefixes: the same, by how they begin
+    :param state: the addon is updated as if it had been there: its data and demonstration that may be changed stay as
+        they are. ``"to install"`` installs it, for an addon whose hooks fill what is new
     """
     exact, begin = list(names), list(prefixes)
     for model in models:
@@ -125,4 +127,9 @@ def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=()):
                 list(models),
             )
         )
-    cr.execute("UPDATE ir_module_module SET state = 'to install' WHERE name = %s AND state <> 'installed'", [addon])
+    cr.execute(
+        """UPDATE ir_module_module SET state = %s, latest_version = '19.0.0.0.0', demo = core.demo
+             FROM (SELECT demo FROM ir_module_module WHERE name = 'child_plan') AS core
+            WHERE name = %s AND state <> 'installed'""",
+        [state, addon],
+    )

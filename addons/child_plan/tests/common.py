@@ -106,7 +106,9 @@ class PlanCase(TransactionCase):
     def user(cls, login, roles, *units):
         groups = ",".join(f"child_plan.child_plan_group_{role}" for role in roles.split(","))
         links = [Command.set([unit.id for unit in units])]
-        return new_test_user(cls.env, login, groups, email=f"{login}@example.com", child_plan_unit_ids=links)
+        return new_test_user(
+            cls.env, login, groups, email=f"{login}@example.com", lang="en_US", child_plan_unit_ids=links
+        )
 
     @classmethod
     def plan(cls, **vals):

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.child_plan.lib.bounded import run_bounded
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
 
 from ..document import DocumentError
@@ -261,7 +262,7 @@ class ChildPlanImport(models.Model):
         if self.state != "reading":
             return  # it has been read: the demonstration data come again when the addon is installed anew
         try:
-            source, plan = read_bounded(b64decode(self.document), self.filename)
+            source, plan = read_bounded(run_bounded, b64decode(self.document), self.filename)
         except DocumentError as error:
             self.write({"state": "failed", "failure": error.message, "failure_values": error.values or False})
             return

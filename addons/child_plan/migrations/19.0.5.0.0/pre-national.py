@@ -22,4 +22,5 @@ def migrate(cr, version):
         "child_plan_national",
         models=["child.plan.assignment.rollup", "child.plan.dashboard.cache"],
         prefixes=["child_plan_cron_merge_changes"],
+        state="to install",
     )

@@ -53,9 +53,9 @@ export function row(text) {
     return `.o_data_row:contains(${text})`;
 }
 
-/** Today in Vietnam and `days` more, as an English date field takes it. */
+/** Today in Vietnam and `days` more, as a date field of the tests takes it (see `PlanCase`). */
 export function inDays(days) {
-    return DateTime.now().setZone("Asia/Ho_Chi_Minh").plus({ days }).toFormat("MM/dd/yyyy");
+    return DateTime.now().setZone("Asia/Ho_Chi_Minh").plus({ days }).toFormat("dd/MM/yyyy");
 }
 
 /** Put the date in `days` days into the date field or cell at `place`. */
