@@ -6,6 +6,7 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["base_setup", "mail", "web_hierarchy", "web_tour"],
+    "external_dependencies": {"python": ["openpyxl"]},
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",

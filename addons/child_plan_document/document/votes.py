@@ -28,7 +28,7 @@ from .verbs import opens_with_verb
 
 # How sure the words of a heading are of their kind; the bodies below count up to _BODIES.
 _WORDS = {
-    ORGANISATION: 3.0, FUNDING: 3.0, PURPOSE: 3.0, TARGETS: 3.0, SITUATION: 3.0, SCOPE: 2.0, REPORTING: 2.0,
+    ORGANISATION: 3.0, FUNDING: 3.0, PURPOSE: 3.0, TARGETS: 3.0, SITUATION: 3.0, SCOPE: 2.0, REPORTING: 3.0,
     AWARD: 3.0, SCHEDULE: 1.0, ACTIVITIES: 1.0,
 }  # fmt: skip
 _BODIES, _VERBS, _NUMBERS = 2.4, 1.6, 1.2
@@ -87,10 +87,12 @@ def kind_of(node, noisy=False):
     """The kind of a part; None where neither its heading nor what stands below it says one."""
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
+    if said == REPORTING and shape.bodies >= 0.6 and sum(c.numbered for c in node.children) > 1:
+        return ORGANISATION
     votes = dict.fromkeys((said,) if said else (), _WORDS.get(said, 0))
     if shape.bodies >= 0.5 and (shape.blocks > 1 or any(c.children for c in node.children)):
         votes[ORGANISATION] = votes.get(ORGANISATION, 0) + _BODIES * shape.bodies
-    if shape.verbs >= 0.5:
+    if shape.verbs >= 0.5 > shape.bodies:
         votes[ACTIVITIES] = votes.get(ACTIVITIES, 0) + _VERBS * shape.verbs
     if shape.numbers >= 0.5 and said != ACTIVITIES:
         votes[TARGETS] = votes.get(TARGETS, 0) + _NUMBERS * shape.numbers
@@ -117,7 +119,7 @@ def heads_alone(node, siblings, noisy=False):
         return True
     alike = [n for n in siblings if n.rank == node.rank and n is not node]
     alone = sum(is_unit_heading(n.text) and bool(n.children) for n in alike)
-    return len(node.text.split()) < 20 and (alone >= max(1, 0.6 * len(alike)) or len(node.text.split()) < 9)
+    return len(node.text.split()) < 20 and (alone >= max(1, 0.6 * len(alike)) or len(node.text.split()) < 14)
 
 
 def unlisted_body(node, siblings, noisy=False):

@@ -13,7 +13,7 @@ from .access_table import PLACES, ROLES
 class AccessMatrix:
     """Every role at every place on every model of ``module``: read, create, write, delete, and the sums.
 
-    For a test case on :class:`PlanCase` that says ``module``, the table of rights ``allowed`` and makes the ``subjects``.
+    For a test case on :class:`PlanCase` that says ``module``, has the table of rights ``allowed``, makes ``subjects``.
     """
 
     module = None
