@@ -52,20 +52,23 @@ _BODY_BELOW = re.compile(
     r"|QUẬN|ĐẢNG) [ỦU][YỶ]|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
     r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN)\b)"
 )
-_LEVEL_END = re.compile(r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?: (?!HUẾ\b)\S+)?$")
+_LEVEL = r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
+_NO_PLACE, _HALF_PLACE = re.compile(rf"{_LEVEL}$"), re.compile(rf"{_LEVEL} \S+$")
 
 
 def _bodies(text):
     """The names of bodies that a left column holds one below the other.
 
-    No name begins inside a word pair (``VĂN | PHÒNG``, ``VÀ | HỘI``) nor before the place's name is whole: a place has
-    two syllables or more (``HUYỆN TRẠM | TẤU``, ``THÀNH PHỐ HẢI | PHÒNG``), Huế aside.
+    No name begins inside a word pair (``VĂN | PHÒNG``, ``VÀ | HỘI``) nor before the place has its name (``HUYỆN |
+    TRẠM TẤU``, ``XÃ | HỘI``); what has nothing of its own behind it is half of the place (``THÀNH PHỐ HẢI | PHÒNG``).
     """
     bodies, start = [], 0
     for match in _BODY_BELOW.finditer(text):
         before = text[start : match.start()]
         whole = len(before.split()) > 1 and not re.search(r"(?:[,–-]|\bVÀ|\bCHI|\bTỔNG|\bCỦA)$", before.rstrip())
-        if whole and not _LEVEL_END.search(before):
+        behind = text[match.end() :].partition(" ")[2]
+        alone = not behind or bool(_BODY_BELOW.match(f" {behind}"))
+        if whole and not _NO_PLACE.search(before) and not (alone and _HALF_PLACE.search(before)):
             bodies.append(before)
             start = match.end()
     return [b.strip() for b in [*bodies, text[start:]] if b.strip()]
