@@ -1,11 +1,11 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-FINISHED = ("done", "cancelled")
+FINISHED = ("submitted", "done", "cancelled")
 
 
 class IrAttachment(models.Model):
-    """Evidence of work that is finished and of money that has moved is neither replaced nor deleted."""
+    """Evidence of work that is handed in or finished and of money that has moved is neither replaced nor deleted."""
 
     _inherit = "ir.attachment"
 
@@ -17,7 +17,7 @@ class IrAttachment(models.Model):
         kept = (self - forbidden)._evidence_of_finished_work()
         if not kept:
             return result
-        message = self.env._("This file is evidence of finished work or of money that has moved: it stays as it is.")
+        message = self.env._("This file is evidence of work that was handed in or of money that has moved: it stays as it is.")
         return forbidden | kept, lambda: AccessError(message)
 
     def _evidence_of_finished_work(self):
