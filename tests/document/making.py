@@ -4,12 +4,11 @@ import io
 import re
 
 from document.ending import split_ending
-from document.fold import key, noise
+from document.fold import noise
 from document.letterhead import take_letterhead
 from document.lines import printed_lines
 from document.paragraphs import mend
 from document.source import from_markdown
-from document.title import KINDS
 from docx import Document
 from docx.oxml.ns import qn
 from reportlab.lib.pagesizes import A4
@@ -27,12 +26,11 @@ def paragraphs_of(text):
     lines = printed_lines(source)
     head, rest = take_letterhead(lines, noisy)
     body, ending, annexes = split_ending(rest, noisy)
-    numbers = {line.number for line in head.before + head.title_lines + rest}
-    found = [(line.text, None) for line in lines if line.number not in numbers or line in head.before]
-    found = [row for row in found if key(row[0]) not in KINDS]
-    if head.kind:
-        found += [(head.kind.replace("ke hoach", "kế hoạch").upper(), None)]
-        found.append((" ".join(line.text for line in head.title_lines), None))
+    inside = {line.number for line in head.title_lines + rest}
+    found = [(line.number, line.text) for line in lines if line.number not in inside or line in head.before]
+    if head.title_lines:
+        found.append((head.title_lines[0].number, " ".join(line.text for line in head.title_lines)))
+    found = [(text, None) for _, text in sorted(found, key=lambda row: row[0])]
     found += _mended(source, body, noisy) + [(line.text, None) for line in ending]
     return found + [row for line in annexes for row in _mended(source, [line], noisy)]
 

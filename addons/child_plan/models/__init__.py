@@ -3,7 +3,4 @@ from . import plan
 from . import work
 from . import notice
 from . import report
-from . import budget
 from . import steering
-from . import document
-from . import national

@@ -5,6 +5,3 @@ from .work import bulk_update
 from .report import report_ask
 from .report import report_reason
 from .report import report_upload
-from .budget import budget_enter
-from .budget import budget_sheet
-from .budget import budget_export

@@ -51,7 +51,6 @@ class ChildPlan(models.Model):
     basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
     section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
-    budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
     recipients = fields.Text(help="Nơi nhận, one a line")
     signatory_capacity = fields.Char("Signed for", help="For instance TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH")
     signatory_position = fields.Char("Signatory's position")
@@ -89,7 +88,6 @@ class ChildPlan(models.Model):
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
     can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
     task_count = fields.Integer(compute="_compute_row_counts")
-    budget_line_count = fields.Integer(compute="_compute_row_counts")
     unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
 
     _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
@@ -148,7 +146,7 @@ class ChildPlan(models.Model):
     @api.model
     def _row_counts(self):
         """``(field, model, domain)`` of each number of rows on the smart buttons. Extend for rows of other kinds."""
-        return [("task_count", "child.plan.task", []), ("budget_line_count", "child.plan.budget.line", [])]
+        return [("task_count", "child.plan.task", [])]
 
     def _compute_row_counts(self):
         for field, model, domain in self._row_counts():
@@ -226,7 +224,6 @@ class ChildPlan(models.Model):
             "basis_ids",
             "section_ids",
             "task_ids",
-            "budget_line_ids",
             "active",
         }
 
@@ -236,7 +233,7 @@ class ChildPlan(models.Model):
             raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
 
     def copy(self, default=None):
-        """A new draft with the sections, tasks, targets and sources of money; nothing of what was done."""
+        """Make a new draft with the sections, tasks and targets; nothing of what was done."""
         copies = super().copy(default)
         for plan, copy in zip(self, copies, strict=True):
             sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
@@ -251,8 +248,6 @@ class ChildPlan(models.Model):
         """Copy to the plan ``copy`` what hangs on the rows copied so far: ``{original: copy}`` of sections and tasks.
         Extend for rows of other kinds.
         """
-        for line in self.budget_line_ids:
-            line._copy_demand(copy, tasks.get(line.task_id))
 
     def copy_data(self, default=None):
         rows = super().copy_data(default)
@@ -277,6 +272,3 @@ class ChildPlan(models.Model):
             "child_plan_task_action",
             context={"default_plan_id": self.id, "search_default_group_section": 1},
         )
-
-    def action_view_budget(self):
-        return self._view("child_plan_budget_line_action")

@@ -72,7 +72,7 @@ class ChildPlanTask(models.Model):
     )
     inferior_task_ids = fields.One2many("child.plan.task", "superior_task_id", "Carried out by")
     unclear = fields.Char(
-        compute="_compute_unclear", help="Which of the six clarities are missing, and whether money is"
+        compute="_compute_unclear", help="What is missing of the six clarities and of what is asked beside"
     )
     is_clear = fields.Boolean(compute="_compute_unclear")
 
@@ -124,8 +124,6 @@ class ChildPlanTask(models.Model):
         "timing",
         "due_on",
         "recurrence",
-        "budget_line_ids",
-        "plan_id.budget_line_ids",
         "plan_id.issuer_id",
     )
     @api.depends_context("lang")
@@ -172,11 +170,6 @@ class ChildPlanTask(models.Model):
                 self.env._("by what authority (a body outside can only be requested)"),
             ),
             "time": (timed, self.env._("by when")),
-            "money": (
-                self.sudo().budget_line_ids
-                or self.plan_id.sudo().budget_line_ids.filtered(lambda line: not line.task_id),
-                self.env._("with what money"),
-            ),
         }
 
     @api.constrains("timing", "recurrence")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ..unit.chatter import chatter_fields
@@ -51,6 +51,11 @@ class ChildPlanReport(models.Model):
     corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
     reason = fields.Char("Last reason", readonly=True, tracking=True)
     submitted_on = fields.Date("Handed in on", readonly=True)
+    first_submitted_on = fields.Date(
+        "First handed in on",
+        readonly=True,
+        help="Of a correction: when the accepted report first came in; its timeliness is told by that day",
+    )
     submitted_by = fields.Many2one("res.users", "Handed in by", readonly=True, ondelete="restrict")
     decided_on = fields.Date("Decided on", readonly=True)
     decided_by = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
@@ -69,27 +74,29 @@ class ChildPlanReport(models.Model):
             version = self.env._(" (version %s)", report.version) if report.version > 1 else ""
             report.display_name = f"{report.unit_id.name} · {report.period_id.name}{version}"
 
-    @api.depends("state", "due_on", "submitted_on")
+    @api.depends("state", "due_on", "submitted_on", "first_submitted_on")
     def _compute_punctuality(self):
         day = today()
         for report in self:
             if report.state in IN:
-                report.punctuality = "in_time" if report.submitted_on <= report.due_on else "late"
+                came = report.first_submitted_on or report.submitted_on
+                report.punctuality = "in_time" if came <= report.due_on else "late"
             else:
                 report.punctuality = "overdue" if report.due_on and report.due_on < day else "open"
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "punctuality":
             return super()._field_to_sql(alias, field_expr, query)
-        state, due_on, submitted_on = (
+        state, due_on, submitted_on, first_submitted_on = (
             super(ChildPlanReport, self)._field_to_sql(alias, name, query)
-            for name in ("state", "due_on", "submitted_on")
+            for name in ("state", "due_on", "submitted_on", "first_submitted_on")
         )
         return SQL(
-            """(CASE WHEN %s IN %s THEN CASE WHEN %s <= %s THEN 'in_time' ELSE 'late' END
+            """(CASE WHEN %s IN %s THEN CASE WHEN COALESCE(%s, %s) <= %s THEN 'in_time' ELSE 'late' END
                      WHEN %s < %s THEN 'overdue' ELSE 'open' END)""",
             state,
             IN,
+            first_submitted_on,
             submitted_on,
             due_on,
             due_on,
@@ -257,7 +264,7 @@ class ChildPlanReport(models.Model):
         }
 
     def _begin(self):
-        """Fill in what the system knows: figures asked for, work, money, a draft of the words."""
+        """Fill in what the system knows: figures asked for, work, a draft of the words."""
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 
@@ -317,6 +324,7 @@ class ChildPlanReport(models.Model):
                 "current": False,
                 "state": "draft",
                 "reason": reason,
+                "first_submitted_on": self.first_submitted_on or self.submitted_on,
                 **dict.fromkeys(("submitted_on", "submitted_by", "decided_on", "decided_by"), False),
             }
         )
@@ -332,7 +340,7 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
         silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
         for report in late - silent:
-            due_on = report.due_on.strftime("%d/%m/%Y")
+            due_on = format_date(self.env, report.due_on)
             report._tell(
                 self.env._("Reminder: report for %s", report.period_id.sudo().name),
                 self.env._("Please hand it in. It is due on %s.", due_on),

@@ -3,9 +3,10 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
-from ...lib.status import MONTHS, cascade, counting_periods, last_cut_off, working_day_before
+from ...lib.status import GAP, MONTHS, cascade, demanded_periods, last_cut_off, working_day_before
 
 KINDS = [
     ("monthly", "Monthly"),
@@ -88,7 +89,7 @@ class ChildPlanReportPeriod(models.Model):
                 return self.env._("Second half of %s", year)
             case "yearly":
                 return self.env._("Year %s", year)
-        return self.env._("Up to %s", self.cut_off.strftime("%d/%m/%Y"))
+        return self.env._("Up to %s", format_date(self.env, self.cut_off))
 
     @api.depends("plan_id.issuer_id", "due_on", "kind")
     def _compute_due_below(self):
@@ -220,15 +221,15 @@ class ChildPlanReportPeriod(models.Model):
         plan = demand.plan_id
         horizon = fields.Date.add(day, days=AHEAD)
         if demand.frequency == "once" and demand.last_day:
-            cut_off = working_day_before(demand.last_day, 5, special)
+            cut_off = working_day_before(demand.last_day, GAP, special)
             if cut_off <= horizon:
                 yield "once", plan.period_start, cut_off, demand.last_day
         elif demand.frequency in MONTHS:
             cut_off_day = self.env["child.plan.report.schedule"]._of_kind(demand.frequency)["cut_off_day"]
             first = max(plan.period_start, plan.activated_on or day, fields.Date.subtract(day, days=AHEAD))
             last = min(horizon, plan.period_end)
-            for start, cut_off in counting_periods(demand.frequency, first, last, cut_off_day):
-                yield demand.frequency, max(start, plan.period_start), cut_off, demand._due_after(cut_off)
+            for (start, cut_off), due_on in demanded_periods(demand._demand(), first, last, cut_off_day, special):
+                yield demand.frequency, max(start, plan.period_start), cut_off, due_on
 
     def _prepare_dates(self, demand, kind, cut_off, due_on, special):
         """Cut-off and due dates: what the plan says holds; the rest follows from the default dates, downwards."""

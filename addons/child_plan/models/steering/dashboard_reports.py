@@ -17,15 +17,18 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     _inherit = "child.plan.dashboard"
 
-    def _rest(self, unit, plan_id, sector_id, compare_day):
+    def _secondary_sections(self, scope):
         """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
-        rest = super()._rest(unit, plan_id, sector_id, compare_day)
-        days = self.env["child.plan.assignment"]._as_of().isoformat(), compare_day.isoformat()
-        narrowed = [["plan_id", "=", plan_id]] if plan_id else []
-        rest["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
-        rest["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
-        rest["above"] = None if sector_id else self._above(unit, narrowed, *days)
-        return rest
+        sections = super()._secondary_sections(scope)
+        if scope.sector_id:
+            return sections | {"reports": None, "targets": None, "above": None}
+        narrowed = [["plan_id", "=", scope.plan_id]] if scope.plan_id else []
+        asked = scope.unit, narrowed, scope.day.isoformat(), scope.compare_day.isoformat()
+        return sections | {
+            "reports": self._reports(*asked),
+            "targets": self._targets(*asked),
+            "above": self._above(*asked),
+        }
 
     # -- reports --
 

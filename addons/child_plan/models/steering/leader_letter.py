@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
@@ -59,7 +60,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             & Domain("due_on", "<", day + WEEK),
         }
         counts = {name: assignments.search_count(work & domain) for name, domain in lists.items()}
-        by_unit = assignments._tally(issued, by="unit", unit=unit)
+        by_unit = assignments._count_work(issued, by="unit", unit=unit)
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in by_unit.items() if tally["overdue"]]
         worst.sort(key=lambda each: -each[1])
         drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]
@@ -68,7 +69,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             return None
         subject = self.env._(
             "Week to %(day)s: %(overdue)s became overdue, %(closed)s closed, %(next)s due next",
-            day=day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, day),
             **counts,
         )
         body = self.env["child.plan.letter"]._render(

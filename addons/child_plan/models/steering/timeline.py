@@ -180,7 +180,7 @@ class _View:
         """``{row: [rest of what was found]}`` of ``(key, *rest)``."""
         keys = {row[0] for row in found}
         if self.group == "unit":
-            keys = {key: unit.id for key, unit in self.assignments._tally_keys(keys, "unit", self.unit).items()}
+            keys = {key: unit.id for key, unit in self.assignments._group_keys(keys, "unit", self.unit).items()}
         else:
             keys = dict(zip(keys, keys, strict=True))
         rows = defaultdict(list)

@@ -20,7 +20,6 @@ class ResUsers(models.Model):
         string="Authorities of the units",
         context={"active_test": True},
     )
-    child_plan_money_columns = fields.Json("Columns of treasury exports", copy=False, groups=fields.NO_ACCESS)
     child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
 
     @api.depends("child_plan_unit_ids.active", "child_plan_unit_ids.parent_path", "child_plan_unit_ids.kind")

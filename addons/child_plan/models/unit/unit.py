@@ -184,17 +184,16 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _tree_changed(self):
-        """Forget whatever hangs on the tree: the domains of the rules, and what is remembered of the sums."""
-        self.env["child.plan.tally"]._tree_changed()
+        """Forget whatever depends on the tree, such as the domains of the record rules. Extend for more."""
         self.env.registry.clear_cache()
 
     @api.model
     def _levelled_models(self):
         """Names of the models of rows of a unit that have the level columns too. Extend for further ones."""
-        return ["child.plan.budget.line"]
+        return []
 
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
+        """Keep the level columns of these units, of all below them, and of their rows; access has been checked.
 
         One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
         """
@@ -245,9 +244,12 @@ class ChildPlanUnit(models.Model):
                     ids=tuple(self.ids),
                 )
             )
-            if self.env.cr.rowcount and model._name == "child.plan.assignment":
-                self.env["child.plan.tally"]._doubt()
-            model.invalidate_model(LEVEL_FIELDS)
+            if self.env.cr.rowcount:
+                self._levels_changed(model)
+
+    def _levels_changed(self, model):
+        """Forget the level columns of rows of ``model``: SQL has just changed some. Extend for what depends on them."""
+        model.invalidate_model(LEVEL_FIELDS)
 
     def _valid_domain(self, day) -> Domain:
         """Units that exist on ``day``."""
@@ -295,11 +297,6 @@ class ChildPlanUnit(models.Model):
         group = self.env.ref(f"child_plan.child_plan_group_{role}")
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
-
-    def _finance_users(self):
-        """The finance office of these authorities: finance users of their own and of their departments."""
-        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
-        return (self | self.sudo().search(own))._users_in("finance")
 
     def _heads(self):
         """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""

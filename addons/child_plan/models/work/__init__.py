@@ -9,6 +9,7 @@ from . import assignment_status
 from . import assignment_counts
 from . import assignment_search_panel
 from . import assignment_workflow
+from . import task_decisions
 from . import plan
 from . import plan_issuing
 from . import task

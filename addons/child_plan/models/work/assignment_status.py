@@ -2,7 +2,7 @@ import operator as op
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES, STATES, Facts, days_late, handed_in, rates, status_of, status_sql
@@ -92,7 +92,7 @@ class ChildPlanAssignmentStatus(models.Model):
             case "overdue" if self.days_late:
                 return self.env._("%s working days overdue", self.days_late)
             case "overdue":  # only days off have passed
-                return self.env._("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
+                return self.env._("Overdue since %s", format_date(self.env, facts.due_on))
             case "done_late" if self.days_late:
                 return self.env._("Done, %s working days late", self.days_late)
             case "in_time" if facts.state == "submitted":
@@ -181,7 +181,7 @@ class ChildPlanAssignmentStatus(models.Model):
             number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
             "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
         """
-        counts = self._tally(domain)[None]
+        counts = self._count_work(domain)[None]
         day = self._as_of()
         return {
             "day": day.isoformat(),

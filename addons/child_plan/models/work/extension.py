@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 from odoo.tools.misc import clean_context
 
 from ...lib.clock import today
@@ -63,7 +64,7 @@ class ChildPlanExtension(models.Model):
         for extension in self:
             extension.display_name = self.env._(
                 "More time until %(day)s (request %(rank)s)",
-                day=extension.asked_due_on.strftime("%d/%m/%Y") if extension.asked_due_on else "…",
+                day=format_date(self.env, extension.asked_due_on) if extension.asked_due_on else "…",
                 rank=extension.rank,
             )
 

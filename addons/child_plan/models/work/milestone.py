@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.schedule import find_cycle
 from ...lib.status import working_day_after
@@ -129,7 +129,7 @@ class ChildPlanMilestone(models.Model):
                             "“%(name)s” waits for “%(other)s” and cannot be planned before %(day)s.",
                             name=milestone.name,
                             other=other.name,
-                            day=first.strftime("%d/%m/%Y"),
+                            day=format_date(self.env, first),
                         )
                     )
 

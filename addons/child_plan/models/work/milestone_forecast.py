@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.schedule import ALL, ROW, Milestone, Reached, expect, situation, steps
@@ -84,17 +84,17 @@ class ChildPlanMilestoneSchedule(models.Model):
         """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
         match name:
             case "reached":
-                return self.env._("Reached on %s", expected.day.strftime("%d/%m/%Y"))
+                return self.env._("Reached on %s", format_date(self.env, expected.day))
             case "reached_late" if expected.moved:
                 return self.env._("Reached %s working days late", expected.moved)
             case "late" if not expected.root:
                 if expected.moved:
                     return self.env._("%s working days late", expected.moved)
-                return self.env._("Late since %s", planned.strftime("%d/%m/%Y"))
+                return self.env._("Late since %s", format_date(self.env, planned))
             case "late" | "delayed":
                 words = {
                     "days": expected.moved,
-                    "day": expected.day.strftime("%d/%m/%Y"),
+                    "day": format_date(self.env, expected.day),
                     "name": cause.name or self.env._("a milestone of another unit"),
                 }
                 if name == "late":

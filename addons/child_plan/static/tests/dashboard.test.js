@@ -159,10 +159,10 @@ test("only those who decide find the buttons, and only today", async () => {
     await contains("#child_plan_page_compare").select("30");
     expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
     const others = { overdue: [{ ...lists.overdue[0], can_decide: false }] };
-    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: false } });
+    answer = page({ lists: { ...lists, ...others }, permissions: { ask: false, remind: false, meet: false } });
     await contains("#child_plan_page_compare").select("7");
     expect("[data-action=ask], .o_child_plan_work_row button[data-action], .o_child_plan_line_remind").toHaveCount(0);
-    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: true } });
+    answer = page({ lists: { ...lists, ...others }, permissions: { ask: false, remind: false, meet: true } });
     await contains("#child_plan_page_compare").select("30");
     expect(queryAllTexts(".o_child_plan_work_row button[data-action]")).toEqual(["On the agenda"]);
 });

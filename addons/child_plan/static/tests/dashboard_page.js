@@ -64,8 +64,7 @@ export const page = (more = {}) => ({
         level: group("unit_level", "=", []),
     },
     heat: [],
-    money: null,
-    may: { ask: true, remind: true, meet: true },
+    permissions: { ask: true, remind: true, meet: true },
     reports: {
         base: [["unit_id", "child_of", 1]],
         due: { count: 5, domain: [["version", "=", 1]] },

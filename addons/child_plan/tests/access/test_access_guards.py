@@ -209,14 +209,11 @@ class TestAccessGuards(GuardCase):
         )
         section = self.env["child.plan.section"].create({"plan_id": self.draft.id, "name": "Phần"})
         target = self.env["child.plan.target"].create({"plan_id": self.draft.id, "name": "Tỷ lệ", "value": 9})
-        source = self.env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_guard"})
-        money = self.env["child.plan.budget.line"].create({"plan_id": self.draft.id, "source_id": source.id})
         basis = self.env["child.plan.basis"].create({"plan_id": self.draft.id, "number": "1/KH"})
         reporting = self.env["child.plan.report.requirement"].create({"plan_id": self.draft.id})
-        for part in (section, target, money, basis, reporting, self.draft_task):
+        for part in (section, target, basis, reporting, self.draft_task):
             self.refuse(part, self.user_office, "write", {"plan_id": self.plan_b.id})
         self.refuse(target, self.user_office, "write", {"task_ids": [Command.link(self.task_b.id)]})
-        self.refuse(money, self.user_finance, "write", {"plan_id": self.plan_b.id})
 
     def test_a_superior_plan_is_named_only_by_those_who_may_read_it(self):
         """To name it is to read it from then on."""

@@ -30,7 +30,8 @@ class TestCalendarFeed(HttpCase, PlanCase):
         answer = self.url_open(address)
         self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "text/calendar; charset=utf-8"))
         text = answer.text.replace("\r\n ", "")
-        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\nDESCRIPTION:Phòng Y tế A", text)
+        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\n", text)
+        self.assertIn("DESCRIPTION:Phòng Y tế A\r\n", text)
         self.assertIn("DTSTART;VALUE=DATE:20260331", text)
         self.assertNotIn("Việc của xã", text)
 

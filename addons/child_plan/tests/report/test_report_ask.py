@@ -95,9 +95,9 @@ class TestReportAsk(ReportCase):
                 self.is_refused(lambda user=user: self.ask(user, self.ward_1, title="X"), error), user.login
             )
             page = self.env["child.plan.dashboard"].with_user(user).get_page()
-            self.assertFalse(page["unit"] and page["may"]["ask"], user.login)
+            self.assertFalse(page["unit"] and page["permissions"]["ask"], user.login)
         for user in (self.user_district, self.user_office):
-            self.assertTrue(self.env["child.plan.dashboard"].with_user(user).get_page()["may"]["ask"])
+            self.assertTrue(self.env["child.plan.dashboard"].with_user(user).get_page()["permissions"]["ask"])
 
     def test_only_units_below_or_with_work_can_be_asked(self):
         for unit in (self.ward_b, self.province, self.district, self.wards):

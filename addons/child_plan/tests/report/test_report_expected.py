@@ -92,6 +92,33 @@ class TestExpectedReports(ReportCase):
             self.env["child.plan.report.period"]._cron_open()
         self.assertEqual(len(plan.report_period_ids), 3)
 
+    def test_a_yearly_report_is_due_on_the_plans_own_day(self):
+        """ "hằng năm trước ngày 15/11" is due on 14 November of each year, cut off before that."""
+        plan = self.plan(period_end="2027-12-31")
+        self.task(plan, [self.ward_1])
+        vals = {"frequency": "yearly", "due_day": 15, "due_month": 11, "before": True}
+        self.env["child.plan.report.requirement"].create({"plan_id": plan.id, **vals})
+        self.issue(plan)
+        for year in (2026, 2027):
+            with on(date(year, 10, 20)):
+                self.env["child.plan.report.period"]._cron_open()
+        due = [(str(period.due_on), str(period.cut_off)) for period in plan.report_period_ids.sorted("due_on")]
+        self.assertEqual(due, [("2026-11-14", "2026-11-06"), ("2027-11-14", "2027-11-05")])
+
+    def test_two_days_of_a_year_are_two_reports(self):
+        plan = self.plan()
+        self.task(plan, [self.ward_1])
+        for month, day in ((6, 15), (12, 16)):
+            vals = {"frequency": "half_yearly", "due_day": day, "due_month": month}
+            self.env["child.plan.report.requirement"].create({"plan_id": plan.id, **vals})
+        self.issue(plan)
+        with on(date(2026, 5, 20)):
+            self.env["child.plan.report.period"]._cron_open()
+        with on(date(2026, 11, 20)):
+            self.env["child.plan.report.period"]._cron_open()
+        due = sorted(plan.report_period_ids.mapped("due_on"))
+        self.assertEqual([str(day) for day in due], ["2026-06-15", "2026-12-16"])
+
     def test_a_plan_that_is_silent_reports_each_year(self):
         plan = self.plan(period_end="2027-12-31")
         self.task(plan, [self.ward_1])

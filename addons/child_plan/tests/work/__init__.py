@@ -1,3 +1,4 @@
+from . import test_counts
 from . import test_extension
 from . import test_issue
 from . import test_issuing

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...lib.clock import today
-from ...lib.status import OPEN_STATES
-
 # kind -> the state that the assignments are set to
 STATES = {
     "return": "returned",
@@ -91,7 +88,7 @@ class ChildPlanDecision(models.TransientModel):
     def _concerned(self):
         """The assignments that the decision is on; of a task, those that are still open."""
         if self.task_id:
-            return self.task_id.assignment_ids.filtered(lambda a: a.state in (*OPEN_STATES, "suspended"))
+            return self.task_id._open_assignments()
         return self.assignment_ids or self.extension_id.assignment_id
 
     def action_apply(self):
@@ -118,80 +115,35 @@ class ChildPlanDecision(models.TransientModel):
     def _apply_move_deadline(self, reason):
         if not self.due_on:
             raise UserError(self.env._("Give the new deadline."))
-        concerned = self._concerned()
         if self.task_id:
-            if self.task_id.timing != "one_off":
-                raise UserError(
-                    self.env._(
-                        "Recurring or continuous work has no single deadline. Move that of each unit's work instead."
-                    )
-                )
-            old = self.task_id.due_on
-            concerned = concerned.filtered(lambda a: a.due_on == old)  # own and later granted deadlines stay
-            self._log_task(reason, fields.Date.to_string(old), fields.Date.to_string(self.due_on))
-            self.task_id.sudo().due_on = self.due_on
-        if concerned:
-            concerned.write({"due_on": self.due_on, "reason": reason})
+            self.task_id._move_deadline(self.due_on, reason)
+        elif self.assignment_ids:
+            self.assignment_ids.write({"due_on": self.due_on, "reason": reason})
 
     def _apply_transfer(self, reason):
         if not self.unit_id:
             raise UserError(self.env._("Say which unit it goes to."))
-        concerned = self._concerned()
-        if self.from_unit_id:
-            concerned = concerned.filtered(lambda a: a.unit_id == self.from_unit_id)
-        if len(concerned.unit_id) != 1:
-            raise UserError(self.env._("Say which unit with open work hands it over."))
-        for assignment in concerned:
-            assignment._check_can_decide()
         if self.task_id:
-            self._hand_over_line(concerned.unit_id)
-        successors = concerned._transfer(self.unit_id, reason)
-        for plan in successors.plan_id:
-            plan._notify_units(self.unit_id)
-
-    def _hand_over_line(self, old_unit):
-        """Let the periods to come go to the new unit as well; a member of a collective unit has no line of its own."""
-        lines = self.task_id.sudo().line_ids
-        line = lines.filtered(lambda line: line.unit_id == old_unit)
-        if self.unit_id in lines.unit_id:
-            line.unlink()
-        else:
-            line.unit_id = self.unit_id
+            self.task_id._hand_over(self.unit_id, reason, self.from_unit_id)
+            return
+        handed = self.assignment_ids
+        if self.from_unit_id:
+            handed = handed.filtered(lambda a: a.unit_id == self.from_unit_id)
+        handed._hand_over(self.unit_id, reason)
 
     def _apply_reword(self, reason):
-        self._check_task("draft", "given")
         if not (self.name or "").strip():
             raise UserError(self.env._("Give the new wording."))
-        self._log_task(reason, self.task_id.name, self.name, "wording")
-        self.task_id.sudo().name = self.name
+        self.task_id._reword(self.name, reason)
 
     def _apply_withdraw(self, reason):
-        self._check_task("given")
-        concerned = self._concerned()
-        if concerned:
-            concerned.write({"state": "cancelled", "reason": reason})
-        self._log_task(reason, "given", "withdrawn")
-        self.task_id.sudo().state = "withdrawn"
+        self.task_id._withdraw(reason)
 
     def _apply_reopen_plan(self, reason):
         self.plan_id._check_can_manage()
         if self.plan_id.state != "closed":
             raise UserError(self.env._("Only a closed plan can be reopened."))
         self.plan_id._set_state("issued", reason)
-
-    def _check_task(self, *states):
-        self.task_id.plan_id._check_can_manage()
-        self.task_id.plan_id._check_not_issuing()
-        if self.task_id.state not in states or self.task_id.plan_id.state == "closed":
-            raise UserError(self.env._("The task or its plan is no longer open to this."))
-
-    def _log_task(self, reason, old, new, kind="task"):
-        self._check_task("draft", "given")
-        row = {"kind": kind, "plan_id": self.task_id.plan_id.id, "task_id": self.task_id.id}
-        row |= {"old_value": old, "new_value": new, "reason": reason}
-        logged = self.env["child.plan.journal"]._log([row], today())
-        words = ": ".join((logged.change, reason))
-        self.task_id.sudo().message_post(body=words)
 
 
 class ChildPlanTask(models.Model):

@@ -1,3 +1,0 @@
-from . import rollup
-from . import rollup_memory
-from . import dashboard_cache
