@@ -7,6 +7,14 @@ from odoo.tools import SQL
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .report import IN
 
+#: Numerator, denominator, reports and reports in time of rows ``v``, which have data or are NULL, of the indicator ``i``
+#: in the reports ``r``.
+MEASURES = SQL(
+    """(%s)::float, CASE WHEN i.kind = 'ratio' THEN (%s)::float END, count(v.id),
+       count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
+    *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
+)
+
 
 def _sum_below(unit, below, upper):
     """``below`` of ``unit`` and of all units of ``upper`` (receiver: those that add up and report to it) below it."""
@@ -213,18 +221,13 @@ class ChildPlanReportCompile(models.Model):
                 """child_plan_indicator_value v JOIN child_plan_report r ON r.id = v.report_id
                      JOIN child_plan_unit u ON u.id = r.unit_id JOIN child_plan_indicator i ON i.id = v.indicator_id"""
             ),
-            SQL(
-                """i.id, v.breakdown_id, %s, CASE WHEN i.kind = 'ratio' THEN %s END, count(*),
-                   count(*) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
-                *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
-            ),
+            SQL("i.id, v.breakdown_id, %s", MEASURES),
             SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),
             SQL(", 2, 3"),
         )
         found = {}
         for unit, indicator, part, numerator, denominator, reported, in_time in rows:
-            parts = (None if each is None else float(each) for each in (numerator, denominator))
-            figure = Figure(*parts, period.cut_off)
+            figure = Figure(numerator, denominator, period.cut_off)
             found[unit, indicator, part] = Tally(figure, reported, reported, in_time)  # nobody else is asked
         for (unit, indicator, part), expected in self._expected_leaves(period, root).items():
             found[unit, indicator, part] = found.get((unit, indicator, part), Tally())._replace(expected=expected)

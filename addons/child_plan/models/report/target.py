@@ -4,9 +4,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_repr, format_date, groupby
+from odoo.tools import float_repr, format_date
 
-from ...lib.rollup import EMPTY, add, add_up
+from ...lib.rollup import EMPTY
 from .report import IN
 
 ACHIEVEMENTS = [("reached", "Reached"), ("on_track", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
@@ -93,7 +93,7 @@ class ChildPlanTarget(models.Model):
         """
         day = self.env["child.plan.assignment"]._as_of()
         tallies = self._tallies(day)
-        hidden = self._hidden_figures(tallies)
+        hidden = self._hidden_at(self._places(), tallies)
         for target in self:
             tally = tallies.get(target, EMPTY)
             value = target._in_units(tally.figure)
@@ -104,15 +104,15 @@ class ChildPlanTarget(models.Model):
                 target.actual = value or 0.0
                 target.actual_text = target._actual_in_words(value, tally)
 
-    def _hidden_figures(self, tallies):
-        """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
-        that it rests on are the user's to read. Two queries for all.
-        """
-        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
-        return self._hidden_at(places, tallies)
+    def _places(self):
+        """``{target: (its plan, the unit whose figure counts)}``."""
+        return {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
 
     def _hidden_at(self, places, tallies):
-        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
+        """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
+        that it rests on are the user's to read. ``places`` is ``{target: (plan, unit)}`` for which they were reported.
+        Two queries for all.
+        """
         secret = [
             target
             for target, (plan, unit) in places.items()
@@ -163,45 +163,6 @@ class ChildPlanTarget(models.Model):
         if not start or not end or end <= start:
             return 1.0
         return (day - start).days / (end - start).days
-
-    def _tallies(self, day):
-        """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A
-        query or two for each plan's period.
-        """
-        targets = self.filtered("indicator_id")
-        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in targets}
-        return self._tallies_at(places, day)
-
-    def _tallies_at(self, places, day):
-        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
-        reports = self.env["child.plan.report"].sudo()
-        found = {}
-        for plan, of_plan in groupby(places, key=lambda target: places[target][0]):
-            periods = plan.sudo().report_period_ids._whole().filtered("in_count").sorted("cut_off")
-            periods = periods.filtered(lambda period: period.cut_off <= day)
-            periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
-            for unit, of_unit in groupby(of_plan, key=lambda target: places[target][1]):
-                if not unit.sudo().parent_path:
-                    continue
-                sums = [(period, reports._add_up(period, unit.sudo())) for period in periods]
-                for target in of_unit:
-                    found[target] = target._over_time(sums)
-        return found
-
-    def _over_time(self, sums):
-        """The tally of this target's indicator over ``sums``, a list of (period, ``_add_up`` of it), oldest first."""
-        indicator = self.indicator_id
-        years = [(period, below) for period, below in sums if not self.year or period.cut_off.year <= self.year]
-        if indicator.time_rule == "sum":
-            year = years and years[-1][0].cut_off.year
-            years = [(period, below) for period, below in years if period.cut_off.year == year]
-        result = EMPTY
-        for _period, below in years:
-            parts = {unit: tally for (unit, id_, part), tally in below.items() if id_ == indicator.id and not part}
-            total = add_up(indicator.unit_rule, dict.fromkeys(parts, "all"), parts).get("all", EMPTY)
-            if total.figure.has_data:
-                result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))
-        return result
 
     @api.depends("task_ids", "achievement")
     @api.depends_context("lang")

@@ -1,9 +1,14 @@
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
-from ...lib.rollup import Figure, achievement, fold
+from ...lib.rollup import EMPTY, Figure, Tally, achievement, fold
 from .report import IN
+from .report_compile import MEASURES
 
 FIGURES = """
     WITH target AS (%(targets)s), period AS (
@@ -15,9 +20,9 @@ FIGURES = """
                                 WHERE r.period_id = p.id AND r.current AND r.state IN %(states)s)) AS begun
          WHERE kind = last_kind
     )
-    SELECT target.id, period.cut_off, sum(v.numerator), sum(v.denominator), max(v.numerator),
-           period.plan_id
+    SELECT target.id, period.plan_id, period.id, period.cut_off, %(measures)s
       FROM target
+      JOIN child_plan_indicator AS i ON i.id = target.indicator_id
       JOIN child_plan ON child_plan.id = target.plan_id
       JOIN child_plan_unit AS area ON area.id = COALESCE(target.unit_id, child_plan.issuer_id)
       JOIN period ON period.plan_id = target.plan_id
@@ -28,9 +33,22 @@ FIGURES = """
              ON v.period_id = period.id AND v.indicator_id = target.indicator_id AND v.has_data
                 AND v.compiled IS NOT TRUE AND v.breakdown_id IS NULL
                 AND unit.parent_path LIKE area.parent_path || '%%'
-     GROUP BY target.id, period.id, period.cut_off, period.plan_id
+     GROUP BY target.id, i.id, period.id, period.cut_off, period.plan_id
      ORDER BY target.id, period.cut_off, period.id DESC
 """
+
+
+class PeriodFigure(NamedTuple):
+    """What was counted for a target in one period; numerators of None are no data."""
+
+    id: int
+    plan: int
+    period: int
+    cut_off: date
+    numerator: float | None
+    denominator: float | None
+    reported: int
+    in_time: int
 
 
 class ChildPlanTargetAchievement(models.Model):
@@ -58,7 +76,7 @@ class ChildPlanTargetAchievement(models.Model):
         day = self.env["child.plan.assignment"]._as_of()
         query = self._search([("indicator_id", "!=", False)])
         columns = [SQL.identifier(self._table, name) for name in ("id", "plan_id", "unit_id", "indicator_id", "year")]
-        figures = dict(groupby(self._figures(query.select(*columns), day), key=lambda row: row[0]))
+        figures = self._figures(query.select(*columns), day)
         found = {}
         for target in self.sudo().browse(figures):
             value = target._in_units(target._fold_periods(figures[target.id]))
@@ -68,11 +86,51 @@ class ChildPlanTargetAchievement(models.Model):
 
     @api.model
     def _figures(self, targets: SQL, day):
-        """``(id, cut-off, numerator, denominator, greatest, plan)`` by period with reports, the oldest first, of the
-        ``targets``, which select id, plan_id, unit_id, indicator_id and year.
+        """``{id: [PeriodFigure]}`` by period with reports, the oldest first, of the ``targets``, which select id,
+        plan_id, unit_id, indicator_id and year.
         """
+        for name in (self._name, "child.plan.report", "child.plan.report.period", "child.plan.indicator.value"):
+            self.env[name].flush_model()
         periods = self.env["child.plan.report.period"]._whole_sql("p")
-        return self.env.execute_query(SQL(FIGURES, targets=targets, day=day, states=IN, period=periods))
+        query = SQL(FIGURES, targets=targets, day=day, states=IN, period=periods, measures=MEASURES)
+        return dict(groupby(map(PeriodFigure._make, self.env.execute_query(query)), key=lambda row: row.id))
+
+    def _tallies(self, day):
+        """``{target: Tally}`` of what was counted up to ``day``, straight through from all reports that are in."""
+        places = self.filtered("indicator_id")._places()
+        if not places:
+            return {}
+        rows = [  # a target that is being changed is not in its table as it is shown
+            (number, *(each._origin.id or None for each in (plan, unit, target.indicator_id)), target.year)
+            for number, (target, (plan, unit)) in enumerate(places.items())
+        ]
+        given = SQL(
+            "SELECT * FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[])"
+            " AS given (id, plan_id, unit_id, indicator_id, year)",
+            *map(list, zip(*rows, strict=True)),
+        )
+        figures = self._figures(given, day)
+        return self._tallies_at(places, {t.id: figures[number] for number, t in enumerate(places) if number in figures})
+
+    def _tallies_at(self, places, figures):
+        """The same by ``figures`` as ``_figures`` finds them, of the plan and unit of each: ``{target: (plan, unit)}``.
+        How many reports are expected is asked once for each period and unit.
+        """
+        reports, expected, found = self.env["child.plan.report"].sudo(), {}, {}
+        for target, (_plan, unit) in places.items():
+            rows = figures.get(target.id, [])
+            figure = target._fold_periods(rows)
+            if not figure.has_data:
+                found[target] = EMPTY
+                continue
+            last = [row for row in rows if row.numerator is not None][-1]
+            if (key := (last.period, unit)) not in expected:
+                expected[key] = defaultdict(int)
+                leaves = reports._expected_leaves(reports.period_id.browse(last.period), unit.sudo())
+                for (_below, indicator, part), count in leaves.items():
+                    expected[key][indicator] += 0 if part else count
+            found[target] = Tally(figure, expected[key][target.indicator_id.id], last.reported, last.in_time)
+        return found
 
     def _in_units(self, figure):
         """The figure as the target counts it (as a percentage, say); None without data."""
@@ -84,16 +142,9 @@ class ChildPlanTargetAchievement(models.Model):
         return achievement(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
 
     def _fold_periods(self, rows):
-        """The one figure of rows of ``_figures``, the oldest first."""
+        """The one figure of ``rows``, as ``_figures`` finds them."""
         indicator = self.indicator_id
         if indicator.time_rule == "sum":
-            rows = [row for row in rows if row[1].year == rows[-1][1].year]
-        figures = []
-        for _id, cut_off, numerator, denominator, greatest, _plan in rows:
-            if numerator is None:
-                continue
-            if indicator.kind == "ratio":
-                figures.append(Figure(float(numerator), float(denominator), cut_off))
-            else:
-                figures.append(Figure(float(numerator if indicator.unit_rule == "sum" else greatest), None, cut_off))
+            rows = [row for row in rows if row.cut_off.year == rows[-1].cut_off.year]
+        figures = (Figure(row.numerator, row.denominator, row.cut_off) for row in rows)
         return fold(indicator.time_rule, figures)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, groupby
+from odoo.tools import SQL
 
 from .target import ACHIEVEMENTS
 
@@ -61,9 +61,9 @@ class ChildPlanTargetUnitAchievement(models.Model):
     def _compute_unit_achievement(self):
         day, unit = self.env["child.plan.assignment"]._as_of(), self._achievement_unit()
         around = self.filtered_domain(self._area_around(unit)) if unit else self.browse()
-        plans = {id_: rows[-1][5] for id_, rows in around._achievement_rows(unit, day).items()}
-        places = {t: (t.plan_id.browse(plans[t.id]), unit) for t in around if t.id in plans}
-        tallies = self._tallies_at(places, day)
+        figures = around._achievement_rows(unit, day)
+        places = {t: (t.plan_id.browse(figures[t.id][-1].plan), unit) for t in around if t.id in figures}
+        tallies = self._tallies_at(places, figures)
         hidden = self._hidden_at(places, tallies)
         for target in self:
             tally = tallies.get(target)
@@ -109,8 +109,8 @@ class ChildPlanTargetUnitAchievement(models.Model):
             unit=unit.id,
         )
         found = {}
-        for id_, rows in groupby(self._figures(targets, day), key=lambda row: row[0]):
-            last = max((row for row in rows if row[2] is not None), key=lambda row: (row[1], -row[5]), default=None)
-            if last:
-                found[id_] = [row for row in rows if row[5] == last[5]]
+        for id_, rows in self._figures(targets, day).items():
+            known = (row for row in rows if row.numerator is not None)
+            if last := max(known, key=lambda row: (row.cut_off, -row.plan), default=None):
+                found[id_] = [row for row in rows if row.plan == last.plan]
         return found
