@@ -1,1 +1,1 @@
-from . import test_levels
+from . import test_compat, test_levels
