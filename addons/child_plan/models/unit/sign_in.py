@@ -13,8 +13,8 @@ from odoo import models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
 
-# How many failures in a row are let pass, by account and address, by account, by address.
-PATIENCE = (5, 20, 50)
+# How much more patience than Odoo's parameter says: by account and address, by account, by address.
+PATIENCE = (1, 3, 10)
 NONE = (0, datetime.min)
 WINDOW = timedelta(minutes=15)  # after so long without another, failures are forgotten
 
@@ -44,7 +44,7 @@ class ResUsers(models.Model):
             failures.pop(key, None)
         for key, patience in zip(keys, PATIENCE, strict=True):
             number, last = failures.get(key, NONE)
-            if number >= patience and self._on_login_cooldown(number, last):
+            if self._on_login_cooldown(number // patience, last):
                 raise AccessDenied(self.env._("Too many login failures, please wait a bit before trying again."))
         try:
             yield

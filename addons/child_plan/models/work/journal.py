@@ -55,6 +55,7 @@ class ChildPlanJournal(models.Model):
             ("milestone", "Milestone"),
             ("reminder", "Reminder"),
             ("account", "Account"),
+            ("setting", "Setting"),
         ],
         required=True,
         readonly=True,
