@@ -34,7 +34,7 @@ class ChildPlanImport(models.Model):
             for d in plan.doubts
         ]
         if plan.issuer and issuers and self.issuer_id not in issuers:
-            doubts.insert(0, {"code": "other_issuer", "text": plan.issuer, "at": 0})
+            doubts.insert(0, {"code": "other_issuer", "text": "", "at": 0})
         period = plan.period or {}
         year = today().year
         superior = self._superior([basis.number for basis in plan.bases if basis.number])

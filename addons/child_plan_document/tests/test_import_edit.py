@@ -62,6 +62,7 @@ class TestImportUndo(ImportCase):
 
     def test_every_edit_is_undone_and_done_again(self):
         reading = self.take_in()
+        reading.sudo().doubts = [{"code": "no_date", "text": "", "at": 0}]
         task, unit = self.line(reading, "Rà soát danh sách"), self.line(reading, "Phòng Y tế A", "unit")
         other, red = self.line(reading, "chăm sóc tốt hơn", "other"), self.line(reading, "Hội Chữ thập đỏ", "unit")
         edits = [
@@ -81,6 +82,7 @@ class TestImportUndo(ImportCase):
         states = [self.state_of(reading)]
         for edit in edits:
             answer = edit()
+            self.assertEqual(reading.history_length, len(states), "the edit is kept")
             self.assertEqual((answer["head"]["can_undo"], answer["head"]["can_redo"]), (True, False))
             states.append(self.state_of(reading))
         for state in reversed(states[:-1]):

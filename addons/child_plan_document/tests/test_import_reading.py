@@ -73,6 +73,13 @@ class TestImportReading(ImportCase):
         self.env["child.plan.import"]._cron_read()
         self.assertEqual(reading.state, "review")
 
+    def test_another_issuer_on_the_paper_is_the_first_thing_to_look_at(self):
+        reading = self.take_in(DOCUMENT.replace("HUYỆN A", "HUYỆN B").replace("Huyện A", "Huyện B"))
+        self.assertEqual(reading.issuer_id, self.district)
+        self.assertIn("huyện b", reading.printed_issuer.lower())
+        words = f"The document names “{reading.printed_issuer}” as its issuer, not “{self.district.display_name}”."
+        self.assertEqual(reading.with_context(lang="en_US").get_review()["doubts"][0]["message"], words)
+
     def test_no_plan_is_told_apart(self):
         reading = self.take_in("Kính gửi các phòng\n\nMời họp vào ngày mai.\n")
         self.assertFalse(reading.is_plan)
