@@ -6,6 +6,7 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["child_plan"],
+    "external_dependencies": {"python": ["openpyxl"]},
     "data": [
         "security/ir.model.access.csv",
         "security/budget_rules.xml",
@@ -38,5 +39,4 @@
         "web.assets_unit_tests": ["child_plan_budget/static/tests/**/*.test.js"],
         "web.assets_tests": ["child_plan_budget/static/tests/tours/**/*"],
     },
-    "post_init_hook": "post_init_hook",
 }

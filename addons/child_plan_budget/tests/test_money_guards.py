@@ -100,7 +100,7 @@ class TestMoneyGuards(GuardCase, MoneyCase):
         values = {"plan_id": self.plan().id, "unit_id": self.ward_2.id, "year": 2027, "parent_id": self.of_ward.id}
         values |= {"source_id": self.env.ref("child_plan_budget.child_plan_funding_source_sponsor").id}
         for user in (self.user_finance, self.user_office, self.user_district):
-            self.refuse_writes(self.line, user, values, words="has moved already")
+            self.refuse_writes(self.line, user, values, words="has moved already|is not below")
             self.refuse(self.line, user, "unlink", words="it is kept")
 
     def test_an_estimate_of_money_from_above_is_refused_on_any_day(self):

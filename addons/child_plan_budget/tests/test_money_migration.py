@@ -1,9 +1,12 @@
-"""Sums that version 19.0.1.0.0 kept in columns become entries (hooks.py)."""
+"""Sums that version 19.0.1.0.0 kept in columns become entries (migrations/19.0.1.0.0/post-money.py)."""
 
 from datetime import date
+from pathlib import Path
+from runpy import run_path
 
-from ..hooks import post_init_hook
 from .money_case import MoneyCase
+
+SCRIPT = Path(__file__).parents[1] / "migrations" / "19.0.1.0.0" / "post-money.py"
 
 
 class TestMoneyMigration(MoneyCase):
@@ -17,7 +20,7 @@ class TestMoneyMigration(MoneyCase):
         )
         for row in rows:
             self.cr.execute("INSERT INTO child_plan_budget_line_before VALUES %s", [row])
-        post_init_hook(self.env)
+        run_path(SCRIPT)["migrate"](self.cr, "19.0.0.0.0")
         self.env.invalidate_all()
 
     def test_sums_become_entries_and_the_index_codes(self):

@@ -83,7 +83,7 @@ def _key(report):
 
 
 def read_form(rows, report):
-    """``[{row, id, numerator, denominator, no_data, note}]`` of the rows of a filled-in form, with the values of its cells.
+    """``[{row, id, numerator, denominator, no_data, note}]`` of a filled-in form, with the values of its cells.
 
     Raises Unreadable where they are not those of this report's form.
     """

@@ -1,7 +1,7 @@
 """Turn the sums that version 19.0.1.0.0 kept on budget lines into their first entries.
 
 The entries are dated when the line was last changed. The addon child_plan, to which the lines belonged then, has put
-the sums aside in a table (migrations/19.0.2.0.0/pre-money.py).
+the sums aside in a table (its migrations/19.0.2.0.0/pre-money.py).
 
 An index in words ("Chương 623, Khoản 139, Mục 6700") becomes codes where the lists have them; otherwise it goes to
 the note.
@@ -9,6 +9,7 @@ the note.
 
 import re
 
+from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL, sql
 
 BEFORE = "child_plan_budget_line_before"
@@ -22,17 +23,18 @@ STAGES = {
 WORDS = {"Chương": "chapter", "Loại": "category", "Khoản": "category", "Mục": "item", "Tiểu mục": "item"}
 
 
-def post_init_hook(env):
-    if not sql.table_exists(env.cr, BEFORE):
+def migrate(cr, version):
+    if not sql.table_exists(cr, BEFORE):
         return
-    _enter_sums(env.cr)
-    env.cr.execute("SELECT id, index_code, note FROM child_plan_budget_line_before WHERE index_code <> ''")
-    for line_id, text, note in env.cr.fetchall():
-        _keep_index(env["child.plan.budget.line"].browse(line_id), text, note)
-    env.cr.execute("DROP TABLE child_plan_budget_line_before")
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    enter_sums(cr)
+    cr.execute("SELECT id, index_code, note FROM child_plan_budget_line_before WHERE index_code <> ''")
+    for line_id, text, note in cr.fetchall():
+        keep_index(env["child.plan.budget.line"].browse(line_id), text, note)
+    cr.execute("DROP TABLE child_plan_budget_line_before")
 
 
-def _enter_sums(cr):
+def enter_sums(cr):
     for column, stage in STAGES.items():
         amount = SQL("round(before.%s)", SQL.identifier(column))
         cr.execute(
@@ -63,7 +65,7 @@ def _enter_sums(cr):
     )
 
 
-def _keep_index(line, text, note):
+def keep_index(line, text, note):
     codes, vals = line.env["child.plan.budget.code"], {}
     for word, kind in WORDS.items():
         for number in re.findall(rf"\b{word}\s+(\d{{3,4}})", text):
