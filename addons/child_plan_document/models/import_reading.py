@@ -1,7 +1,8 @@
 from odoo import fields, models
 
-from ..document.matching import Known, match_names
 from odoo.addons.child_plan.lib.clock import today
+
+from ..document.matching import Known, match_names
 
 SIGNS = {">=": "ge", ">": "gt", "<=": "le", "<": "lt", "=": "eq"}
 MEASURES = {"%": "percent"}
@@ -14,7 +15,7 @@ class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
 
     def _fill(self, source, plan):
-        """Store what the reader found (``plan``) in the text (``source``), matched with the units and plans in the system."""
+        """Store what the reader found (``plan``) in the text (``source``), matched with the units in the system."""
         self.ensure_one()
         units = self._own_units(plan)
         self.with_context(active_test=False).line_ids.unlink()
@@ -61,7 +62,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _superior(self, numbers):
-        """The superior plan: the first of ``numbers`` that is a plan of another issuer and readable for who took the file in."""
+        """The first of ``numbers`` that is a plan of another issuer, readable for who took the file in."""
         if not numbers:
             return self.env["child.plan"]
         plans = self.env["child.plan"].with_user(self.create_uid).search([("number", "in", numbers)])

@@ -1,9 +1,10 @@
 """Mending a block is one action; several lines are changed at once; every edit can be undone."""
 
+from datetime import date
+
 from odoo.exceptions import AccessError
 
 from .import_case import ImportCase
-
 
 
 class TestImportBlocks(ImportCase):
@@ -45,9 +46,8 @@ class TestImportBlocks(ImportCase):
         reading = self.take_in()
         lines = self.line(reading, "Tổ chức khám") | self.line(reading, "Phối hợp Phòng")
         lines.edit({"role": "coordinate", "due_on": "2026-06-01"})
-        self.assertEqual([(line.role, str(line.due_on), line.state) for line in lines], [
-            ("coordinate", "2026-06-01", "accepted"),
-        ] * 2)
+        values = {"role": "coordinate", "due_on": date(2026, 6, 1), "state": "accepted"}
+        self.assertRecordValues(lines, [values, values])
         lines.drop("Không giao")
         self.assertEqual(lines.mapped("state"), ["dropped"] * 2)
 

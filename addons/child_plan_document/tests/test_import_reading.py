@@ -169,4 +169,6 @@ class TestImportAccess(ImportCase):
     def test_a_new_version_is_only_of_a_plan_that_one_keeps(self):
         plan = self.plan(issuer_id=self.district_b.id, standing_unit_id=self.office_b.id)
         readings = self.env["child.plan.import"].with_user(self.user_office)
-        self.assert_refused(lambda: readings._receive("a.txt", b"x", plan.with_user(self.user_office)), error=AccessError)
+        self.assert_refused(
+            lambda: readings._receive("a.txt", b"x", plan.with_user(self.user_office)), error=AccessError
+        )
