@@ -40,9 +40,9 @@ SENTENCES = (
     _lt("This cell holds an error or a formula without a result."),
     _lt("This cell holds no date that can be read."),
     # of the addon itself
-    _lt("This document seems to be issued by another authority."),
+    _lt("The document names “%(printed)s” as its issuer, not “%(issuer)s”."),
 )
-OTHER_ISSUER = "This document seems to be issued by another authority."
+OTHER_ISSUER = "The document names “%(printed)s” as its issuer, not “%(issuer)s”."
 _BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}
 
 

@@ -18,8 +18,9 @@ class ChildPlanImportLine(models.Model):
 
     @undoable
     def edit(self, vals):
-        """Change facts of lines, which thereby count as accepted. What becomes a unit takes its block along, what becomes
-        a task takes the unit of its block.
+        """Change facts of lines, which thereby count as accepted.
+
+        What becomes a unit takes its block along, what becomes a task takes the unit of its block.
         """
         lines = self._open()
         facts = {name: value for name, value in vals.items() if name in FACTS}
@@ -86,8 +87,9 @@ class ChildPlanImportLine(models.Model):
         """Append a line to the nearest line of its kind above it."""
         self.ensure_one()
         line = self._open()
+        kinds = TASKS if line.kind in TASKS else (line.kind,)
         above = line.import_id.line_ids.filtered(
-            lambda other: other.sequence < line.sequence and other.state != "dropped" and other.kind in _alike(line.kind)
+            lambda other: other.sequence < line.sequence and other.state != "dropped" and other.kind in kinds
         ).sorted("sequence")[-1:]
         if not above:
             raise UserError(self.env._("There is nothing above to join it to."))
@@ -147,10 +149,6 @@ class ChildPlanImportLine(models.Model):
         tasks.write({"name_id": above.id, "kind": "task" if above else "activity"})
         self.name_id = False
         return tasks
-
-
-def _alike(kind):
-    return TASKS if kind in TASKS else (kind,)
 
 
 def _place(text, start, end, words):

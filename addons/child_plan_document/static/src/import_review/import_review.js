@@ -8,7 +8,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ReviewHead } from "./review_head";
 import { ReviewBulk } from "./review_bulk";
-import { isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
+import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
 import { ReviewRow } from "./review_row";
 import { ReviewText } from "./review_text";
 import { useReviewKeys } from "./review_keys";
@@ -273,7 +273,7 @@ export class ImportReview extends Component {
     toggleMark(line, range) {
         const { rows } = this;
         const from = rows.findIndex((each) => each.id === this.state.marked.at(-1));
-        const to = rows.indexOf(line);
+        const to = indexOf(rows, line);
         if (range && from !== -1) {
             this.mark(rows.slice(Math.min(from, to), Math.max(from, to) + 1));
         } else if (this.state.marked.includes(line.id)) {
@@ -295,7 +295,7 @@ export class ImportReview extends Component {
 
     async mergeUp(line) {
         const { rows } = this;
-        const above = rows[rows.indexOf(line) - 1];
+        const above = rows[indexOf(rows, line) - 1];
         await this.model.mergeUp(line);
         if (above) {
             this.state.selected = above.id;
