@@ -57,7 +57,8 @@ def kept(assignments, base):
         addon = databases.addon_key()
     elif addon != databases.addon_key():
         say(f"Updating child_plan in database {name} …")
-        databases.odoo(name, "--update=child_plan")
+        addons = ",".join(addon.name for addon in databases.product())
+        databases.odoo(name, "--update=child_plan", f"--init={addons}")
         addon = databases.addon_key()
     else:
         return National(name, assignments)
@@ -92,7 +93,7 @@ class Filler:
         self.env.invalidate_all()
         roots = self.env["child.plan.unit"].search([("parent_id", "=", False)])
         roots._store_levels()
-        self.env["child.plan.tally"]._recount()
+        self.env["child.plan.assignment.rollup"]._rebuild()
         self.make_users()
 
     def copy(self, table, rows):

@@ -1,4 +1,4 @@
-"""Who may know whom: areas of the core know those below them, addons know what they depend on, the pure parts know nothing.
+"""Who may know whom: areas of the core those below them, addons what they depend on, pure parts nothing of Odoo.
 
 Read from the code: what is imported, and which models are named. See ARCHITECTURE.md.
 """

@@ -104,7 +104,7 @@ def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=(), *, sta
     for model in models:
         table = model.replace(".", "_")
         exact.append(f"model_{table}")
-        begin += [f"field_{table}__", f"selection__{table}__", f"constraint_{table}_"]
+        begin += [f"field_{table}__", f"selection__{table}__", f"constraint_{table}_", f"model_inherit__{table}__"]
     for model, field in fields:
         table = model.replace(".", "_")
         exact.append(f"field_{table}__{field}")

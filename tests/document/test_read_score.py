@@ -130,3 +130,28 @@ def test_a_scan_is_the_same_each_time():
     one, other = (pypdfium2.PdfDocument(paper_files.scan(data, seed))[0] for seed in ("hè", "hè"))
     assert one.render(scale=1).to_pil().tobytes() == other.render(scale=1).to_pil().tobytes()
     assert not one.get_textpage().get_text_bounded().strip()
+
+
+def test_two_columns_on_one_line_are_parted():
+    names = "UBND XÃ A              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    numbers = "Số:      /KH-UBND       A, ngày      tháng 3 năm 2025"
+    head = blocks(f"{names}\n{numbers}\nKẾ HOẠCH\nHè vui\n")[0]
+    assert head.rows == [
+        [["UBND XÃ A"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]],
+        [["Số: /KH-UBND"], ["A, ngày tháng 3 năm 2025"]],
+    ]
+
+
+def test_a_table_cut_by_a_page_is_put_together():
+    head = "| TT | Việc |\n"
+    (table,) = (b for b in blocks(f"{head}| 1 | Mở lớp |\n\n2\n\n{head}| 2 | Sơ kết |\n") if b.kind == "table")
+    assert table.rows == [["TT", "Việc"], ["1", "Mở lớp"], ["2", "Sơ kết"]]
+
+
+def test_the_cells_of_a_web_page_become_rows():
+    cells = "| TT | Việc | Đơn vị | | I | Chung | | 1 | Mở/lớp | | | 2 | Sơ/kết | Đoàn/xã |"
+    page = cells.replace(" ", "\n").replace("/", " ").replace("Đơn\nvị", "Đơn vị") + "\n"
+    first, second, last = blocks(f"{page}PHỤ LỤC II\n{page}")
+    rows = [["TT", "Việc", "Đơn vị"], ["I", "Chung", ""], ["1", "Mở lớp", ""], ["2", "Sơ kết", "Đoàn xã"]]
+    assert first.rows == rows
+    assert (second.text, last.rows) == ("PHỤ LỤC II", first.rows)

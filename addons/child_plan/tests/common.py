@@ -1,6 +1,5 @@
 """A small world for the tests: a tree of units, users of every role, and plans made of few words."""
 
-import re
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from unittest.mock import patch
@@ -160,8 +159,8 @@ class PlanCase(TransactionCase):
     # -- what users do --
 
     def is_refused(self, call, error=UserError, words=""):
-        """Whether ``call()`` is refused (an AccessError is a UserError too) with a message in which the pattern
-        ``words`` is found; if it is not refused, it is undone.
+        """Whether ``call()`` is refused (an AccessError is a UserError too); if it is not, it is undone. The test fails
+        where it is refused for another reason: with a message in which the pattern ``words`` is not found.
         """
         self.env.flush_all()
         self.env.invalidate_all()
@@ -173,7 +172,8 @@ class PlanCase(TransactionCase):
         except Undo:
             return False
         except error as refusal:
-            return bool(re.search(words, str(refusal)))
+            self.assertRegex(str(refusal), words or ".")
+            return True
 
     def decide(self, kind, user, assignments=None, task=None, plan=None, extension=None, **vals):
         """Fill in the decision dialog that the button opens, as ``user``, and press its button."""

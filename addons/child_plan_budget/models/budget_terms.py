@@ -5,11 +5,6 @@ from odoo.tools.translate import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 TERMS = (
-    _lt("This file is too large to be read."),
-    _lt("This file is damaged or no Excel workbook (.xlsx). Save it again in Excel."),
-    _lt("This workbook is empty."),
-    _lt("This file holds parts that a table never needs, so it was not opened."),
-    _lt("This table has too many rows."),
     _lt("No estimate was found in this table."),
     _lt("No heading was found: a column for the content and one for the amount or the years are needed."),
     _lt("No heading was found: columns for the day and the amount are needed."),

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from unittest import TestCase
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from ..lib.money import (
     state,
     timeline,
 )
+from .pure_case import PureCase
 
 START = date(2026, 1, 1)
 DAYS = st.integers(0, 364).map(lambda n: START + timedelta(days=n))
@@ -40,7 +40,7 @@ def entry(stage, amount, day=0):
     return Movement(START + timedelta(days=day), stage, amount)
 
 
-class TestSums(TestCase):
+class TestSums(PureCase):
     @patient
     @given(st.lists(movements(), max_size=30), DAYS)
     def test_the_state_on_any_day_is_the_sum_of_the_entries_up_to_it(self, rows, day):
@@ -93,7 +93,7 @@ class TestSums(TestCase):
         self.assertEqual(set(STAGES), {stage for signs in MEASURES.values() for stage in signs})
 
 
-class TestCascade(TestCase):
+class TestCascade(PureCase):
     @patient
     @given(st.data())
     def test_passing_on_conserves_money(self, data):
@@ -131,7 +131,7 @@ class TestCascade(TestCase):
         self.assertEqual([b.kind for b in breaches(line, [entry("carry_over", -41, 2)])], ["allotted"])
 
 
-class TestPolicies(TestCase):
+class TestPolicies(PureCase):
     def kinds(self, before, *new):
         return [breach.kind for breach in breaches(before, new)]
 

@@ -7,7 +7,8 @@ import openpyxl
 
 from odoo.exceptions import AccessError, UserError
 
-from ..lib.sheet.workbook import read_rows
+from odoo.addons.child_plan.lib.excel.workbook import read_rows
+
 from .money_case import NOT_ALLOWED, MoneyCase
 
 ESTIMATE = [

@@ -1,5 +1,4 @@
 import hashlib
-from base64 import b64decode
 from collections import Counter, defaultdict
 
 from odoo import SUPERUSER_ID, api, fields, models
@@ -8,11 +7,11 @@ from odoo.fields import Command
 
 from odoo.addons.child_plan.lib.clock import today
 
+from ..lib.sheet.cells import SheetError, cell_name
 from ..lib.sheet.estimate import Problem, read_estimate
 from ..lib.sheet.movements import NEEDED, find_heading, propose, read_movements
 from ..lib.sheet.template import write_estimate
 from ..lib.sheet.values import normalise_cell
-from ..lib.sheet.workbook import SheetError, cell_name, read_rows
 
 CODE_KINDS = ("chapter", "category", "item")
 DETAILS = ("quantity", "unit_price", "note", *(f"{kind}_id" for kind in CODE_KINDS))
@@ -62,10 +61,10 @@ class ChildPlanBudgetImport(models.TransientModel):
         self.column_ids = [Command.clear()]
         if self.file and self.kind == "entries":
             try:
-                rows = read_rows(b64decode(self.file))
+                rows = self._read_workbook(self.file)
                 heading = find_heading(rows)
-            except (SheetError, ValueError) as error:
-                self.problems = self._translated(str(error))
+            except (SheetError, UserError) as error:
+                self.problems = self._translated(str(error)) if isinstance(error, SheetError) else str(error)
                 return
             proposed = propose(rows[heading], self.env.user.sudo().child_plan_money_columns)
             below = rows[heading + 1] if heading + 1 < len(rows) else []
@@ -88,7 +87,7 @@ class ChildPlanBudgetImport(models.TransientModel):
         if not self.file:
             raise UserError(self.env._("Choose the Excel file."))
         try:
-            problems, summary = getattr(self, f"_take_{self.kind}")(b64decode(self.file))
+            problems, summary = getattr(self, f"_take_{self.kind}")()
         except SheetError as error:
             raise UserError(self._translated(str(error))) from error
         self.problems = "\n".join(
@@ -105,11 +104,11 @@ class ChildPlanBudgetImport(models.TransientModel):
 
     # -- estimate tables --
 
-    def _take_estimate(self, data):
+    def _take_estimate(self):
         plan = self.plan_id
         if not plan:
             raise UserError(self.env._("Say to which plan the estimate belongs."))
-        table = read_estimate(read_rows(data, merged=True))
+        table = read_estimate(self._read_workbook(self.file, merged=True))
         problems, wanted = list(table.problems), []
         sources, units, known_codes = self._sources(), self._units(plan), self._codes()
         for item in table.items:
@@ -258,8 +257,8 @@ class ChildPlanBudgetImport(models.TransientModel):
 
     # -- entries --
 
-    def _take_entries(self, data):
-        rows = read_rows(data)
+    def _take_entries(self):
+        rows = self._read_workbook(self.file)
         heading = find_heading(rows)
         columns = {column.number: column.target for column in self.column_ids if column.target}
         columns = columns or propose(rows[heading], self.env.user.sudo().child_plan_money_columns)

@@ -9,7 +9,7 @@ from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
-from .names import opens_with_body
+from .names import split_name, opens_with_body
 from .outline import ROW, TEXT, is_lead_in
 from .verbs import opens_with_verb
 
@@ -181,10 +181,11 @@ def _lists_nouns(node):
         return False
     if any(c.children or opens_with_verb(c.text) or fields(c.text)[1] for c in listed):
         return False
-    if any(opens_with_body(c.text) for c in listed):
+    if any(opens_with_body(c.text) and split_name(c.text)[1] for c in listed):
         return False
     words = sum(len(c.text.split()) for c in listed) / len(listed)
-    return words < 18 or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
+    bodies = any(opens_with_body(c.text) for c in listed)
+    return words < 18 and not bodies or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
 
 
 class _Listed:

@@ -57,7 +57,8 @@ def read_plan(source):
     _read_head(plan, head, [n.paragraph for n in preamble], paragraphs, lines)
     stated = [n for part in root.children if _BASES.match(key(part.text)) for n in part.walk()]
     own = [] if head.approves else [*preamble, *stated]
-    plan.bases = read_bases((mend(decision, noisy) if decision else []) + [n.paragraph for n in own])
+    cited = list(takewhile(lambda line: not _ARTICLE.match(line.text), decision))
+    plan.bases = read_bases((mend(cited, noisy) if cited else []) + [n.paragraph for n in own])
     plan.recipients, plan.signatory = read_ending(ending, noisy)
     _read_decision_ending(plan, decision, noisy)
     year = _own_year(plan)

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.child_plan.lib.bounded import run_bounded
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
 
 from ..document import DocumentError
@@ -115,7 +116,8 @@ class ChildPlanImport(models.Model):
         born = {
             **dict.fromkeys(HEAD_FIELDS, False),
             **dict.fromkeys(("text", "failure", "failure_values", "doubts", "printed_issuer", "kind"), False),
-            **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id"), False),
+            **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id", "history"), False),
+            "history_length": 0,
         }
         rows = []
         for vals in vals_list:
@@ -257,8 +259,10 @@ class ChildPlanImport(models.Model):
     def _read(self):
         """Read the file in a child process with bounds of time and memory; must run as the system."""
         self.ensure_one()
+        if self.state != "reading":
+            return  # it has been read: the demonstration data come again when the addon is installed anew
         try:
-            source, plan = read_bounded(b64decode(self.document), self.filename)
+            source, plan = read_bounded(run_bounded, b64decode(self.document), self.filename)
         except DocumentError as error:
             self.write({"state": "failed", "failure": error.message, "failure_values": error.values or False})
             return

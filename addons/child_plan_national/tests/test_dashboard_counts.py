@@ -109,11 +109,11 @@ class TestDashboardCounts(PlanCase):
         """From the changes alone; from the rows again once they are let go."""
         with on(DAY):
             self.page(*self.pages[0])
-            self.change_and_merge_changes()
+            self.change_and_merge()
             self.assertEqual(self.counted_anew(), 0)
             self.let_go()
             self.assertEqual(self.counted_anew(), 0)
-            self.change_and_merge_changes()
+            self.change_and_merge()
             self.let_go()
             self.assertEqual(self.counted_anew(), 1)
 

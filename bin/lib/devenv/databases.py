@@ -18,13 +18,13 @@ import psycopg2.errors
 from psycopg2.extensions import quote_ident
 
 from . import odoo_source
-from .base import ADDON, ADDONS, CHECKOUT, STATE, DiskFull, Problem, locked, run_logged, say, tree_hash
+from .base import ADDON, ADDONS, CHECKOUT, DATA_DIR, DiskFull, Problem, locked, run_logged, say, tree_hash
 from .postgres import connect, first_line
 
-FILESTORE = STATE / "data" / "filestore"
+FILESTORE = DATA_DIR / "filestore"
 MARK = f"child_plan {CHECKOUT}"
 # Files of the addon that leave no trace in a database.
-NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme")
+NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme", "README.rst", "HISTORY.md", "LICENSE")
 # Where the server lacks the extension: letters whose accents go by decomposition, and đ.
 UNACCENT = """
     CREATE FUNCTION unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -73,21 +73,31 @@ def mark(name, made_from=""):
     execute(f"COMMENT ON DATABASE {quoted(name)} IS '{MARK} {made_from}'")
 
 
-def create(name, template="template0"):
-    """Make database `name`, replacing an earlier one that this checkout made."""
+def create(name, template="template0", lasting=False):
+    """Make database `name`, replacing an earlier one that this checkout made.
+
+    Commits wait for the disk only in a `lasting` one: all others can be made again.
+    """
     known = comments()
     if name in known and not (known[name] or "").startswith(MARK):
         raise Problem(f"database {name} exists and was not made by this checkout; choose another name with --db")
     drop(name)
+    make(name, template, lasting)
+    if (FILESTORE / template).exists():
+        # Files of the store are never changed in place, so clones can share them.
+        shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
+
+
+def make(name, template="template0", lasting=False):
+    """Make database `name`, which does not exist, without files."""
     # C collation, as Odoo makes them: prefix searches on parent_path rely on it.
     collation = "LC_COLLATE 'C' ENCODING 'UTF8'" if template == "template0" else ""
     execute(f"CREATE DATABASE {quoted(name)} {collation} TEMPLATE {quoted(template)}")
+    if not lasting:
+        execute(f"ALTER DATABASE {quoted(name)} SET synchronous_commit = off")
     mark(name)
     if template == "template0":
         add_extensions(name)
-    elif (FILESTORE / template).exists():
-        # Files of the store are never changed in place, so clones can share them.
-        shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
 
 
 def add_extensions(name):
@@ -217,12 +227,31 @@ def ensure(name, lang, demo, bridged=False):
         wanted = f"{addon_key()} {bridges_key()}"
         found = key(name)
         if not found:
-            create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo))
+            create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo), lasting=True)
         elif found != wanted:
             say(f"Updating child_plan in database {name} …")
             names = ",".join(addon.name for addon in product())
             odoo(name, "--update=child_plan", f"--init={names}", "--i18n-overwrite")
         mark(name, wanted)
+
+
+def set_address(name, address):
+    """Let links in letters and calendars lead to `address`, unless an administrator has named another machine."""
+    execute(
+        """
+        UPDATE ir_config_parameter SET value = %s
+         WHERE key = 'web.base.url' AND value ~ '^http://(localhost|127[.]0[.]0[.]1)(:[0-9]+)?/?$'
+        """,
+        address,
+        database=name,
+    )
+    # Without this, Odoo takes the address at which an administrator logs in.
+    execute(
+        """
+        INSERT INTO ir_config_parameter (key, value) VALUES ('web.base.url.freeze', 'True') ON CONFLICT (key) DO NOTHING
+        """,
+        database=name,
+    )
 
 
 @contextmanager

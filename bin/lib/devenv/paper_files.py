@@ -7,7 +7,7 @@ from .paper_text import bold_runs
 
 UPRIGHT, LYING = 165, 252  # mm between the margins of an A4 page
 UPRIGHT_COLUMNS = 6
-SHARES = {2: (1, 6), 3: (1, 5, 3), 4: (1, 5, 3, 3), 5: (1, 5, 3, 3, 2), 6: (1, 5, 3, 3, 2.4, 2.4)}
+SHARES = {2: (1, 6), 3: (1, 5, 3), 4: (1, 5, 3, 3), 5: (1, 5, 3, 3, 2), 6: (1, 5, 3, 3, 2.4, 2.4)}  # of columns
 SCAN_DPI = 200
 
 
@@ -53,9 +53,12 @@ def _word_table(document, block):
     table = document.add_table(0, max(map(len, block.rows)))
     if block.kind == "table":
         table.style = "Table Grid"
-    for row in block.rows:
+    for at, row in enumerate(block.rows):
         for cell, held in zip(table.add_row().cells, row, strict=False):
-            _word_cell(cell, held if block.kind == "sides" else [held], block.kind == "sides" and not _lists(held))
+            if block.kind == "sides":
+                _word_cell(cell, held, centred=not _lists(held))
+            else:
+                _word_runs(cell.paragraphs[0], bold_runs(held, whole=at == 0))
     document.add_paragraph()
 
 
@@ -115,8 +118,8 @@ def _table(block, styles, width):
         return Table(cells, [0.45 * width * mm, 0.55 * width * mm], style=top)
     columns = len(block.rows[0])
     style = styles["cell" if columns < 9 else "small"]
-    cells = [[_stack([held], style) for held in row] for row in block.rows]
-    shares = SHARES.get(columns, (1,) * columns)
+    cells = [[_stack([held], style, bold=at == 0) for held in row] for at, row in enumerate(block.rows)]
+    shares = SHARES.get(columns, (1, 4, *(2.5,) * (columns - 2)))
     widths = [share / sum(shares) * width * mm for share in shares]
     return Table(cells, widths, style=[*top, ("GRID", (0, 0), (-1, -1), 0.5, "black")], repeatRows=1, splitInRow=1)
 
@@ -150,10 +153,11 @@ def _fonts():
         pdfmetrics.registerFontFamily("plan", normal="plan", bold="plan-bold", italic="plan", boldItalic="plan-bold")
 
 
-def _stack(lines, style):
+def _stack(lines, style, bold=False):
     from reportlab.platypus import Paragraph
 
-    return [Paragraph(_marked(bold_runs(line, whole=style.name == "side" and line.isupper())), style) for line in lines]
+    whole = [bold or (style.name == "side" and line.isupper()) for line in lines]
+    return [Paragraph(_marked(bold_runs(line, w)), style) for line, w in zip(lines, whole, strict=True)]
 
 
 def _marked(runs):

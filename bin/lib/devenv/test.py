@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, ocr
+from . import browser, databases, documents, odoo_source
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -23,7 +23,7 @@ PLANS = ROOT.parent / "shared" / "plans"
 
 def main(arguments):
     browser.ensure()
-    ocr.ensure()
+    documents.ensure()
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:
@@ -31,6 +31,7 @@ def main(arguments):
     if arguments[:1] == ["--addons"]:
         return alone(arguments[1].split(","), arguments[2:])
     with environment(), tempfile.TemporaryDirectory() as folder:
+        odoo_source.tell()
         left = Path(folder) / "left"
         with databases.scratch("test") as database:
             results = [run(database, arguments, f"--bridges-left={left}")]

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
@@ -42,9 +43,26 @@ class ChildPlanAssignmentSummary(models.Model):
     def _search_waits_for_me(self, operator, value):
         if operator != "in":
             return NotImplemented
-        waiting = self.search(self._waiting_at(self.env.user.child_plan_unit_ids))
-        mine = waiting.filtered(lambda a: a._decided_by(self.env.user))
-        return [("id", "in" if True in value else "not in", mine.ids)]
+        user = self.env.user
+        units, by_leaders = user.child_plan_unit_ids.ids, self._decided_by_leaders()
+        mine = Domain.FALSE
+        if user.has_group("child_plan.child_plan_group_standing"):
+            mine |= Domain("plan_id.standing_unit_id", "in", units) & ~by_leaders
+        if user.has_group("child_plan.child_plan_group_leader"):
+            mine |= Domain("plan_id.issuer_id", "in", units) & by_leaders
+        waiting = Domain("plan_id.state", "=", "issued") & ASKED & mine
+        return waiting if True in value else ~waiting
+
+    @api.model
+    def _decided_by_leaders(self) -> Domain:
+        """Work of which ``_deciding`` names the leaders."""
+
+        def to_sql(model, alias, query):
+            plan = query.left_join(alias, "plan_id", "child_plan", "id", "plan_id")
+            standing = SQL.identifier(plan, "standing_unit_id")
+            return SQL("(%s IS NULL OR %s = %s)", standing, standing, model._field_to_sql(alias, "unit_id", query))
+
+        return Domain.custom(to_sql=to_sql, predicate=lambda work: work._deciding()[1] == "leader")
 
     @api.model
     def _waiting_at(self, units) -> Domain:

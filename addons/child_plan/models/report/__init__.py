@@ -16,3 +16,4 @@ from . import plan
 from . import task
 from . import unit
 from . import assignment
+from . import workbook_terms

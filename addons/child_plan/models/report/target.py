@@ -226,9 +226,14 @@ class ChildPlanTarget(models.Model):
     def _search_contradiction(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = self.search([("task_ids", "!=", False), ("achievement", "in", ("reached", "behind"))])
-        wanted = Domain("id", "in", found.filtered(lambda target: target.contradiction in value).ids)
-        return wanted | Domain("id", "not in", found.ids) if False in value else wanted
+        given = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
+        unfinished = Domain("task_ids.assignment_ids", "any", [("state", "not in", ("done", "cancelled"))])
+        contradictions = {
+            "done_missed": given & ~unfinished & Domain("achievement", "=", "behind"),
+            "open_reached": unfinished & Domain("achievement", "=", "reached"),
+        }
+        found = Domain.OR(domain for name, domain in contradictions.items() if name in value)
+        return found | ~Domain.OR(contradictions.values()) if False in value else found
 
     def action_view_values(self):
         """The reported figures over the periods, as those who filled them in gave them."""

@@ -9,6 +9,7 @@ from ...lib.clock import today
 from ...lib.rollup import COUNTED, MEASURED
 from ...lib.status import CLASSES, RATES, TO_DO
 from .dashboard_scope import Scope
+from .dashboard_types import NoPage, Page
 
 LIST_ROWS = 8  # rows of each list of work
 LIST_FIELDS = (
@@ -43,11 +44,10 @@ class ChildPlanDashboard(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
+    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None) -> Page | NoPage:
         """The page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
 
         :param compare: how many days back the trend looks
-        :return: ``{"unit": None}`` for a user without a unit
         :raise AccessError: the unit lies outside the user's
         """
         self.env.flush_all()  # figures are counted by SQL
@@ -61,7 +61,7 @@ class ChildPlanDashboard(models.AbstractModel):
         scope = self._scope(unit, plan_id, sector_id, day, day - timedelta(days=compare))
         of_day = self.with_context(child_plan_as_of=day.isoformat())
         counts, before = of_day._counts(scope)
-        return {
+        page = {
             "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
             "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
             "tops": [{"id": each.id, "name": each.name} for each in tops] if len(tops) > 1 else [],
@@ -79,6 +79,8 @@ class ChildPlanDashboard(models.AbstractModel):
             "lists": of_day._lists(scope),
             **of_day._sections(scope),
         }
+        page["permissions"] = self._permissions(page, page.pop("decided"))
+        return page
 
     def _scope(self, *values):
         """What the page is of. Extend with what is to be known before anything is counted."""

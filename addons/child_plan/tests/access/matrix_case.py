@@ -13,9 +13,10 @@ from .access_table import PLACES, ROLES
 class AccessMatrix:
     """Every role at every place on every model of ``module``: read, create, write, delete, and the sums.
 
-    For a test case on :class:`PlanCase` that says ``module``, the table of rights ``allowed`` and makes the ``subjects``.
+    For a test case on :class:`PlanCase` that says ``module``, has the table of rights ``allowed``, makes ``subjects``.
     """
 
+    allow_inherited_tests_method = True  # otherwise Odoo's own runner leaves out what a class has from here
     module = None
     allowed = {}
 

@@ -122,7 +122,6 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         }
 
     @classmethod
-
     @classmethod
     def _make_wizards(cls):
         """Dialogs that the standing user of the office has open."""

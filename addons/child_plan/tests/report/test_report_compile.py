@@ -229,6 +229,38 @@ class TestCompile(ReportCase):
         for unit in (self.district, self.ward_1, self.ward_2):
             self.assertEqual(seen[unit.id][:2], (None, True))
 
+    def test_tasks_and_figures_that_contradict_each_other_are_found(self):
+        """A target is found by what it says itself, for whoever asks."""
+        plan = self.plan()
+        unfinished = self.task(plan, [self.wards])
+        done = self.task(plan, [self.health])
+        dropped = self.task(plan, [self.finance])
+        share, rooms, without_task, cancelled = self.env["child.plan.target"].create(
+            [
+                {"plan_id": plan.id, "name": "Đích", "indicator_id": i.id, "value": value, "year": 2026}
+                for i, value in ((self.share, 80), (self.rooms, 9), (self.rooms, 1), (self.rooms, 1))
+            ]
+        )
+        share.task_ids, rooms.task_ids, cancelled.task_ids = unfinished, done, dropped
+        self.issue(plan)
+        period = self.open_period(plan)
+        for unit, user in ((self.ward_1, self.user_ward_1), (self.ward_2, self.user_ward_2)):
+            report = self.report(unit, period, user)
+            self.fill(report)
+            report.action_submit()
+        done.sudo().assignment_ids.write({"state": "submitted", "result": "Xong"})
+        done.sudo().assignment_ids.write({"state": "done"})
+        dropped.sudo().assignment_ids.write({"state": "cancelled", "reason": "Thôi"})
+        self.env.invalidate_all()
+        targets = share | rooms | without_task | cancelled
+        expected = {"open_reached": share, "done_missed": rooms, False: without_task | cancelled}
+        for user in (self.user_office, self.user_district):
+            model = targets.with_user(user)
+            for value, found in expected.items():
+                domain = [("id", "in", targets.ids), ("contradiction", "=", value)]
+                self.assertEqual(model.search(domain), found, (user.name, value))
+                self.assertEqual(model.filtered(lambda t, v=value: t.contradiction == v), found, (user.name, value))
+
     def test_done_tasks_beside_a_missed_target_are_found(self):
         target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share)
         target.task_ids = self.reported_plan.task_ids

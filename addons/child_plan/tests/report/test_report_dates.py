@@ -1,7 +1,6 @@
 """Cut-offs and due dates of reports; no Odoo, no database."""
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from ...lib.status import (
     last_cut_off,
     working_day_before,
 )
+from ..pure_case import PureCase
 
 LEVELS = ["national", "province", "district", "commune"]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -27,7 +27,7 @@ def counted(kind, year, cut_off_day=14):
     return [tuple(map(str, period)) for period in counting_periods(kind, first, last, cut_off_day)]
 
 
-class TestCountingPeriods(TestCase):
+class TestCountingPeriods(PureCase):
     def test_the_cut_offs_are_those_of_the_decree(self):
         """Decree 09/2019/NĐ-CP, Điều 12."""
         self.assertEqual(counted("yearly", 2026), [("2025-12-15", "2026-12-14")])
@@ -67,7 +67,7 @@ def printed_days(demand, years):
     return found
 
 
-class TestDemandedPeriods(TestCase):
+class TestDemandedPeriods(PureCase):
     def periods(self, demand, years=(2026, 2029)):
         first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
         return list(demanded_periods(demand, first, last, 14, {}))
@@ -111,7 +111,7 @@ class TestDemandedPeriods(TestCase):
                                 self.assertEqual(other.start, one.cut_off + timedelta(days=1), demand)
 
 
-class TestDueDates(TestCase):
+class TestDueDates(PureCase):
     @given(DAYS, SPECIAL, st.dictionaries(st.sampled_from(LEVELS), st.integers(-1, 6)))
     def test_each_level_has_its_working_days(self, due_on, special, days):
         due = cascade(due_on, LEVELS, days, special)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from ...lib.rollup import (
     combine,
     fold,
 )
+from ..pure_case import PureCase
 
 DAYS = st.integers(0, 400).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 COUNTS = st.integers(0, 1000)
@@ -33,7 +33,7 @@ RULES = st.sampled_from(sorted(OVER_TIME))
 TREE = st.lists(st.integers(0, 20), min_size=1, max_size=20)  # the unit above unit n+1, modulo n+1
 
 
-class TestFigures(TestCase):
+class TestFigures(PureCase):
     @given(FIGURES, RULES, st.data())
     def test_adding_does_not_depend_on_the_order(self, figures, rule, data):
         self.assertEqual(fold(rule, figures), fold(rule, data.draw(st.permutations(figures))))
@@ -72,7 +72,7 @@ class TestFigures(TestCase):
         self.assertEqual(OVER_UNITS.keys(), {"sum", "maximum"})
 
 
-class TestTree(TestCase):
+class TestTree(PureCase):
     @given(TREE, st.data())
     def test_the_top_is_all_units_together(self, above, data):
         parents = {n + 1: parent % (n + 1) for n, parent in enumerate(above)}
@@ -107,7 +107,7 @@ class TestTree(TestCase):
         self.assertEqual(cells[2].tally, EMPTY)
 
 
-class TestChecks(TestCase):
+class TestChecks(PureCase):
     def test_what_cannot_be_true(self):
         for figure, parts, found in (
             (Figure(5, 4), (), ["over_denominator"]),

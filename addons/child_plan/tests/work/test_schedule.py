@@ -1,13 +1,13 @@
 """What moves if a step is late; no Odoo, no database."""
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ...lib.schedule import DependencyCycle, Expected, Milestone, Reached, Step, expect, find_cycle, situation, steps
 from ...lib.status import days_late, is_working_day, working_day_after
+from ..pure_case import PureCase
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONDAY = date(2026, 3, 2)
@@ -45,7 +45,7 @@ def at_rest(found):
     return {key: step._replace(reached=None, running=False) for key, step in found.items()}
 
 
-class TestLaws(TestCase):
+class TestLaws(PureCase):
     @patient
     @given(plans())
     def test_without_a_delay_nothing_moves(self, found):
@@ -128,7 +128,7 @@ class TestLaws(TestCase):
         return step.running and step.planned < today
 
 
-class TestExamples(TestCase):
+class TestExamples(PureCase):
     def expect(self, found, today=MONDAY, late=None, special=None):
         return {
             key: (each.day, each.moved, each.because, each.root)
@@ -212,7 +212,7 @@ class TestExamples(TestCase):
         self.assertEqual(situation(found["b"], expected["b"], day(3)), "delayed")
 
 
-class TestUnits(TestCase):
+class TestUnits(PureCase):
     """Milestone 1 is demanded of units 11 and 12, milestone 2, which waits for it, of unit 12 and 13."""
 
     MILESTONES = {

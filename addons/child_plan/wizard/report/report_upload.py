@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...lib.excel.report_form import Unreadable, read_form
 
@@ -21,10 +22,12 @@ class ChildPlanReportUpload(models.TransientModel):
         self.ensure_one()
         report = self.report_id
         report._check_can_edit()
+        if not self.file:
+            raise UserError(self.env._("Choose the filled-in form first."))
         try:
-            rows = read_form(self.with_context(bin_size=False).file, report)
+            rows = read_form(self._read_workbook(self.with_context(bin_size=False).file), report)
             changed, errors = report._check_form(rows)
-        except Unreadable as error:
+        except (Unreadable, UserError) as error:
             changed, errors = [], [str(error)]
         if errors:
             self.errors = "\n".join(errors)

@@ -1,4 +1,10 @@
+from base64 import b64decode
+from binascii import Error as NotBase64
+
 from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
+
+from ...lib.excel.workbook import BROKEN, WorkbookError, read_workbook
 
 
 class ChildPlanDialogMixin(models.AbstractModel):
@@ -18,6 +24,15 @@ class ChildPlanDialogMixin(models.AbstractModel):
         dialogs = self._as_user()
         for name in self._shown_fields:
             dialogs[name].check_access("read")
+
+    def _read_workbook(self, content, merged=False):
+        """The rows of the uploaded Excel file, see ``read_workbook``; a UserError says why there are none."""
+        try:
+            return read_workbook(b64decode(content or b"", validate=True), merged)
+        except NotBase64 as error:
+            raise UserError(self.env._(BROKEN)) from error
+        except WorkbookError as error:
+            raise UserError(self.env._(str(error))) from error
 
     def _window(self, title, **values):
         """The action that opens this dialog."""

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .cells import SheetError, cell_name
 from .values import amount_of, normalise_cell
-from .workbook import SheetError, cell_name
 
 #: Column -> how its heading begins, as normalise_cell() gives it. The first that fits wins.
 HEADINGS = {

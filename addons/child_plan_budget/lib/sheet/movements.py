@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from .cells import SheetError, cell_name
 from .estimate import Problem
 from .values import amount_of, day_of, normalise_cell
-from .workbook import SheetError, cell_name
 
 #: Target -> how the headings of such columns begin, as normalise_cell() gives them. The first that fits is proposed.
 TARGETS = {

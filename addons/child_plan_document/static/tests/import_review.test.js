@@ -309,7 +309,8 @@ test("every select, field and button of the screen does what it says", async () 
             await contains(row).click();
             await press(key);
             await animationFrame();
-            await pressAll(`${row} :is(.o_child_plan_review_fields, .o_child_plan_unit)`);
+            await pressAll(`${row} .o_child_plan_review_fields`);
+            await pressAll(`${row} .o_child_plan_unit`);
             await press("Escape");
             await animationFrame();
         }
