@@ -25,8 +25,6 @@ class ChildPlanBudgetLine(models.Model):
     _order = "plan_id, year, source_id, id"
     _open_after_closing = True  # money is settled after the work has ended
     _place_fields = ("plan_id", "task_id", "parent_id")
-    _linked_fields = ("parent_id", "target_id")
-
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     task_id = fields.Many2one(
         "child.plan.task", ondelete="set null", index="btree_not_null", domain="[('plan_id', '=', plan_id)]"

@@ -111,14 +111,21 @@ def names(value):
     if ";" in value:
         return [v.strip(" .,") for v in value.split(";") if v.strip(" .,")]
     pieces, start = [], 0
-    for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+(?=(?:các|UBND|Sở|Phòng|Công an|Hội|Đoàn)\b)", value):
+    for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", value):
         before, behind = value[start : match.start()], value[match.end() :]
+        if _AND.match(match.group()) and not _ANOTHER.match(behind):
+            continue
         if _splits(before, behind, match.group()):
             pieces.append(before)
             start = match.end()
     return [p.strip(" .,") for p in [*pieces, value[start:]] if p.strip(" .,")]
 
 
+_AND = re.compile(r"\s+và\s+$")
+# What a name goes on with behind và is no body of its own ("Sở Văn hóa và Thể thao").
+_ANOTHER = re.compile(
+    r"(?:các|cơ quan|đơn vị|UBND|Ủy ban|Sở|Phòng|Công an|Hội|Đoàn|Bộ|Ban|Văn phòng|Trung tâm|Trường|Chi cục|Cục|Viện|Đài)(?!\w)"
+)
 _FRESH = re.compile(
     r"^(?:cac\b|ubnd\b|uy ban\b|so (?!nganh)\w|so, |phong \w|cong an\b|hoi \w|doan (?!the)\w|ban \w+ \w|truong \w"
     r"|trung tam\b|tram\b|bao hiem\b|"

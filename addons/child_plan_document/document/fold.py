@@ -21,6 +21,11 @@ def compiled(text, flags=0):
     return re.compile(text.replace("<U>", _CAPITALS).replace("<L>", _SMALL), flags)
 
 
+def compiled_pair(text):
+    """(the expression for lower text with tone marks, the same for folded text). No capital escapes inside."""
+    return re.compile(text), re.compile(fold(text))
+
+
 # What an OCR prints instead of a Vietnamese letter with marks ("c6" for "có", "Dbi" for "Đối").
 _OCR_LETTERS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "&": "e", "¢": "c", "€": "e", "$": "s", "|": "l"})
 _NOISY_WORD = compiled(r"[^\W\d_][0-9&¢€][^\W\d_]?|[^\W\d_]&(?=\s)|\b\d[<L>]{1,4}\b")

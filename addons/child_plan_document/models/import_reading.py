@@ -17,7 +17,7 @@ class ChildPlanImport(models.Model):
         """Store what the reader found (``plan``) in the text (``source``), matched with the units and plans in the system."""
         self.ensure_one()
         units = self._own_units(plan)
-        self.line_ids.unlink()
+        self.with_context(active_test=False).line_ids.unlink()
         self.name_ids.unlink()
         self.write(self._prepare_head(source, plan, units))
         names = self._match(plan)
@@ -40,6 +40,8 @@ class ChildPlanImport(models.Model):
         superior = self._superior([basis.number for basis in plan.bases if basis.number])
         return {
             "state": "review",
+            "history": False,
+            "history_length": 0,
             "text": source.text,
             "kind": source.kind,
             "is_scan": plan.ocr,

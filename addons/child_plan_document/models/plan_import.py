@@ -116,7 +116,8 @@ class ChildPlanImport(models.Model):
         born = {
             **dict.fromkeys(HEAD_FIELDS, False),
             **dict.fromkeys(("text", "failure", "failure_values", "doubts", "printed_issuer", "kind"), False),
-            **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id"), False),
+            **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id", "history"), False),
+            "history_length": 0,
         }
         rows = []
         for vals in vals_list:

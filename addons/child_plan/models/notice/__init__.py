@@ -1,6 +1,7 @@
 from . import ir_mail_server
 from . import mail_activity
 from . import mail_mail
+from . import messages
 from . import notification_mixin
 from . import letter
 from . import assignment_reminder

@@ -6,6 +6,7 @@ import vobject
 from vobject.icalendar import utc
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
@@ -34,10 +35,13 @@ class ResUsersCalendarFeed(models.Model):
             user.child_plan_has_calendar = bool(user.sudo().child_plan_calendar_hash)
 
     def action_child_plan_calendar(self):
-        """Make a new secret address, which ends the old one, and show it this once."""
-        self._check_child_plan_own()
+        """Make a new secret address, which ends the old one, and show it this once, to the person alone."""
+        self.ensure_one()
+        if self != self.env.user:
+            raise AccessError(self.env._("Each person makes the address of the own calendar."))
         token = secrets.token_urlsafe(32)
         self.sudo().child_plan_calendar_hash = self._child_plan_hash(token)
+        self._child_plan_log_secret(self.env._("Calendar feed"), True)
         url = f"{self.get_base_url()}/child_plan/calendar/{token}.ics"
         return {
             "type": "ir.actions.client",
@@ -52,14 +56,12 @@ class ResUsersCalendarFeed(models.Model):
         }
 
     def action_child_plan_calendar_revoke(self):
-        self._check_child_plan_own()
-        self.sudo().child_plan_calendar_hash = False
-        return self.action_child_plan_notices()
-
-    def _check_child_plan_own(self):
         self.ensure_one()
         if self != self.env.user:
             self.check_access("write")
+        self.sudo().child_plan_calendar_hash = False
+        self._child_plan_log_secret(self.env._("Calendar feed"), False)
+        return self.action_child_plan_notices()
 
     @staticmethod
     def _child_plan_hash(token):

@@ -9,8 +9,6 @@ class ChildPlanBasis(models.Model):
     _description = "Legal Basis"
     _order = "plan_id, sequence, id"
 
-    _linked_fields = ("basis_plan_id",)
-
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     number = fields.Char(help="Number and symbol, for instance 66/KH-UBND")

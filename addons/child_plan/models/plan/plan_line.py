@@ -14,7 +14,6 @@ class ChildPlanLineMixin(models.AbstractModel):
     _description = "Part of a Plan"
 
     _place_fields = ("plan_id", "task_id", "assignment_id")
-    _linked_fields = ()  # links whose targets' names are shown: the user must be able to read those
     _derived_fields = ()  # stored for the record rules; computed from others, so values and defaults are ignored
     _open_after_closing = False
 
@@ -43,7 +42,6 @@ class ChildPlanLineMixin(models.AbstractModel):
             super(ChildPlanLineMixin, model).create([self._not_derived(vals) for vals in vals_list]).with_env(self.env)
         )
         parts._check_change()
-        parts._check_links()
         return parts
 
     def _not_derived(self, vals):
@@ -56,13 +54,7 @@ class ChildPlanLineMixin(models.AbstractModel):
         if not vals.keys().isdisjoint(self._place_fields):
             self.check_access("write")
             self._check_change()
-        if not vals.keys().isdisjoint(self._linked_fields):
-            self._check_links()
         return result
-
-    def _check_links(self):
-        for name in self._linked_fields:
-            self[name].check_access("read")
 
     @api.ondelete(at_uninstall=True)  # with False, callers could skip this by the context key of an uninstallation
     def _unlink_except_fixed(self):

@@ -16,8 +16,6 @@ class ChildPlanTask(models.Model):
     _inherit = ["mail.thread", "child.plan.line.mixin"]
     _order = "plan_id, section_sequence, sequence, id"
 
-    _linked_fields = ("superior_task_id",)
-
     name = fields.Char("Task", required=True)
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)
     plan_state = fields.Selection(related="plan_id.state", string="Plan's state")

@@ -13,7 +13,7 @@ class ChildPlanUnitAccess(models.Model):
         ids = set(self.ids)
 
         def holds(plan):
-            return not ids.isdisjoint(int(step) for step in plan.issuer_id.parent_path.split("/") if step)
+            return not ids.isdisjoint(int(step) for step in (plan.issuer_id.parent_path or "").split("/") if step)
 
         return self._work_of_plans(Domain("issuer_id", "child_of", self.ids), holds)
 

@@ -3,3 +3,8 @@ from . import day_off
 from . import unit
 from . import unit_access
 from . import res_users
+from . import given_links
+from . import developer_mode
+from . import local_administrator
+from . import shared_filters
+from . import sign_in

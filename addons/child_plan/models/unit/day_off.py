@@ -14,6 +14,7 @@ class ChildPlanDayOff(models.Model):
 
     day = fields.Date(required=True)
     name = fields.Char("Occasion", required=True, translate=True)
+    provisional = fields.Boolean("Expected", help="Worked out from the calendar: not announced by the authorities yet")
     working = fields.Boolean("Worked in exchange", help="A Saturday or Sunday that is worked instead of another day.")
 
     _day_unique = models.Constraint("UNIQUE (day)", "This day is already in the working calendar.")

@@ -59,6 +59,19 @@ class ResUsers(models.Model):
             lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
         )
 
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        """A name tells others who acts: it is the administrator's to give."""
+        return [name for name in super().SELF_WRITEABLE_FIELDS if name != "name"]
+
+    def _child_plan_signature(self):
+        """``(name, units)`` of the user as of now, as the journal keeps them."""
+        user = self.sudo()
+        return user.name, ", ".join(user.child_plan_unit_ids.mapped("name")) or None
+
+    def _child_plan_log_secret(self, what, made):
+        """Called when a secret by which these users get in, ``what`` in words, was made or revoked. Extend to keep it."""
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)

@@ -121,11 +121,15 @@ class ChildPlanAssignmentFanOut(models.Model):
             )
 
     def _log_given(self, ids, day, user):
+        user = user or self.env.user
+        name, unit = user._child_plan_signature()
         columns = {
             **self._created_columns(),
             "day": SQL("%s::date", day),
             "happened_at": SQL("%s::timestamp", fields.Datetime.now()),
-            "user_id": SQL("%s", (user or self.env.user).id),
+            "user_id": SQL("%s", user.id),
+            "user_name": SQL("%s", name),
+            "user_unit": SQL("%s", unit),
             "kind": SQL("'given'"),
             "assignment_id": SQL("id"),
             "plan_id": SQL("plan_id"),

@@ -77,6 +77,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 self._check_can_update()
             if "reason" in own and not own & {"state", "due_on"}:
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
+            if own & WORK_FIELDS:
+                self._check_not_waiting()
             if "state" not in own and own & WORK_FIELDS:
                 self.filtered(lambda a: a.state == "not_started")._write_decision({"state": "in_progress"})
         return self._write_decision(vals)
@@ -234,6 +236,14 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
             if not can_update:
                 raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
+
+    def _check_not_waiting(self):
+        """What was handed in is what is judged: raise if one of these waits for a decision."""
+        for assignment in self:
+            if assignment.state == "submitted" and not self.env.su:
+                raise UserError(
+                    self.env._("“%s” has been handed in. Take it back first to change what it says.", assignment.name)
+                )
 
     def _deciding(self):
         """Return ``(unit, role)`` of the users to notify of decisions that are due on this work.

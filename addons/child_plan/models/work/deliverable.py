@@ -64,6 +64,7 @@ class ChildPlanDeliverable(models.Model):
         if self.env.su:
             return
         self.assignment_id._check_can_update()
+        self.assignment_id._check_not_waiting()
         if names is not None and names <= RECORDED_FIELDS:
             return
         if self.assignment_id or self.task_id.filtered(lambda task: task.state != "draft"):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class ChildPlanEvidence(models.AbstractModel):
@@ -6,6 +6,12 @@ class ChildPlanEvidence(models.AbstractModel):
 
     _name = "child.plan.evidence"
     _description = "With Evidence"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records.evidence_ids.sudo()._child_plan_seal()
+        return records
 
     def write(self, vals):
         result = super().write(vals)
@@ -19,3 +25,4 @@ class ChildPlanEvidence(models.AbstractModel):
             files = record.evidence_ids.sudo()
             loose = files.filtered(lambda file: not file.res_id and file.create_uid == self.env.user)
             loose.write({"res_model": record._name, "res_id": record.id})
+            files._child_plan_seal()

@@ -1,11 +1,11 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-FINISHED = ("done", "cancelled")
+FINISHED = ("submitted", "done", "cancelled")
 
 
 class IrAttachment(models.Model):
-    """Protects the evidence of finished work from being replaced or deleted."""
+    """Protects the evidence of submitted or finished work from being replaced or deleted."""
 
     _inherit = "ir.attachment"
 
@@ -17,7 +17,7 @@ class IrAttachment(models.Model):
         kept = (self - forbidden)._kept_evidence()
         if not kept:
             return result
-        message = self.env._("This file is evidence of what is finished: it stays as it is.")
+        message = self.env._("This file is evidence of what was handed in: it stays as it is.")
         return forbidden | kept, lambda: AccessError(message)
 
     def _kept_evidence(self):

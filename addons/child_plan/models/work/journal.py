@@ -12,6 +12,7 @@ LOGGED = (
     "task_id",
     "assignment_id",
     "unit_id",
+    "account_id",
     "old_value",
     "new_value",
     "reason",
@@ -38,6 +39,9 @@ class ChildPlanJournal(models.Model):
     day = fields.Date(required=True, readonly=True, help="The day from which the change counts")
     happened_at = fields.Datetime("Recorded at", required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
+    # as they were when it happened: people and units change their names, and people their units
+    user_name = fields.Char("Name", readonly=True)
+    user_unit = fields.Char("Unit of the person", readonly=True)
     kind = fields.Selection(
         [
             ("given", "Work given"),
@@ -51,14 +55,18 @@ class ChildPlanJournal(models.Model):
             ("plan", "Plan"),
             ("milestone", "Milestone"),
             ("reminder", "Reminder"),
+            ("account", "Account"),
         ],
         required=True,
         readonly=True,
     )
-    plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
+    plan_id = fields.Many2one("child.plan", readonly=True, ondelete="restrict", index="btree_not_null")
     task_id = fields.Many2one("child.plan.task", readonly=True, ondelete="restrict", index="btree_not_null")
     assignment_id = fields.Many2one("child.plan.assignment", readonly=True, ondelete="restrict")
     unit_id = fields.Many2one("child.plan.unit", readonly=True, ondelete="restrict", index="btree_not_null")
+    account_id = fields.Many2one(
+        "res.users", "Person", readonly=True, ondelete="restrict", index="btree_not_null", help="Whose account it is"
+    )
     old_value = fields.Char("From", readonly=True)
     new_value = fields.Char("To", readonly=True)
     reason = fields.Char(readonly=True)
@@ -103,12 +111,12 @@ class ChildPlanJournal(models.Model):
             return self.sudo().browse()
         user = user or self.env.user
         created = (self.env.uid, self.env.cr.now()) * 2
-        common = (day or today(), fields.Datetime.now(), user.id, *created)
+        common = (day or today(), fields.Datetime.now(), user.id, *user._child_plan_signature(), *created)
         notes = [(vals["assignment_id"], vals["body"]) for vals in vals_list if vals.get("body")]
         rows = self.env.execute_query(
             SQL(
                 """%s INSERT INTO child_plan_journal
-                   (day, happened_at, user_id, create_uid, create_date, write_uid, write_date, %s)
+                   (day, happened_at, user_id, user_name, user_unit, create_uid, create_date, write_uid, write_date, %s)
                    VALUES %s RETURNING id""",
                 self._noted_sql(notes, user, created) if notes else SQL(),
                 SQL(", ".join(LOGGED)),

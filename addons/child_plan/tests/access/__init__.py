@@ -3,3 +3,9 @@ from . import test_access_guards
 from . import test_access_matrix
 from . import test_part_rights
 from . import test_locked_fields
+from . import test_given_links
+from . import test_local_administrator
+from . import test_developer_mode
+from . import test_account_journal
+from . import test_handed_in
+from . import test_shared_filters

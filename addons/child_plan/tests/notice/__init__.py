@@ -4,5 +4,6 @@ from . import test_escalation
 from . import test_letters_bulk
 from . import test_letters_in_odoo
 from . import test_letters_smtp
+from . import test_messages
 from . import test_notices
 from . import test_reminders

@@ -1,0 +1,125 @@
+"""What is said on plans, units, tasks and work cannot be forged, and stays as it was said.
+
+Author, sender, day and kind of a message are the system's; a comment can be mended or taken away by its author for
+some minutes; who only observes does not write. All models of plans are meant, also those to come.
+"""
+
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..unit.given_links import OURS
+
+MENDED_FOR = timedelta(minutes=15)
+WRITERS = "child_plan.child_plan_group_officer"  # the other roles that work have it too
+
+# What a caller says of a message; all else is the system's.
+SAID = {"body", "subject", "partner_ids", "attachment_ids", "attachments", "parent_id", "body_is_html"}
+SUBTYPES = ("mail.mt_comment", "mail.mt_note")
+
+
+def _is_ours(model):
+    return bool(model and OURS.match(model))
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def _child_plan_said(self, values):
+        """Of what a caller gives for a message on this record, what is the caller's to say; checked."""
+        self.check_access("read")
+        self._child_plan_check_writer()
+        said = {name: value for name, value in values.items() if name in SAID}
+        if values.get("subtype_xmlid") in SUBTYPES:
+            said["subtype_xmlid"] = values["subtype_xmlid"]
+        return said
+
+    @api.model
+    def _child_plan_check_writer(self):
+        if not self.env.user.has_group(WRITERS):
+            raise AccessError(self.env._("Who only observes or administers does not write on plans and work."))
+
+    def message_post(self, **kwargs):
+        """The web client's controller posts as the system, after it looked at what the user may do."""
+        if not _is_ours(self._name) or self.env.uid == SUPERUSER_ID:
+            return super().message_post(**kwargs)
+        if self.env.su:
+            if kwargs.get("message_type") == "comment":
+                self._child_plan_check_writer()
+            return super().message_post(**kwargs)
+        return super().message_post(**{**self._child_plan_said(kwargs), "message_type": "comment"})
+
+    def message_notify(self, *, model=False, res_id=False, **kwargs):
+        name, id_ = (self._name, self.id) if self else (model, res_id)
+        if not self.env.su and _is_ours(name):
+            kwargs = self.env[name].browse(id_)._child_plan_said(kwargs)
+        return super().message_notify(model=model, res_id=res_id, **kwargs)
+
+    def message_subscribe(self, *args, **kwargs):
+        if _is_ours(self._name):
+            self.check_access("read")
+        return super().message_subscribe(*args, **kwargs)
+
+    def _check_can_update_message_content(self, messages):
+        if _is_ours(self._name) and not messages.with_user(self.env.user)._child_plan_is_mendable():
+            raise UserError(self.env._("A message stays as it is; its author can mend a comment for 15 minutes."))
+        return super()._check_can_update_message_content(messages)
+
+    @api.model
+    def message_process(self, *args, **kwargs):
+        """Mail comes in by the server's own doors; a caller could say anything in anybody's name."""
+        if not self.env.su and not self.env.user.has_group("base.group_system"):
+            raise AccessError(self.env._("Incoming mail is handed over by the mail server."))
+        return super().message_process(*args, **kwargs)
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    def _child_plan_is_mendable(self):
+        """Whether all of these are comments that the current user wrote just now."""
+        since = fields.Datetime.now() - MENDED_FOR
+        return all(
+            message.message_type == "comment" and message.create_uid == self.env.user and message.create_date > since
+            for message in self.sudo()
+        )
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if operation not in ("write", "unlink"):
+            return result
+        forbidden = result[0] if result else self.browse()
+        kept = (self - forbidden).filtered(
+            lambda message: _is_ours(message.sudo().model) and not message._child_plan_is_mendable()
+        )
+        if not kept:
+            return result
+        words = self.env._("A message stays as it is; its author can mend a comment for 15 minutes.")
+        return forbidden | kept, lambda: AccessError(words)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """``message_post`` makes messages as the user too; what it did not set is nobody's to set."""
+        if self.env.su:
+            return super().create(vals_list)
+        own = {
+            "author_id": self.env.user.partner_id.id,
+            "email_from": self.env.user.email_formatted,
+            "date": fields.Datetime.now(),
+            "message_type": "comment",
+            "tracking_value_ids": [],
+        }
+        default = self.env.context.get("default_model")
+        vals_list = [
+            {**vals, **(own if _is_ours(vals.get("model", default)) else {})} for vals in vals_list
+        ]
+        if any(_is_ours(vals.get("model", default)) for vals in vals_list):
+            self.env["mail.thread"]._child_plan_check_writer()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"author_id", "email_from", "date", "message_type", "subtype_id"}:
+            if any(_is_ours(message.sudo().model) for message in self):
+                raise AccessError(self.env._("Author, sender, day and kind of a message are the system's."))
+        return super().write(vals)

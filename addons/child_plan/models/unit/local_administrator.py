@@ -1,0 +1,156 @@
+"""A local administrator keeps the units and people of the own tree, and gives them roles of plans, nothing else.
+
+Who is a system administrator, or manages users by Odoo's own right, is not held to this.
+"""
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+ADMIN = "child_plan.child_plan_group_admin"
+ODOO_ADMIN = "base.group_erp_manager"
+
+# What a local administrator may say of a person; of plans, besides the preferences, the units.
+FIELDS = {"name", "login", "email", "phone", "lang", "tz", "image_1920", "active", "group_ids", "child_plan_unit_ids"}
+# What Odoo's form sends along with a new person: computed or worked out from the groups
+IGNORED = {"role", "share", "company_id", "company_ids", "view_group_hierarchy", "notification_type", "tz_offset"}
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _child_plan_is_local(self):
+        """Whether the current user acts as a local administrator."""
+        user = self.env.user
+        return not self.env.su and user.has_group(ADMIN) and not user.has_group(ODOO_ADMIN)
+
+    def _child_plan_administered(self) -> Domain:
+        """The users whom this local administrator keeps: all their units lie at or below the administrator's."""
+        below = Domain("id", "child_of", self.child_plan_unit_ids.ids)
+        odoo_groups = self.env.ref(ODOO_ADMIN).all_implied_by_ids.ids
+        return (
+            Domain("child_plan_unit_ids", "any", below)
+            & Domain("child_plan_unit_ids", "not any", ~below)
+            & Domain("all_group_ids", "not in", odoo_groups)
+            & Domain("id", "!=", self.id)
+        )
+
+    @api.model
+    def _child_plan_roles(self):
+        """The groups that a local administrator may give."""
+        return self.env.ref("child_plan.child_plan_privilege").sudo().group_ids | self._default_groups().sudo()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._child_plan_is_local():
+            return super().create(vals_list)
+        self.check_access("create")
+        vals_list = [self._child_plan_own_values(vals) for vals in vals_list]
+        context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
+        # a partner is made anew, whatever defaults say; Odoo lets managers of contacts make them
+        partner = dict.fromkeys(self._inherits.values(), False)
+        system = self.sudo().with_context(context)
+        users = super(ResUsers, system).create([{**vals, **partner} for vals in vals_list]).with_env(self.env)
+        users._child_plan_check_administered(self.env["res.groups"])
+        return users
+
+    def write(self, vals):
+        if not self._child_plan_is_local() or (
+            self == self.env.user and vals.keys() <= self._self_accessible_fields()[1]
+        ):
+            return super().write(vals)
+        self.check_access("write")
+        groups = {user: user.sudo().group_ids for user in self}
+        result = super(ResUsers, self.sudo()).write(self._child_plan_own_values(vals))
+        for user in self:
+            user._child_plan_check_administered(groups[user])
+        return result
+
+    def _child_plan_own_values(self, vals):
+        vals = {name: value for name, value in vals.items() if name not in IGNORED}
+        if refused := sorted(vals.keys() - FIELDS):
+            raise AccessError(
+                self.env._(
+                    "A local administrator does not set this of a person: %s.",
+                    ", ".join(self._fields[name].string if name in self._fields else name for name in refused),
+                )
+            )
+        return vals
+
+    def _child_plan_check_administered(self, groups):
+        """Raise unless these users are still the local administrator's, and have no roles but ``groups`` and own."""
+        self.env.flush_all()
+        if not self.has_access("write"):
+            raise AccessError(
+                self.env._("A local administrator keeps the people of the own units and of those below, nobody else.")
+            )
+        if self.sudo().group_ids - groups - self._child_plan_roles():
+            raise AccessError(self.env._("A local administrator gives roles of plans only."))
+
+    def _set_password(self):
+        """A person sets the own password, by a letter if need be: whoever knows it can act in the other's name."""
+        user = self.env.user
+        if user.has_group(ADMIN) and not user.has_group(ODOO_ADMIN) and self - user:
+            raise AccessError(self.env._("Send a letter to set a new password; nobody sets that of another person."))
+        return super()._set_password()
+
+    def action_reset_password(self):
+        if not self._child_plan_is_local():
+            return super().action_reset_password()
+        self.check_access("write")
+        return super(ResUsers, self.sudo()).action_reset_password()
+
+
+class ChildPlanUnit(models.Model):
+    """Units and their people are kept from this side too."""
+
+    _inherit = "child.plan.unit"
+
+    _PLACE = ("parent_id", "kind", "level", "active", "valid_from", "valid_to")  # what the reach of others hangs on
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env["res.users"]._child_plan_is_local():
+            return super().create(vals_list)
+        users = self.browse()._child_plan_candidates(vals_list)
+        units = super().create(vals_list)
+        units.check_access("create")
+        units._child_plan_check_users({}, users)
+        return units
+
+    def write(self, vals):
+        if not self.env["res.users"]._child_plan_is_local():
+            return super().write(vals)
+        self.check_access("write")
+        if not vals.keys().isdisjoint(self._PLACE) and self & self.env.user.child_plan_unit_ids:
+            raise AccessError(self.env._("Your own unit is placed in the tree by the administrator above you."))
+        users = self._child_plan_candidates([vals])
+        before = {unit: unit.user_ids for unit in self} if "user_ids" in vals else {}
+        result = super().write(vals)
+        if "parent_id" in vals:
+            self.check_access("write")
+        if "user_ids" in vals:
+            self._child_plan_check_users(before, users)
+        return result
+
+    def _child_plan_candidates(self, vals_list):
+        """Of the users whom ``vals_list`` may put into these units or take away, those of the local administrator."""
+        users, links = self.user_ids, {}
+        for vals in vals_list:
+            if vals.get("user_ids"):
+                ids = self._child_plan_linked(self._fields["user_ids"], vals["user_ids"], links)
+                users |= users.browse(ids)
+        return users._filtered_access("write")
+
+    def _child_plan_check_users(self, before, candidates):
+        """Raise if other users than ``candidates`` came to these units or left them, or ended up elsewhere."""
+        moved = self.env["res.users"]
+        for unit in self:
+            old, new = before.get(unit, moved), unit.user_ids
+            moved |= (old - new) | (new - old)
+        if moved - candidates:
+            raise AccessError(
+                self.env._("A local administrator keeps the people of the own units and of those below, nobody else.")
+            )
+        if moved:
+            moved._child_plan_check_administered(moved.sudo().group_ids)

@@ -1,0 +1,42 @@
+"""A filter that others see too is made by those who lead, for people of the own units and those below; never as default.
+
+A default filter that everybody gets without asking hides rows from everybody.
+"""
+
+from odoo import api, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+ODOO_ADMIN = "base.group_erp_manager"
+SHARERS = ",".join(f"child_plan.child_plan_group_{role}" for role in ("standing", "leader", "admin"))
+
+
+class IrFilters(models.Model):
+    _inherit = "ir.filters"
+
+    @api.constrains("user_ids", "is_default")
+    def _child_plan_check_shared(self):
+        user = self.env.user
+        if user._is_superuser() or user.has_group(ODOO_ADMIN):
+            return
+        below = Domain("child_plan_unit_ids", "child_of", user.child_plan_unit_ids.ids)
+        for shared in self.filtered(lambda each: each.user_ids != user):
+            if shared.is_default:
+                raise ValidationError(self.env._("A filter that others see too is nobody's default."))
+            others = shared.user_ids - user
+            if not others or not user.has_groups(SHARERS) or others - others.filtered_domain(below):
+                raise ValidationError(
+                    self.env._("A filter is shared by those who lead, with people of their units and of those below.")
+                )
+
+    def _check_access(self, operation):
+        """Odoo lets everybody change and delete what is shared with everybody."""
+        result = super()._check_access(operation)
+        if operation in ("read", "create") or self.env.user.has_group(ODOO_ADMIN):
+            return result
+        forbidden = result[0] if result else self.browse()
+        foreign = (self - forbidden).filtered(lambda each: each.sudo().create_uid != self.env.user)
+        if not foreign:
+            return result
+        words = self.env._("A filter is changed by the person who made it.")
+        return forbidden | foreign, lambda: AccessError(words)
