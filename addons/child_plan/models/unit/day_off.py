@@ -37,5 +37,8 @@ class ChildPlanDayOff(models.Model):
 
     @ormcache()
     def _special_days(self) -> dict[date, bool]:
-        """``{day: whether it is worked}`` for :func:`..status.days_late`. The calendar is no secret: read as system."""
+        """Return ``{day: whether it is worked}``, as :func:`..status.days_late` expects it.
+
+        The calendar is not confidential, so it is read with ``sudo()`` and cached for all users.
+        """
         return {row["day"]: row["working"] for row in self.sudo().search_read([], ["day", "working"])}
