@@ -15,13 +15,13 @@ GUIDES = {"en": base.ROOT / "docs" / "en" / "administrator.md", "vi": base.ROOT 
 
 def jobs():
     """(name, Vietnamese name) of every scheduled job of the addons."""
-    for addon in ADDONS:
-        translated = {entry.msgid: entry.msgstr for entry in polib.pofile(str(addon / "i18n" / "vi.po"))}
-        for path in (addon / "data").rglob("*.xml"):
-            for record in ElementTree.parse(path).iter("record"):
-                if record.get("model") == "ir.cron":
-                    name = record.findtext("field[@name='name']")
-                    yield name, translated[name]
+    catalogues = [polib.pofile(str(path)) for path in base.ADDONS.glob("*/i18n/vi.po")]
+    translated = {entry.msgid: entry.msgstr for catalogue in catalogues for entry in catalogue}
+    for path in base.ADDONS.glob("*/data/**/*.xml"):
+        for record in ElementTree.parse(path).iter("record"):
+            if record.get("model") == "ir.cron":
+                name = record.findtext("field[@name='name']")
+                yield name, translated[name]
 
 
 def test_both_guides_list_every_job():

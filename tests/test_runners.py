@@ -15,6 +15,7 @@ import unittest
 from odoo.tests.loader import get_test_modules, make_suite
 from odoo.tools import config
 config.parse_config(["--log-level=error"], setup_logging=True)
+config["test_tags"] = "+standard"  # as --test-enable says
 addon = sys.argv[1]
 every = {test.id() for module in get_test_modules(addon)
          for test in unittest.TestLoader().loadTestsFromModule(module)._tests for test in test}

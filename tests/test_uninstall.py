@@ -25,15 +25,14 @@ LEFT = {
     "models": "SELECT model FROM ir_model WHERE model LIKE 'child.plan%'",
     "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Plans:%'",
     # demonstration users stay as long as rows of other addons name them
-    "names": "SELECT name FROM ir_model_data WHERE module LIKE 'child_plan%' AND model NOT IN ('res.users', 'res.partner')",
+    "names": """SELECT name FROM ir_model_data
+                 WHERE module LIKE 'child_plan%' AND model NOT IN ('res.users', 'res.partner')""",
 }
-
-
 SUMS = {
     "tables": "SELECT relname FROM pg_class WHERE relname ~ '^child_plan_assignment_rollup'",
     "functions": "SELECT proname FROM pg_proc WHERE proname ~ '^child_plan_assignment_rollup'",
     "triggers": "SELECT tgname FROM pg_trigger WHERE tgname ~ '^child_plan_assignment_rollup'",
-    "models": "SELECT model FROM ir_model WHERE model IN ('child.plan.assignment.rollup', 'child.plan.dashboard.cache')",
+    "models": "SELECT model FROM ir_model WHERE model ~ '^child.plan.(assignment.rollup|dashboard.cache)'",
     "jobs": "SELECT id FROM ir_act_server WHERE code ~ '_cron_merge_changes'",
     "names": "SELECT name FROM ir_model_data WHERE module = 'child_plan_national'",
 }

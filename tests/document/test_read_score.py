@@ -146,3 +146,12 @@ def test_a_table_cut_by_a_page_is_put_together():
     head = "| TT | Việc |\n"
     (table,) = (b for b in blocks(f"{head}| 1 | Mở lớp |\n\n2\n\n{head}| 2 | Sơ kết |\n") if b.kind == "table")
     assert table.rows == [["TT", "Việc"], ["1", "Mở lớp"], ["2", "Sơ kết"]]
+
+
+def test_the_cells_of_a_web_page_become_rows():
+    cells = "| TT | Việc | Đơn vị | | I | Chung | | 1 | Mở/lớp | | | 2 | Sơ/kết | Đoàn/xã |"
+    page = cells.replace(" ", "\n").replace("/", " ").replace("Đơn\nvị", "Đơn vị") + "\n"
+    first, second, last = blocks(f"{page}PHỤ LỤC II\n{page}")
+    rows = [["TT", "Việc", "Đơn vị"], ["I", "Chung", ""], ["1", "Mở lớp", ""], ["2", "Sơ kết", "Đoàn xã"]]
+    assert first.rows == rows
+    assert (second.text, last.rows) == ("PHỤ LỤC II", first.rows)

@@ -139,9 +139,9 @@ _FREQUENCIES = (
     (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"
-        r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b",
+        r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b|\b(?:tong ket|cuoi) nam(?! 20)\b",
     ),
-    ("ad_hoc", r"\bdot xuat\b"),
+    ("ad_hoc", r"\bdot xuat\b|\bkhi co yeu cau\b|\bhoac (?:khi |theo )(?:co )?(?:yeu cau|de nghi)\b"),
 )
 
 

@@ -21,9 +21,18 @@ def compiled(text, flags=0):
     return re.compile(text.replace("<U>", _CAPITALS).replace("<L>", _SMALL), flags)
 
 
+def compiled_pair(text):
+    """(the expression for lower text with tone marks, the same for folded text). No capital escapes inside."""
+    return re.compile(text), re.compile(fold(text))
+
+
 # What an OCR prints instead of a Vietnamese letter with marks ("c6" for "có", "Dbi" for "Đối").
 _OCR_LETTERS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "&": "e", "¢": "c", "€": "e", "$": "s", "|": "l"})
 _NOISY_WORD = compiled(r"[^\W\d_][0-9&¢€][^\W\d_]?|[^\W\d_]&(?=\s)|\b\d[<L>]{1,4}\b")
+
+
+# Letters that no other language of plans has: a text with one of them keeps its tone marks.
+_VIETNAMESE = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
 
 
 @lru_cache(maxsize=4096)
@@ -45,9 +54,11 @@ def key(text):
 
 
 def noise(text):
-    """Share of words that no Vietnamese text holds: above 0.01 the text is raw OCR."""
+    """Share of words that no Vietnamese text holds: above 0.01 the text is raw OCR; 0 where it has its tone marks."""
     words = text.split()
-    return len(_NOISY_WORD.findall(text)) / len(words) if words else 0.0
+    if not words or len(_VIETNAMESE.findall(text)) > 0.3 * len(words):
+        return 0.0
+    return len(_NOISY_WORD.findall(text)) / len(words)
 
 
 def alike(text, phrase, noisy=False):
@@ -81,10 +92,6 @@ def has_phrase(text, phrase, noisy=False):
         return False
     words, count = key(text.translate(_OCR_LETTERS)).split(), phrase.count(" ") + 1
     return any(ratio(" ".join(words[i : i + count]), phrase) >= 82 for i in range(len(words) - count + 1))
-
-
-# Letters that no other language of plans has: a text with one of them keeps its tone marks.
-_VIETNAMESE = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
 
 
 def is_marked(text):

@@ -2,11 +2,11 @@
 
 import re
 
-from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .assignments import Item, Leaves, drop_lead_ins, make_task, role_of, unit_named
 from .attributes import WHEN
 from .cards import card_of
 from .dates import moment
-from .fold import compiled
+from .fold import compiled, key
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
@@ -32,7 +32,7 @@ _LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
-_GIVEN = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)(?!\w)", re.I)
+_GIVEN = re.compile(r"(?:^|,\s)(?:giao|đề nghị|yêu cầu)\s", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
 
 
@@ -290,7 +290,10 @@ class Walker:
             self.units.called(row)
         role = None
         if rest and not (rest.rstrip().endswith(":") and node.children):
-            self._tasks(row, _Holder([_Renamed(node, rest)]), node.section)
+            own, others = _by_subject(rest, name)
+            self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
+            for text in others:
+                self.given_in_words(Item(text, node, node.section, node.paragraph.end))
         elif rest:
             role = role_of(rest, self.noisy)
             self.other(node, "lead_in")
@@ -359,6 +362,21 @@ class Walker:
             if name != row.name:
                 self.unit(name, section, item.node)
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
+
+
+def _by_subject(text, body):
+    """(the sentences that go on with ``body``, [those from which on another one is named])."""
+    own, others = [], []
+    for start, end in sentences(text):
+        sentence = text[start:end].strip()
+        name, rest, _ = split_name(sentence) if own and opens_with_body(sentence) else (None, "", False)
+        if name and opens_with_verb(rest) and key(name).split()[:4] != key(body).split()[:4]:
+            others.append(sentence)
+        elif others:
+            others[-1] = f"{others[-1]} {sentence}"
+        else:
+            own.append(sentence)
+    return " ".join(own), others
 
 
 class _Holder:

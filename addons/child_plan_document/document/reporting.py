@@ -6,36 +6,57 @@ A report has a row only where the text states a due date, a frequency or a recip
 import re
 
 from .dates import day_of_year, deadline, first_day, frequencies, frequency_places, moment, timed
-from .fold import fold
+from .fold import compiled, compiled_pair, fold, is_marked
 from .funding import sentences
 from .items import Report
 
-_REPORT = re.compile(r"\b(?:bao cao|gui (?:ket qua|so lieu|ke hoach)|thong tin, bao cao)\b")
+_REPORT = re.compile(r"\bbao cao\b|\bgui (?:ket qua|so lieu|bao cao)\b")
 _NO_REPORT = re.compile(r"^bao cao (?:vien|chuyen de|tai chinh)\b|^bao cao(?=,? (?:thong ke|theo doi|danh gia)\b)")
+_NOUN = re.compile(r"\b(?:cong tac|che do|noi dung|mau|dang|cac|cuoc hop|thong ke,|theo|nhan|can cu) (?:\w+, )?$")
 _BODY = (
-    r"(?:UBND|[UỦỤ][ỷy] ban (?:nhân dân|Nhân dân|MTTQ|Mặt trận)|[UỦ]y ban|Sở|Bộ|[Pp]hòng|Ban|Văn phòng|HĐND|Hội đồng"
-    r"|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|"
+    r"(?:UBND|[UỦỤ][ỷy] ban (?:nhân dân|Nhân dân|MTTQ|Mặt trận)|[UỦ]y ban|[UỦ]y nhân dân|Sở|Bộ|[Pp]hòng|Ban|Văn phòng"
+    r"|HĐND|Hội đồng|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Thành ủy|Đảng ủy|Tổng|Viện|Quỹ|Đài|Đồn|Bộ Chỉ huy|Phó Chủ tịch|Giám đốc|"
     r"Chủ tịch|Trung tâm|Trạm [Yy] tế|Công an|cấp ủy|Trường|Hội|Thường trực|[Cc]ơ quan (?:thường trực|chủ trì"
-    r"|chức năng|cấp trên)|[Ll]ãnh đạo|"
-    r"Mặt trận|Chính phủ|Thủ tướng|Cục|Chi cục|Bệnh viện|cấp trên|Hiệu trưởng|tổ|Tổ|nhà trường|Nhà trường|Tổ trưởng"
-    r"|Tỉnh đoàn|Đoàn|Liên đoàn|"
-    r"Công đoàn|MTTQ|UBMTTQ|Bảo hiểm|BCH|PGD|TTYT|Quốc hội)\b"
+    r"|chức năng|cấp trên|quản lý|có thẩm quyền)|[Ll]ãnh đạo|"
+    r"Mặt trận|Chính phủ|Thủ tướng|Cục|Chi cục|Bệnh viện|cấp trên|cấp có thẩm quyền|Hiệu trưởng|tổ|Tổ|nhà trường"
+    r"|Nhà trường|Ban [Gg]iám hiệu|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Đoàn|Liên đoàn|Đảng bộ|Chi bộ|Ban Thường vụ|TTg|"
+    r"Công đoàn|MTTQ|UBMTTQ|Bảo hiểm|BCH|BCĐ|PGD|TTYT|Quốc hội|Bộ trưởng|Thanh tra|Kho bạc|Ngân hàng)\b"
 )
 _TO = re.compile(
-    rf"\b(?:[Vv]ề|[Cc]ho|[Gg]ửi(?: về)?|đến|tới|lên|với|[Tt]rình|[Bb]áo cáo|[Tt]ham mưu)\s+(?:cho |về "
-    rf"|đến )?(?=(?:các )?{_BODY})"
+    r"\b(?:[Vv]ề|[Cc]ho|[Gg]ửi(?: về)?|đến|tới|lên|với|[Tt]rình|[Bb]áo cáo|[Tt]ham mưu)\s+"
+    r"(?:(?:(?:kết quả|tình hình|kịp thời|ngay|bằng văn bản)(?: thực hiện)?|cho|về|đến|với|định kỳ) )?"
+    rf"(?=(?:các )?{_BODY})"
 )
-_END = re.compile(
-    r"\s+(?=(?:truoc|cham nhat|vao|de|theo|ve|ket qua|tinh hinh|dinh ky|khi|trong|nham|xem xet|chi dao|bang"
-    r"|qua (?:he thong|dia chi|email|thu)|"
-    r"hang|moi|tong hop|kip thoi|dung|thoi gian|lam|va (?:bao cao|tong hop|chiu|gui)|so lieu|danh sach|co|neu|nhung"
-    r"|tien do|cac (?:noi dung|van de|truong hop)|phan anh|kem|xin|gui|duoc)\b)|[.;]|,\s+(?=(?:de|dong thoi"
-    r"|truoc|cham|theo|chi dao|kip|neu|tham|gui|bao cao|dinh|phuc vu|lam|tong hop|trong|xem)\b)|:"
+# With their tone marks: "mỗi" ends a name and "Môi" (trường) does not.
+_END = compiled_pair(
+    r"\s+(?=(?:trước|chậm nhất|muộn nhất|vào|để|theo|về (?:kết quả|tình hình|việc|công tác|các|những|nội dung|tiến độ"
+    r"|số liệu|thực hiện)|kết quả|tình hình|định kỳ|khi|trong|nhằm|xem xét|chỉ đạo|bằng|(?:thông )?qua (?:hệ thống|địa chỉ"
+    r"|email|thư|hộp thư|cổng|phần mềm|trục)|(?:hàng|hằng|mỗi|từng) (?:năm|quý|tháng|tuần|ngày)|tổng hợp|kịp thời|đúng"
+    r"|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))|nếu|những|tiến độ|cho ý kiến"
+    r"|các (?:nội dung|vấn đề|trường hợp)|phản ánh|kèm|xin|gửi|được|đề xuất|quyết định|phê duyệt|bổ sung|điều chỉnh"
+    r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|\d)\b)|[.;:]"
+    r"|,\s+(?=(?:để|đồng thời|trước|chậm|theo|chỉ đạo|kịp|nếu|tham|gửi|báo cáo|định|phục vụ|làm|tổng hợp|trong|xem"
+    r"|đề xuất|kiến nghị|trường hợp)\b)"
 )
+_THROUGH = compiled(rf"\s\(?((?:thông )?qua (?={_BODY})[^().;,]{{4,90}}?)(?=\)|[.;,]|$|\s(?:trước|để|theo|vào|chậm)\s)")
+# Who is asked to decide something is told nothing of the plan's course.
+_ASKS = compiled_pair(
+    r"^\W*(?:để )?(?:xem xét|phê duyệt|bổ sung|quyết định|cho (?:ý kiến|chủ trương|phép)|thẩm định|ban hành|trình|cấp"
+    r"|khen thưởng)\b"
+)
+# What is drawn up and sent in is a paper of its own, no report on the plan.
+_PAPER = re.compile(r"\b(?:du toan|de cuong|ho so|phuong an|danh muc|ke hoach)\b[^,.;]{0,80}$")
+# A result that is sent tells of the plan's course where it says so, or when.
+_COURSE = re.compile(r"\bket qua (?:thuc hien|trien khai|to chuc|hoat dong)\b|\bdinh ky\b|\b(?:hang|moi) \w+|\d/\d|\bthang \d|\bbao cao\b")
+_TROUBLE = re.compile(
+    r"\b(?:neu|truong hop|khi)\b.{0,60}\b(?:kho khan|vuong mac|phat sinh|vuot tham quyen|van de|sua doi|thay doi|can"
+    r" (?:dieu chinh|bo sung))\b|\b(?:kho khan|vuong mac)\b.{0,40}\bneu co\b"
+)
+_TELLS = re.compile(r"\b(?:bao cao|phan anh|thong tin|gui|kien nghi|trao doi|lien he|de xuat|trinh)\b")
 _AD_HOC = re.compile(
     r"\b(?:kho khan|vuong mac|phat sinh|vuot tham quyen)\b.{0,160}\b(?:bao cao|phan anh|thong tin|gui y kien"
     r"|kien nghi)\b|\bdot xuat\b|kip thoi (?:bao cao|phan anh)|khi co (?:yeu cau|vu viec|phat sinh|su co"
-    r"|tinh huong)|bao cao.{0,80}\bphat sinh\b"
+    r"|tinh huong)|bao cao.{0,80}\bphat sinh\b|bat thuong.{0,60}\bbao cao\b"
 )
 _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|xong truoc|vao|den|khong qua|han cuoi|thoi gian|het)\b[^;.]{0,40}?(?=\d)"
@@ -43,7 +64,9 @@ _DUE = re.compile(
 )
 _DATE = r"\d{1,2}/\d{1,2}(?![/\d])"
 _EACH = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la)?(?: ngay)? (?=\d{1,2}/\d{1,2}/\d{4})")
-_PURPOSE = re.compile(r"\bde (?:\w+ ){0,4}tong hop|\bde (?:\w+ ){0,3}bao cao|\bphuc vu")
+_PURPOSE = compiled_pair(r"\bđể (?:\w+ ){0,4}tổng hợp|\bđể (?:\w+ ){0,3}báo cáo|\bphục vụ")
+_OF_YEAR = re.compile(r"\bbao cao [^,.;]{0,60}?\((?:vao )?(?:cuoi )?nam (20\d\d)\)")
+_SINGLE = re.compile(r"\bdinh ky\b(?!,? (?:hang|moi|tung|6|06|sau|quy|quz|thang|nam|1|01|mot|\(|\d))")
 
 
 def read_reports(text, year=None, line=0, start=0, section=None):
@@ -67,56 +90,71 @@ def _clauses(text):
 
 def _of_clause(clause, year):
     folded = timed(clause)
-    purpose = _PURPOSE.search(folded)
-    reach = folded[: purpose.start()] if purpose and _REPORT.search(folded[: purpose.start()]) else folded
-    reports = [m for m in _REPORT.finditer(reach) if not _NO_REPORT.match(folded[m.start() :])]
-    ad_hoc = _AD_HOC.search(folded)
-    if not reports and not ad_hoc:
+    trouble = _TROUBLE.search(folded)
+    marked = is_marked(clause)
+    purpose = _PURPOSE[not marked].search(clause.lower() if marked else folded)
+    reach = folded[: purpose.start()] if purpose and _TELLS.search(folded[: purpose.start()]) else folded
+    reports = [m for m in _REPORT.finditer(reach) if _is_report(m, reach)]
+    ad_hoc = trouble or _AD_HOC.search(folded)
+    if not reports and not (ad_hoc and _TELLS.search(reach)):
         return []
-    first = reports[0] if reports else ad_hoc
-    if reports and _is_noun_inside(clause, reach, reports):
+    told = _TELLS.search(reach, trouble.end()) if trouble else None
+    first = told or (reports[0] if reports else _TELLS.search(reach) or ad_hoc)
+    recipient, end = _recipient(clause, reach, first.start())
+    asks = recipient and _ASKS[not marked].match(clause.lower()[end:])
+    if asks and (not trouble or "vuot tham quyen" in trouble.group()):
         return []
-    recipient = _recipient(clause, reach, first.start() if reports else ad_hoc.start())
+    if fold(clause).lstrip().startswith("tren day la") and not trouble:
+        return []
     rows = _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
+    rows = [row for row in rows if row.recipient or row.frequency != "ad_hoc" or len(rows) > 1]
     onward = clause[len(reach) :]  # "… để tổng hợp, báo cáo UBND tỉnh trước ngày 25/11"
     return rows + (_of_clause(onward, year) if _due(onward, timed(onward), year)[0] else [])
 
 
-def _is_noun_inside(clause, folded, reports):
-    """``công tác thông tin, báo cáo`` and the like demand nothing by themselves."""
-    return all(
-        re.search(r"\b(?:cong tac|che do|noi dung|mau|dang|cac|hop|thong ke,|theo) (?:\w+, )?$", folded[: m.start()])
-        for m in reports
-    ) and not _TO.search(clause)
+def _is_report(match, folded):
+    """Whether the words demand a report: no noun (chế độ báo cáo), no paper that is handed in."""
+    before = folded[: match.start()]
+    if _NO_REPORT.match(folded[match.start() :]) or _NOUN.search(before) and not match.group().startswith("gui"):
+        return False
+    if match.group() == "gui ket qua" and not _COURSE.search(folded):
+        return False
+    return not _PAPER.search(before) or bool(re.search(r"\b(?:ket qua|tinh hinh|dinh ky)\b", folded))
 
 
 def _recipient(clause, folded, at):
+    """(who gets the report, where the name ends): the first that is addressed."""
     for match in _TO.finditer(clause, max(0, at - 12)):
         opening = fold(match.group())
         if opening.startswith(("cho", "trinh", "voi")) and match.start() < at or opening.startswith("tham muu"):
             continue
         begin = match.end()
-        stop = _outer_end(folded, begin)
+        stop = min(_outer_end(clause, begin), len(folded))
         name = clause[begin:stop].strip(" ,.;:")
-        if 2 < len(name) < 180:
-            return name
-    return None
+        if 2 < len(name) < 200:
+            through = _THROUGH.search(clause, stop)
+            if through and " qua " not in name and "(qua " not in name:
+                name = f"{name} ({through.group(1).strip()})"
+            return name, stop
+    return None, len(folded)
 
 
-def _outer_end(folded, begin):
+def _outer_end(clause, begin):
     """The first end of the recipient's name that stands outside brackets."""
-    depth, position = 0, begin
-    ends = {m.start() for m in _END.finditer(folded, begin)}
-    while position < len(folded):
-        char = folded[position]
-        depth += (char == "(") - (char == ")")
+    text, marked = clause.lower(), is_marked(clause)
+    ends = {m.start() for m in _END[not marked].finditer(text if marked else fold(clause), begin)}
+    depth = 0
+    for position in range(begin, len(text)):
+        depth += (text[position] == "(") - (text[position] == ")")
         if depth <= 0 and position in ends:
             return position
-        position += 1
-    return len(folded)
+    return len(text)
 
 
 def _rows(clause, folded, recipient, ad_hoc, year):
+    own = [Report(due=f"{m.group(1)}-12-31", frequency="once", recipient=recipient) for m in _OF_YEAR.finditer(folded)]
+    if own:
+        return own
     due, kind = _due(clause, folded, year)
     periods = frequencies(clause)
     days = _days_of_year(folded)
@@ -125,8 +163,10 @@ def _rows(clause, folded, recipient, ad_hoc, year):
     days = [] if periods else [first_day(clause, m.end()) for m in _EACH.finditer(folded)]
     if len(days) > 1 and all(days):
         return [Report(due=day, due_kind=kind, frequency="once", recipient=recipient) for day in days]
-    if ad_hoc and "ad_hoc" not in periods and not due and not periods:
+    if ad_hoc and not due and not periods:
         periods = ["ad_hoc"]
+    if periods == ["ad_hoc"] and _SINGLE.search(folded) and recipient:
+        return [Report(recipient=recipient), Report(frequency="ad_hoc", recipient=recipient)]
     if not due and not periods and (stated := deadline(clause, year)):
         due, kind = stated.day, stated.kind
     if "yearly" in periods and due and len(due) == 10 and len(periods) == 1:

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from .attributes import DOES, LEAD, fields
+from .fold import key
 from .names import is_unit_heading, opens_with_body, split_name
 from .outline import ROW
 from .sections import (
@@ -38,6 +39,12 @@ _NO_BODY = re.compile(
     r"^\W*(?:công tác|chế độ|việc|về|nội dung|thời gian|kinh phí|nguồn|một số|hoạt động|nhiệm vụ|giải pháp|đối với|mục tiêu"
     r"|yêu cầu|chỉ tiêu|tiến độ|giai đoạn|bước|đợt|năm|quý|tháng|khi|trong|trước|sau|hình thức|phương thức|phương án"
     r"|điều kiện|kết quả|cơ chế|chính sách|hồ sơ|quy trình|tài liệu|lễ|hội nghị|cuộc thi|chương trình|đề án|dự án)(?!\w)"
+)
+
+
+_STATE = re.compile(
+    r"^(?:nhung |mot so |cac |danh gia |du bao |phan tich |tac dong |yeu to |nhan to |ve )*(?:thuan loi|kho khan|thach thuc"
+    r"|rui ro|nguyen nhan|boi canh|han che|ton tai|thuc trang|hien trang|ket qua dat duoc|co hoi|tac dong)\b"
 )
 
 
@@ -107,7 +114,16 @@ def kind_of_block(node, within, noisy=False):
     bodies = several and shape.bodies >= 0.6
     if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, SCHEDULE, None):
         return ORGANISATION
+    if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
+        return ACTIVITIES
+    if own is None and within == ACTIVITIES and _describes(node, shape):
+        return SITUATION
     return own if own != within else None
+
+
+def _describes(node, shape):
+    """Whether a head and what stands below it tell how things are, not what to do."""
+    return shape.verbs < 0.15 and bool(_STATE.search(key(node.text)))
 
 
 def heads_alone(node, siblings, noisy=False):

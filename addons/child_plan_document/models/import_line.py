@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from odoo.addons.child_plan.models.report.report_requirement import FREQUENCIES
 
@@ -52,6 +51,7 @@ class ChildPlanImportLine(models.Model):
     _rec_name = "text"
 
     import_id = fields.Many2one("child.plan.import", required=True, ondelete="cascade", index=True)
+    active = fields.Boolean(default=True, help="Off: joined to the line above it, or undone")
     sequence = fields.Integer()
     kind = fields.Selection(KINDS, required=True, default="other")
     section = fields.Char("Number", help="Path of the printed numbers and letters, for instance III.2")
@@ -104,93 +104,3 @@ class ChildPlanImportLine(models.Model):
     old_text = fields.Text("Wording in the plan", readonly=True)
     res_model = fields.Char("What it became: model", readonly=True)
     res_id = fields.Many2oneReference("What it became", model_field="res_model", readonly=True, index=True)
-
-    # -- edits of the review; each returns what the screen has to update --
-
-    def _open(self):
-        """Check that the current user may change these lines; return them with sudo."""
-        self.check_access("write")
-        self.import_id._check_open()
-        return self.sudo()
-
-    def edit(self, vals):
-        """Change facts of one line, which thereby counts as accepted."""
-        self.ensure_one()
-        line = self._open()
-        facts = {name: value for name, value in vals.items() if name in FACTS}
-        if not (facts.get("text", line.text) or "").strip():
-            raise UserError(self.env._("Give the wording."))
-        line.write({**facts, "state": "accepted"})
-        if line.kind == "unit" and not line.name_id:
-            line.name_id = line.import_id._name_of(line.text)
-        return line.import_id._changed(line)
-
-    def accept(self):
-        lines = self._open()
-        lines.write({"state": "accepted", "reason": False})
-        return lines.import_id._changed(lines)
-
-    def drop(self, reason=None):
-        lines = self._open()
-        lines.write({"state": "dropped", "reason": (reason or "").strip() or False})
-        return lines.import_id._changed(lines)
-
-    def restore(self):
-        lines = self._open()
-        lines.write({"state": "read", "reason": False})
-        return lines.import_id._changed(lines)
-
-    def split(self, at):
-        """Split a line in two before the character ``at`` of its wording."""
-        self.ensure_one()
-        line = self._open()
-        before, behind = line.text[:at].rstrip(" ;,"), line.text[at:].lstrip(" ;,-+")
-        if not before or not behind:
-            raise UserError(self.env._("Put the cursor where the second item begins."))
-        middle = _place(line.import_id.text or "", line.start, line.end, line.text[:at])
-        following = line.import_id.line_ids.filtered(lambda each: each.sequence > line.sequence)
-        for each in following:
-            each.sequence += 1
-        new = line.copy({"text": behind, "start": middle, "sequence": line.sequence + 1, "state": "accepted"})
-        line.write({"text": before, "end": middle, "state": "accepted"})
-        return line.import_id._changed(line | new | following)
-
-    def merge_up(self):
-        """Append a line to the nearest line of its kind above it."""
-        self.ensure_one()
-        line = self._open()
-        above = line.import_id.line_ids.filtered(
-            lambda each: each.sequence < line.sequence and each.state != "dropped" and each.kind in _alike(line.kind)
-        )[-1:]
-        if not above:
-            raise UserError(self.env._("There is nothing above to join it to."))
-        above.write({"text": f"{above.text} {line.text}", "end": max(above.end, line.end), "state": "accepted"})
-        gone, reading = line.ids, line.import_id
-        line.unlink()
-        return reading._changed(above, gone)
-
-    def assign(self, unit_id=None, name_id=None):
-        """Give tasks to another printed name, or to a unit of the tree; without either, to nobody."""
-        lines = self._open()
-        reading = lines.import_id.ensure_one()
-        name = reading.name_ids.filtered(lambda each: each.id == name_id)
-        if unit_id:
-            unit = self.env["child.plan.unit"].browse(unit_id)
-            unit.check_access("read")
-            name = reading._name_of(unit.name, unit)
-        lines.write({"name_id": name.id, "kind": "task" if name else "activity", "state": "accepted"})
-        return reading._changed(lines)
-
-
-def _alike(kind):
-    return TASKS if kind in TASKS else (kind,)
-
-
-def _place(text, start, end, words):
-    """The offset in ``text[start:end]`` behind ``words``, blanks and line ends left aside."""
-    left = sum(not char.isspace() for char in words)
-    for position in range(start, end):
-        if not left:
-            return position
-        left -= not text[position].isspace()
-    return end

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..document.matching import MATCHED, PROPOSED
+from .import_history import undoable
 
 
 class ChildPlanImportName(models.Model):
@@ -33,6 +34,7 @@ class ChildPlanImportName(models.Model):
             return "matched"
         return "proposed" if self.unit_ids and self.sure >= PROPOSED else "unknown"
 
+    @undoable
     def set_units(self, unit_ids):
         """Set the units of the name; without any, its tasks are given to nobody."""
         self.ensure_one()
@@ -44,6 +46,7 @@ class ChildPlanImportName(models.Model):
         self._learn(units)
         return self.import_id._changed(self.env["child.plan.import.line"])
 
+    @undoable
     def set_requested(self, requested):
         """Set whether the plan requests something of the body instead of ordering it."""
         self.ensure_one()

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ..document.doubts import MESSAGES
 from ..reader_words import OTHER_ISSUER, in_words
+from .import_history import undoable
 from .import_line import FACTS
 from .plan_import import HEAD_FIELDS
 
@@ -30,6 +31,7 @@ class ChildPlanImport(models.Model):
         self.ensure_one()
         return {"state": self.state, "failure": self._failure_in_words(), "stalled": self._is_stalled()}
 
+    @undoable
     def set_head(self, vals):
         """Change fields of the plan to be created."""
         self.ensure_one()
@@ -37,6 +39,7 @@ class ChildPlanImport(models.Model):
         self.write({name: value for name, value in vals.items() if name in HEAD_FIELDS})
         return self._changed(self.env["child.plan.import.line"])
 
+    @undoable
     def dismiss_doubt(self, index):
         """Mark a doubt as looked at."""
         self.ensure_one()
@@ -88,6 +91,8 @@ class ChildPlanImport(models.Model):
             "read_by": self.create_uid.name,
             "plan": self.plan_id.id and [self.plan_id.id, self.plan_id.display_name],
             "plan_state": self.plan_id.state,
+            "can_undo": self.history_length > 0,
+            "can_redo": self.history_length < len(self.history or []),
             "same": same.id and [same.id, same.display_name],
         }
 
@@ -135,4 +140,8 @@ class ChildPlanImport(models.Model):
         return self.failure and in_words(self.env, self.failure, self.failure_values)
 
     def _doubt_in_words(self, doubt):
-        return in_words(self.env, MESSAGES.get(doubt["code"], OTHER_ISSUER))
+        if doubt["code"] == "other_issuer":
+            return in_words(
+                self.env, OTHER_ISSUER, {"printed": self.printed_issuer, "issuer": self.issuer_id.display_name}
+            )
+        return in_words(self.env, MESSAGES.get(doubt["code"], doubt["code"]))

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_hoot
+from . import test_import_edit
 from . import test_import_files
 from . import test_import_plan
 from . import test_import_reading

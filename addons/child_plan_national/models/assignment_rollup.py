@@ -15,7 +15,7 @@ EVENTS = ("tree", "past", "names", "sections")  # kinds of events, each with a c
 
 
 class State(NamedTuple):
-    """What a transaction sees of the sums. What was derived at some ``tree``, ``past`` … holds while that is the same."""
+    """What a transaction sees of the sums. What is derived from ``tree``, ``past`` … holds while that is the same."""
 
     trusted: bool  # whether the sums may be read
     changed: tuple[int, int] | None  # number and hash of the changes that are not merged yet, if there are any

@@ -56,16 +56,16 @@ class ChildPlanAssignmentRollup(models.AbstractModel):
 
     def _subtree(self, unit, state):
         """The ``Subtree`` of ``unit`` (none: everywhere)."""
-        return self._remember(
-            "subtrees", unit.id if unit else None, state.tree, lambda: self._read_subtree(unit)
-        )
+        return self._remember("subtrees", unit.id if unit else None, state.tree, lambda: self._read_subtree(unit))
 
     def _read_subtree(self, unit):
         unit = unit.sudo() if unit else None
         path = unit.parent_path if unit else ""
         columns = {name: unit[name].id for name in LEVEL_FIELDS} if unit else dict.fromkeys(LEVEL_FIELDS, False)
         work = unit._work_below() if unit else Domain.TRUE
-        subtree = Subtree(work, path, columns, frozenset(), tuple(n for n in LEVEL_FIELDS if not columns[n]), [], [], {})
+        subtree = Subtree(
+            work, path, columns, frozenset(), tuple(n for n in LEVEL_FIELDS if not columns[n]), [], [], {}
+        )
         [same] = self.env.execute_query(
             SQL(
                 "SELECT %s FROM child_plan_unit AS unit WHERE %s",

@@ -142,6 +142,16 @@ class TestDashboardSections(ReportCase):
         memory = self.env["child.plan.dashboard.cache"]
         self.assertIsNone(memory.with_user(self.user_district)._rights_token())
 
+    def test_tables_without_a_trigger_get_one(self):
+        """As those of an addon that is installed later, when the registry is loaded again."""
+        self.env.cr.execute("DROP TRIGGER child_plan_assignment_rollup_track ON child_plan_target")
+        with on(LATER):
+            before = self.seen()
+            self.env["child.plan.dashboard.cache"]._register_hook()
+            self.env["child.plan.dashboard.cache"]._register_hook()
+            self.target.value += 90
+            self.assertNotEqual(self.assert_remembered_right("a target"), before)
+
     def test_a_context_is_remembered_by_itself(self):
         with on(LATER):
             page = self.page(self.user_district, self.district)

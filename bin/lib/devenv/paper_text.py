@@ -122,7 +122,9 @@ def _table_end(lines, at):
             cells = 0  # the bar that begins a row
             continue
         cells += 1
-        whole = cells == 2 if SIDES.search(held) else not any(lines[place + 1 : place + 2])
+        below = lines[place + 1 : place + 2] or [""]
+        ends = not below[0] or below[0].replace("**", "").upper().startswith("PHỤ LỤC")
+        whole = cells == 2 if SIDES.search(held) else ends
         if follows != "|" and whole:
             return place + 1
     return len(lines)
@@ -181,7 +183,8 @@ def _web_rows(cells):
             row.append(cell)
     rows += [row] if row else []
     width = sorted(map(len, rows))[int(len(rows) * 0.97)] if rows else 1  # a few rows of merged cells are misread
-    return [row[: width - 1] + [" ".join(row[width - 1 :])] + [""] * (width - len(row)) for row in rows]
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    return [row[: width - 1] + [" ".join(row[width - 1 :])] for row in padded]
 
 
 # ---------------------------------------------------------------- head, body, ending

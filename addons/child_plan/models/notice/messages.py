@@ -20,7 +20,7 @@ SUBTYPES = ("mail.mt_comment", "mail.mt_note")
 
 
 def _is_ours(model):
-    return bool(model) and model.startswith(OURS)
+    return bool(model and OURS.match(model))
 
 
 class MailThread(models.AbstractModel):

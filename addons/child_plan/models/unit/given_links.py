@@ -6,6 +6,7 @@ already must lead to a row that the user may read. This holds for every model of
 other models to rows of plans.
 """
 
+import re
 from collections import defaultdict
 
 from odoo import api, models
@@ -13,7 +14,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
-OURS = "child.plan"
+OURS = re.compile(r"child\.plan(\.|$)")  # names of the models of plans
 
 
 class Base(models.AbstractModel):
@@ -66,7 +67,7 @@ class Base(models.AbstractModel):
             else:
                 continue
             for model, ids in found.items():
-                if ids and (self._name.startswith(OURS) or model.startswith(OURS)):
+                if ids and (OURS.match(self._name) or OURS.match(model)):
                     new = {id_ for id_ in ids if id_ and type(id_) is not NewId}
                     links[model] |= new - self._child_plan_held(field, model)
 

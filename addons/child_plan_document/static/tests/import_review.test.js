@@ -100,6 +100,8 @@ const HEAD = {
     is_version: false,
     plan: false,
     same: false,
+    can_undo: false,
+    can_redo: false,
 };
 
 let reading;
@@ -283,7 +285,7 @@ test("every select, field and button of the screen does what it says", async () 
         })
     );
     reading.names = NAMES.map((name) => ({ ...name, state: "proposed", alternatives: [[3, "Culture"]] }));
-    reading.head = { ...HEAD, same: [9, "287/KH"] };
+    reading.head = { ...HEAD, same: [9, "287/KH"], can_undo: true, can_redo: true };
     const called = new Set();
     for (const model of ["child.plan.import", "child.plan.import.line", "child.plan.import.name"]) {
         onRpc(model, "*", ({ method }) => {
@@ -321,6 +323,8 @@ test("every select, field and button of the screen does what it says", async () 
         await animationFrame();
         await pressAll(`${row} .o_child_plan_review_actions`);
     }
+    await pressAll(".o_child_plan_review_bulk");
+    await pressAll(".o_child_plan_review_bar .btn-group");
     await pressAll(".o_child_plan_review_filters");
     await pressAll(".o_child_plan_review_doubts");
     await contains(".alert button:contains(Compare as its new version)").click();
@@ -334,11 +338,61 @@ test("every select, field and button of the screen does what it says", async () 
         "drop",
         "edit",
         "merge_up",
+        "redo",
         "restore",
         "set_requested",
         "set_units",
         "split",
+        "undo",
     ]);
+});
+
+test("rows are marked, one by one or as a block, and changed at once", async () => {
+    await open();
+    await contains(".o_child_plan_review_row[data-line='1']").click();
+    await contains("button:contains(Mark what is below)").click();
+    expect(".o_child_plan_review_bulk b").toHaveText("2 rows marked");
+    await contains(".o_child_plan_review_bulk select[name=unit]").select("22");
+    await contains(".o_child_plan_review_bulk select[name=role]").select("coordinate");
+    await contains(".o_child_plan_review_row[data-line='2'] .o_child_plan_review_mark").click();
+    await contains(".o_child_plan_review_row[data-line='5'] .o_child_plan_review_mark").click();
+    await contains(".o_child_plan_review_bulk button:contains(Drop)").click();
+    expect.verifySteps([
+        ["assign", [2, 3], false, 22],
+        ["edit", [2, 3], { role: "coordinate" }],
+        ["drop", [3, 5], false],
+    ]);
+    expect(".o_child_plan_review_bulk").toHaveCount(0);
+});
+
+test("edits are undone and done again with buttons and keys, but not while something is typed", async () => {
+    reading.head = { ...HEAD, can_undo: true, can_redo: true };
+    for (const step of ["undo", "redo"]) {
+        onRpc("child.plan.import", step, () => {
+            expect.step(step);
+            const { head, names, doubts } = reading;
+            return { head, names, doubts, lines: [], gone: [] };
+        });
+    }
+    await open();
+    await contains("button[aria-label=Undo]").click();
+    await contains("button[aria-label=Redo]").click();
+    await press(["ctrl", "z"]);
+    await press(["ctrl", "shift", "z"]);
+    await press(["ctrl", "y"]);
+    await animationFrame();
+    expect.verifySteps(["undo", "redo", "undo", "redo", "redo"]);
+    await press("s");
+    await animationFrame();
+    await press(["ctrl", "z"]);
+    await animationFrame();
+    expect.verifySteps([]);
+});
+
+test("a task without a unit looks so", async () => {
+    await open();
+    expect(".o_child_plan_review_row:has(.badge:contains(No unit))").toHaveCount(1);
+    expect(".o_child_plan_review_row[data-line='5'] .badge:contains(No unit)").toHaveCount(1);
 });
 
 test("the plan is made after a question where units are unknown", async () => {

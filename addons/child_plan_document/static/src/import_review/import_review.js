@@ -7,7 +7,8 @@ import { getDefaultConfig } from "@web/views/view";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ReviewHead } from "./review_head";
-import { KINDS, OF_PLAN, reviewModel } from "./review_model";
+import { ReviewBulk } from "./review_bulk";
+import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
 import { ReviewRow } from "./review_row";
 import { ReviewText } from "./review_text";
 import { useReviewKeys } from "./review_keys";
@@ -15,15 +16,13 @@ import { bringIntoView } from "./scroll";
 
 const POLL = 1500;
 
-const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
-
 /**
  * The text of a document beside what was read out of it: doubts first, then the fields of the plan and its rows.
  * Nothing is made before the button at the bottom is pressed.
  */
 export class ImportReview extends Component {
     static template = "child_plan_document.ImportReview";
-    static components = { Layout, ReviewHead, ReviewRow, ReviewText };
+    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewText };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -47,6 +46,7 @@ export class ImportReview extends Component {
             editing: null, // {id, what: "text" | "unit" | "reason"}
             filter: null,
             part: null,
+            marked: [], // ids of rows that are changed at once
             making: false,
         });
         onWillStart(() => this.start());
@@ -263,11 +263,39 @@ export class ImportReview extends Component {
         this.rowsRef.el?.querySelector(`[data-line='${this.state.selected}']`)?.focus();
     }
 
+    // -- marking rows --
+
+    get marked() {
+        return this.model.lines.filter((line) => this.state.marked.includes(line.id));
+    }
+
+    /** Mark a row or take its mark away; with `range`, mark all from the row that was marked last. */
+    toggleMark(line, range) {
+        const { rows } = this;
+        const from = rows.findIndex((each) => each.id === this.state.marked.at(-1));
+        const to = indexOf(rows, line);
+        if (range && from !== -1) {
+            this.mark(rows.slice(Math.min(from, to), Math.max(from, to) + 1));
+        } else if (this.state.marked.includes(line.id)) {
+            this.state.marked = this.state.marked.filter((id) => id !== line.id);
+        } else {
+            this.mark([line]);
+        }
+    }
+
+    mark(lines) {
+        this.state.marked = [...new Set([...this.state.marked, ...lines.map((line) => line.id)])];
+    }
+
+    markBlock(line) {
+        this.mark(this.model.block(line).filter((each) => this.isSeen(each) && each.kind !== "heading"));
+    }
+
     // -- edits that the keys share with the buttons --
 
     async mergeUp(line) {
         const { rows } = this;
-        const above = rows[rows.indexOf(line) - 1];
+        const above = rows[indexOf(rows, line) - 1];
         await this.model.mergeUp(line);
         if (above) {
             this.state.selected = above.id;
@@ -298,17 +326,21 @@ export class ImportReview extends Component {
     }
 
     makePlan() {
-        const unknown = this.model.names.filter((name) => name.state === "unknown" && this.model.isUsed(name));
-        if (!unknown.length) {
+        const { model } = this;
+        const unknown = model.names.filter((name) => name.state === "unknown" && model.isUsed(name));
+        const homeless = model.kept("task", "activity").filter((line) => !model.nameOf(line)?.units.length);
+        if (!homeless.length) {
             this.finish("action_create_plan");
             return;
         }
         this.dialog.add(ConfirmationDialog, {
-            title: _t("Some units are not known yet"),
-            body: _t(
-                "The tasks of these have no unit and are given to nobody until one is chosen: %s",
-                [...unknown.map((name) => name.text)].join(", ")
-            ),
+            title: _t("%s tasks have no unit", homeless.length),
+            body: unknown.length
+                ? _t(
+                      "The tasks of these have no unit and are given to nobody until one is chosen: %s",
+                      unknown.map((name) => name.text).join(", ")
+                  )
+                : _t("They are given to nobody until a unit is chosen in the plan."),
             confirmLabel: _t("Create the draft plan all the same"),
             confirm: () => this.finish("action_create_plan"),
             cancel: () => {},

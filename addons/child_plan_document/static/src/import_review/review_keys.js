@@ -1,7 +1,8 @@
 import { useExternalListener } from "@odoo/owl";
 
-const TYPING = "input, textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu";
-const BUTTONS = "button, a, summary";
+const TYPING =
+    "input:not([type=checkbox]), textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu";
+const BUTTONS = "button, a, summary, input[type=checkbox]";
 
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 const ACTIONS = {
@@ -11,6 +12,7 @@ const ACTIONS = {
     a: (review, line) => review.model.accept([line]),
     m: (review, line) => review.mergeUp(line),
     x: (review, line) => review.toggleDrop(line),
+    " ": (review, line) => review.toggleMark(line),
 };
 
 /** Keys belong to the review unless they are another command's, something is typed, or a dialog is open. */
@@ -19,12 +21,25 @@ function isOurs(ev) {
     if (ev.ctrlKey || ev.metaKey || ev.altKey || document.querySelector(".modal") || focused.closest(TYPING)) {
         return false;
     }
-    return !(ev.key === "Enter" && focused.closest(BUTTONS));
+    return !(["Enter", " "].includes(ev.key) && focused.closest(BUTTONS));
+}
+
+/** Ctrl+Z and Ctrl+Y, or Ctrl+Shift+Z; what is typed keeps the browser's own. */
+function historyStep(ev) {
+    const isCommand = (ev.ctrlKey || ev.metaKey) && !ev.altKey;
+    if (!isCommand || document.querySelector(".modal") || ev.target.closest?.(TYPING)) {
+        return null;
+    }
+    const key = ev.key.toLowerCase();
+    if (key === "y" || (key === "z" && ev.shiftKey)) {
+        return "redo";
+    }
+    return key === "z" ? "undo" : null;
 }
 
 /**
  * The keys of the review: ↑↓ row, Enter edit, M merge with the one above, S split, U unit, X drop or restore, A accept,
- * Escape leave.
+ * space mark, Escape leave, Ctrl+Z undo, Ctrl+Y do again.
  */
 export function useReviewKeys(review) {
     useExternalListener(window, "keydown", (ev) => {
@@ -34,6 +49,9 @@ export function useReviewKeys(review) {
         if (ev.key === "Escape" && review.state.editing) {
             ev.preventDefault();
             review.leave();
+        } else if (review.model.isOpen && historyStep(ev)) {
+            ev.preventDefault();
+            review.model[historyStep(ev)]();
         } else if (isOurs(ev)) {
             act(ev, review);
         }

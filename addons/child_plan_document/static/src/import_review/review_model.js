@@ -10,6 +10,13 @@ const LINE = "child.plan.import.line";
 const NAME = "child.plan.import.name";
 const IMPORT = "child.plan.import";
 
+/** Where a line stands; a component's prop is a proxy of its own, so that lines are compared by id. */
+export const indexOf = (lines, { id }) => lines.findIndex((line) => line.id === id);
+
+const idsOf = (lines) => (Array.isArray(lines) ? lines.map((line) => line.id) : lines.id);
+
+export const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
+
 /** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
 export class ReviewModel {
     constructor(orm, importId) {
@@ -52,18 +59,18 @@ export class ReviewModel {
         }
     }
 
-    edit(line, vals) {
-        return this.call(LINE, "edit", line.id, vals);
+    // of one line, or of several
+    edit(lines, vals) {
+        return this.call(LINE, "edit", idsOf(lines), vals);
     }
     accept(lines) {
-        return this.call(
-            LINE,
-            "accept",
-            lines.map((line) => line.id)
-        );
+        return this.call(LINE, "accept", idsOf(lines));
     }
-    drop(line, reason) {
-        return this.call(LINE, "drop", line.id, reason || false);
+    drop(lines, reason) {
+        return this.call(LINE, "drop", idsOf(lines), reason || false);
+    }
+    assign(lines, { unitId = false, nameId = false }) {
+        return this.call(LINE, "assign", idsOf(lines), unitId, nameId);
     }
     restore(line) {
         return this.call(LINE, "restore", line.id);
@@ -73,9 +80,6 @@ export class ReviewModel {
     }
     mergeUp(line) {
         return this.call(LINE, "merge_up", line.id);
-    }
-    assign(line, { unitId = false, nameId = false }) {
-        return this.call(LINE, "assign", line.id, unitId, nameId);
     }
     setUnits(name, unitIds) {
         return this.call(NAME, "set_units", name.id, unitIds);
@@ -91,6 +95,13 @@ export class ReviewModel {
     }
     asVersion() {
         return this.call(IMPORT, "action_as_version", this.importId);
+    }
+
+    undo() {
+        return this.head.can_undo && this.call(IMPORT, "undo", this.importId);
+    }
+    redo() {
+        return this.head.can_redo && this.call(IMPORT, "redo", this.importId);
     }
 
     get isOpen() {
@@ -137,6 +148,15 @@ export class ReviewModel {
         return this.lines.some(
             (line) => line.state !== "dropped" && (line.name_id === name.id || line.coordinating.includes(name.id))
         );
+    }
+
+    /** What stands below a unit or heading, up to the next unit, or to a heading that is not below it. */
+    block(line) {
+        const below = this.lines.slice(indexOf(this.lines, line) + 1);
+        const end = below.findIndex(
+            ({ kind, section }) => kind === "unit" || (kind === "heading" && !isBelow(section, line.section))
+        );
+        return end === -1 ? below : below.slice(0, end);
     }
 
     lineAt(position) {

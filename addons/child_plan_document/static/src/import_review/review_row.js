@@ -17,6 +17,7 @@ export class ReviewRow extends Component {
         line: Object,
         model: Object,
         selected: Boolean,
+        marked: Boolean,
         unitKnown: Boolean,
         editing: { optional: true },
         onSelect: Function,
@@ -24,6 +25,8 @@ export class ReviewRow extends Component {
         onLeave: Function,
         onMerge: Function,
         onDrop: Function,
+        onMark: Function,
+        onMarkBlock: Function,
     };
 
     setup() {
@@ -46,6 +49,16 @@ export class ReviewRow extends Component {
 
     get becomesSomething() {
         return OF_PLAN.includes(this.line.kind);
+    }
+
+    get isBlock() {
+        return ["unit", "heading"].includes(this.line.kind);
+    }
+
+    /** A task for which no unit is known. */
+    get isHomeless() {
+        const { state, change } = this.line;
+        return this.isTask && state !== "dropped" && change !== "removed" && !this.name?.units.length;
     }
 
     get isOpen() {

@@ -1,0 +1,118 @@
+"""Mending a block is one action; several lines are changed at once; every edit can be undone."""
+
+from datetime import date
+
+from odoo.exceptions import AccessError
+
+from .import_case import ImportCase
+
+
+class TestImportBlocks(ImportCase):
+    def units(self, reading):
+        """``[(unit as printed, beginning of the task)]`` in printed order."""
+        tasks = reading.line_ids.sorted("sequence").filtered(lambda line: line.kind in ("task", "activity"))
+        return [(task.name_id.text, task.text[:7]) for task in tasks]
+
+    def test_a_heading_that_becomes_a_unit_takes_what_is_below_along(self):
+        reading = self.take_in()
+        before = self.units(reading)
+        unit = self.line(reading, "Phòng Y tế A", "unit")
+        unit.edit({"kind": "heading"})
+        self.assertEqual([name for name, text in self.units(reading) if text in ("Tổ chức", "Phối hợ")], [False] * 2)
+        answer = unit.edit({"kind": "unit"})
+        self.assertEqual(self.units(reading), before)
+        self.assertEqual(len(answer["lines"]), 3, "the screen is told of the heading and its two tasks")
+
+    def test_a_task_that_names_another_unit_keeps_it(self):
+        reading = self.take_in()
+        unit, task = self.line(reading, "Phòng Y tế A", "unit"), self.line(reading, "Tổ chức khám")
+        other = reading.name_ids.filtered(lambda name: name.text == "Mặt trận A")
+        unit.edit({"kind": "heading"})
+        task.assign(name_id=other.id)
+        unit.edit({"kind": "unit"})
+        self.assertEqual(task.name_id, other)
+        self.assertEqual(self.line(reading, "Phối hợp Phòng").name_id, unit.name_id)
+
+    def test_what_becomes_a_task_takes_the_unit_of_its_block(self):
+        reading = self.take_in()
+        task = self.line(reading, "Tổ chức khám")
+        name = task.name_id
+        task.assign()
+        task.edit({"kind": "other"})
+        task.edit({"kind": "task"})
+        self.assertEqual(task.name_id, name)
+
+    def test_several_lines_are_changed_at_once(self):
+        reading = self.take_in()
+        lines = self.line(reading, "Tổ chức khám") | self.line(reading, "Phối hợp Phòng")
+        lines.edit({"role": "coordinate", "due_on": "2026-06-01"})
+        values = {"role": "coordinate", "due_on": date(2026, 6, 1), "state": "accepted"}
+        self.assertRecordValues(lines, [values, values])
+        lines.drop("Không giao")
+        self.assertEqual(lines.mapped("state"), ["dropped"] * 2)
+
+
+class TestImportUndo(ImportCase):
+    def state_of(self, reading):
+        reading.invalidate_recordset()
+        review = reading.get_review()
+        changing = {"can_undo", "can_redo"}
+        head = {name: value for name, value in review["head"].items() if name not in changing}
+        return head, review["lines"], {name["id"]: name for name in review["names"]}, review["doubts"]
+
+    def test_every_edit_is_undone_and_done_again(self):
+        reading = self.take_in()
+        reading.sudo().doubts = [{"code": "no_date", "text": "", "at": 0}]
+        task, unit = self.line(reading, "Rà soát danh sách"), self.line(reading, "Phòng Y tế A", "unit")
+        other, red = self.line(reading, "chăm sóc tốt hơn", "other"), self.line(reading, "Hội Chữ thập đỏ", "unit")
+        edits = [
+            lambda: task.edit({"text": "Rà soát", "due_on": False}),
+            lambda: task.split(2),
+            lambda: self.line(reading, "Tổ chức khám").merge_up(),
+            lambda: self.line(reading, "Tặng quà").drop("Nói hai lần"),
+            lambda: self.line(reading, "Tặng quà").restore(),
+            lambda: task.assign(self.health.id),
+            lambda: unit.edit({"kind": "heading"}),
+            lambda: other.edit({"kind": "task"}),
+            lambda: red.name_id.set_units([self.front.id]),
+            lambda: red.name_id.set_requested(True),
+            lambda: reading.set_head({"number": "99/KH-UBND", "implements_id": False}),
+            lambda: reading.dismiss_doubt(0),
+        ]
+        states = [self.state_of(reading)]
+        for edit in edits:
+            answer = edit()
+            self.assertEqual(reading.history_length, len(states), "the edit is kept")
+            self.assertEqual((answer["head"]["can_undo"], answer["head"]["can_redo"]), (True, False))
+            states.append(self.state_of(reading))
+        for state in reversed(states[:-1]):
+            reading.undo()
+            self.assert_state(reading, state)
+        self.assert_refused(reading.undo, "nothing to undo")
+        for state in states[1:]:
+            reading.redo()
+            self.assert_state(reading, state)
+        self.assert_refused(reading.redo, "nothing to undo")
+
+    def assert_state(self, reading, state):
+        """The review shows what it showed then; names that were added in between may stay."""
+        for found, expected in zip(self.state_of(reading), state, strict=True):
+            if isinstance(expected, dict):
+                found = {key: found[key] for key in expected}
+            self.assertEqual(found, expected)
+
+    def test_what_was_undone_is_gone_with_the_next_edit(self):
+        reading = self.take_in()
+        task = self.line(reading, "Rà soát danh sách")
+        task.edit({"text": "Một"})
+        reading.undo()
+        task.edit({"text": "Hai"})
+        self.assert_refused(reading.redo, "nothing to undo")
+        reading.undo()
+        self.assertTrue(task.text.startswith("Rà soát danh sách"))
+
+    def test_a_stranger_undoes_nothing(self):
+        reading = self.take_in()
+        self.line(reading, "Rà soát danh sách").edit({"text": "Một"})
+        for user in (self.user_office_b, self.user_health):
+            self.assert_refused(reading.with_user(user).undo, error=AccessError)
