@@ -19,7 +19,7 @@ TONES = {
 }
 
 
-class ChildPlanAssignmentSummary(models.Model):
+class ChildPlanAssignmentDigest(models.Model):
     """The letters on work: a summary every day or week of what is open, or at once what the night has reminded of.
 
     Who has had a summary is kept on the user, what is yet to be told at once on the reminder, in the transaction of

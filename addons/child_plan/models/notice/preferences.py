@@ -7,7 +7,7 @@ from ...lib.clock import TIME_ZONE
 PREFERENCES = ("child_plan_notice", "child_plan_quiet_from", "child_plan_quiet_to")
 
 
-class ResUsersNotice(models.Model):
+class ResUsersPreferences(models.Model):
     """How a person wants to be told of work.
 
     By which way (in Odoo, with a push to the browser where the person allowed it, or by mail) is Odoo's own

@@ -14,7 +14,7 @@ SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
 class ChildPlanTarget(models.Model):
-    """What a plan wants a figure to reach, and by when: one row a number."""
+    """A value that a plan wants a figure to reach, and by when; one row for each number."""
 
     _name = "child.plan.target"
     _inherit = "child.plan.line.mixin"
@@ -86,10 +86,11 @@ class ChildPlanTarget(models.Model):
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
     @api.depends_context("lang", "uid")
     def _compute_achievement(self):
-        """The figure of the last period with reports, or of all in the target's year where it adds up over time.
+        """Compute the figure of the last period with reports, or the sum of the target's year, and compare it.
 
-        Sums are for all readers of the plan. Of a sensitive indicator, only who may read the unit's own figures sees
-        the figure of one unit below the issuer, or a small one of all; the others see how the target stands.
+        Sums are shown to all readers of the plan. For a sensitive indicator, the figure of a single unit below the
+        issuer, and a small figure of all, are shown only to users who may read the unit's own figures; others see only
+        whether the target is achieved.
         """
         day = self.env["child.plan.assignment"]._as_of()
         tallies = self._tallies(day)
@@ -105,17 +106,19 @@ class ChildPlanTarget(models.Model):
                 target.actual_text = target._actual_in_words(value, tally)
 
     def _hidden_figures(self, tallies):
-        """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
-        that it rests on are the user's to read. Two queries for all.
-        """
-        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
-        return self._hidden_at(places, tallies)
+        """Return the targets of sensitive indicators whose figure the user may not see.
 
-    def _hidden_at(self, places, tallies):
-        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
+        Those are targets for which the user can read neither the unit's own figure nor all figures it is made of. Takes
+        two queries.
+        """
+        scopes = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
+        return self._hidden_at(scopes, tallies)
+
+    def _hidden_at(self, scopes, tallies):
+        """Return the same for figures reported for other plans or units; ``scopes`` is ``{target: (plan, unit)}``."""
         secret = [
             target
-            for target, (plan, unit) in places.items()
+            for target, (plan, unit) in scopes.items()
             if target.indicator_id.sensitive
             and (
                 unit != plan.sudo().issuer_id
@@ -125,20 +128,20 @@ class ChildPlanTarget(models.Model):
         if not secret or self.env.su:
             return self.browse()
         values = self.env["child.plan.indicator.value"]
-        domain = Domain("plan_id", "in", [places[target][0].id for target in secret])
+        domain = Domain("plan_id", "in", [scopes[target][0].id for target in secret])
         domain &= Domain("indicator_id", "in", [target.indicator_id.id for target in secret])
         domain &= Domain("has_data", "=", True)
-        keys = ["plan_id", "indicator_id", "unit_id"]
-        own = set(values._read_group(domain, keys))
-        closed = defaultdict(list)
-        for plan, indicator, unit in values.sudo()._read_group(domain & Domain("compiled", "=", False), keys):
+        groupby = ["plan_id", "indicator_id", "unit_id"]
+        own = set(values._read_group(domain, groupby))
+        unreadable_paths = defaultdict(list)
+        for plan, indicator, unit in values.sudo()._read_group(domain & Domain("compiled", "=", False), groupby):
             if (plan, indicator, unit) not in own:
-                closed[plan.id, indicator.id].append(unit.parent_path)
+                unreadable_paths[plan.id, indicator.id].append(unit.parent_path)
 
         def is_closed(target):
-            plan, area = places[target]
+            plan, area = scopes[target]
             return (plan, target.indicator_id, area) not in own and any(
-                path.startswith(area.sudo().parent_path) for path in closed[plan.id, target.indicator_id.id]
+                path.startswith(area.sudo().parent_path) for path in unreadable_paths[plan.id, target.indicator_id.id]
             )
 
         return self.browse(target.id for target in secret if is_closed(target))
@@ -157,7 +160,7 @@ class ChildPlanTarget(models.Model):
         )
 
     def _elapsed(self, day):
-        """The share of the time from the plan's beginning to the day of the target that has passed."""
+        """Return the elapsed share of the time from the plan's beginning to the target's day."""
         start = self.plan_id.period_start
         end = self.due_on or (self.year and date(self.year, 12, 31)) or self.plan_id.period_end
         if not start or not end or end <= start:
@@ -165,31 +168,34 @@ class ChildPlanTarget(models.Model):
         return (day - start).days / (end - start).days
 
     def _tallies(self, day):
-        """``{target: Tally}``, straight through from all reports that are in, of what was counted up to ``day``. A
-        query or two for each plan's period.
+        """Return ``{target: Tally}`` of figures counted up to ``day``, summed directly from all submitted reports.
+
+        Takes a query or two for each period of each plan.
         """
         targets = self.filtered("indicator_id")
-        places = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in targets}
-        return self._tallies_at(places, day)
+        scopes = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in targets}
+        return self._tallies_at(scopes, day)
 
-    def _tallies_at(self, places, day):
-        """The same of figures that were reported for another plan or unit: ``places`` is ``{target: (plan, unit)}``."""
+    def _tallies_at(self, scopes, day):
+        """Return the same for figures reported for other plans or units; ``scopes`` is ``{target: (plan, unit)}``."""
         reports = self.env["child.plan.report"].sudo()
-        found = {}
-        for plan, of_plan in groupby(places, key=lambda target: places[target][0]):
+        tallies = {}
+        for plan, of_plan in groupby(scopes, key=lambda target: scopes[target][0]):
             periods = plan.sudo().report_period_ids._whole().filtered("in_count").sorted("cut_off")
             periods = periods.filtered(lambda period: period.cut_off <= day)
             periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
-            for unit, of_unit in groupby(of_plan, key=lambda target: places[target][1]):
+            for unit, of_unit in groupby(of_plan, key=lambda target: scopes[target][1]):
                 if not unit.sudo().parent_path:
                     continue
                 sums = [(period, reports._add_up(period, unit.sudo())) for period in periods]
                 for target in of_unit:
-                    found[target] = target._over_time(sums)
-        return found
+                    tallies[target] = target._over_time(sums)
+        return tallies
 
     def _over_time(self, sums):
-        """The tally of this target's indicator over ``sums``, a list of (period, ``_add_up`` of it), oldest first."""
+        """Combine the sums of this target's indicator over time; ``sums`` is [(period, its ``_add_up``)],
+        oldest first.
+        """
         indicator = self.indicator_id
         years = [(period, below) for period, below in sums if not self.year or period.cut_off.year <= self.year]
         if indicator.time_rule == "sum":
@@ -226,17 +232,17 @@ class ChildPlanTarget(models.Model):
     def _search_contradiction(self, operator, value):
         if operator != "in":
             return NotImplemented
-        given = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
+        has_work = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
         unfinished = Domain("task_ids.assignment_ids", "any", [("state", "not in", ("done", "cancelled"))])
         contradictions = {
-            "done_missed": given & ~unfinished & Domain("achievement", "=", "behind"),
+            "done_missed": has_work & ~unfinished & Domain("achievement", "=", "behind"),
             "open_reached": unfinished & Domain("achievement", "=", "reached"),
         }
-        found = Domain.OR(domain for name, domain in contradictions.items() if name in value)
-        return found | ~Domain.OR(contradictions.values()) if False in value else found
+        matches = Domain.OR(domain for name, domain in contradictions.items() if name in value)
+        return matches | ~Domain.OR(contradictions.values()) if False in value else matches
 
     def action_view_values(self):
-        """The reported figures over the periods, as those who filled them in gave them."""
+        """Open the reported figures of all periods, as units filled them in."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
         domain = [
@@ -251,7 +257,7 @@ class ChildPlanTarget(models.Model):
         return {**action, "domain": [*domain, ("unit_id", "child_of", unit.id)], "context": {}}
 
     def write(self, vals):
-        """What is changed in a plan that has been issued is kept in the journal."""
+        """Log changes of targets of issued plans in the journal."""
         issued = self.filtered(lambda target: target.plan_id.state != "draft")
         before = {target: target._in_words() for target in issued}
         result = super().write(vals)

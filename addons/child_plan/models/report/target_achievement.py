@@ -34,9 +34,7 @@ FIGURES = """
 
 
 class ChildPlanTargetAchievement(models.Model):
-    """Which targets have been reached, for as many as there are and as of the day in the context: what had been counted
-    up to that day. One query for the figures of all of them.
-    """
+    """Computes which targets have been reached as of the day in the context, in one query for all their figures."""
 
     _inherit = "child.plan.target"
 
@@ -50,32 +48,34 @@ class ChildPlanTargetAchievement(models.Model):
             return NotImplemented
         known = self._known_achievement()
         if "no_data" in value:
-            return Domain("id", "not in", [id_ for id_, found in known.items() if found not in value])
-        return Domain("id", "in", [id_ for id_, found in known.items() if found in value])
+            return Domain("id", "not in", [id_ for id_, reached in known.items() if reached not in value])
+        return Domain("id", "in", [id_ for id_, reached in known.items() if reached in value])
 
     def _known_achievement(self):
-        """``{id: achievement}`` of the user's targets of which there are figures."""
+        """Return ``{id: achievement}`` of the targets that the user may read and that have figures."""
         day = self.env["child.plan.assignment"]._as_of()
         query = self._search([("indicator_id", "!=", False)])
         columns = [SQL.identifier(self._table, name) for name in ("id", "plan_id", "unit_id", "indicator_id", "year")]
         figures = dict(groupby(self._figures(query.select(*columns), day), key=lambda row: row[0]))
-        found = {}
+        achievements = {}
         for target in self.sudo().browse(figures):
             value = target._in_units(target._fold_periods(figures[target.id]))
             if value is not None:
-                found[target.id] = target._achievement_of(value, day)
-        return found
+                achievements[target.id] = target._achievement_of(value, day)
+        return achievements
 
     @api.model
     def _figures(self, targets: SQL, day):
-        """``(id, cut-off, numerator, denominator, greatest, plan)`` by period with reports, the oldest first, of the
-        ``targets``, which select id, plan_id, unit_id, indicator_id and year.
+        """Return the figures of ``targets`` by period with reports, oldest first.
+
+        Rows are ``(id, cut-off, numerator, denominator, greatest, plan)``.
+        :param targets: a query of id, plan_id, unit_id, indicator_id and year
         """
         periods = self.env["child.plan.report.period"]._whole_sql("p")
         return self.env.execute_query(SQL(FIGURES, targets=targets, day=day, states=IN, period=periods))
 
     def _in_units(self, figure):
-        """The figure as the target counts it (as a percentage, say); None without data."""
+        """Return the figure in the target's unit of measure (as a percentage, say); None without data."""
         indicator = self.indicator_id
         return figure.value(indicator.factor if indicator.kind == "ratio" else 1)
 
@@ -84,7 +84,7 @@ class ChildPlanTargetAchievement(models.Model):
         return achievement(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
 
     def _fold_periods(self, rows):
-        """The one figure of rows of ``_figures``, the oldest first."""
+        """Combine rows of ``_figures``, oldest first, into one ``Figure``."""
         indicator = self.indicator_id
         if indicator.time_rule == "sum":
             rows = [row for row in rows if row[1].year == rows[-1][1].year]

@@ -4,7 +4,8 @@ from odoo import api, fields, models, tools
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    # active_test: what a user may do hangs on these, so a caller's context must not bring archived units back
+    # Access rights depend on these units. active_test is set here so that a caller's context cannot bring archived
+    # units back.
     child_plan_unit_ids = fields.Many2many(
         "child.plan.unit",
         "child_plan_unit_user_rel",
@@ -29,9 +30,9 @@ class ResUsers(models.Model):
 
     @tools.ormcache("self.id")
     def _child_plan_places(self):
-        """``(ids of the user's units, the same with those of the authorities that they belong to)``.
+        """Return two sets of unit ids: the user's own units, and those plus the authorities that they belong to.
 
-        Kept by the server process like the domains of the record rules, and forgotten with them.
+        The record rules call this. It is cached per server process and invalidated together with the rules' own cache.
         """
         user = self.sudo().with_context(active_test=True)
         user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may have been read before the tree changed
@@ -41,11 +42,14 @@ class ResUsers(models.Model):
 
     @tools.ormcache("self.id")
     def _child_plan_work_below(self):
-        """The domain of the work of the user's units and of all below; kept in the same way."""
+        """Return the domain of the work of the user's units and of all units below, cached as above."""
         return self.sudo().with_context(active_test=True).child_plan_unit_ids._work_below()
 
     def _child_plan_root_units(self):
-        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
+        """Return the topmost units whose work the user follows, leaving out units that lie below another of them.
+
+        These are the user's own units; for a member of a standing office, also the authorities that they belong to.
+        """
         self.ensure_one()
         units = self.child_plan_unit_ids
         if self.has_group("child_plan.child_plan_group_standing"):
@@ -76,7 +80,7 @@ class ResUsers(models.Model):
         return users
 
     def write(self, vals):
-        """A change of unit takes effect at the next request: the domains of the rules are cached by user."""
+        """Clear the registry's cache when units change: the record rules' domains are cached per user."""
         result = super().write(vals)
         if "child_plan_unit_ids" in vals:
             self.env.registry.clear_cache()

@@ -1,1 +1,2 @@
+from . import test_day_off
 from . import test_levels
