@@ -42,6 +42,22 @@ class TestImportBlocks(ImportCase):
         task.edit({"kind": "task"})
         self.assertEqual(task.name_id, name)
 
+    def test_a_text_of_the_document_is_made_a_task_of_its_block(self):
+        reading = self.take_in()
+        before = len(reading.line_ids)
+        answer = reading.add_line("khám sức khỏe\ncho trẻ em  mồ côi")
+        new = reading.line_ids.browse(max(line["id"] for line in answer["lines"]))
+        self.assertEqual(
+            (new.text, new.kind, new.name_id.text), ("khám sức khỏe cho trẻ em mồ côi", "task", "Phòng Y tế A")
+        )
+        self.assertEqual(reading.text[new.start : new.end], "khám sức khỏe cho trẻ em mồ côi")
+        self.assertEqual(reading.line_ids.sorted("sequence").mapped("sequence"), list(range(1, before + 2)))
+        self.assert_refused(
+            lambda: reading.add_line("Điều này không có trong văn bản"), "does not stand in the document"
+        )
+        reading.undo()
+        self.assertEqual(len(reading.line_ids), before)
+
     def test_several_lines_are_changed_at_once(self):
         reading = self.take_in()
         lines = self.line(reading, "Tổ chức khám") | self.line(reading, "Phối hợp Phòng")
@@ -78,6 +94,7 @@ class TestImportUndo(ImportCase):
             lambda: red.name_id.set_requested(True),
             lambda: reading.set_head({"number": "99/KH-UBND", "implements_id": False}),
             lambda: reading.dismiss_doubt(0),
+            lambda: reading.add_line("tư vấn cho gia đình nhận nuôi"),
         ]
         states = [self.state_of(reading)]
         for edit in edits:

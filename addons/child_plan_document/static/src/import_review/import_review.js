@@ -10,6 +10,7 @@ import { ReviewHead } from "./review_head";
 import { ReviewBulk } from "./review_bulk";
 import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
 import { ReviewRow } from "./review_row";
+import { ReviewSelection } from "./review_selection";
 import { ReviewText } from "./review_text";
 import { useReviewKeys } from "./review_keys";
 import { bringIntoView } from "./scroll";
@@ -22,7 +23,7 @@ const POLL = 1500;
  */
 export class ImportReview extends Component {
     static template = "child_plan_document.ImportReview";
-    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewText };
+    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewSelection, ReviewText };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -301,6 +302,11 @@ export class ImportReview extends Component {
             this.state.selected = above.id;
         }
         this.leave();
+    }
+
+    async addLine(words) {
+        await this.model.addLine(words);
+        this.select(Math.max(...this.model.lines.map((line) => line.id)), "rows");
     }
 
     async toggleDrop(line) {

@@ -97,6 +97,9 @@ export class ReviewModel {
         return this.call(IMPORT, "action_as_version", this.importId);
     }
 
+    addLine(words) {
+        return this.call(IMPORT, "add_line", this.importId, words);
+    }
     undo() {
         return this.head.can_undo && this.call(IMPORT, "undo", this.importId);
     }
