@@ -34,6 +34,8 @@ SENTENCES = (
     _lt("This table has no head that is known."),
     _lt("The text comes from a scan: compare it with the paper."),
     _lt("The document is long: only its first part was read."),
+    _lt("Text that is struck through was left out."),
+    _lt("The file has lost letters of Vietnamese: compare it with the paper."),
     _lt("The text was converted from an old Vietnamese font."),
     _lt("This row names no task."),
     _lt("This row names no unit."),

@@ -23,6 +23,9 @@ _LABELS = (
     (TEXT, r"(?:noi dung|nhiem vu|cong viec|hoat dong)(?: (?:thuc hien|cong viec|cu the|nhiem vu))?"),
 )  # fmt: skip
 _START = r"(?:(?<=^)|(?<=[.;,(\-–+]\s)|(?<=[.;,(\-–+*])|(?<=[.;]\s\s))\s*"
+_SPOKEN = re.compile(
+    r"^\W*(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|to chuc)){1,2}) (?=tu |trong |sau |truoc |nam |quy |thang |hang |ngay )"
+)
 _FIELD = re.compile(
     _START + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _LABELS) + rf"|(?P<who>{_WHO}))\s*:\s*"
 )
@@ -54,7 +57,8 @@ def fields(text):
     found = [(m, kind) for m, kind in found if kind != TEXT or m.start() < 4]
     found = [(m, kind) for m, kind in found if kind != ASIDE or m.start() < 4 or len(found) > 1]
     if not found:
-        return text, {}
+        spoken = _SPOKEN.match(folded)
+        return ("", {WHEN: text[spoken.end() :].strip(" .;")}) if spoken and len(text) < 160 else (text, {})
     values = {}
     for (match, kind), following in zip_longest(found, found[1:]):
         value = text[match.end() : following[0].start() if following else len(text)]
@@ -63,6 +67,8 @@ def fields(text):
     if opens > 3 and not set(values) & {LEAD, DOES} and not (set(values) == {WITH, WHEN} or set(values) == {WHEN}):
         return text, {}
     before = text[:opens].strip(" (-–+").strip()
+    if set(values) == {TEXT}:
+        return text, {}
     return values.pop(TEXT, "") or before, parted(values)
 
 
@@ -111,14 +117,21 @@ def names(value):
     if ";" in value:
         return [v.strip(" .,") for v in value.split(";") if v.strip(" .,")]
     pieces, start = [], 0
-    for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+(?=(?:các|UBND|Sở|Phòng|Công an|Hội|Đoàn)\b)", value):
+    for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", value):
         before, behind = value[start : match.start()], value[match.end() :]
+        if _AND.match(match.group()) and not _ANOTHER.match(behind):
+            continue
         if _splits(before, behind, match.group()):
             pieces.append(before)
             start = match.end()
     return [p.strip(" .,") for p in [*pieces, value[start:]] if p.strip(" .,")]
 
 
+_AND = re.compile(r"\s+và\s+$")
+# What a name goes on with behind và is no body of its own ("Sở Văn hóa và Thể thao").
+_ANOTHER = re.compile(
+    r"(?:các|cơ quan|đơn vị|UBND|Ủy ban|Sở|Phòng|Công an|Hội|Đoàn|Bộ|Ban|Văn phòng|Trung tâm|Trường|Chi cục|Cục|Viện|Đài)(?!\w)"
+)
 _FRESH = re.compile(
     r"^(?:cac\b|ubnd\b|uy ban\b|so (?!nganh)\w|so, |phong \w|cong an\b|hoi \w|doan (?!the)\w|ban \w+ \w|truong \w"
     r"|trung tam\b|tram\b|bao hiem\b|"

@@ -21,9 +21,11 @@ _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
 _UNFINISHED = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|số|ngày|từ|đến|bằng|như|những|được|có"
-    r"|trên|dưới|trước|vào|phòng|sở|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
+    r"|trên|dưới|trước|vào|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
     re.I,
 )
+# A name of a body goes on behind these, unless the line is far from full ("Văn phòng").
+_NAME_OPEN = re.compile(r"(?<!\w)(?:phòng|sở)$", re.I)
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu số)\b")
 _CLOSED = re.compile(r"\./\.?\s*$")
 _CLOSING_WORDS = re.compile(
@@ -276,6 +278,8 @@ class _Mender:
             return self._opens_block(own, previous, line)
         trusted_gap = line.blank and not line.page and self.layout.blanks
         if _UNFINISHED.search(previous.text) or _open_bracket(previous.text):
+            return False
+        if _NAME_OPEN.search(previous.text) and (self.layout.least is None or self._almost_full(previous, line)):
             return False
         if line.text[:1].islower() or line.text[:1] in ",;)":
             return trusted_gap and bool(re.search(r"[.:]$", previous.text))

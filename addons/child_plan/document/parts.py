@@ -2,9 +2,11 @@
 
 import re
 
-from .assignments import Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .assignments import Item, Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .attributes import WHEN
 from .cards import card_of
-from .fold import compiled
+from .dates import moment
+from .fold import compiled, key
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
@@ -28,8 +30,9 @@ _INDIRECT = re.compile(
 )
 _LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
+_THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
-_GIVEN = re.compile(r"(?<!\w)(?:giao|đề nghị|yêu cầu)(?!\w)", re.I)
+_GIVEN = re.compile(r"(?:^|,\s)(?:giao|đề nghị|yêu cầu)\s", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
 
 
@@ -183,29 +186,35 @@ class Walker:
         """``Giao Sở Nội vụ chủ trì rà soát …``: an item that opens with who does it. Returns whether it does."""
         if self.noisy:
             return False
-        name, rest, requested, text = self._who(item)
+        name, rest, requested, text, role = self._who(item)
         if not name or len(name) > 260 or not opens_with_verb(rest):
             return False
         self.unit(name, item.section, item.node, requested, 0.7)
         item.text = text
-        self._task(item, name, item.section, 0.7, role_of(rest) if text == rest else None)
+        self._task(item, name, item.section, 0.7, role)
         return True
 
     @staticmethod
     def _who(item):
-        """(name, what it does, requested, the task's text) of who is named at the head of an item, behind a label or a
-        condition, or in brackets at its end; name None where nobody is."""
+        """(name, what it does, requested, the task's text, role) of who is named at the head of an item, behind a label,
+        a day or a condition, or in brackets at its end; name None where nobody is."""
         text = item.text
         name, rest, requested = split_name(text, item.node.paragraph.bold)
         if name:
-            return name, rest, requested, rest
+            return name, rest, requested, rest, role_of(rest)
         if behind := _IN_BRACKETS.search(text):
-            return (behind.group(1) if opens_with_body(behind.group(1)) else None), behind.group(2), False, text
-        for lead, whole in ((_INDIRECT.match(text), False), (_LABELLED.match(text), True)):
-            if lead and opens_with_body(text[lead.end() :]):
-                name, rest, requested = split_name(text[lead.end() :])
-                return name, rest, requested, text if whole else rest
-        return None, "", False, text
+            name = behind.group(1) if opens_with_body(behind.group(1)) else None
+            return name, behind.group(2), False, text, role_of(behind.group(2))
+        labelled = _LABELLED.match(text)
+        lead = labelled or _INDIRECT.match(text)
+        if not lead or not opens_with_body(text[lead.end() :]):
+            return None, "", False, text, None
+        name, rest, requested = split_name(text[lead.end() :])
+        if labelled and not moment(lead.group().strip(" :")):
+            return name, rest, requested, text, None
+        if labelled:
+            item.attributes.setdefault(WHEN, lead.group().strip(" :"))
+        return name, rest, requested, rest, role_of(rest)
 
     def _task(self, item, name, section, sure, role=None):
         """Add the task of an item and the reports that it demands."""
@@ -277,9 +286,14 @@ class Walker:
         if name is None:
             return self._without_name(node, parent)
         row = self.unit(name, node.section, node, requested, block=node.numbered)
+        if _THUONG_TRUC.search(node.text[: len(name) + 120]):
+            self.units.called(row)
         role = None
         if rest and not (rest.rstrip().endswith(":") and node.children):
-            self._tasks(row, _Holder([_Renamed(node, rest)]), node.section)
+            own, others = _by_subject(rest, name)
+            self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
+            for text in others:
+                self.given_in_words(Item(text, node, node.section, node.paragraph.end))
         elif rest:
             role = role_of(rest, self.noisy)
             self.other(node, "lead_in")
@@ -348,6 +362,21 @@ class Walker:
             if name != row.name:
                 self.unit(name, section, item.node)
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
+
+
+def _by_subject(text, body):
+    """(the sentences that go on with ``body``, [those from which on another one is named])."""
+    own, others = [], []
+    for start, end in sentences(text):
+        sentence = text[start:end].strip()
+        name, rest, _ = split_name(sentence) if own and opens_with_body(sentence) else (None, "", False)
+        if name and opens_with_verb(rest) and key(name).split()[:4] != key(body).split()[:4]:
+            others.append(sentence)
+        elif others:
+            others[-1] = f"{others[-1]} {sentence}"
+        else:
+            own.append(sentence)
+    return " ".join(own), others
 
 
 class _Holder:

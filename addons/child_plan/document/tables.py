@@ -73,7 +73,9 @@ def column_of(cell):
 
 
 def is_head(cells):
-    """Whether a row names columns."""
+    """Whether a row names columns; one that has a number of its own does not."""
+    if re.fullmatch(r"\W*\d{1,3}\W*", next((cell for cell in cells if cell.strip()), "")):
+        return False
     names = {name for name, _ in columns_of(cells).values()}
     short = all(len(cell) < 90 for cell in cells)
     return short and len(names) >= 2 and bool(names & {"task", "target", "lead", "does"})

@@ -25,7 +25,7 @@ class Units:
 
     def __init__(self, plan, place):
         self._plan, self._place = plan, place
-        self._blocks, self._rows = set(), {}
+        self._blocks, self._rows, self._called = set(), {}, set()
 
     def add(self, name, section, node, requested=False, sure=0.95, block=False):
         """The row of a unit named at ``node``."""
@@ -46,6 +46,10 @@ class Units:
             self._plan.doubts.append(Doubt("long_name", name[:160], node.paragraph.line))
         return row
 
+    def called(self, row):
+        """A bracket behind the name of a block calls it the standing agency."""
+        self._called.add(id(row))
+
     def mark_standing(self, closing, noisy):
         """The units that a task or the closing words call standing agency, else the first that leads the whole plan."""
         plan = self._plan
@@ -56,7 +60,8 @@ class Units:
         called = [
             row
             for row in plan.units
-            if not row.collective
+            if id(row) in self._called
+            or not row.collective
             and any(
                 _STANDING.search(text) or has_phrase(text[:40], "co quan thuong truc", noisy)
                 for text in (fold(row.name), *own[id(row)])

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from .attributes import DOES, LEAD, fields
+from .fold import key
 from .names import is_unit_heading, opens_with_body, split_name
 from .outline import ROW
 from .sections import (
@@ -28,7 +29,7 @@ from .verbs import opens_with_verb
 
 # How sure the words of a heading are of their kind; the bodies below count up to _BODIES.
 _WORDS = {
-    ORGANISATION: 3.0, FUNDING: 3.0, PURPOSE: 3.0, TARGETS: 3.0, SITUATION: 3.0, SCOPE: 2.0, REPORTING: 2.0,
+    ORGANISATION: 3.0, FUNDING: 3.0, PURPOSE: 3.0, TARGETS: 3.0, SITUATION: 3.0, SCOPE: 2.0, REPORTING: 3.0,
     AWARD: 3.0, SCHEDULE: 1.0, ACTIVITIES: 1.0,
 }  # fmt: skip
 _BODIES, _VERBS, _NUMBERS = 2.4, 1.6, 1.2
@@ -38,6 +39,12 @@ _NO_BODY = re.compile(
     r"^\W*(?:công tác|chế độ|việc|về|nội dung|thời gian|kinh phí|nguồn|một số|hoạt động|nhiệm vụ|giải pháp|đối với|mục tiêu"
     r"|yêu cầu|chỉ tiêu|tiến độ|giai đoạn|bước|đợt|năm|quý|tháng|khi|trong|trước|sau|hình thức|phương thức|phương án"
     r"|điều kiện|kết quả|cơ chế|chính sách|hồ sơ|quy trình|tài liệu|lễ|hội nghị|cuộc thi|chương trình|đề án|dự án)(?!\w)"
+)
+
+
+_STATE = re.compile(
+    r"^(?:nhung |mot so |cac |danh gia |du bao |phan tich |tac dong |yeu to |nhan to |ve )*(?:thuan loi|kho khan|thach thuc"
+    r"|rui ro|nguyen nhan|boi canh|han che|ton tai|thuc trang|hien trang|ket qua dat duoc|co hoi|tac dong)\b"
 )
 
 
@@ -87,10 +94,12 @@ def kind_of(node, noisy=False):
     """The kind of a part; None where neither its heading nor what stands below it says one."""
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
+    if said == REPORTING and shape.bodies >= 0.6 and sum(c.numbered for c in node.children) > 1:
+        return ORGANISATION
     votes = dict.fromkeys((said,) if said else (), _WORDS.get(said, 0))
     if shape.bodies >= 0.5 and (shape.blocks > 1 or any(c.children for c in node.children)):
         votes[ORGANISATION] = votes.get(ORGANISATION, 0) + _BODIES * shape.bodies
-    if shape.verbs >= 0.5:
+    if shape.verbs >= 0.5 > shape.bodies:
         votes[ACTIVITIES] = votes.get(ACTIVITIES, 0) + _VERBS * shape.verbs
     if shape.numbers >= 0.5 and said != ACTIVITIES:
         votes[TARGETS] = votes.get(TARGETS, 0) + _NUMBERS * shape.numbers
@@ -105,7 +114,16 @@ def kind_of_block(node, within, noisy=False):
     bodies = several and shape.bodies >= 0.6
     if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, SCHEDULE, None):
         return ORGANISATION
+    if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
+        return ACTIVITIES
+    if own is None and within == ACTIVITIES and _describes(node, shape):
+        return SITUATION
     return own if own != within else None
+
+
+def _describes(node, shape):
+    """Whether a head and what stands below it tell how things are, not what to do."""
+    return shape.verbs < 0.15 and bool(_STATE.search(key(node.text)))
 
 
 def heads_alone(node, siblings, noisy=False):
@@ -117,7 +135,7 @@ def heads_alone(node, siblings, noisy=False):
         return True
     alike = [n for n in siblings if n.rank == node.rank and n is not node]
     alone = sum(is_unit_heading(n.text) and bool(n.children) for n in alike)
-    return len(node.text.split()) < 20 and (alone >= max(1, 0.6 * len(alike)) or len(node.text.split()) < 9)
+    return len(node.text.split()) < 20 and (alone >= max(1, 0.6 * len(alike)) or len(node.text.split()) < 14)
 
 
 def unlisted_body(node, siblings, noisy=False):
