@@ -32,6 +32,13 @@ _COUNT = re.compile(
     rf"|thang\b|lan\b|linh vuc|muc tieu|nhiem vu|noi dung|giai doan|muc\b|phan\b|tro len"
     rf"|den\b)(?P<noun>[a-z]\w*)"
 )
+# In the part of the targets any verb may stand before the number; these words do not count what follows.
+_COUNT_ANY = re.compile(
+    rf"(?<![\w,.])(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|tu|phuong|quan|to|khu|thon|ap"
+    rf"|tap|tang|hop|va|den|top|thuoc|diem|phan|bang|cum|vung|doi|k|c|tuoi|giam|gap|moi)\s)[a-z]+\s+(?P<value>{_NUMBER})\s+"
+    rf"(?!tuoi|thang\b|gio\b|ngay\b|nam\b|lan\b|muc\b|phan\b|den\b|va\b)(?P<noun>[a-z]\w*)"
+)
+_TIMES = re.compile(rf"\bgap\s+(?:doi|(?P<value>{_NUMBER})\s+lan)\b")
 _UPWARD = re.compile(r"\s*tro len\b")
 _SECOND_COUNT = re.compile(rf"\b(?:va|,)\s*({_NUMBER})\s+(?:\w+ ){{0,3}}?(?:vao |den |trong )?nam (20\d\d)")
 _MEASURED = re.compile(
@@ -39,6 +46,7 @@ _MEASURED = re.compile(
     rf"({_NUMBER})\s*(?:tuoi|con|cm|kg|nam)\b"
 )
 _NONE = re.compile(r"\bkhong (?:co|de|xay ra|phat sinh|con|ghi nhan)\b")
+_OPENS_NONE = re.compile(r"^\W*(?:\w+\s+){0,2}khong (?:co|de|xay ra|phat sinh)\b")
 _AGE = re.compile(
     r"(?:tu|duoi|tren|den|du|tron|va)\s*(?:\d+\s*(?:-|–|den)\s*)?(?:duoi )?\d+\s*(?:thang )?(?:tuoi|thang)"
     r"|\d+\s*(?:-|–|den(?: duoi)?)\s*\d+\s*(?:thang )?tuoi|\d+ (?:thang )?tuoi"
@@ -168,11 +176,15 @@ def _counts(folded, striving):
         r"\bso \d[\w/.-]*|\b\d{1,2}/\d{1,2}(?:/\d{4})?|\b\d+\s*lan\b", lambda m: " " * len(m.group()), masked
     )
     indent = len(masked) - len(masked.lstrip(" ,-+–:"))
-    match = _COUNT.search(masked[indent:])
+    times = _TIMES.search(masked)
+    if times and times["value"]:
+        upward = _UPWARD.match(masked, times.end())
+        return [Figure(">=" if upward or striving else "=", number(times["value"]), "count", None)]
+    match = _COUNT.search(masked[indent:]) or _COUNT_ANY.search(masked[indent:])
     if not match:
         return []
     start, end = match.start("value") + indent, match.end("value") + indent
-    lead = match.group("lead") or ""
+    lead = match.groupdict().get("lead") or ""
     sign = _comparator(folded[:start].rstrip() + " ", striving)
     if sign == "=" and (lead.strip() in ("it nhat", "toi thieu", "dat") or _UPWARD.search(folded, end, end + 30)):
         sign = ">="
@@ -211,13 +223,16 @@ def figures(text, striving=False):
 
 # "Chỉ tiêu 2:" is a label; "giảm từ 9 xuống 6" sets 6; "6 cuốn/1.000 cuốn" is 6 per 1.000.
 _LABEL = re.compile(r"^\W*(?:chi tieu|muc tieu)(?: so)? \d{1,2}(?:\.\d{1,2})*\s*[:.]")
-_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})[^,;.]{{0,40}}?\s(?=(?:xuong|len)\s+(?:\w+\s+)?\d)")
+_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})[^,;.]{{0,40}}?\s(?=(?:xuong|(?<!tro )len)\s+(?:\w+\s+)?\d)")
 _COUNTED_PER = re.compile(r"(\d)(\s+[a-z]+(?: [a-z]+)?\s*)(/\s*(?:1\.?000|10\.?000|100\.?000)\b)")
 _WORDS = {
     "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
     "mười": "10",
 }  # fmt: skip
-_WORD_NUMBER = re.compile(rf"\b((?:ít nhất|tối thiểu)\s+(?:có\s+)?)({'|'.join(_WORDS)})(?=\s+[^\W\d])")
+_WORD_NUMBER = re.compile(
+    rf"\b((?:ít nhất|tối thiểu|có|xây(?: dựng| mới)?|thành lập|mở|trao|trồng|mua|lắp)\s+(?:có\s+)?)"
+    rf"({'|'.join(_WORDS)})(?=\s+(?!số\b|phần\b|cách\b|trong\b|bước\b|nửa\b|học\b)[^\W\d])"
+)
 
 
 def _in_digits(text, folded):
@@ -256,11 +271,13 @@ _BARE = re.compile(
     rf"^\W*(?:va |trong do |dong thoi |co |tren |it nhat |toi thieu |duoi )*(?:{_NUMBER})\s*(?:%|‰|/|[a-z])"
 )
 _BREAK = re.compile(r",\s+|\s+va\s+|:\s+|\s+(?=dong thoi\b)|\s+(?=trong do\b)")
-_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom)\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
+_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai doan)\b[^:]{0,20}20\d\d)\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
 _SIZE = r"(?:(?:khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
 _OWN_COUNT = re.compile(
     rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:it nhat|toi thieu)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
+    rf"|^\W*(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|ap|va|tu|duoi)\s)[a-z]+"
+    rf"\s+){{1,4}}{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b|lan\b|muc\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:dat|len|xuong|con|chiem|tang|giam|co)\s+{_SIZE}(?:{_NUMBER})\s+(?:ty|trieu|nghin|ngan|tan|ha|usd|[a-z]{{3,}})\b"
 )
 _SAME = re.compile(rf"^\W*(?:(?:den|vao|trong)?\s*(?:het |cuoi )?nam 20\d\d|xuong|len\b|con\b|dat\b)|^\W*{_SIZE}(?:{_NUMBER})\s*(?:%|‰)?\W*$")
@@ -314,7 +331,7 @@ def _cuts(text, start, end):
 
 def _sets(folded):
     """Whether a piece sets a number."""
-    return any(p.search(folded) for p in (_RATE, _PER, _NONE)) or bool(_OWN_COUNT.search(_AGE.sub(" ", folded)))
+    return any(p.search(folded) for p in (_RATE, _PER, _OPENS_NONE, _MEASURED)) or bool(_OWN_COUNT.search(_AGE.sub(" ", folded)))
 
 
 def _opens(behind, before):
