@@ -82,7 +82,7 @@ class Leaves:
         self.attribute_nodes += [node for node in card.labels if node not in card.contents]
         text = fields(child.text)[0]
         several = doers(card.attributes.get(DOES))
-        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[1])]
+        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[0].text, n[1])]
         listed = [n for n in card.contents if not isinstance(n, tuple)]
         if listed:
             below = Leaves(self.works, self.role, self.listed).collect(_Listed(listed), lambda n: section)
