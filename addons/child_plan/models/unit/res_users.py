@@ -35,7 +35,7 @@ class ResUsers(models.Model):
         The record rules call this. It is cached per server process and invalidated together with the rules' own cache.
         """
         user = self.sudo().with_context(active_test=True)
-        user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may have been read before the tree changed
+        user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may be cached from before the tree changed
         user.invalidate_recordset(["child_plan_authority_ids"])
         units = frozenset(user.child_plan_unit_ids.ids)
         return units, units | frozenset(user.child_plan_authority_ids.ids)
@@ -61,16 +61,16 @@ class ResUsers(models.Model):
 
     @property
     def SELF_WRITEABLE_FIELDS(self):
-        """A name tells others who acts: it is the administrator's to give."""
+        """Exclude the name: it tells others who acts, so only administrators may change it."""
         return [name for name in super().SELF_WRITEABLE_FIELDS if name != "name"]
 
     def _child_plan_signature(self):
-        """``(name, units)`` of the user as of now, as the journal keeps them."""
+        """Return the current ``(name, units)`` of the user for the journal."""
         user = self.sudo()
         return user.name, ", ".join(user.child_plan_unit_ids.mapped("name")) or None
 
     def _child_plan_log_secret(self, what, made):
-        """Called when a secret by which these users get in, ``what`` in words, was made or revoked. Extend to keep it."""
+        """React to a secret of these users, ``what`` in words, being created or revoked. Extend to log it."""
 
     @api.model_create_multi
     def create(self, vals_list):

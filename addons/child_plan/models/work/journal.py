@@ -39,7 +39,7 @@ class ChildPlanJournal(models.Model):
     day = fields.Date(required=True, readonly=True, help="The day from which the change counts")
     happened_at = fields.Datetime("Recorded at", required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
-    # as they were when it happened: people and units change their names, and people their units
+    # Copied as of the change, because users and units are renamed, and users change their units.
     user_name = fields.Char("Name", readonly=True)
     user_unit = fields.Char("Unit of the person", readonly=True)
     kind = fields.Selection(
