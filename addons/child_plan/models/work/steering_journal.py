@@ -33,7 +33,7 @@ class ChildPlanJournal(models.Model):
             return dict(field._description_selection(self.env)).get(value, "")
         if field.type == "boolean":
             return self.env._("yes") if value else self.env._("no")
-        return "" if value in (False, None) else str(value)
+        return "" if value is False or value is None else str(value)
 
     @api.model
     def _log_steering(self, before, place):

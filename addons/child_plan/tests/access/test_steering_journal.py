@@ -35,7 +35,7 @@ class TestSteeringJournal(PlanCase):
     def test_its_lines(self):
         self.section.with_user(self.user_office).name = "Phần khác"
         self.task_given.with_user(self.user_office).weight = 3
-        self.assertEqual(self.settings(), {("Name", "Phần I", "Phần khác"), ("Weight", "1.0", "3.0")})
+        self.assertEqual(self.settings(), {("Heading", "Phần I", "Phần khác"), ("Weight", "1.0", "3.0")})
 
     def test_a_draft_leaves_none(self):
         draft = self.plan()
