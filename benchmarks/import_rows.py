@@ -33,7 +33,7 @@ def given(env, plan, assignments, rows):
     """Return the rows a second of giving out, and roll it back. Puts the rows as text for COPY into ``rows``."""
     savepoint = env.cr.savepoint()
     with stopwatch(env) as watch:
-        while plan._give_more(plan.given_on):
+        while plan._give_more(plan.activated_on):
             pass
     with closing(env.cr._cnx.cursor()) as cursor:
         for table in TABLES:

@@ -174,7 +174,7 @@ class Filler:
             "period_start": given_on,
             "period_end": given_on + datetime.timedelta(days=364),
             "state": "issued",
-            "given_on": given_on,
+            "activated_on": given_on,
             "soon_days": 3,
             "confirm_days": 5,
             "active": True,
@@ -196,7 +196,7 @@ class Filler:
             work.extend((plan, task, unit, year) for unit in units)
 
     def assignment(self, journal, plan, task, unit, year):
-        due_on, given = task["due_on"], plan["given_on"]
+        due_on, given_on = task["due_on"], plan["activated_on"]
         state = self.state(due_on, year)
         submitted_on = None
         if state in ("submitted", "done"):
