@@ -201,17 +201,17 @@ class Filler:
         submitted_on = None
         if state in ("submitted", "done"):
             submitted_on = min((due_on or TODAY) + datetime.timedelta(days=self.random.randrange(-15, 3)), TODAY)
-            submitted_on = max(submitted_on, given)
+            submitted_on = max(submitted_on, given_on)
         id_ = self.new_id("child_plan_assignment")
         common = {"plan_id": plan["id"], "task_id": task["id"], "unit_id": unit["id"]}
-        facts = [(given, "not_started", None)]
+        facts = [(given_on, "not_started", None)]
         if state != "not_started" and not year:
-            day = submitted_on or given + datetime.timedelta(days=self.random.randrange(1, 290))
+            day = submitted_on or given_on + datetime.timedelta(days=self.random.randrange(1, 290))
             facts.append((day, "submitted" if submitted_on else state, submitted_on))
             if state == "done":
                 facts.append((min(day + datetime.timedelta(days=2), TODAY), "done", submitted_on))
         elif state != "not_started":
-            facts = [(given, state, submitted_on)]
+            facts = [(given_on, state, submitted_on)]
         for day, new, handed_in in facts:
             journal.append(
                 {
@@ -220,7 +220,7 @@ class Filler:
                     "day": day,
                     "happened_at": day,
                     "user_id": SUPERUSER_ID,
-                    "kind": "given" if day == given else "state",
+                    "kind": "given" if day == given_on else "state",
                     "new_value": new,
                     "state": new,
                     "due_on": due_on,
@@ -233,7 +233,7 @@ class Filler:
             "role": "lead",
             "requested": False,
             "state": state,
-            "given_on": given,
+            "given_on": given_on,
             "due_on": due_on,
             "first_due_on": due_on,
             "submitted_on": submitted_on,
