@@ -74,7 +74,7 @@ def opens_with_body(text, noisy=False):
 
 # What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").
 _FALSE_BODY = re.compile(
-    r"^\W*(?:ban (?:hành|bố|đầu|công|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng|hội (?:đoàn|quần|nghề)"
+    r"^\W*(?:ban (?:hành|bố|đầu|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng|hội (?:đoàn|quần|nghề)"
     r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)|đội (?:ngũ|hình)"
     r"|bộ (?:tiêu chí|máy|chỉ số|tài liệu|công cụ|dữ liệu|câu hỏi|mã|thủ tục|quy|giải pháp|chỉ tiêu|mặt)"
     r"|hội (?:thảo|nghị|nhập|họp|thi|chợ|viên|chứng)|sở hữu|trường hợp|phòng(?:,| (?:chống|ngừa|cháy|thủ|dịch|trừ|bệnh|trị))"
@@ -89,7 +89,7 @@ _FALSE_BODY = re.compile(
     r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|phó |đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
     r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết|quy)|xã hội|cục (?:bộ|diện)"
     r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa|chính quyền (?:số|điện tử)|thuế "
-    r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|công chức|lãnh đạo, )"
+    r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"
 )
 _FALSE_FOLDED = re.compile(
     r"^(?:ban hanh|to chuc|bao (?:cao|dam|ve|gom|dong)|doi (?:moi|tuong|ngu|voi)|bo (?:tri|sung)|hoi (?:thao|nghi|nhap)"

@@ -48,7 +48,9 @@ _PHRASES = {
 _CHILD = {
     ORGANISATION: ("to chuc thuc hien", "phan cong nhiem vu", "phan cong trach nhiem", "phan cong thuc hien"),
     FUNDING: (
-        "kinh phi", "nguon kinh phi", "ve kinh phi", "kinh phi thuc hien", "nguon von", "nguon luc tai chinh",
+        "kinh phi", "nguon kinh phi", "ve kinh phi", "kinh phi thuc hien", "nguon von", "nhu cau von", "von dau tu",
+        "nhu cau kinh phi", "du toan kinh phi", "bao dam kinh phi", "dam bao kinh phi", "co cau nguon von",
+        "kinh phi khen thuong", "nguon luc tai chinh",
         "nguon luc thuc hien"),
     REPORTING: (
         "che do bao cao", "che do thong tin bao cao", "thong tin bao cao", "cong tac bao cao",

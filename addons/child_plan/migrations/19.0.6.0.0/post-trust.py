@@ -12,6 +12,8 @@ def migrate(cr, version):
              FROM res_users account JOIN res_partner person ON person.id = account.partner_id
             WHERE account.id = journal.user_id AND journal.user_name IS NULL"""
     )
+    for indicator in env["child.plan.indicator"].search([]):
+        indicator.owner_id = indicator.create_uid.child_plan_authority_ids[:1]
     for model in env.registry.descendants(["child.plan.evidence"], "_inherit"):
         if not env[model]._abstract:
             env[model].search([("evidence_ids", "!=", False)]).evidence_ids._child_plan_seal()

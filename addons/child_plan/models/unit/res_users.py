@@ -64,8 +64,12 @@ class ResUsers(models.Model):
         """Exclude the name: it tells others who acts, so only administrators may change it."""
         return [name for name in super().SELF_WRITEABLE_FIELDS if name != "name"]
 
+    @tools.ormcache("self.id")
     def _child_plan_signature(self):
-        """Return the current ``(name, units)`` of the user for the journal."""
+        """Return the current ``(name, units)`` of the user for the journal.
+
+        Cached, since every change of work signs: writing the name of a person or unit, or their link, clears the cache.
+        """
         user = self.sudo()
         return user.name, ", ".join(user.child_plan_unit_ids.mapped("name")) or None
 
@@ -82,6 +86,17 @@ class ResUsers(models.Model):
     def write(self, vals):
         """Clear the registry's cache when units change: the record rules' domains are cached per user."""
         result = super().write(vals)
-        if "child_plan_unit_ids" in vals:
+        if not {"child_plan_unit_ids", "name"}.isdisjoint(vals):
+            self.env.registry.clear_cache()
+        return result
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        """Clear the cached signatures of users when a person is renamed."""
+        result = super().write(vals)
+        if "name" in vals and self.sudo().with_context(active_test=False).user_ids:
             self.env.registry.clear_cache()
         return result

@@ -13,8 +13,8 @@ from odoo import models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
 
-# How many failures in a row are allowed by account and address, by account, and by address.
-PATIENCE = (5, 20, 50)
+# How much more patience than Odoo's parameter says: by account and address, by account, by address.
+PATIENCE = (1, 3, 10)
 NONE = (0, datetime.min)
 WINDOW = timedelta(minutes=15)  # failures are forgotten after this long without another
 
@@ -44,7 +44,7 @@ class ResUsers(models.Model):
             failures.pop(key, None)
         for key, patience in zip(counters, PATIENCE, strict=True):
             number, last = failures.get(key, NONE)
-            if number >= patience and self._on_login_cooldown(number, last):
+            if self._on_login_cooldown(number // patience, last):
                 raise AccessDenied(self.env._("Too many login failures, please wait a bit before trying again."))
         try:
             yield

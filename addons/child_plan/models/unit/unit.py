@@ -177,7 +177,7 @@ class ChildPlanUnit(models.Model):
             self._store_levels()
         if not {"parent_id", "kind", "level", "active", "sector_id"}.isdisjoint(vals):
             self._tree_changed()
-        elif "user_ids" in vals:
+        elif not {"user_ids", "name"}.isdisjoint(vals):
             self.env.registry.clear_cache()
         return result
 

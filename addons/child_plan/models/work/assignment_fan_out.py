@@ -12,6 +12,8 @@ ASSIGNMENT_COLUMNS = {
     "period_end": "date",
     "due_on": "date",
     "predecessor_id": "int",
+    "acceptance": "varchar",
+    "asked_due_on": "date",
 }
 
 

@@ -356,7 +356,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
             if (assignment.task_id, assignment.period_start) in taken_periods:
                 raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
         self._write_decision({"state": "cancelled", "reason": reason}, day)
-        successors = self.sudo()._fan_out(
+        rows = self._as_requests(
             [
                 {
                     "task_id": a.task_id.id,
@@ -369,9 +369,9 @@ class ChildPlanAssignmentWorkflow(models.Model):
                     "predecessor_id": a.id,
                 }
                 for a in self
-            ],
-            day,
+            ]
         )
+        successors = self.sudo()._fan_out(rows, day)
         self.env["child.plan.journal"]._log(
             [
                 {

@@ -17,6 +17,7 @@ class ChildPlanDeliverable(models.Model):
     _description = "Deliverable"
     _order = "task_id, assignment_id, sequence, id"
 
+    _journal_changes = False
     _derived_fields = ("plan_id", "unit_id")
 
     task_id = fields.Many2one("child.plan.task", required=True, ondelete="cascade", index=True)

@@ -56,6 +56,7 @@ class ChildPlanJournal(models.Model):
             ("milestone", "Milestone"),
             ("reminder", "Reminder"),
             ("account", "Account"),
+            ("setting", "Setting"),
         ],
         required=True,
         readonly=True,

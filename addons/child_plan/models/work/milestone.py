@@ -24,6 +24,7 @@ class ChildPlanMilestone(models.Model):
     _description = "Milestone"
     _order = "due_on, id"
 
+    _journal_changes = False
     _derived_fields = ("plan_id", "unit_id")
 
     task_id = fields.Many2one(

@@ -54,7 +54,8 @@ const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_ov
 const tab = (content, ...names) =>
     orEmpty(names.map((name) => `.o_child_plan_dashboard_groups [data-tab='${name}']`).join(", "), content);
 
-export const openRow = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
+export const openRow = (content) =>
+    orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
 const GUIDES = {
     officer: { url: "/odoo/my-unit-work", steps: () => officer(".o_data_row") },

@@ -1,0 +1,84 @@
+"""What steers work and can be changed after a plan was issued leaves a trace: the old value and the new.
+
+Days of reminders, recipients, the signed document, names of sections and lines, weights, whatever a model of lines
+gets later. What is changed by buttons has rows of its own; they write as the system.
+"""
+
+import base64
+import hashlib
+
+from odoo import api, models
+
+from ..unit.chatter import chatter_fields
+
+
+class ChildPlanJournal(models.Model):
+    _inherit = "child.plan.journal"
+
+    @api.model
+    def _steering_values(self, records, names):
+        """``{record: {field: words}}`` of the stored values ``names``, for :meth:`_log_steering`."""
+        fields = [records._fields[name] for name in names if name in records._fields]
+        fields = [field for field in fields if (field.store or field.type == "binary") and field.type != "one2many"]
+        return {record: {field: self._value_in_words(field, record) for field in fields} for record in records.sudo()}
+
+    @api.model
+    def _value_in_words(self, field, record):
+        value = record.with_context(bin_size=False)[field.name]
+        if field.relational:
+            return ", ".join(value.mapped("display_name"))
+        if field.type == "binary":
+            return f"SHA-256 {hashlib.sha256(base64.b64decode(value)).hexdigest()}" if value else ""
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "")
+        if field.type == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        return "" if value is False or value is None else str(value)
+
+    @api.model
+    def _log_steering(self, before, place):
+        """Add a row for each value that is now different from ``before``; ``place(record)`` says where it belongs."""
+        rows = []
+        for record, values in before.items():
+            for field, old in values.items():
+                new = self._value_in_words(field, record)
+                if new != old:
+                    label = field._description_string(self.env)
+                    reason = f"{record.display_name}: {label}"
+                    rows.append({**place(record), "kind": "setting", "old_value": old, "new_value": new, "reason": reason})
+        self._log(rows)
+
+
+class ChildPlan(models.Model):
+    _inherit = "child.plan"
+
+    def write(self, vals):
+        if self.env.su:
+            return super().write(vals)
+        journal = self.env["child.plan.journal"]
+        issued = self.sudo().filtered(lambda plan: plan.state != "draft")
+        before = journal._steering_values(issued, vals.keys() - chatter_fields(self.env))
+        result = super().write(vals)
+        journal._log_steering(before, lambda plan: {"plan_id": plan.id, "unit_id": plan.issuer_id.id})
+        return result
+
+
+class ChildPlanLineMixin(models.AbstractModel):
+    _inherit = "child.plan.line.mixin"
+
+    _journal_changes = True  # False where a model keeps the history of its changes itself
+
+    def write(self, vals):
+        if self.env.su or not self._journal_changes:
+            return super().write(vals)
+        journal = self.env["child.plan.journal"]
+        issued = self.sudo().filtered(lambda line: line._plans()[:1].state not in (False, "draft"))
+        before = journal._steering_values(issued, vals.keys())
+        result = super().write(vals)
+        journal._log_steering(before, lambda line: line._journal_place())
+        return result
+
+    def _journal_place(self):
+        plan = self._plans()[:1]
+        task = self.task_id if "task_id" in self._fields else self.env["child.plan.task"]
+        return {"plan_id": plan.id, "task_id": task[:1].id, "unit_id": plan.issuer_id.id}
