@@ -30,8 +30,8 @@ export class Dashboard extends Component {
         this.rates = RATES;
         this.tabId = tabId;
         const unit = this.props.action.context.child_plan_unit_id || null;
-        const first = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
-        Object.assign(this, useServerPage("child.plan.dashboard", first));
+        const initial = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
+        Object.assign(this, useServerPage("child.plan.dashboard", initial));
     }
 
     get page() {
@@ -268,16 +268,16 @@ export class Dashboard extends Component {
     // -- what is shown --
 
     onDay(day) {
-        return this.show({ day: day ? serializeDate(day) : false });
+        return this.applyFilters({ day: day ? serializeDate(day) : false });
     }
 
     onCompare(ev) {
-        return this.show({ compare: Number(ev.target.value) });
+        return this.applyFilters({ compare: Number(ev.target.value) });
     }
 
     /** A row of the units goes down the tree; one of the plans or sectors narrows the page to it. */
     onDrill(group, id) {
-        return this.show({ [`${group}_id`]: id });
+        return this.applyFilters({ [`${group}_id`]: id });
     }
 
     onRate(ev) {

@@ -33,10 +33,10 @@ export class Timeline extends Component {
         this.situations = SITUATIONS;
         const plan = this.props.action.context.child_plan_timeline_plan_id || false;
         const filters = { zoom: "quarter", group: "plan", plan_id: plan, unit_id: false };
-        const first = { filters, view: { list: this.env.isSmall } };
+        const initial = { filters, view: { list: this.env.isSmall } };
         Object.assign(
             this,
-            useServerPage("child.plan.timeline", first, (page) => this.prepare(page))
+            useServerPage("child.plan.timeline", initial, (page) => this.prepare(page))
         );
     }
 
@@ -80,12 +80,12 @@ export class Timeline extends Component {
     onStep(direction) {
         const step = STEP[this.page.zoom];
         const day = deserializeDate(this.page.start);
-        return this.show({ start: serializeDate(direction > 0 ? day.plus(step) : day.minus(step)) });
+        return this.applyFilters({ start: serializeDate(direction > 0 ? day.plus(step) : day.minus(step)) });
     }
 
     onYear(ev) {
         const day = deserializeDate(this.page.start).set({ year: Number(ev.target.value) });
-        return this.show({ start: serializeDate(day) });
+        return this.applyFilters({ start: serializeDate(day) });
     }
 
     onPrint() {
