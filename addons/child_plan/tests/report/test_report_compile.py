@@ -238,7 +238,7 @@ class TestCompile(ReportCase):
         share, rooms, without_task, cancelled = self.env["child.plan.target"].create(
             [
                 {"plan_id": plan.id, "name": "Đích", "indicator_id": i.id, "value": value, "year": 2026}
-                for i, value in ((self.share, 80), (self.rooms, 40), (self.rooms, 1), (self.rooms, 1))
+                for i, value in ((self.share, 80), (self.rooms, 90), (self.rooms, 1), (self.rooms, 1))
             ]
         )
         share.task_ids, rooms.task_ids, cancelled.task_ids = unfinished, done, dropped
