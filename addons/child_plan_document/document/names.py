@@ -19,6 +19,7 @@ lãnh đạo|bí thư|can bộ|cán bộ|y tế|trung ương|thông tấn xã|ki
 thành uỷ|cụm|viễn thông|tttt|đồng chí|chính quyền|lực lượng|hệ thống|người đứng đầu|chủ đầu tư|chủ rừng|chủ cơ sở|
 địa phương|chính phủ|thủ tướng chính phủ|cảnh sát|hải quan|thuế|chi nhánh|vườn quốc gia|thư viện|bảo tàng|câu lạc bộ|
 nhà văn hóa|nhà thiếu nhi|cung thiếu nhi|ld|lđ|quân khu|tổ chức|đại học|xã|phường|thị trấn|đặc khu|huyện|quận|
+đồn|chi hội|phân hiệu|nhà máy|xí nghiệp|tổ hợp tác|lâm trường|
 """
 _LISTED = [word.strip() for word in _BODIES.replace("\n", "").split("|") if word.strip()]
 _BODY = re.compile(rf"^\W*(?:{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
@@ -86,7 +87,7 @@ _FALSE_BODY = re.compile(
     r"|công việc|lĩnh vực|đối tượng|trường hợp|nhóm|sự kiện|thông tin|chỉ số|tuyến|khu vực|yêu cầu|nguyên tắc|hành vi|ngày|lớp"
     r"|buổi|đợt|giai đoạn|bài|kênh|phương tiện|quyền|kết quả|kế hoạch|ngành nghề|phong trào|cuộc|hệ thống|nền tảng|dữ liệu)"
     r"|cán bộ|can bộ|cơ quan (?:chủ trì|phối hợp|thực hiện|thường trực)(?!\w)|đơn vị (?:chủ trì|phối hợp|thực hiện|tính)(?!\w)"
-    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|phó |đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
+    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
     r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết|quy)|xã hội|cục (?:bộ|diện)"
     r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa|chính quyền (?:số|điện tử)|thuế "
     r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"

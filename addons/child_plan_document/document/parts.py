@@ -314,7 +314,7 @@ class Walker:
             return whole_name(node.text, self.noisy), "", requested
         if name is None and unlisted_body(node, parent.children, self.noisy):
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
-            return node.text.strip(" :"), "", False
+            return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
 
     def _is_group(self, node, name, rest):

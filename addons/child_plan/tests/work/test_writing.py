@@ -22,7 +22,7 @@ class TestWriting(PlanCase):
             with self.env.cr.savepoint() as savepoint:
                 self.env.flush_all()
                 self.env.invalidate_all()
-                work = rows.with_user(user).with_context(tracking_disable=False)
+                work = rows.with_user(user).with_context(tracking_disable=False, lang="en_US")  # as a browser asks
                 before = self.cr.sql_log_count
                 work.write(vals)
                 self.env.flush_all()
