@@ -67,26 +67,26 @@ def is_heading(text):
 def blocks(text):
     """Return the blocks of a whole document, in order."""
     lines = [_clean(line) for line in unicodedata.normalize("NFC", text).replace("\f", "\n").splitlines()]
-    found, plain = [], []
+    result, plain = [], []
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)
         if end > at:
-            found += [*_plain_blocks(plain, first=not found), _table(lines[at:end])]
+            result += [*_plain_blocks(plain, first=not result), _table(lines[at:end])]
             plain = []
         elif not re.fullmatch(r"\d{1,3}", lines[at]):  # a page number that is out of place
             plain.append(lines[at])
         at = max(end, at + 1)
-    found += _plain_blocks(plain, first=not found)
-    for above, block, below in zip(found, found[1:], found[2:], strict=False):
-        block.fresh = block.fresh or (above.kind == "sides" and below.kind == "title" and above is not found[0])
-    return _tables_joined(found)
+    result += _plain_blocks(plain, first=not result)
+    for above, block, below in zip(result, result[1:], result[2:], strict=False):
+        block.fresh = block.fresh or (above.kind == "sides" and below.kind == "title" and above is not result[0])
+    return _tables_joined(result)
 
 
-def _tables_joined(found):
+def _tables_joined(blocks_of_document):
     """Join tables that were split by a page break, without the repeated head."""
-    joined = found[:1]
-    for block in found[1:]:
+    joined = blocks_of_document[:1]
+    for block in blocks_of_document[1:]:
         last = joined[-1]
         if block.kind == last.kind == "table" and len(block.rows[0]) == len(last.rows[0]):
             last.rows += block.rows[block.rows[0] == last.rows[0] :]
@@ -162,15 +162,15 @@ def _unwrapped(lines):
     if any("ngày" in line for line in lines) and len(lines) < 4:
         return [" ".join(lines)]
     listed = any(line.startswith("-") for line in lines)
-    found = []
+    joined = []
     for line in lines:
         plain = line.replace("**", "")
         broken = plain in {"DÂN", "PHỦ", "CHỦ NGHĨA VIỆT NAM"} or plain[:1].islower()
-        if found and (broken or (listed and len(found) > 1 and not line.startswith(("-", "+")))):
-            found[-1] += f" {line}"
+        if joined and (broken or (listed and len(joined) > 1 and not line.startswith(("-", "+")))):
+            joined[-1] += f" {line}"
         else:
-            found.append(line)
-    return found
+            joined.append(line)
+    return joined
 
 
 def _web_rows(cells):
@@ -195,18 +195,18 @@ def _web_rows(cells):
 
 def _plain_blocks(lines, first):
     """Return the blocks of the lines outside tables."""
-    found = []
+    result = []
     if first:
         head, lines = _letterhead(lines)
-        found += head
-    titled = not any(line.startswith("V/v") for block in found for row in block.rows for line in row[0])
+        result += head
+    titled = not any(line.startswith("V/v") for block in result for row in block.rows for line in row[0])
     while lines:
         start, end = _ending(lines)
-        found += _body([line.replace(COLUMN, " ") for line in lines[:start]], titled)
+        result += _body([line.replace(COLUMN, " ") for line in lines[:start]], titled)
         if end > start:
-            found.append(_ending_block(lines[start:end]))
+            result.append(_ending_block(lines[start:end]))
         lines = lines[end:]
-    return found
+    return result
 
 
 def _letterhead(lines):
@@ -271,17 +271,17 @@ def _ending_block(lines):
 
 def _body(lines, titled):
     """Return titles, centred lines and paragraphs. If not ``titled``, the title stands in the head."""
-    found, run, at = [], [], 0
+    result, run, at = [], [], 0
     while at < len(lines):
         plain = lines[at].replace("**", "")
         if KIND.fullmatch(plain) and plain.isupper() and plain[-1] != ":":
             title, at = _title(lines, at) if titled else (Block("title"), at + 1)
-            found += [*_paragraphs(run), Block("head", plain), title]
+            result += [*_paragraphs(run), Block("head", plain), title]
             run = []
         else:
             run.append(lines[at])
             at += 1
-    return [block for block in found + _paragraphs(run) if block.text]
+    return [block for block in result + _paragraphs(run) if block.text]
 
 
 def _title(lines, at):

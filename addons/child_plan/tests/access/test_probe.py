@@ -43,7 +43,7 @@ class TestProbe(PlanCase):
 
     @classmethod
     def _make_world(cls):
-        """Work here and there, with what hangs on it."""
+        """Create work in several places, with the records that belong to it."""
         for plan, units, keeper in (
             (cls.plan(name="A"), (cls.health, cls.ward_1), cls.user_office),
             (cls.plan(name="B", issuer_id=cls.district_b.id, standing_unit_id=cls.office_b.id),)
@@ -66,7 +66,12 @@ class TestProbe(PlanCase):
             if not model._auto or model._transient:
                 continue
             for field in model._fields.values():
-                if field.store and field.column_type and field.type in ("char", "text") and field.name not in MECHANICAL:
+                if (
+                    field.store
+                    and field.column_type
+                    and field.type in ("char", "text")
+                    and field.name not in MECHANICAL
+                ):
                     if field.related or getattr(field, "compute", None):
                         continue
                     text = SQL("'zq' || %s || '.' || id || 'qz'", model._table)
@@ -123,7 +128,10 @@ class TestProbe(PlanCase):
             self._ask(name, "write", lambda: rows.write({"active": True} if "active" in fields else {}))
             self._ask(name, "unlink", lambda: rows.unlink())
             for text in texts:
-                for domain in ([("id", "in", hidden), (text, "ilike", "zq")], [(text, "in", [self._mark_of(name, hidden)])]):
+                for domain in (
+                    [("id", "in", hidden), (text, "ilike", "zq")],
+                    [(text, "in", [self._mark_of(name, hidden)])],
+                ):
                     self._ask(name, f"blind {text}", lambda d=domain: ["zq.leak"] * model.search_count(d))
             self._probe_messages(name, rows)
         if fields:
@@ -164,7 +172,9 @@ class TestProbe(PlanCase):
                 self._ask(
                     name,
                     f"save {field.name}",
-                    lambda v=value, f=field.name: model.web_save({"name": "X", f: v} if "name" in fields else {f: v}, spec),
+                    lambda v=value, f=field.name: model.web_save(
+                        {"name": "X", f: v} if "name" in fields else {f: v}, spec
+                    ),
                 )
 
     def _probe_messages(self, name, rows):
@@ -179,16 +189,22 @@ class TestProbe(PlanCase):
             "messages": lambda: row.env["mail.message"].search_read([("model", "=", name)], ["record_name", "body"]),
             "notifications": lambda: row.env["mail.notification"].formatted_read_group([], ["mail_message_id"]),
             "activities": lambda: row.env["mail.activity"].search_read([], ["res_name", "summary"]),
-            "attachments": lambda: row.env["ir.attachment"].search_read([("res_model", "=", name)], ["res_name", "name"]),
-            "activity onchange": lambda: row.env["mail.activity"]
-            .with_context(default_res_model=name, default_res_id=row.id)
-            .onchange({}, [], {"res_name": {}, "res_model": {}, "res_id": {}}),
+            "attachments": lambda: row.env["ir.attachment"].search_read(
+                [("res_model", "=", name)], ["res_name", "name"]
+            ),
+            "activity onchange": lambda: (
+                row.env["mail.activity"]
+                .with_context(default_res_model=name, default_res_id=row.id)
+                .onchange({}, [], {"res_name": {}, "res_model": {}, "res_id": {}})
+            ),
             "attachment onchange": lambda: row.env["ir.attachment"].onchange(
                 {"res_model": name, "res_id": row.id}, ["res_id"], {"res_name": {}}
             ),
-            "composer": lambda: row.env["mail.compose.message"]
-            .with_context(default_model=name, default_res_ids=row.ids, default_composition_mode="comment")
-            .onchange({}, [], {"subject": {}, "record_name": {}, "body": {}}),
+            "composer": lambda: (
+                row.env["mail.compose.message"]
+                .with_context(default_model=name, default_res_ids=row.ids, default_composition_mode="comment")
+                .onchange({}, [], {"subject": {}, "record_name": {}, "body": {}})
+            ),
         }.items():
             self._ask(name, what, call)
 

@@ -14,7 +14,7 @@ class TestCounts(CountsCase):
         self.assertTrue(all(value for name, value in counts.items()), counts)
 
     def test_counts_are_the_numbers_of_rows(self):
-        """For users who see more and less, for units of every level, today and on days past and to come."""
+        """For users who see more or less, for units of every level, on past, present and future days."""
         users = (
             self.user_province,
             self.user_district,
@@ -38,7 +38,7 @@ class TestCounts(CountsCase):
             )
 
     def test_counts_of_some_states(self):
-        """What lists ask for by themselves, and more."""
+        """The domains that lists use, and further ones."""
         with on(self.last_day):
             for domain in OF_STATES:
                 self.assert_right(

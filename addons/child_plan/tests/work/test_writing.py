@@ -16,7 +16,7 @@ class TestWriting(PlanCase):
         cls.rows = cls.env["child.plan.assignment"].union(*(cls.give(cls.health) for _ in range(MANY)))
 
     def queries(self, rows, user, vals):
-        """How many it takes to write ``vals`` as a server does, with what it keeps between requests."""
+        """Return the queries of writing ``vals`` as a server would, with its caches filled."""
         counts = []
         for _ in range(2):  # the first fills what the server keeps
             with self.env.cr.savepoint() as savepoint:
@@ -116,7 +116,7 @@ class TestWriting(PlanCase):
 
 
 class TestPlaces(PlanCase):
-    """What is remembered of a user's units is forgotten with them."""
+    """The cached domains of a user's units are cleared together with the units."""
 
     def setUp(self):
         super().setUp()
