@@ -11,7 +11,10 @@ class ChildPlanAssignmentRequest(models.Model):
     _inherit = "child.plan.assignment"
 
     acceptance = fields.Selection(
-        [("asked", "Asked for"), ("accepted", "Accepted"), ("declined", "Declined")], "Request", readonly=True, copy=False
+        [("asked", "Asked for"), ("accepted", "Accepted"), ("declined", "Declined")],
+        "Request",
+        readonly=True,
+        copy=False,
     )
     asked_due_on = fields.Date("Deadline asked for", readonly=True, copy=False)
 

@@ -45,7 +45,9 @@ class ChildPlanJournal(models.Model):
                 if new != old:
                     label = field._description_string(self.env)
                     reason = f"{record.display_name}: {label}"
-                    rows.append({**place(record), "kind": "setting", "old_value": old, "new_value": new, "reason": reason})
+                    rows.append(
+                        {**place(record), "kind": "setting", "old_value": old, "new_value": new, "reason": reason}
+                    )
         self._log(rows)
 
 

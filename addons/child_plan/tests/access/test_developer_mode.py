@@ -24,7 +24,9 @@ class TestDeveloperMode(PlanCase, HttpCase):
 
     def call(self, model, method, *args):
         body = {"params": {"model": model, "method": method, "args": args, "kwargs": {}}}
-        answer = self.url_open("/web/dataset/call_kw", data=json.dumps(body), headers={"Content-Type": "application/json"})
+        answer = self.url_open(
+            "/web/dataset/call_kw", data=json.dumps(body), headers={"Content-Type": "application/json"}
+        )
         return answer.json()
 
     def test_is_for_system_administrators_alone(self):
