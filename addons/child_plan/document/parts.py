@@ -231,7 +231,8 @@ class Walker:
         self.plan.reporting += read_reports(item.text, self.year, row.line, row.start, item.section)
 
     def funding(self, item):
-        for start, end in sentences(item.text):
+        running = item.node.rank == TEXT  # one row a bullet or number, a sentence in running text (SCHEMA.md)
+        for start, end in sentences(item.text) if running else [(0, len(item.text))]:
             text = item.text[start:end].strip()
             row = Funding(section=item.section, text=text, source=source_of(text))
             self.plan.funding.append(self._place(row, item.node, 0.9, item.end))
