@@ -54,10 +54,10 @@ def take_in(tree):
         env.flush_all()
         data = b64encode(workbook(ids))
         with stopwatch(env) as watch:
-            model = env["child.plan.budget.sheet"]
-            sheet = model.create({"kind": "entries", "file": data, "year": TODAY.year})
-            sheet.action_apply()
-        expect("problems", sheet.problems or "", "")
+            model = env["child.plan.budget.import"]
+            wizard = model.create({"kind": "entries", "file": data, "year": TODAY.year})
+            wizard.action_apply()
+        expect("problems", wizard.problems or "", "")
         spent = sum(env["child.plan.budget.line"].browse(ids).mapped("spent"))
         expect("spent", spent, ROWS * 1_000_000)
     return watch.seconds

@@ -19,7 +19,6 @@ from typing import NamedTuple
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.tools.convert import convert_file
 
 from devenv import databases
 from devenv.base import say, sha256
@@ -58,10 +57,8 @@ def kept(assignments, base):
         addon = databases.addon_key()
     elif addon != databases.addon_key():
         say(f"Updating child_plan in database {name} …")
-        databases.odoo(name, "--update=child_plan")
-        with Registry(name).cursor() as cr:  # rules are kept as the administrator left them, here nobody did
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            convert_file(env, "child_plan", "security/core_rules.xml", {}, mode="init")
+        addons = ",".join(addon.name for addon in databases.product())
+        databases.odoo(name, "--update=child_plan", f"--init={addons}")
         addon = databases.addon_key()
     else:
         return National(name, assignments)
@@ -96,7 +93,7 @@ class Filler:
         self.env.invalidate_all()
         roots = self.env["child.plan.unit"].search([("parent_id", "=", False)])
         roots._store_levels()
-        self.env["child.plan.tally"]._recount()
+        self.env["child.plan.assignment.rollup"]._rebuild()
         self.make_users()
 
     def copy(self, table, rows):

@@ -50,13 +50,13 @@ def sums(db, login):
     """By status, overdue and progress for each unit below the user's, beside ``_read_group`` by ``child_of``."""
     with db.as_user(login) as env:
         unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
-        of_units = env["child.plan.assignment"]._tally(by="unit", unit=unit)
+        of_units = env["child.plan.assignment"]._count_work(by="unit", unit=unit)
         for status, number in sum(
             (Counter(counts["by_status"]) for counts in by_child_of(env, unit).values()), Counter()
         ).items():
             expect(status, sum(counts["by_status"][status] for counts in of_units.values()), number)
         values, baselines = in_turn(
-            lambda: in_ms(env, lambda: env["child.plan.assignment"]._tally(by="unit", unit=unit)),
+            lambda: in_ms(env, lambda: env["child.plan.assignment"]._count_work(by="unit", unit=unit)),
             lambda: in_ms(env, lambda: by_child_of(env, unit)),
             REPETITIONS,
         )
@@ -106,7 +106,7 @@ def growth(db):
 
         def sums(env):
             unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
-            return in_ms(env, lambda: env["child.plan.assignment"]._tally(by="unit", unit=unit))
+            return in_ms(env, lambda: env["child.plan.assignment"]._count_work(by="unit", unit=unit))
 
         first = [page(each) for each in (env, small)]
         values, baselines = in_turn(lambda: page(env), lambda: page(small), REPETITIONS)
@@ -137,7 +137,7 @@ def midnight(db):
 
                 with patch.object(clock, "datetime", Clock):
                     day = clock.today()
-                    counts = env["child.plan.assignment"]._tally(unit=unit)[None]
+                    counts = env["child.plan.assignment"]._count_work(unit=unit)[None]
                 env.cr.execute(
                     """SELECT count(*) FROM child_plan_assignment
                         WHERE state IN ('not_started', 'in_progress', 'returned') AND due_on < %(day)s

@@ -3,7 +3,7 @@
 Each writer is a process of its own, forked like a server's workers, that does what a server does with a request: it
 changes the progress of one assignment through the ORM as an officer of the unit, holds the transaction for 20 ms,
 commits, and tries again where PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without
-pause, and a third folds.
+pause, and a third merges the changes.
 """
 
 import logging
@@ -34,7 +34,7 @@ def write_with_rollup(db):
             baselines.append(written(db, 8))
         finally:
             switch(db, "ENABLE")
-            recounted(db)
+            rebuilt(db)
         more.append(written(db, 16))
     return Figure(
         values, baselines, "changes/s", f"8 writers; {sum(more) / len(more):,.0f} with 16 writers and the sums kept"
@@ -42,20 +42,20 @@ def write_with_rollup(db):
 
 
 def recount(db):
-    """What the kept sums differ from a recount by, after writers of which some were killed, and after folding."""
-    recounted(db)
+    """What the kept sums differ from a recount by, after writers of which some were killed, and after merging."""
+    rebuilt(db)
     written(db, 8, killed=3)
     written(db, 16, killed=4)
     with Registry(db.database).cursor() as cr:
-        sums = api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]
-        while sums._fold():
+        rollup = api.Environment(cr, SUPERUSER_ID, {})["child.plan.assignment.rollup"]
+        while rollup._merge_changes():
             cr.commit()
         columns = "node_id, state, due_on, submitted_on, soon_days, extension_pending, number, progress"
-        kept = f"SELECT {columns} FROM child_plan_tally"
-        recounted_sql = sums._recounted()
-        cr.execute(f"({kept}) EXCEPT ({recounted_sql.code})", recounted_sql.params)
+        kept = f"SELECT {columns} FROM child_plan_assignment_rollup"
+        of_rows = rollup._sums_of_rows()
+        cr.execute(f"({kept}) EXCEPT ({of_rows.code})", of_rows.params)
         surplus = cr.fetchall()
-        cr.execute(f"({recounted_sql.code}) EXCEPT ({kept})", recounted_sql.params)
+        cr.execute(f"({of_rows.code}) EXCEPT ({kept})", of_rows.params)
         missing = cr.fetchall()
     expect("sums that differ from a recount", (len(surplus), len(missing)), (0, 0))
     return Figure([0], [1], "differences", "24 writers, 7 of them killed; the baseline is a unit")
@@ -110,22 +110,22 @@ def journaled(cr):
 def switch(db, how):
     with Registry(db.database).cursor() as cr:
         for operation in TRIGGERS:
-            cr.execute(f"ALTER TABLE child_plan_assignment {how} TRIGGER child_plan_tally_{operation}")
+            cr.execute(f"ALTER TABLE child_plan_assignment {how} TRIGGER child_plan_assignment_rollup_{operation}")
 
 
-def recounted(db):
+def rebuilt(db):
     with Registry(db.database).cursor() as cr:
-        api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]._recount()
+        api.Environment(cr, SUPERUSER_ID, {})["child.plan.assignment.rollup"]._rebuild()
 
 
 def written(db, writers, killed=0):
-    """Changes a second of so many writers, ``killed`` of them by force halfway; a reader and a folder work beside."""
+    """Changes a second of so many writers, ``killed`` of them by force halfway; a reader and a merger work beside."""
     Registry(db.database)  # loaded once, for all that are forked from here
     odoo.sql_db.close_all()
     context = get_context("fork")
     counts, start = context.RawArray("q", writers), context.Barrier(writers + 3)
     processes = [context.Process(target=write, args=(db.database, start, counts, number)) for number in range(writers)]
-    processes += [context.Process(target=work, args=(db.database, start)) for work in (read, fold)]
+    processes += [context.Process(target=work, args=(db.database, start)) for work in (read, merge)]
     for process in processes:
         process.start()
     start.wait()
@@ -174,14 +174,14 @@ def read(database, start):
             user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", "leader_province")])
             env = api.Environment(cr, user.id, {})
             unit = env["child.plan.unit"].browse(user.child_plan_unit_ids.ids)
-            env["child.plan.assignment"]._tally(by="unit", unit=unit)
+            env["child.plan.assignment"]._count_work(by="unit", unit=unit)
         time.sleep(0.5)
 
 
-def fold(database, start):
+def merge(database, start):
     start.wait()
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
         with Registry(database).cursor() as cr:
-            api.Environment(cr, SUPERUSER_ID, {})["child.plan.tally"]._fold()
+            api.Environment(cr, SUPERUSER_ID, {})["child.plan.assignment.rollup"]._merge_changes()
         time.sleep(1)

@@ -1,14 +1,14 @@
 """The set-up behind bin/serve and bin/test: what it chooses, when it builds anew, what it tells the user."""
 
+import gzip
 import os
-import socket
 import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 
-from devenv import base, databases, odoo_source, postgres, pytest_plugin, serve, test, venv
+from devenv import apt, base, databases, debian, documents, odoo_source, postgres, pytest_plugin, test, venv
 
 
 @pytest.fixture
@@ -39,6 +39,57 @@ def test_another_version_of_odoo_is_refused_by_name(tmp_path, monkeypatch):
         odoo_source.find()
 
 
+def name_debian(folder, version):
+    """The folder of an Odoo that was unpacked from Debian's package of `version`."""
+    changelog = folder / "usr" / "share" / "doc" / "odoo-19" / "changelog.Debian.gz"
+    changelog.parent.mkdir(parents=True)
+    changelog.write_bytes(gzip.compress(f"odoo ({version}) unstable; urgency=medium\n".encode()))
+    return make_odoo(folder / "usr" / "lib" / "python3" / "dist-packages", 19)
+
+
+def test_the_odoo_that_was_tested_is_named_without_a_warning(tmp_path, monkeypatch, capsys):
+    tested = odoo_source.TESTED["debian"]["version"]
+    monkeypatch.setenv("ODOO_PATH", str(name_debian(tmp_path, tested)))
+    odoo_source.tell()
+    said = capsys.readouterr().err
+    assert f"odoo-19 {tested}" in said
+    assert "Warning" not in said
+
+
+def test_another_release_of_odoo_is_named_with_a_warning(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ODOO_PATH", str(name_debian(tmp_path, "19.0.9+dfsg-9")))
+    odoo_source.tell()
+    said = capsys.readouterr().err
+    assert "odoo-19 19.0.9+dfsg-9" in said
+    assert "Warning: that is not the Odoo" in said
+
+
+def test_a_clone_is_named_by_its_commit(tmp_path, monkeypatch, capsys):
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-C", make_odoo(tmp_path, 19)]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
+        subprocess.run([*git, *command], check=True)
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+    monkeypatch.setenv("ODOO_PATH", str(tmp_path))
+    odoo_source.tell()
+    assert f"commit {commit[:12]} of a clone" in capsys.readouterr().err
+    monkeypatch.setitem(odoo_source.TESTED["clone"], "commit", commit)
+    odoo_source.tell()
+    assert "Warning" not in capsys.readouterr().err
+
+
+def test_the_odoo_under_a_running_command_stays(state, tmp_path, monkeypatch):
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.setattr(odoo_source.sysconfig, "get_path", lambda name: site)
+    (site / "odoo.pth").write_text("/one\n")
+    monkeypatch.setenv("ODOO_PATH", str(make_odoo(tmp_path / "other", 19)))
+    with base.using(), pytest.raises(base.Problem, match="runs with the Odoo in /one; stop it"):
+        odoo_source.ensure()
+    assert (site / "odoo.pth").read_text() == "/one\n"
+    odoo_source.ensure()
+    assert (site / "odoo.pth").read_text() == f"{tmp_path / 'other'}\n"
+
+
 def test_without_any_source_of_odoo_everything_tried_is_named(monkeypatch):
     def fails(reason):
         def make():
@@ -50,6 +101,75 @@ def test_without_any_source_of_odoo_everything_tried_is_named(monkeypatch):
     monkeypatch.setattr(odoo_source, "clone", fails("no network"))
     with pytest.raises(base.Problem, match=r"ODOO_PATH is not set.*apt-get is missing; no network\. Set ODOO_PATH"):
         odoo_source.get()
+
+
+@pytest.mark.parametrize(("release", "found"), [("bookworm", True), ("stable", True), ("trixie", False)])
+def test_the_mirror_is_the_one_of_the_own_suite_by_whatever_name(monkeypatch, release, found):
+    codename = "bookworm" if found else release
+    listed = f"http://security.example/ {codename}-security {codename}-security main Debian\n"
+    listed += f"http://other.example/ {release} {codename} main Other\n"
+    listed += f"http://mirror.example/ {release} {codename} main Debian\n"
+    monkeypatch.setattr(debian.subprocess, "run", lambda *_args, **_options: SimpleNamespace(stdout=listed))
+    monkeypatch.setattr(debian.platform, "freedesktop_os_release", lambda: {"VERSION_CODENAME": "bookworm"})
+    if found:
+        assert debian.mirror() == "http://mirror.example/"
+    else:
+        with pytest.raises(base.Problem, match="no Debian mirror"):
+            debian.mirror()
+
+
+@pytest.fixture
+def dpkg_lock(tmp_path, monkeypatch):
+    """A lock file of apt's kind, in place of the machine's."""
+    lock = tmp_path / "lock"
+    lock.touch()
+    monkeypatch.setattr(apt, "LOCKS", (str(lock),))
+    monkeypatch.setattr(apt.shutil, "which", lambda name: name)
+    monkeypatch.setattr(apt.os, "geteuid", lambda: 0)
+    return lock
+
+
+def hold(lock):
+    """A program that has `lock`, as dpkg has its own."""
+    program = (
+        "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=True); input()"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", program, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    holder.stdout.readline()
+    return holder
+
+
+def test_apt_waits_for_another_program_and_says_which(dpkg_lock, monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr(apt, "run_logged", lambda command, *_rest: ran.append(command))
+    with hold(dpkg_lock) as holder:
+        monkeypatch.setattr(apt.time, "sleep", lambda _seconds: holder.communicate(b"\n"))
+        apt.install("hello")
+    assert f"(process {holder.pid}), which holds apt's lock" in capsys.readouterr().err
+    assert [command[-1] for command in ran] == ["update", "hello"]
+    assert all("DPkg::Lock::Timeout=600" in command for command in ran)
+
+
+def test_apt_does_not_wait_for_ever(dpkg_lock, monkeypatch):
+    monkeypatch.setattr(apt, "PATIENCE", -1)
+    with hold(dpkg_lock) as holder:
+        with pytest.raises(base.Problem, match=rf"process {holder.pid}\) has held apt's lock"):
+            apt.install("hello")
+        holder.communicate(b"\n")
+
+
+def test_serving_goes_on_without_programs_that_cannot_be_installed(monkeypatch, capsys):
+    def refuse(*packages):
+        raise base.Problem(f"only root can install {' '.join(packages)}")
+
+    monkeypatch.setattr(documents.shutil, "which", lambda name: None)
+    monkeypatch.setattr(apt, "install", refuse)
+    documents.offer()
+    said = capsys.readouterr().err
+    assert "tesseract-ocr-vie" in said
+    assert "libreoffice-writer-nogui" in said
+    with pytest.raises(base.Problem):
+        documents.ensure()
 
 
 @pytest.fixture
@@ -138,23 +258,31 @@ def test_somebody_elses_database_is_not_replaced(monkeypatch):
         databases.create("shop")
 
 
-def test_a_taken_port_is_said_with_the_way_out():
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        with pytest.raises(base.Problem, match="choose another one with --port"):
-            serve.free_port(other.getsockname()[1])
+def test_commits_wait_for_the_disk_but_in_databases_that_can_be_made_again():
+    with databases.scratch("commits") as name:
+        assert databases.execute("SHOW synchronous_commit", database=name) == [("off",)]
+    assert databases.execute("SHOW synchronous_commit") == [("on",)]
 
 
-def test_the_logins_are_a_table(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "LOGINS", tmp_path / "logins.csv")
-    serve.LOGINS.write_text("login,role,unit\nan,officer,Phòng Y tế\nbinh.minh,leader,UBND quận\n")
-    assert serve.logins().splitlines() == [
-        "login      role     unit",
-        "-" * len("an         officer  Phòng Y tế"),
-        "an         officer  Phòng Y tế",
-        "binh.minh  leader   UBND quận",
-    ]
+@pytest.mark.parametrize("module", ["hashlib", "psycopg2", "devenv"])
+def test_a_callers_python_path_changes_nothing(tmp_path, module):
+    (tmp_path / f"{module}.py").write_text("raise SystemExit('the wrong one')\n")
+    python = base.ROOT / "bin" / "lib" / "python"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": str(tmp_path / f"{module}.py")}
+    program = "import hashlib, psycopg2, devenv.base; print('the right one')"
+    done = subprocess.run([python, "-c", program], capture_output=True, text=True, env=environment)
+    assert done.stdout == "the right one\n", done.stderr
+
+
+def test_libraries_under_a_running_command_stay(state, monkeypatch):
+    folder = state / "venv-run"
+    folder.mkdir()
+    (folder / "requirements.sha256").write_text("of another day")
+    monkeypatch.setattr(venv, "install", lambda *_arguments: None)
+    with base.using(), pytest.raises(base.Problem, match="changed under a running command"):
+        venv.ensure("run")
+    venv.ensure("run")
+    assert (folder / "requirements.sha256").read_text() != "of another day"
 
 
 @pytest.mark.parametrize(

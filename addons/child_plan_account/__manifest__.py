@@ -5,7 +5,7 @@
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
-    "depends": ["child_plan", "account"],
+    "depends": ["child_plan_budget", "account"],
     "data": ["views/child_plan_budget_line_views.xml"],
     "auto_install": True,
 }

@@ -5,7 +5,7 @@
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
-    "depends": ["child_plan", "spreadsheet_dashboard"],
+    "depends": ["child_plan_budget", "spreadsheet_dashboard"],
     "data": ["data/dashboards.xml"],
     "assets": {"web.assets_tests": ["child_plan_spreadsheet/static/tests/tours/**/*"]},
     "auto_install": True,

@@ -4,4 +4,5 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1] / "addons" / "child_plan"), str(HERE)]
+ADDONS = HERE.parents[1] / "addons"
+sys.path[:0] = [str(ADDONS / "child_plan_document"), str(ADDONS / "child_plan"), str(HERE)]

@@ -6,10 +6,15 @@ import time
 
 import making
 import pytest
-from document import bounded, errors, read_plan, read_source
-from document.bounded import read_bounded
+from document import errors, read_plan, read_source
+from document.bounded import read_bounded as read_with
+from lib import bounded
 from PIL import Image
 from reading import own_plans
+
+
+def read_bounded(data, filename, **bounds):
+    return read_with(bounded.run_bounded, data, filename, **bounds)
 
 
 @pytest.mark.parametrize("path", own_plans()[:2], ids=lambda p: p.stem)

@@ -7,7 +7,7 @@ import sys
 
 from reading import KEYS, PLANS
 
-ADDON = PLANS.parents[2] / "addons" / "child_plan"
+ADDON = PLANS.parents[2] / "addons" / "child_plan_document"
 
 
 def run(*arguments):

@@ -3,4 +3,5 @@
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "addons" / "child_plan")]
+ADDONS = Path(__file__).resolve().parents[2] / "addons"
+sys.path[:0] = [str(ADDONS / "child_plan_budget" / "lib"), str(ADDONS / "child_plan")]

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lib.excel.workbook import WorkbookError, read_rows
+from sheet.cells import SheetError
 from sheet.estimate import read_estimate
 from sheet.values import amount_of, day_of
-from sheet.workbook import SheetError, read_rows
 
 HEAD = ["TT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Nguồn", "Đơn vị thực hiện"]
 
@@ -80,7 +81,7 @@ def test_files_that_are_no_table_are_refused_in_words():
     with zipfile.ZipFile(entity, "w") as archive:
         archive.writestr("xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     for data in (b"", b"PK", b"\x00" * 100, bomb.getvalue(), entity.getvalue(), workbook([])):
-        with pytest.raises(SheetError):
+        with pytest.raises(WorkbookError):
             read_rows(data)
     with pytest.raises(SheetError):
         read_estimate([["một", "hai"], ["ba", 4]])

@@ -4,9 +4,9 @@ import io
 from decimal import Decimal
 
 import openpyxl
+from lib.excel.workbook import read_rows
 from sheet.estimate import read_estimate
 from sheet.template import COLUMNS, FIRST_ROW, write_estimate
-from sheet.workbook import read_rows
 
 PLACE = {name: number for number, (name, *_) in enumerate(COLUMNS, 1)}
 LISTS = {"source": ["Ngân sách xã", "Tài trợ"], "unit": ["Trạm Y tế"], "chapter": [], "item": ["6650 Hội nghị"]}

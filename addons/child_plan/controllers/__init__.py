@@ -1,3 +1,2 @@
 from . import report_form
 from . import calendar
-from . import document_import

@@ -17,7 +17,7 @@ class ReportForm(Controller):
 
     @route("/child_plan/summary/<int:period_id>/<int:unit_id>", type="http", auth="user", readonly=True)
     def summary(self, period_id, unit_id):
-        summary = request.env["child.plan.summary"].get_summary(period_id, unit_id)
+        summary = request.env["child.plan.report.summary"].get_summary(period_id, unit_id)
         return self._file(write_summary(summary, request.env), f"{summary['period']['name']}.xlsx")
 
     def _file(self, content, name):

@@ -3,9 +3,6 @@ from . import test_hoot
 from . import test_tours
 
 from .access import *
-from .budget import *
-from .document import *
-from .national import *
 from .notice import *
 from .plan import *
 from .report import *

@@ -56,6 +56,7 @@ class PlanCase(TransactionCase):
         clock.__enter__()
         cls.addClassCleanup(clock.__exit__, None, None, None)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "no_reset_password": True})
+        cls.env.ref("base.lang_en").date_format = "%d/%m/%Y"  # days are written here as the offices write them
         cls.sector_front = cls.env["child.plan.sector"].create({"name": "Front", "code": "t_front", "external": True})
         cls._make_units()
         cls._make_users()
@@ -104,7 +105,9 @@ class PlanCase(TransactionCase):
     def user(cls, login, roles, *units):
         groups = ",".join(f"child_plan.child_plan_group_{role}" for role in roles.split(","))
         links = [Command.set([unit.id for unit in units])]
-        return new_test_user(cls.env, login, groups, email=f"{login}@example.com", child_plan_unit_ids=links)
+        return new_test_user(
+            cls.env, login, groups, email=f"{login}@example.com", lang="en_US", child_plan_unit_ids=links
+        )
 
     @classmethod
     def plan(cls, **vals):
@@ -155,8 +158,10 @@ class PlanCase(TransactionCase):
 
     # -- what users do --
 
-    def is_refused(self, call, error=UserError):
-        """Whether ``call()`` is refused (an AccessError is a UserError too); if it is not, it is undone."""
+    def is_refused(self, call, error=UserError, words=""):
+        """Whether ``call()`` is refused (an AccessError is a UserError too); if it is not, it is undone. The test fails
+        where it is refused for another reason: with a message in which the pattern ``words`` is not found.
+        """
         self.env.flush_all()
         self.env.invalidate_all()
         try:
@@ -166,7 +171,8 @@ class PlanCase(TransactionCase):
                 raise Undo
         except Undo:
             return False
-        except error:
+        except error as refusal:
+            self.assertRegex(str(refusal), words)
             return True
 
     def decide(self, kind, user, assignments=None, task=None, plan=None, extension=None, **vals):

@@ -195,19 +195,6 @@ class TestDemo(TransactionCase):
             self.assertEqual(min(days), assignment.given_on)
         self.assertEqual(set(journal.assignment_id), set(self.assignments))
 
-    def test_sources_of_money_without_sums_are_unknown(self):
-        lines = self.env["child.plan.budget.line"].search([])
-        unknown = lines.filtered(lambda line: not line.amount_known)
-        named = {plan: Counter(unknown.filtered(lambda line, p=p: line.plan_id == p).mapped("source_kind"))
-                 for plan, p in self.plans.items()}  # fmt: skip
-        self.assertEqual(named["cao_loc"], {"state_budget": 1, "mobilised": 1})
-        self.assertEqual(named["ngoc_hoi"], {"state_budget": 1, "other": 1})
-        self.assertEqual(set((lines - unknown).mapped("note")), {"Số liệu minh họa"})
-        for name in ("long_bien", "ngoc_hoi"):
-            self.assertGreaterEqual(
-                len((lines - unknown).filtered(lambda line, n=name: line.plan_id == self.plans[n])), 12
-            )
-
     def test_logins_are_those_that_bin_serve_prints(self):
         with file_open("child_plan/demo/unit/logins.csv") as rows:
             printed = list(csv.DictReader(rows))

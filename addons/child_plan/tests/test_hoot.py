@@ -1,36 +1,13 @@
-"""The unit tests of the components, in the browser: static/tests/*.test.js."""
-
-import re
+"""The unit tests of the components of the core, in the browser: static/tests/*.test.js."""
 
 from odoo.tests import tagged
 
-from odoo.addons.web.tests import test_js
+from .hoot_case import HootCase
 
 
 @tagged("-at_install", "post_install")
-class TestHoot(test_js.HOOTCommon):
-    _test_params = []  # Odoo's own runner of tests would set it
-
-    # HOOTCommon tests itself; that is the core's business.
-    test_generate_hoot_hash = None
-    test_get_hoot_filter = None
-
-    def get_hoot_filters(self):
-        return f"&id={self._generate_hash('@child_plan')}"
+class TestHoot(HootCase):
+    addon = "child_plan"
 
     def test_components(self):
-        with self.assertLogs(self._logger, "INFO") as log:
-            try:
-                self.browser_js(
-                    f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{self.hoot_filters}",
-                    "",
-                    login="admin",
-                    timeout=600,
-                    success_signal="[HOOT] Test suite succeeded",
-                    error_checker=test_js.unit_test_error_checker,
-                )
-            except AssertionError as error:
-                failed = [line for line in log.output if "passed" not in line]
-                raise AssertionError("\n".join(failed)[-4000:]) from error
-        passed = re.search(r"Passed (\d+) tests", "\n".join(log.output))
-        self.assertTrue(passed and int(passed[1]), "no test was found")
+        self.run_components()

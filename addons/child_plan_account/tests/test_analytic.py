@@ -10,7 +10,7 @@ class TestAnalytic(TransactionCase):
         dong = env.ref("base.VND")
         unit = env["child.plan.unit"].create({"name": "Huyện T", "kind": "authority", "level": "district"})
         plan = env["child.plan"].create({"name": "Kế hoạch T", "issuer_id": unit.id, "standing_unit_id": unit.id})
-        source = env.ref("child_plan.child_plan_funding_source_district")
+        source = env.ref("child_plan_budget.child_plan_funding_source_district")
         axis = env["account.analytic.plan"].create({"name": "Kế hoạch"})
         account = env["account.analytic.account"].create({"name": "Tập huấn", "plan_id": axis.id, "company_id": False})
         vals = {"plan_id": plan.id, "source_id": source.id, "year": 2025, "analytic_account_id": account.id}

@@ -9,7 +9,7 @@ from .test_dashboard import DashboardCase
 class TestDashboardTour(HttpCase, DashboardCase):
     def test_each_role_opens_it_without_an_error(self):
         plan = self.issued()
-        source = self.env.ref("child_plan.child_plan_funding_source_district").id
+        source = self.env.ref("child_plan_budget.child_plan_funding_source_district").id
         self.env["child.plan.budget.line"].create(
             [
                 {"plan_id": plan.id, "source_id": source, "unit_id": self.ward_1.id, "estimated": 5e6},

@@ -1,5 +1,6 @@
 """Places, messages, locks and the one-line form of everything that goes wrong."""
 
+import configparser
 import errno
 import fcntl
 import hashlib
@@ -63,6 +64,17 @@ def make_folders():
         raise Problem(f"{STATE} was made by another user; run as that user, or delete the folder")
 
 
+def settings(file=ROOT / "odoo.conf"):
+    """The options that an odoo.conf sets, as {name: text}."""
+    options = configparser.RawConfigParser()
+    options.read(file)
+    written = dict(options.items("options")) if options.has_section("options") else {}
+    return {name: value for name, value in written.items() if value not in ("", "False")}
+
+
+DATA_DIR = Path(settings().get("data_dir") or STATE / "data")
+
+
 def run_logged(arguments, log, problem, **options):
     """Run a program with its output in LOGS/`log`.log; raise `problem` (one line) with the log's place if it fails."""
     path = LOGS / f"{log}.log"
@@ -75,6 +87,35 @@ def run_logged(arguments, log, problem, **options):
         say("".join(written.splitlines(keepends=True)[-15:]))
         raise Problem(f"{problem} (all of it in {path})")
     return path
+
+
+@contextmanager
+def using():
+    """Other commands of this checkout leave what this one runs on as it is, to the end of the block."""
+    with (STATE / "in_use.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+def in_use():
+    """Whether some command is in a block of `using`."""
+    with (STATE / "in_use.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextmanager
+def alone(name, problem):
+    """Be the only process that does what `name` stands for; raise `problem` if another one does it."""
+    with (STATE / f"{name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Problem(problem) from error
+        yield
 
 
 @contextmanager
@@ -98,21 +139,3 @@ def tree_hash(folder, leave_out=()):
         if path.is_file() and not skip:
             digest.update(f"{relative}\0{sha256(path)}\n".encode())
     return digest.hexdigest()
-
-
-def apt_install(*packages):
-    """Install Debian packages on the machine, as root or by sudo."""
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    by_hand = f"install it: apt-get install {' '.join(packages)}"
-    if not shutil.which("apt-get"):
-        raise Problem(f"{packages[0]} is missing and this machine has no apt-get; {by_hand.replace('apt-get ', '')}")
-    if root and (not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode):
-        raise Problem(f"{packages[0]} is missing and only root can {by_hand}")
-    say(f"Installing {', '.join(packages)} with apt-get …")
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    run_logged([*apt, "update"], "apt-update", "apt-get update failed; check the network")
-    run_logged(
-        [*apt, "install", "-y", "--no-install-recommends", *packages],
-        f"apt-{packages[0]}",
-        f"apt-get could not install {packages[0]}; check the network, or {by_hand}",
-    )

@@ -2,7 +2,7 @@
 
 import shutil
 
-from .base import apt_install
+from . import apt
 
 # where Odoo's tests look, in their order
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
@@ -10,4 +10,4 @@ NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"
 
 def ensure():
     if not any(map(shutil.which, NAMES)):
-        apt_install("chromium")
+        apt.install("chromium")

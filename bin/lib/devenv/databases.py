@@ -1,12 +1,13 @@
 """Databases with the addon: built in steps that are kept, and cloned from there.
 
-`kept` databases are built once a key: one with the modules that the addon depends on, one with the addon, and one with
-the bridge addons too, which stand between it and other apps of Odoo. The comment on a database is
-"child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
+`kept` databases are built once a key: one with the modules that the core depends on, one with the product (the core and
+the addons beside it), and one with the bridge addons too, which stand between it and other apps of Odoo. The comment on
+a database is "child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
 """
 
 import ast
 import datetime
+import hashlib
 import os
 import shutil
 import sys
@@ -17,13 +18,13 @@ import psycopg2.errors
 from psycopg2.extensions import quote_ident
 
 from . import odoo_source
-from .base import ADDON, ADDONS, CHECKOUT, STATE, DiskFull, Problem, locked, run_logged, say, tree_hash
+from .base import ADDON, ADDONS, CHECKOUT, DATA_DIR, DiskFull, Problem, locked, run_logged, say, tree_hash
 from .postgres import connect, first_line
 
-FILESTORE = STATE / "data" / "filestore"
+FILESTORE = DATA_DIR / "filestore"
 MARK = f"child_plan {CHECKOUT}"
 # Files of the addon that leave no trace in a database.
-NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme")
+NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme", "README.rst", "HISTORY.md", "LICENSE")
 # Where the server lacks the extension: letters whose accents go by decomposition, and đ.
 UNACCENT = """
     CREATE FUNCTION unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -72,21 +73,31 @@ def mark(name, made_from=""):
     execute(f"COMMENT ON DATABASE {quoted(name)} IS '{MARK} {made_from}'")
 
 
-def create(name, template="template0"):
-    """Make database `name`, replacing an earlier one that this checkout made."""
+def create(name, template="template0", lasting=False):
+    """Make database `name`, replacing an earlier one that this checkout made.
+
+    Commits wait for the disk only in a `lasting` one: all others can be made again.
+    """
     known = comments()
     if name in known and not (known[name] or "").startswith(MARK):
         raise Problem(f"database {name} exists and was not made by this checkout; choose another name with --db")
     drop(name)
+    make(name, template, lasting)
+    if (FILESTORE / template).exists():
+        # Files of the store are never changed in place, so clones can share them.
+        shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
+
+
+def make(name, template="template0", lasting=False):
+    """Make database `name`, which does not exist, without files."""
     # C collation, as Odoo makes them: prefix searches on parent_path rely on it.
     collation = "LC_COLLATE 'C' ENCODING 'UTF8'" if template == "template0" else ""
     execute(f"CREATE DATABASE {quoted(name)} {collation} TEMPLATE {quoted(template)}")
+    if not lasting:
+        execute(f"ALTER DATABASE {quoted(name)} SET synchronous_commit = off")
     mark(name)
     if template == "template0":
         add_extensions(name)
-    elif (FILESTORE / template).exists():
-        # Files of the store are never changed in place, so clones can share them.
-        shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
 
 
 def add_extensions(name):
@@ -120,19 +131,26 @@ def odoo(database, *options):
         raise Problem(f"the demonstration data could not be installed; see {log}")
 
 
-def manifest():
-    path = ADDON / "__manifest__.py"
-    return ast.literal_eval(path.read_text())
+def manifest(addon=ADDON):
+    return ast.literal_eval((addon / "__manifest__.py").read_text())
+
+
+def product():
+    """The folders of the addons that make up the product: the core first, then those that need no other app of Odoo."""
+    folders = [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py"))]
+    within = {folder.name for folder in folders} | set(manifest()["depends"])
+    others = [folder for folder in folders if folder != ADDON and set(manifest(folder)["depends"]) <= within]
+    return [ADDON, *others]
 
 
 def addon_key():
-    """Changes with every file of the addon that a database has to take over."""
-    return tree_hash(ADDON, NOT_INSTALLED)[:16]
+    """Changes with every file of the product that a database has to take over."""
+    return hashlib.sha256(" ".join(tree_hash(addon, NOT_INSTALLED) for addon in product()).encode()).hexdigest()[:16]
 
 
 def bridges():
-    """The folders of the bridge addons: everything in addons/ but child_plan, which has to do without them."""
-    return [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py")) if path.parent != ADDON]
+    """The folders of the bridge addons, which stand between the product and other apps of Odoo."""
+    return [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py")) if path.parent not in product()]
 
 
 def bridges_key():
@@ -162,16 +180,30 @@ def with_dependencies(lang, demo):
 
 
 def with_addon(lang="vi_VN", demo=True):
-    """A database with the addon as its files are now. Its demonstration data have dates of today."""
+    """A database with the product as its files are now. Its demonstration data have dates of today."""
 
     def build(name):
         base = with_dependencies(lang, demo)
-        say("Installing child_plan …")
+        names = ",".join(addon.name for addon in product())
+        say(f"Installing {names} …")
         create(name, base)
-        odoo(name, "--init=child_plan", *(["--with-demo"] if demo else []))
+        odoo(name, f"--init={names}", *(["--with-demo"] if demo else []))
 
     made_from = f"{odoo_source.identity()} {addon_key()} {datetime.date.today()}"
     return kept(f"addon_{lang}_{'demo' if demo else 'bare'}", made_from, build)
+
+
+def with_only(names):
+    """A database with the addons of these names, and what they depend on, alone."""
+
+    def build(name):
+        base = with_dependencies("vi_VN", demo=True)
+        say(f"Installing {', '.join(names)} alone …")
+        create(name, base)
+        odoo(name, f"--init={','.join(names)}", "--with-demo")
+
+    made_from = f"{odoo_source.identity()} {addon_key()} {datetime.date.today()}"
+    return kept(f"only_{'_'.join(names)}", made_from, build)
 
 
 def with_bridges(lang="vi_VN", demo=True):
@@ -195,23 +227,45 @@ def ensure(name, lang, demo, bridged=False):
         wanted = f"{addon_key()} {bridges_key()}"
         found = key(name)
         if not found:
-            create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo))
+            create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo), lasting=True)
         elif found != wanted:
             say(f"Updating child_plan in database {name} …")
-            odoo(name, "--update=child_plan", "--i18n-overwrite")
+            names = ",".join(addon.name for addon in product())
+            odoo(name, "--update=child_plan", f"--init={names}", "--i18n-overwrite")
         mark(name, wanted)
 
 
+def set_address(name, address):
+    """Let links in letters and calendars lead to `address`, unless an administrator has named another machine."""
+    execute(
+        """
+        UPDATE ir_config_parameter SET value = %s
+         WHERE key = 'web.base.url' AND value ~ '^http://(localhost|127[.]0[.]0[.]1)(:[0-9]+)?/?$'
+        """,
+        address,
+        database=name,
+    )
+    # Without this, Odoo takes the address at which an administrator logs in.
+    execute(
+        """
+        INSERT INTO ir_config_parameter (key, value) VALUES ('web.base.url.freeze', 'True') ON CONFLICT (key) DO NOTHING
+        """,
+        database=name,
+    )
+
+
 @contextmanager
-def scratch(purpose, bridged=False):
-    """A fresh database for this process alone; those that killed processes left behind are dropped."""
+def scratch(purpose, made=with_addon):
+    """A fresh clone of the database that ``made()`` names, for this process alone; those that killed processes left
+    behind are dropped.
+    """
     prefix = f"cp_{CHECKOUT}_{purpose}_"
     name = f"{prefix}{os.getpid()}"
     with locked("databases"):
         for left in comments():
             if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix)).exists():
                 drop(left)
-        create(name, with_bridges() if bridged else with_addon())
+        create(name, made())
     try:
         yield name
     finally:

@@ -77,14 +77,20 @@ def private_apt(suite):
     return config
 
 
+def own_suite():
+    """The suite that this machine runs, by its code name."""
+    return platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+
+
 def mirror():
-    """The address from which this machine gets its own Debian suite."""
-    release = platform.freedesktop_os_release()
+    """The address from which this machine gets its own Debian suite, under whatever name its sources call it."""
     listed = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)"], capture_output=True, text=True
+        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(CODENAME) $(COMPONENT) $(ORIGIN)"],
+        capture_output=True,
+        text=True,
     ).stdout.splitlines()
-    for uri, suite, component in (line.split()[:3] for line in listed):
-        if (suite, component) == (release.get("VERSION_CODENAME"), "main") and release["ID"] == "debian":
+    for uri, *suites, component, origin in (line.split() for line in listed):
+        if (component, origin) == ("main", "Debian") and own_suite() in suites:
             return uri
     raise Problem("this machine's apt sources name no Debian mirror")
 

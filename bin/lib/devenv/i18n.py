@@ -11,7 +11,7 @@ from difflib import get_close_matches
 import polib
 
 from . import databases
-from .base import ADDON, ADDONS, ROOT, STATE, command, locked, run_logged, say
+from .base import ADDONS, ROOT, STATE, command, locked, run_logged, say
 from .shell import environment
 
 LIKENESS = 0.8  # of an old term to a new one whose translation is then worth a look
@@ -20,14 +20,15 @@ IDLE = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To", "Last-T
 
 
 def main(arguments):
-    names = [ADDON.name, *(bridge.name for bridge in databases.bridges())]
+    product = [addon.name for addon in databases.product()]
+    names = [*product, *(bridge.name for bridge in databases.bridges())]
     parser = argparse.ArgumentParser(prog="bin/i18n", description="Export the terms and update the translations.")
-    parser.add_argument("addons", nargs="*", metavar="ADDON", help=f"{', '.join(names)} (default {ADDON.name})")
-    addons = parser.parse_args(arguments).addons or [ADDON.name]
+    parser.add_argument("addons", nargs="*", metavar="ADDON", help=f"{', '.join(names)} (default {', '.join(product)})")
+    addons = parser.parse_args(arguments).addons or product
     if unknown := set(addons) - set(names):
         parser.error(f"no such addon: {', '.join(sorted(unknown))}")
     with environment(), locked("databases"):
-        made = databases.with_addon if addons == [ADDON.name] else databases.with_bridges
+        made = databases.with_addon if set(addons) <= set(product) else databases.with_bridges
         database = made(demo=False)
         for addon in addons:
             update(addon, database)

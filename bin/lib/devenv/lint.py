@@ -4,8 +4,8 @@ import os
 import shutil
 import subprocess
 
-from . import venv
-from .base import CACHE, ROOT, STATE, apt_install, command, locked, run_logged, say
+from . import apt, venv
+from .base import CACHE, ROOT, STATE, command, locked, run_logged, say
 
 NODE = STATE / "node"
 NODE_FILES = ("package.json", "package-lock.json", ".npmrc")
@@ -28,7 +28,7 @@ def main(arguments):
 def ensure_node():
     """Install what package-lock.json lists in NODE, unless it is there."""
     if not shutil.which("npm"):
-        apt_install("nodejs", "npm")
+        apt.install("nodejs", "npm")
     with locked("node"):
         wanted = "".join((ROOT / name).read_text() for name in NODE_FILES)
         stamp = NODE / "installed"

@@ -1,20 +1,23 @@
 """Finds or gets Odoo 19: what ODOO_PATH names, what is installed, Debian's package unpacked, a clone of upstream's."""
 
+import gzip
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sysconfig
+import tomllib
 from pathlib import Path
 
 from . import debian
-from .base import STATE, DiskFull, Problem, locked, run_logged, say
+from .base import ROOT, STATE, DiskFull, Problem, in_use, locked, run_logged, say
 
 DEBIAN, CLONE = STATE / "odoo-debian", STATE / "odoo-clone"
 PACKAGES = "usr/lib/python3/dist-packages"
+TESTED = tomllib.loads((ROOT / "odoo-tested.toml").read_text())
 UPSTREAM = "https://github.com/odoo/odoo"
-# odoo-19 refers to these by links; the old icon names of font-awesome 4 are only in the older suite.
+# odoo-19 refers to these by links; the icon names of font-awesome 4 are in stable suites only, as the machine's own.
 LINKED = (
     "libjs-jquery libjs-underscore libjs-jquery-form "
     "fonts-roboto-unhinted fonts-montserrat fonts-inconsolata fonts-ocr-b"
@@ -31,10 +34,39 @@ def find():
 def identity():
     """Another one for another Odoo; a database is built for one of them."""
     path = find()
-    commit = ""
-    if (path / ".git").exists():
-        commit = subprocess.run(["git", "-C", path, "rev-parse", "HEAD"], capture_output=True, text=True).stdout
-    return hashlib.sha256(f"{path} {commit}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{path} {commit(path)}".encode()).hexdigest()[:16]
+
+
+def commit(path):
+    """The commit of a clone, "" for what is none."""
+    if not (path / ".git").exists():
+        return ""
+    return subprocess.run(["git", "-C", path, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+
+
+def package(path):
+    """ "odoo-19 19.0.0+dfsg-1" for the files of a Debian package, installed or unpacked; "" for what is none."""
+    name = TESTED["debian"]["package"]
+    changelog = path.parents[2] / "share" / "doc" / name / "changelog.Debian.gz"
+    if str(path).endswith(PACKAGES) and changelog.exists():
+        with gzip.open(changelog, "rt") as lines:
+            return f"{name} {re.search(r'[(](.+?)[)]', next(lines))[1]}"
+    return ""
+
+
+def tell():
+    """Say which Odoo is used, and warn if it is not one that is tested."""
+    path = find()
+    tested = f"{TESTED['debian']['package']} {TESTED['debian']['version']}"
+    if found := package(path):
+        name, known = f"Debian's {found}", found == tested
+    elif found := commit(path):
+        name, known = f"commit {found[:12]} of a clone", found == TESTED["clone"]["commit"]
+    else:
+        name, known = "of unknown release", False
+    say(f"Odoo 19.0: {name} ({path})")
+    if not known:
+        say(f"Warning: that is not the Odoo with which this version was tested (Debian's {tested}; odoo-tested.toml).")
 
 
 def ensure():
@@ -43,6 +75,10 @@ def ensure():
         path = find() or get()
         pth = Path(sysconfig.get_path("purelib")) / "odoo.pth"
         if not pth.exists() or pth.read_text() != f"{path}\n":
+            if pth.exists() and in_use():
+                raise Problem(
+                    f"another command of this checkout runs with the Odoo in {pth.read_text().strip()}; stop it"
+                )
             pth.write_text(f"{path}\n")
     return path
 
@@ -87,7 +123,8 @@ def get():
 
 
 def unpack_debian():
-    files = debian.fetch("unstable", ["odoo-19", *LINKED]) + debian.fetch("bookworm", ["fonts-font-awesome"])
+    files = debian.fetch("unstable", [TESTED["debian"]["package"], *LINKED])
+    files += debian.fetch(debian.own_suite(), ["fonts-font-awesome"])
     say("Unpacking Odoo …")
     work = STATE / "odoo-debian.partial"
     shutil.rmtree(work, ignore_errors=True)
@@ -104,10 +141,13 @@ def unpack_debian():
 def clone():
     if not shutil.which("git"):
         raise Problem("git is not installed, so upstream's branch cannot be cloned")
-    say("Cloning Odoo's branch 19.0 …")
+    wanted = TESTED["clone"]["commit"] or TESTED["clone"]["branch"]
+    say(f"Cloning Odoo ({wanted}) …")
     work = STATE / "odoo-clone.partial"
     shutil.rmtree(work, ignore_errors=True)
-    command = ["git", "clone", "--depth=1", "--branch=19.0", UPSTREAM, work]
-    run_logged(command, "odoo-clone", f"{UPSTREAM} could not be cloned; check the network")
+    work.mkdir()
+    problem = f"{wanted} of {UPSTREAM} could not be cloned; check the network"
+    for command in (["init", "-q"], ["fetch", "--depth=1", UPSTREAM, wanted], ["checkout", "-q", "FETCH_HEAD"]):
+        run_logged(["git", "-C", work, *command], "odoo-clone", problem)
     work.rename(CLONE)
     return CLONE

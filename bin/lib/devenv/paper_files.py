@@ -7,14 +7,13 @@ from .paper_text import bold_runs
 
 UPRIGHT, LYING = 165, 252  # mm between the margins of an A4 page
 UPRIGHT_COLUMNS = 6
-SHARES = {2: (1, 6), 3: (1, 5, 3), 4: (1, 5, 3, 3), 5: (1, 5, 3, 3, 2), 6: (1, 5, 3, 3, 2.4, 2.4)}
+SHARES = {2: (1, 6), 3: (1, 5, 3), 4: (1, 5, 3, 3), 5: (1, 5, 3, 3, 2), 6: (1, 5, 3, 3, 2.4, 2.4)}  # of columns
 SCAN_DPI = 200
 
 
 def word(blocks):
     """A Word file of the blocks."""
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     document = Document()
@@ -23,40 +22,54 @@ def word(blocks):
     section.left_margin, section.right_margin, section.top_margin = Mm(30), Mm(15), Mm(20)
     font = document.styles["Normal"].font
     font.name, font.size = "Times New Roman", Pt(13)
-
-    def write(paragraph, runs):
-        for text, bold in runs:
-            paragraph.add_run(text).bold = bold
-
-    def fill(cell, lines, centred=False):
-        for at, line in enumerate(lines):
-            paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-            write(paragraph, bold_runs(line, whole=centred and line.isupper()))
-            if centred:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
     for block in blocks:
         if block.kind in {"sides", "table"}:
-            table = document.add_table(0, max(map(len, block.rows), default=1))
-            if block.kind == "table":
-                table.style = "Table Grid"
-            for row in block.rows:
-                for cell, held in zip(table.add_row().cells, row, strict=False):
-                    sides = block.kind == "sides"
-                    fill(cell, held if sides else [held], centred=sides and not _lists(held))
-            document.add_paragraph()
-            continue
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.page_break_before = block.fresh
-        if block.kind == "text":
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            paragraph.paragraph_format.first_line_indent = Mm(12.7)
+            _word_table(document, block)
         else:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(paragraph, block.runs)
+            _word_paragraph(document.add_paragraph(), block)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _word_paragraph(paragraph, block):
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.page_break_before = block.fresh
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if block.kind == "text":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(12.7)
+    _word_runs(paragraph, block.runs)
+
+
+def _word_runs(paragraph, runs):
+    for text, bold in runs:
+        paragraph.add_run(text).bold = bold
+
+
+def _word_table(document, block):
+    table = document.add_table(0, max(map(len, block.rows)))
+    if block.kind == "table":
+        table.style = "Table Grid"
+    for at, row in enumerate(block.rows):
+        for cell, held in zip(table.add_row().cells, row, strict=False):
+            if block.kind == "sides":
+                _word_cell(cell, held, centred=not _lists(held))
+            else:
+                _word_runs(cell.paragraphs[0], bold_runs(held, whole=at == 0))
+    document.add_paragraph()
+
+
+def _word_cell(cell, lines, centred):
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for at, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
+        _word_runs(paragraph, bold_runs(line, whole=centred and line.isupper()))
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _lists(lines):
@@ -105,8 +118,8 @@ def _table(block, styles, width):
         return Table(cells, [0.45 * width * mm, 0.55 * width * mm], style=top)
     columns = len(block.rows[0])
     style = styles["cell" if columns < 9 else "small"]
-    cells = [[_stack([held], style) for held in row] for row in block.rows]
-    shares = SHARES.get(columns, (1,) * columns)
+    cells = [[_stack([held], style, bold=at == 0) for held in row] for at, row in enumerate(block.rows)]
+    shares = SHARES.get(columns, (1, 4, *(2.5,) * (columns - 2)))
     widths = [share / sum(shares) * width * mm for share in shares]
     return Table(cells, widths, style=[*top, ("GRID", (0, 0), (-1, -1), 0.5, "black")], repeatRows=1, splitInRow=1)
 
@@ -140,10 +153,11 @@ def _fonts():
         pdfmetrics.registerFontFamily("plan", normal="plan", bold="plan-bold", italic="plan", boldItalic="plan-bold")
 
 
-def _stack(lines, style):
+def _stack(lines, style, bold=False):
     from reportlab.platypus import Paragraph
 
-    return [Paragraph(_marked(bold_runs(line, whole=style.name == "side" and line.isupper())), style) for line in lines]
+    whole = [bold or (style.name == "side" and line.isupper()) for line in lines]
+    return [Paragraph(_marked(bold_runs(line, w)), style) for line, w in zip(lines, whole, strict=True)]
 
 
 def _marked(runs):
@@ -160,7 +174,7 @@ def _number(canvas, template):
 
 
 def scan(data, seed):
-    """The pages of a PDF as an office scanner gives them: grey, askew by up to a degree, with noise; the same each time."""
+    """The pages of a PDF as a scanner gives them: grey, askew by up to a degree, with noise; the same for a seed."""
     import pypdfium2
     from PIL import Image, ImageFilter
 

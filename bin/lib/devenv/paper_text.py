@@ -1,8 +1,8 @@
 """The blocks of a plan document that is given as text: letterhead, title, paragraphs, tables, ending.
 
-They are what `paper_files` sets as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may carry
-Markdown or the bars of a web page. Nothing here knows the reader of plan documents: its measurement must not share its
-mistakes.
+They are what `paper_files` sets as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may
+carry Markdown or the bars of a web page. Nothing here knows the reader of plan documents: its measurement must not
+share its mistakes.
 """
 
 import re
@@ -15,7 +15,7 @@ KINDS = (
 )
 KIND = re.compile(rf"({KINDS}):?", re.IGNORECASE)
 MARKER = re.compile(
-    r"(?:(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*)[.)/]|\d{1,2}(?:\.\d{1,2})+|\(\d{1,2}\)|[a-zđ]\)|[-–+*•●]|"
+    r"(?:(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*)[.)/-]|\d{1,2}(?:\.\d{1,2})+|\(\d{1,2}\)|[a-zđ]\)|[-–+*•●]|"
     r"(?:Điều|Chương|Phần|Mục|Phụ lục) [\dIVX]+[.:]?)\s+(?=\S)"
 )
 ROW_NUMBER = re.compile(r"(?:[IVX]+|[A-Za-z]|\d{1,3}(?:\.\d{1,2})*)[.)]?")
@@ -26,6 +26,7 @@ RIGHT_HEAD = re.compile(
 POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*\.", re.IGNORECASE)
 RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 ANNEX_OF = re.compile(r"\((?:Ban hành )?kèm theo", re.IGNORECASE)
+COLUMN = "\u241f"  # between what stands in two columns on one line
 SIDES = re.compile(r"nơi nhận|độc lập\s*[-–]|đảng cộng sản", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s*){2,5}")
 PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*\bsố\b|Xét|Theo đề nghị|\()")
@@ -55,9 +56,9 @@ def bold_runs(text, whole=False):
 def is_heading(text):
     """Whether an office would set the paragraph bold: a part's name, or a short numbered line that is no sentence."""
     plain = text.replace("**", "")
-    if re.match(r"[IVXLC]+\.\s", plain):
+    if re.match(r"[IVXLC]+[./-]\s", plain):
         return len(plain) < 200
-    return bool(re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s", plain)) and len(plain) < 100 and plain[-1:] not in ".;,:/"
+    return bool(re.match(r"\d{1,2}(?:\.\d{1,2})*[./-]?\s", plain)) and len(plain) < 100 and plain[-1:] not in ".;,:/"
 
 
 def blocks(text):
@@ -67,20 +68,33 @@ def blocks(text):
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)
-        if end == at:
+        if end > at:
+            found += [*_plain_blocks(plain, first=not found), _table(lines[at:end])]
+            plain = []
+        elif not re.fullmatch(r"\d{1,3}", lines[at]):  # the number of a page that is no more
             plain.append(lines[at])
-            at += 1
-            continue
-        found += [*_plain_blocks(plain, first=not found), _table(lines[at:end])]
-        plain, at = [], end
+        at = max(end, at + 1)
     found += _plain_blocks(plain, first=not found)
     for above, block, below in zip(found, found[1:], found[2:], strict=False):
         block.fresh = block.fresh or (above.kind == "sides" and below.kind == "title" and above is not found[0])
-    return found
+    return _tables_joined(found)
+
+
+def _tables_joined(found):
+    """The blocks with tables that a page had cut put together, the head printed again left out."""
+    joined = found[:1]
+    for block in found[1:]:
+        last = joined[-1]
+        if block.kind == last.kind == "table" and len(block.rows[0]) == len(last.rows[0]):
+            last.rows += block.rows[block.rows[0] == last.rows[0] :]
+        else:
+            joined.append(block)
+    return joined
 
 
 def _clean(line):
-    line = re.sub(r"\s+", " ", line.replace("\xa0", " ")).strip()
+    line = re.sub(r" {3,}", COLUMN, line.replace("\xa0", " ").strip())
+    line = re.sub(r"[ \t]+", " ", line)
     line = re.sub(r"^#+\s*", "", line).replace("***", "**").replace("\\", "")
     line = re.sub(r"(?<![*\s])\*(?!\*)|(?<!\*)\*(?![*\s])", "", line)
     return "" if re.fullmatch(r"[*\s_-]*", line) else line
@@ -108,7 +122,9 @@ def _table_end(lines, at):
             cells = 0  # the bar that begins a row
             continue
         cells += 1
-        whole = cells == 2 if SIDES.search(held) else not any(lines[place + 1 : place + 2])
+        below = lines[place + 1 : place + 2] or [""]
+        ends = not below[0] or below[0].replace("**", "").upper().startswith("PHỤ LỤC")
+        whole = cells == 2 if SIDES.search(held) else ends
         if follows != "|" and whole:
             return place + 1
     return len(lines)
@@ -167,7 +183,8 @@ def _web_rows(cells):
             row.append(cell)
     rows += [row] if row else []
     width = sorted(map(len, rows))[int(len(rows) * 0.97)] if rows else 1  # a few rows of merged cells are misread
-    return [row[: width - 1] + [" ".join(row[width - 1 :])] + [""] * (width - len(row)) for row in rows]
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    return [row[: width - 1] + [" ".join(row[width - 1 :])] for row in padded]
 
 
 # ---------------------------------------------------------------- head, body, ending
@@ -179,9 +196,10 @@ def _plain_blocks(lines, first):
     if first:
         head, lines = _letterhead(lines)
         found += head
+    titled = not any(line.startswith("V/v") for block in found for row in block.rows for line in row[0])
     while lines:
         start, end = _ending(lines)
-        found += _body(lines[:start])
+        found += _body([line.replace(COLUMN, " ") for line in lines[:start]], titled)
         if end > start:
             found.append(_ending_block(lines[start:end]))
         lines = lines[end:]
@@ -195,12 +213,23 @@ def _letterhead(lines):
     if kind is None or not any(lines[:kind]):
         return [], lines
     left, right = [], []
-    for line in filter(None, lines[:kind]):
-        (right if RIGHT_HEAD.match(line.replace("**", "")) else left).append(line)
+    for part in (part for line in lines[:kind] for part in _two(line) if part):
+        plain = part.replace("**", "")
+        if right and re.fullmatch(r"(?:tháng |năm )?[\d/ tháng năm]*\d{4}", plain) and "ngày" in right[-1]:
+            right[-1] += f" {part}"
+        else:
+            (right if RIGHT_HEAD.match(plain) else left).append(part)
     numbers = next((at for at, line in enumerate(left) if line.replace("**", "").startswith("Số")), len(left))
     dates = next((at for at, line in enumerate(right) if "ngày" in line), len(right))
     rows = [[left[:numbers], right[:dates]], [left[numbers:], right[dates:]]]
     return [Block("sides", rows=[row for row in rows if any(row)])], lines[kind:]
+
+
+def _two(line):
+    """What stands left and right on a line of the letterhead."""
+    parts = line.split(COLUMN)
+    at = next((at for at in range(len(parts) - 1, 0, -1) if RIGHT_HEAD.match(" ".join(parts[at:]))), len(parts))
+    return " ".join(parts[:at]), " ".join(parts[at:])
 
 
 def _ending(lines):
@@ -228,21 +257,22 @@ def _signs(line):
 
 def _ending_block(lines):
     left, right, listed = [], [], False
-    for line in filter(None, lines):
+    parts = [part for line in lines for part in line.split(COLUMN)]
+    for line in filter(None, parts):
         plain = line.replace("**", "")
         listed = listed or bool(RECIPIENTS.match(plain))
         whose = right if _signs(line) and not RECIPIENTS.match(plain) else left if listed else right
         whose.append(line)
-    return Block("sides", rows=[[left, right]])
+    return Block("sides", rows=[[left, _unwrapped(right)]])
 
 
-def _body(lines):
-    """Titles, centred lines and paragraphs."""
+def _body(lines, titled):
+    """Titles, centred lines and paragraphs. Not ``titled``: what the paper is about stands in its head."""
     found, run, at = [], [], 0
     while at < len(lines):
         plain = lines[at].replace("**", "")
         if KIND.fullmatch(plain) and plain.isupper() and plain[-1] != ":":
-            title, at = _title(lines, at)
+            title, at = _title(lines, at) if titled else (Block("title"), at + 1)
             found += [*_paragraphs(run), Block("head", plain), title]
             run = []
         else:

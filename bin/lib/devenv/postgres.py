@@ -5,30 +5,32 @@ from the wheel in requirements-pgserver.txt. Under root it runs as another user,
 commands that use it hold a shared lock: the last one to end stops the server.
 """
 
-import configparser
 import fcntl
 import os
 import pwd
+import re
 import shlex
 import shutil
 import subprocess
 import sysconfig
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
 
-from .base import CHECKOUT, ROOT, STATE, Problem, locked, run_logged, say
+from .base import CHECKOUT, ROOT, STATE, Problem, locked, run_logged, say, settings
 from .venv import install
 
 HOME = STATE / "postgres"
 DATA = HOME / "data"
+PATIENCE = 60  # seconds for a server that is on its way down
+INSTALLED = Path("/usr/lib/postgresql")
 OLDEST = 13  # the oldest server that Odoo 19 supports
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "synchronous_commit": "off",
     "max_wal_size": "2GB",
 }
 # Odoo's option -> libpq's variable, which Odoo itself and every child process obey
@@ -42,9 +44,12 @@ LIBPQ = {
 
 
 @contextmanager
-def server():
-    """Have a PostgreSQL server running inside the block, with os.environ naming it."""
-    if named := named_server():
+def server(conf=None):
+    """Have a PostgreSQL server running inside the block, with os.environ naming it.
+
+    The value is a function that starts it again if it is ours and has gone.
+    """
+    if named := named_server(conf):
         os.environ.update(named)
         try:
             connect("postgres").close()
@@ -53,16 +58,20 @@ def server():
             raise Problem(f"{first_line(error)}; {way_out}") from error
         if os.environ.get("PGUSER", pwd.getpwuid(os.geteuid()).pw_name) == "postgres":
             raise Problem("Odoo refuses the database user postgres; name another by PGUSER or db_user in odoo.conf")
-        yield
+        yield lambda: None
         return
     HOME.mkdir(exist_ok=True)
     with (STATE / "postgres.users").open("w") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         cluster = Cluster()
-        with locked("postgres"):
-            cluster.start()
+
+        def start():
+            with locked("postgres"):
+                cluster.start()
+
+        start()
         try:
-            yield
+            yield start
         finally:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,17 +80,25 @@ def server():
                 pass  # another command still uses it
 
 
-def named_server():
+def named_server(conf=None):
     """libpq's variables for the server that the user names, None if the user names none."""
-    options = configparser.RawConfigParser()
-    options.read(ROOT / "odoo.conf")
-    written = dict(options.items("options")) if options.has_section("options") else {}
-    found = {}
+    written, found = settings(conf or ROOT / "odoo.conf"), {}
     for option, variable in LIBPQ.items():
-        value = os.environ.get(variable) or written.get(option)
-        if value and value != "False":
+        if value := os.environ.get(variable) or written.get(option):
             found[variable] = value
     return found if "PGHOST" in found or "PGPORT" in found else None
+
+
+def client(name):
+    """The path of pg_dump or pg_restore, of the server's version or else of the next newer one."""
+    connection = connect("postgres")
+    wanted = connection.server_version // 10000
+    connection.close()
+    folders = [*INSTALLED.glob("*/bin"), *wheel_binaries()]
+    folders = [folder for folder in folders if (folder / name).exists() and major(folder, name) >= wanted]
+    if not folders:
+        raise Problem(f"{name} of PostgreSQL {wanted} is missing; install postgresql-client-{wanted}")
+    return min(folders, key=lambda folder: major(folder, name)) / name
 
 
 def connect(database):
@@ -122,7 +139,7 @@ class Cluster:
 
     def binaries(self):
         """The folder of the server's programs: of the version that made the cluster, otherwise the newest."""
-        folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -major(path))
+        folders = sorted(INSTALLED.glob("*/bin"), key=lambda path: -major(path))
         if found := shutil.which("pg_ctl"):
             folders.append(Path(found).resolve().parent)
         folders = [folder for folder in folders if (folder / "initdb").exists() and major(folder) >= OLDEST]
@@ -145,6 +162,9 @@ class Cluster:
         if not (HOME / "complete").exists():
             self.create()
         self.forget_dead_server()
+        self.outlast_shutdown()
+        if self.answers():
+            return
         settings = {**SETTINGS, "unix_socket_directories": str(self.socket)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         self.run("pg_ctl", "-D", DATA, "-l", HOME / "server.log", "-o", options, "-w", "start")
@@ -173,6 +193,12 @@ class Cluster:
             if not command.exists() or str(DATA).encode() not in command.read_bytes():
                 lock.unlink()
 
+    def outlast_shutdown(self):
+        """Wait for a server that is on its way down, or just coming up."""
+        end = time.monotonic() + PATIENCE
+        while (DATA / "postmaster.pid").exists() and not self.answers() and time.monotonic() < end:
+            time.sleep(0.3)
+
     def run(self, program, *arguments):
         run_logged(
             [*self.as_owner(), self.bin / program, *arguments],
@@ -199,7 +225,7 @@ def wheel_binaries():
     return sorted(wheel.glob("pginstall*/bin"), key=lambda path: -major(path))
 
 
-def major(bin_folder):
+def major(bin_folder, program="postgres"):
     """18 for the programs of PostgreSQL 18.4, 0 where they do not say."""
-    done = subprocess.run([bin_folder / "postgres", "--version"], capture_output=True, text=True)
-    return int(done.stdout.split()[2].split(".")[0]) if done.stdout else 0
+    done = subprocess.run([bin_folder / program, "--version"], capture_output=True, text=True)
+    return int(re.search(r"\) (\d+)", done.stdout)[1]) if done.stdout else 0

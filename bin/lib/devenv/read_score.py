@@ -13,8 +13,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from . import ocr, paper_files
-from .base import ADDON, Problem, command, say
+from . import documents as document_tools  # tesseract and the font of the pages
+from . import paper_files
+from .base import ADDONS, Problem, command, say
 from .paper_text import blocks
 from .reading_score import COLUMNS, score
 
@@ -35,8 +36,8 @@ def main(arguments):
     forms = options.forms.split(",")
     if unknown := set(forms) - set(FORMS):
         parser.error(f"no such form: {', '.join(sorted(unknown))}")
-    if set(forms) & {"pdf", "scan"}:
-        ocr.ensure()
+    if set(forms) & {"pdf", "scan"} and not document_tools.reads_vietnamese():
+        document_tools.ensure()
     only = options.only.split(",") if options.only else None
     works = [(path, form, options.keep) for form in forms for path in documents(options.folders, only)]
     others = [] if only else [other for folder in options.folders for other in other_papers(folder)]
@@ -107,8 +108,8 @@ def made(path, form):
 
 
 def read(data, name):
-    if str(ADDON) not in sys.path:
-        sys.path.insert(0, str(ADDON))
+    if (place := str(ADDONS / "child_plan_document")) not in sys.path:
+        sys.path.insert(0, place)
     from document import read_document
 
     return read_document(data, name)

@@ -3,8 +3,8 @@
 Rows of a key are matched one to one, the most alike first; two texts are alike by the share of letter triples that they
 share (diacritics and punctuation aside), and match from `ALIKE` on, from `ALIKE_OCR` in a scan. A matched row loses an
 equal share for each of its columns that is wrong, and counts nothing at the wrong unit or with the wrong figure. The
-score of a key is the F1 of its rows; that of a document is the mean of its keys (those that either reading fills) and of
-the share of right fields of the head, by `WEIGHTS`.
+score of a key is the F1 of its rows; that of a document is the mean, by `WEIGHTS`, of its keys (those that either
+reading fills) and of the share of right fields of the head.
 """
 
 import unicodedata

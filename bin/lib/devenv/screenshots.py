@@ -54,8 +54,8 @@ class Picture:
     bridged: bool = False
 
 
-def action(name):
-    return f"action-child_plan.child_plan_{name}_action"
+def action(name, addon="child_plan"):
+    return f"action-{addon}.child_plan_{name}_action"
 
 
 PICTURES = [
@@ -115,13 +115,13 @@ PICTURES = [
     Picture(
         "import",
         "thuongtruc",
-        action("import"),
+        "plan-documents",
         ".o_child_plan_review_row",
         (".o_data_row td[name='display_name']",),
         (1366, 1000),
     ),
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
-    Picture("money", "taichinh", action("budget_line"), ".o_data_row"),
+    Picture("money", "taichinh", action("budget_line", "child_plan_budget"), ".o_data_row"),
     Picture(
         "report",
         "phuong.bode",
@@ -135,7 +135,7 @@ PICTURES = [
     Picture(
         "money-line",
         "taichinh",
-        action("budget_line"),
+        action("budget_line", "child_plan_budget"),
         ".o_field_widget[name='entry_ids'] .o_data_row",
         (".o_data_row td[name='name'] >> Hỗ trợ phường",),
         (1366, 1100),
@@ -143,12 +143,12 @@ PICTURES = [
     Picture(
         "money-enter",
         "taichinh",
-        action("budget_line"),
+        action("budget_line", "child_plan_budget"),
         ".modal [name='balance']",
         (".o_data_row td[name='name'] >> Hỗ trợ phường", "button[name='action_enter'] >> Giải ngân"),
     ),
     Picture("money-slow", "taichinh", "slow-spending", ".o_group_header"),
-    Picture("money-phone", "taichinh", action("budget_line"), ".o_kanban_record", size=PHONE),
+    Picture("money-phone", "taichinh", action("budget_line", "child_plan_budget"), ".o_kanban_record", size=PHONE),
     Picture(
         "spreadsheet",
         "lanhdao",
@@ -171,8 +171,8 @@ def main(arguments):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     browser.ensure()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    bridged = any(picture.bridged for picture in wanted)
-    with environment(), databases.scratch("pictures", bridged) as database:
+    made = databases.with_bridges if any(picture.bridged for picture in wanted) else databases.with_addon
+    with environment(), databases.scratch("pictures", made) as database:
         with running(database, free_port()) as (_server, address, _log), chromium() as window:
             for (login, size), pictures in groupby(wanted, key=lambda picture: (picture.login, picture.size)):
                 with window.page(*size, phone=size == PHONE) as page:

@@ -1,4 +1,8 @@
-"""bin/serve: the addon with its demonstration plans in a browser."""
+"""bin/serve: the addons with their demonstration plans in a browser.
+
+The server is started again when it ends by itself, and when PostgreSQL went away: Odoo goes on without its scheduler
+then, or, with several workers, ends.
+"""
 
 import argparse
 import csv
@@ -12,11 +16,15 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import databases
-from .base import ADDON, LOGS, Problem, command, say
+import psycopg2
+
+from . import databases, documents, odoo_source, postgres
+from .base import ADDON, LOGS, Problem, alone, command, say
 from .shell import environment
 
 ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
+PATIENCE = 300  # seconds until a server that was started has to answer, and for one that is to end
+PAUSE = 2  # seconds between two looks at the server
 LOGINS = ADDON / "demo" / "unit" / "logins.csv"
 
 
@@ -24,9 +32,13 @@ def main(arguments):
     options = parse(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     free_port(options.port)
-    with environment():
+    documents.offer()
+    served = f"database {options.db} is being served by another bin/serve; choose another one with --db and --port"
+    with environment() as start_postgres, alone(f"serve-{options.db}", served):
+        odoo_source.tell()
         databases.ensure(options.db, options.lang, options.demo, options.bridges)
-        return serve(options)
+        databases.set_address(options.db, address(options.port))
+        return serve(options, start_postgres)
 
 
 def parse(arguments):
@@ -50,16 +62,63 @@ def free_port(port):
             raise Problem(f"port {port} is taken or not allowed; choose another one with --port") from error
 
 
-def serve(options):
-    """Run the server until it ends or the user interrupts it."""
+def address(port):
+    return f"http://localhost:{port}"
+
+
+def log_file(database):
+    return LOGS / f"serve-{database}.log"
+
+
+def serve(options, start_postgres):
+    """Run the server until the user interrupts it."""
+    log_file(options.db).unlink(missing_ok=True)
+    greeting = logins() if options.demo and LOGINS.exists() else "Log in as admin, password admin."
     try:
-        with running(options.db, options.port) as (server, address, log):
-            print(f"\nchild_plan is served on {address} (Ctrl-C stops it; log: {log})\n")
-            print(logins() if options.demo and LOGINS.exists() else "Log in as admin, password admin.", flush=True)
-            return server.wait()
+        while True:
+            lifeline = connected(start_postgres)
+            try:
+                with running(options.db, options.port) as (server, url, log):
+                    if greeting:
+                        print(
+                            f"\nchild_plan is served on {url} (Ctrl-C stops it; log: {log})\n\n{greeting}", flush=True
+                        )
+                        greeting = None
+                    say(f"{trouble(server, lifeline)}; starting it again …")
+            except Problem as problem:
+                if greeting:
+                    raise
+                say(f"{problem}; trying again …")
+                time.sleep(PAUSE)
     except KeyboardInterrupt:
         say("Stopping …")
         return 0
+
+
+def connected(start_postgres):
+    """A connection that lives as long as PostgreSQL does; wait until it can be had."""
+    told = False
+    while True:
+        try:
+            start_postgres()
+            return postgres.connect("postgres")
+        except (Problem, psycopg2.OperationalError) as error:
+            if not told:
+                say(f"PostgreSQL does not answer ({postgres.first_line(error)}); waiting for it …")
+                told = True
+            time.sleep(PAUSE)
+
+
+def trouble(server, lifeline):
+    """Return why `server` has to be started again, once it has."""
+    while server.poll() is None:
+        try:
+            with lifeline.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except psycopg2.Error:
+            return "PostgreSQL was away, and the server has lost its scheduler"
+        time.sleep(PAUSE)
+    return f"The server ended by itself (exit code {server.returncode})"
 
 
 @contextmanager
@@ -68,8 +127,8 @@ def running(database, port, *options, listening=None):
 
     It opens its own socket on `port`, or is given the one that is `listening` there, as systemd does.
     """
-    log = LOGS / f"serve-{database}.log"
-    with log.open("w") as output:
+    log = log_file(database)
+    with log.open("a") as output:
         # A session of its own keeps Ctrl-C from reaching it twice; --pdeathsig ends it even if this process is killed.
         odoo = [sys.executable, ODOO, "-d", database, f"--http-port={port}", "--max-cron-threads=1", *options]
         if listening:
@@ -84,24 +143,29 @@ def running(database, port, *options, listening=None):
             pass_fds=[listening.fileno()] if listening else [],
         )
     try:
-        address = f"http://localhost:{port}"
-        wait_for(f"{address}/web/login", server, log)
-        yield server, address, log
+        wait_for(f"{address(port)}/web/login", server, log)
+        yield server, address(port), log
     finally:
         server.terminate()
-        server.wait()
-
-
-def wait_for(address, server, log):
-    """Return once the page at `address` is there."""
-    while server.poll() is None:
         try:
-            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=60).close()
+            server.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_for(page, server, log):
+    """Return once the page at the address `page` is there."""
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(page, timeout=60).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     say("".join(log.read_text(errors="replace").splitlines(keepends=True)[-15:]))
-    raise Problem(f"the server ended while it started; see {log}")
+    reason = "did not answer" if server.poll() is None else "ended while it started"
+    raise Problem(f"the server {reason}; see {log}")
 
 
 def logins():

@@ -6,23 +6,26 @@ import sys
 from contextlib import contextmanager
 
 from . import odoo_source, postgres
-from .base import ADDONS, ROOT, STATE, command
+from .base import ADDONS, DATA_DIR, ROOT, STATE, command, using
 
 
 @contextmanager
 def environment():
-    """Everything but a database: os.environ is set for Odoo, libpq and whatever runs inside the block."""
-    odoo = odoo_source.ensure()
+    """Everything but a database: os.environ is set for Odoo, libpq and whatever runs inside the block.
+
+    The value is a function that starts PostgreSQL again, if it is ours and has gone.
+    """
+    odoo_source.ensure()
     os.environ.update(
         ODOO_RC=str(ROOT / "odoo.conf"),
         ODOO_ADDONS_PATH=str(ADDONS),
-        ODOO_DATA_DIR=str(STATE / "data"),
+        ODOO_DATA_DIR=str(DATA_DIR),
         ODOO_SCREENSHOTS=str(STATE / "screenshots"),
         HYPOTHESIS_STORAGE_DIRECTORY=str(STATE / "hypothesis"),
         PATH=f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
     )
-    with postgres.server():
-        yield odoo
+    with using(), postgres.server() as start:
+        yield start
 
 
 def main(arguments):

@@ -2,6 +2,8 @@
 
 The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. Tests of
 the bridge addons, where any are among those to run, follow in a second run, on a database that has the bridges too.
+
+bin/test --addons A,B [ARGUMENTS]: the tests of addon B on a database that has addons A and B alone.
 """
 
 import os
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, ocr
+from . import browser, databases, documents, odoo_source
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -21,19 +23,28 @@ PLANS = ROOT.parent / "shared" / "plans"
 
 def main(arguments):
     browser.ensure()
-    ocr.ensure()
+    documents.ensure()
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:
         say(f"{PLANS} is not there: tests on the real plan documents are left out.")
+    if arguments[:1] == ["--addons"]:
+        return alone(arguments[1].split(","), arguments[2:])
     with environment(), tempfile.TemporaryDirectory() as folder:
+        odoo_source.tell()
         left = Path(folder) / "left"
         with databases.scratch("test") as database:
             results = [run(database, arguments, f"--bridges-left={left}")]
         if left.exists():
-            with databases.scratch("bridgetest", bridged=True) as database:
+            with databases.scratch("bridgetest", databases.with_bridges) as database:
                 results.append(run(database, arguments, "--bridges"))
     return verdict(results)
+
+
+def alone(names, arguments):
+    """Run the tests of the last addon named on a database that has those named, and no further one of the product."""
+    with environment(), databases.scratch("alone", lambda: databases.with_only(names)) as database:
+        return run(database, [f"addons/{names[-1]}", *arguments])
 
 
 def run(database, arguments, *options):

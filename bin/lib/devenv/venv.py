@@ -9,7 +9,8 @@ import os
 import shutil
 import sys
 
-from .base import CACHE, ROOT, STATE, Problem, apt_install, command, locked, run_logged, say
+from . import apt
+from .base import CACHE, ROOT, STATE, Problem, command, in_use, locked, run_logged, say
 
 REQUIREMENTS = {
     "run": ["requirements.txt", "requirements-test.txt"],
@@ -29,6 +30,8 @@ def ensure(name):
     wanted = digest.hexdigest()
     with locked(name):
         if not stamp.exists() or stamp.read_text() != wanted:
+            if name == "run" and stamp.exists() and in_use():
+                raise Problem(f"{' or '.join(REQUIREMENTS[name])} has changed under a running command; stop that first")
             say(f"Installing Python libraries ({', '.join(REQUIREMENTS[name])}) …")
             if not stamp.exists():
                 create(folder)
@@ -40,7 +43,7 @@ def ensure(name):
 
 def create(folder):
     if not importlib.util.find_spec("ensurepip"):
-        apt_install("python3-venv")
+        apt.install("python3-venv")
     shutil.rmtree(folder, ignore_errors=True)
     run_logged([sys.executable, "-m", "venv", folder], "venv", "the virtual environment could not be made")
 

@@ -6,7 +6,7 @@ import xlsxwriter
 
 
 def write_summary(summary, env):
-    """The answer of ``child.plan.summary.get_summary`` as the bytes of a workbook."""
+    """The answer of ``child.plan.report.summary.get_summary`` as the bytes of a workbook."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(env._("Figures added up"))

@@ -7,7 +7,7 @@ by row and column for the screen and for Excel alike; :func:`hidden` says which 
 :class:`Counts` holds the numbers of the leader's page.
 """
 
-from .checks import BLOCKING, check, reach
+from .checks import BLOCKING, achievement, check
 from .counts import COUNTED, MEASURED, Counts
 from .figures import NO_DATA, OVER_TIME, OVER_UNITS, Figure, add, fold
 from .matrix import Cell, Matrix
@@ -36,6 +36,6 @@ __all__ = [
     "combine",
     "fold",
     "hidden",
-    "reach",
+    "achievement",
     "value_sql",
 ]

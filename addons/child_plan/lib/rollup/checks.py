@@ -56,8 +56,8 @@ COMPARE = {
 }
 
 
-def reach(value: float | None, comparator: str, target: float, baseline: float | None, elapsed: float) -> str:
-    """``reached``, ``on_way``, ``behind`` or ``no_data``.
+def achievement(value: float | None, comparator: str, target: float, baseline: float | None, elapsed: float) -> str:
+    """``reached``, ``on_track``, ``behind`` or ``no_data``.
 
     On the way is what lies where a straight line from ``baseline`` to ``target`` is after the share ``elapsed`` (0 to
     1) of the time, or beyond. Without a baseline the line begins at zero for what has to grow; what has to stay below a
@@ -73,4 +73,4 @@ def reach(value: float | None, comparator: str, target: float, baseline: float |
         baseline = 0.0
     expected = baseline + (target - baseline) * min(max(elapsed, 0.0), 1.0)
     ahead = value >= expected if target >= baseline else value <= expected
-    return "on_way" if ahead and elapsed < 1 else "behind"
+    return "on_track" if ahead and elapsed < 1 else "behind"

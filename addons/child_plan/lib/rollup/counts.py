@@ -21,7 +21,7 @@ class Counts:
         self.groups = groups or {name: {} for name in ("total", "unit", "plan", "sector", "level", "heat")}
 
     def plus(self, rows, branches, sign=1):
-        """These, and ``rows`` as ``_tally_rows`` finds them by unit, plan, sector and level; ``branches``: the unit
+        """These, and ``rows`` as ``_count_rows`` finds them by unit, plan, sector and level; ``branches``: the unit
         below of a row's unit. The same object where there are no rows.
         """
         if not rows:

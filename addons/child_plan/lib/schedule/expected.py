@@ -42,7 +42,7 @@ class Expected(NamedTuple):
     root: Hashable | None = None
 
 
-class Ring(ValueError):
+class DependencyCycle(ValueError):
     """Steps that wait for each other; ``keys`` names them along the ring, each waiting for the next."""
 
     def __init__(self, keys):
@@ -50,7 +50,7 @@ class Ring(ValueError):
         self.keys = keys
 
 
-def ring(links: Mapping[Hashable, Iterable[Hashable]]) -> list | None:
+def find_cycle(links: Mapping[Hashable, Iterable[Hashable]]) -> list | None:
     """The keys of a ring in ``{step: steps that it waits for}``, each waiting for the next; None if there is none."""
     try:
         TopologicalSorter(links).prepare()
@@ -69,21 +69,21 @@ def expect(
 
     :param special: days of the calendar that differ from the week, see :mod:`..status.workdays`
     :param late: what if these steps came so many working days after their planned day
-    :raise Ring: steps wait for each other
+    :raise DependencyCycle: steps wait for each other
 
     Steps that are waited for and are not among ``steps`` hold nothing up. Keys must be sortable: of several that hold a
     step up equally long, the least is named.
     """
     links = {key: [other for other in step.waits_for if other in steps] for key, step in steps.items()}
-    if found := ring(links):
-        raise Ring(found)
+    if found := find_cycle(links):
+        raise DependencyCycle(found)
     expected = {}
     for key in TopologicalSorter(links).static_order():
-        expected[key] = _expect(steps[key], links[key], expected, today, special, (late or {}).get(key, 0))
+        expected[key] = _advance(steps[key], links[key], expected, today, special, (late or {}).get(key, 0))
     return expected
 
 
-def _expect(step, before, expected, today, special, late):
+def _advance(step, before, expected, today, special, late):
     if step.reached:
         return Expected(step.reached, days_late(step.planned, step.reached, special))
     own = max(step.planned, today) if step.running else step.planned
@@ -103,11 +103,11 @@ def _expect(step, before, expected, today, special, late):
 
 
 def situation(step: Step, expected: Expected, today: date) -> str:
-    """``reached`` or ``reached_late``; else ``late`` (its day has passed), ``pulled`` (it cannot be kept any more, for
+    """``reached`` or ``reached_late``; else ``late`` (its day has passed), ``delayed`` (it cannot be kept any more, for
     it waits for what is late), or ``open``.
     """
     if step.reached:
         return "reached_late" if step.reached > step.planned else "reached"
     if step.running and step.planned < today:
         return "late"
-    return "pulled" if expected.day > step.planned else "open"
+    return "delayed" if expected.day > step.planned else "open"

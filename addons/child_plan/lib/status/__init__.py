@@ -7,29 +7,44 @@ expression made from the same rows (:func:`status_sql`).
 
 from .rates import RATES, Rate, rates
 from .recurrence import MONTHS, Period, periods
-from .reporting import Counting, cascade, counting_periods, last_cut_off, working_day_before
+from .due_dates import (
+    GAP,
+    Counting,
+    Demand,
+    cascade,
+    counting_periods,
+    demanded_periods,
+    due_day,
+    last_cut_off,
+    working_day_before,
+)
 from .table import CLASSES, DONE, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
-from .transitions import OPEN_STATES, STATES, TRANSITIONS, Transition
+from .transitions import OPEN_STATES, RUNNING_STATES, STATES, TRANSITIONS, Transition
 from .workdays import days_late, is_working_day, working_day_after
 
 __all__ = [
     "CLASSES",
     "DONE",
+    "GAP",
     "MONTHS",
     "OPEN",
     "OPEN_STATES",
+    "RUNNING_STATES",
     "RATES",
     "STATES",
     "STATUSES",
     "TO_DO",
     "TRANSITIONS",
     "Counting",
+    "Demand",
     "Facts",
     "Period",
     "Rate",
     "Transition",
     "cascade",
     "counting_periods",
+    "demanded_periods",
+    "due_day",
     "days_late",
     "handed_in",
     "is_working_day",

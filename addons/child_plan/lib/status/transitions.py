@@ -20,7 +20,8 @@ STATES = {
 }
 
 #: The unit can still work on it.
-OPEN_STATES = ("not_started", "in_progress", "returned", "submitted")
+RUNNING_STATES = ("not_started", "in_progress", "returned")  # the unit has to do something
+OPEN_STATES = (*RUNNING_STATES, "submitted")
 
 
 @dataclass(frozen=True)

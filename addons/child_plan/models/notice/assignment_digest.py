@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 from .assignment_reminder import KINDS
 
 READERS = 100  # to whom letters are made in one transaction
@@ -41,9 +43,26 @@ class ChildPlanAssignmentSummary(models.Model):
     def _search_waits_for_me(self, operator, value):
         if operator != "in":
             return NotImplemented
-        waiting = self.search(self._waiting_at(self.env.user.child_plan_unit_ids))
-        mine = waiting.filtered(lambda a: a._decided_by(self.env.user))
-        return [("id", "in" if True in value else "not in", mine.ids)]
+        user = self.env.user
+        units, by_leaders = user.child_plan_unit_ids.ids, self._decided_by_leaders()
+        mine = Domain.FALSE
+        if user.has_group("child_plan.child_plan_group_standing"):
+            mine |= Domain("plan_id.standing_unit_id", "in", units) & ~by_leaders
+        if user.has_group("child_plan.child_plan_group_leader"):
+            mine |= Domain("plan_id.issuer_id", "in", units) & by_leaders
+        waiting = Domain("plan_id.state", "=", "issued") & ASKED & mine
+        return waiting if True in value else ~waiting
+
+    @api.model
+    def _decided_by_leaders(self) -> Domain:
+        """Work of which ``_deciding`` names the leaders."""
+
+        def to_sql(model, alias, query):
+            plan = query.left_join(alias, "plan_id", "child_plan", "id", "plan_id")
+            standing = SQL.identifier(plan, "standing_unit_id")
+            return SQL("(%s IS NULL OR %s = %s)", standing, standing, model._field_to_sql(alias, "unit_id", query))
+
+        return Domain.custom(to_sql=to_sql, predicate=lambda work: work._deciding()[1] == "leader")
 
     @api.model
     def _waiting_at(self, units) -> Domain:
@@ -61,7 +80,7 @@ class ChildPlanAssignmentSummary(models.Model):
     def _tell_at_once(self):
         """One letter to each who wants to be told at once, on all that they were reminded of since the last one."""
         activities, cron = self.env["mail.activity"].sudo(), self.env["ir.cron"]
-        waiting = Domain("child_plan_to_tell", "=", True)
+        waiting = Domain("child_plan_notify_pending", "=", True)
         groups = activities._read_group(waiting, ["user_id"])
         readers = self.env["res.users"].union(*(user for (user,) in groups))
         tones = {self.env.ref(xmlid).sudo(): TONES.get(xmlid, "overdue") for _flag, xmlid in KINDS.values()}
@@ -75,7 +94,7 @@ class ChildPlanAssignmentSummary(models.Model):
             ]
             reached = chunk.filtered_domain(self.env["child.plan.letter"]._reached())
             self.env["child.plan.letter"]._deliver("now", [one for one in letters if one["user"] in reached])
-            told.child_plan_to_tell = False
+            told.child_plan_notify_pending = False
             if not cron._commit_progress(len(chunk)):
                 return
 
@@ -114,12 +133,12 @@ class ChildPlanAssignmentSummary(models.Model):
     def _send_digests(self, users):
         """Hand over the summaries of ``users``, found for all of them at once."""
         units = users.child_plan_unit_ids
-        running = ("not_started", "in_progress", "returned")
         pressing = Domain("status", "in", ("overdue", "due_soon")) | Domain("state", "=", "returned")
         issued = Domain("plan_id.state", "=", "issued")
-        own = self.search(issued & Domain("unit_id", "in", units.ids) & Domain("state", "in", running) & pressing)
+        work = Domain("unit_id", "in", units.ids) & Domain("state", "in", RUNNING_STATES)
+        own = self.search(issued & work & pressing)
         waiting = self.search(self._waiting_at(units))
-        spending = self.env["child.plan.budget.spending"]._waiting_for(users)
+        further = self._digest_parts(users)
         escalated = self._escalated_to(users)
         by_unit, by_decider = own.grouped("unit_id"), waiting.grouped(lambda a: a._deciding())
         deciders = {role: units._users_in(role) for role in ("standing", "leader")}
@@ -131,8 +150,8 @@ class ChildPlanAssignmentSummary(models.Model):
                 *(by_decider.get((unit, role), self.browse()) for unit in user.child_plan_unit_ids for role in roles)
             )
             above = escalated.get(user, self.browse()) - rows
-            if rows or decisions or above or spending.get(user):
-                letters.append(self._prepare_digest(user, rows, decisions, above, spending.get(user, 0)))
+            if rows or decisions or above or further.get(user):
+                letters.append(self._prepare_digest(user, rows, decisions, above, further.get(user, ())))
         self.env["child.plan.letter"]._deliver("summary", letters)
 
     def _escalated_to(self, users):
@@ -147,7 +166,13 @@ class ChildPlanAssignmentSummary(models.Model):
         )
         return {user: self.browse(own.mapped("res_id")) for user, own in activities.grouped("user_id").items()}
 
-    def _prepare_digest(self, user, rows, decisions, above, spending):
+    def _digest_parts(self, users):
+        """Return ``{user: [{"title", "count", "path"}]}``: what else there is for the summaries of ``users``, with the
+        title in the user's language and the path of the screen that shows it. Extend for what is not work.
+        """
+        return {}
+
+    def _prepare_digest(self, user, rows, decisions, above, further):
         self = self.with_context(lang=user.lang, tz=user.tz)
         overdue = rows.filtered(lambda a: a.status == "overdue")
         parts = [
@@ -157,22 +182,21 @@ class ChildPlanAssignmentSummary(models.Model):
             (self.env._("Waiting for your decision"), decisions, "waiting", "work-to-decide"),
         ]
         parts = [{"title": title, "rows": found, "tone": tone, "path": path} for title, found, tone, path in parts]
-        return self._prepare_work_letter(user, [part for part in parts if part["rows"]], spending)
+        return self._prepare_work_letter(user, [part for part in parts if part["rows"]], further)
 
     # -- both --
 
-    def _prepare_work_letter(self, user, parts, spending=0):
+    def _prepare_work_letter(self, user, parts, further=()):
         self, day = self.with_context(lang=user.lang, tz=user.tz), today()
         for part in parts:
             part["rows"] = part["rows"].with_env(self.env).sorted(lambda a: (not a.due_on, a.due_on, a.id))
         said = [f"{part['title']}: {len(part['rows'])}" for part in parts]
-        if spending:
-            said.append(self.env._("Spending to be confirmed: %s", spending))
+        said += [f"{part['title']}: {part['count']}" for part in further]
         return {
             "user": user,
             "unit": user.child_plan_unit_ids[:1],
             "subject": f"{day:%d/%m/%Y} · {' · '.join(said)}",
             "body": self.env["child.plan.letter"]._render(
-                "child_plan.letter_work", user, day=day, parts=parts, spending=spending, limit=ROWS
+                "child_plan.letter_work", user, day=day, parts=parts, further=further, limit=ROWS
             ),
         }

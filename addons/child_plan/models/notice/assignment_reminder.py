@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
-from ...lib.status import working_day_before
+from ...lib.status import RUNNING_STATES, working_day_before
 
 CHUNK = 500
 
@@ -38,14 +38,13 @@ class ChildPlanAssignmentReminder(models.Model):
     def _reminder_domain(self, kind) -> Domain:
         flag, _type = KINDS[kind]
         domain = Domain(flag, "=", False) & Domain("plan_id.state", "=", "issued") & self._somebody_to_tell(kind)
-        running = ("not_started", "in_progress", "returned")
         match kind:
             case "soon":
                 return domain & Domain("status", "=", "due_soon")
             case "overdue":
-                return domain & Domain("status", "=", "overdue") & Domain("state", "in", running)
+                return domain & Domain("status", "=", "overdue") & Domain("state", "in", RUNNING_STATES)
             case "head" | "leader":
-                return domain & Domain("state", "in", running) & self._overdue_for_days(f"{kind}_days")
+                return domain & Domain("state", "in", RUNNING_STATES) & self._overdue_for_days(f"{kind}_days")
         waiting = Domain.custom(
             to_sql=lambda model, alias, query: model._waits_too_long_sql(alias, query),
             predicate=lambda a: (today() - a.submitted_on).days > a.plan_id.confirm_days,
@@ -114,7 +113,7 @@ class ChildPlanAssignmentReminder(models.Model):
                     "user_id": user.id,
                     "date_deadline": assignment.due_on or today(),
                     "automated": True,
-                    "child_plan_to_tell": user.child_plan_notice == "now",
+                    "child_plan_notify_pending": user.child_plan_notice == "now",
                 }
                 for assignment in self
                 for user in users[assignment]
@@ -155,6 +154,14 @@ class ChildPlanAssignmentReminder(models.Model):
         reminded = self.filtered(lambda a: any(a[flag] for flag, _xmlid in KINDS.values()))
         if reminded:
             reminded.sudo().activity_unlink([xmlid for _flag, xmlid in KINDS.values()])
+
+    def _on_rescheduled(self):
+        self._close_reminders()
+        return {**super()._on_rescheduled(), **dict.fromkeys((flag for flag, _xmlid in KINDS.values()), False)}
+
+    def _on_stopped(self, decision, reason):
+        super()._on_stopped(decision, reason)
+        self._notify_units(decision, reason)
 
     def _notify_units(self, subject, reason):
         """Tell each unit once of a decision on its work among these, except those who took it."""

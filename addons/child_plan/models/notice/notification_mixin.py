@@ -3,14 +3,14 @@ import json
 from odoo import models
 
 
-class ChildPlanTold(models.AbstractModel):
+class ChildPlanNotificationMixin(models.AbstractModel):
     """What people are told of: messages that wait for the end of a reader's quiet hours.
 
     Mails, one for each reader, and pushes go out by Odoo's queues, which run at once: nobody waits for a server, and
     what breaks off is neither lost nor sent twice (``mail_mail.py``).
     """
 
-    _name = "child.plan.told"
+    _name = "child.plan.notification.mixin"
     _inherit = "mail.thread"
     _description = "Told to people"
 
@@ -24,7 +24,7 @@ class ChildPlanTold(models.AbstractModel):
 
     def _notify_thread_by_email(self, message, recipients_data, **kwargs):
         queued = self.with_context(mail_notify_force_send=False)
-        told = super(ChildPlanTold, queued)._notify_thread_by_email(message, recipients_data, **kwargs)
+        told = super(ChildPlanNotificationMixin, queued)._notify_thread_by_email(message, recipients_data, **kwargs)
         if any(recipient["notif"] == "email" for recipient in recipients_data):
             self.env["mail.mail"].sudo()._child_plan_one_each(message)
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()

@@ -5,7 +5,7 @@ class ChildPlanBasis(models.Model):
     """A document on which the plan rests (căn cứ), linked to the plan where that is in the system."""
 
     _name = "child.plan.basis"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Legal Basis"
     _order = "plan_id, sequence, id"
 

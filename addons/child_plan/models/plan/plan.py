@@ -1,51 +1,21 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Domain
 
 from ...lib.clock import today
-from ...lib.status import MONTHS, rates
-
-# What stays to be changed in a plan that has been issued; the rest is the document as it was signed.
-OPEN_AFTER_ISSUE = {
-    "standing_unit_id",
-    "signatory_capacity",
-    "signatory_position",
-    "soon_days",
-    "confirm_days",
-    "head_days",
-    "leader_days",
-    "note",
-    "number",
-    "issued_on",
-    "place",
-    "recipients",
-    "source_document",
-    "source_filename",
-    "implements_id",
-    "basis_ids",
-    "section_ids",
-    "task_ids",
-    "target_ids",
-    "budget_line_ids",
-    "reporting_ids",
-    "active",
-}
-
-WAITED_FOR = ("expected", "draft", "returned")  # states of a report that is not in
+from ..unit.chatter import chatter_fields
 
 
 class ChildPlan(models.Model):
     """A plan: the signed document that gives tasks to units, and their follow-up.
 
     Draft → issued → closed, with a state between for a plan to so many units that its work is given out in the
-    background (``child_plan_issuing.py``). A closed plan can be read and reopened, nothing else.
+    background (``work/plan_issuing.py``). A closed plan can be read and reopened, nothing else.
     """
 
     _name = "child.plan"
     _description = "Plan"
-    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.given"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "period_end desc, issued_on desc, id desc"
     _rec_names_search = ["name", "number"]
 
@@ -81,12 +51,6 @@ class ChildPlan(models.Model):
     basis_ids = fields.One2many("child.plan.basis", "plan_id", "Legal bases", copy=True)
     section_ids = fields.One2many("child.plan.section", "plan_id", "Sections")
     task_ids = fields.One2many("child.plan.task", "plan_id", "Tasks")
-    target_ids = fields.One2many("child.plan.target", "plan_id", "Targets")
-    budget_line_ids = fields.One2many("child.plan.budget.line", "plan_id", "Budget lines")
-    reporting_ids = fields.One2many("child.plan.reporting", "plan_id", "Reporting demands", copy=True)
-    report_period_ids = fields.One2many("child.plan.report.period", "plan_id", "Reporting periods")
-    report_due_count = fields.Integer("Reports not in", compute="_compute_row_counts")
-    assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
     recipients = fields.Text(help="Nơi nhận, one a line")
     signatory_capacity = fields.Char("Signed for", help="For instance TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH")
     signatory_position = fields.Char("Signatory's position")
@@ -102,7 +66,7 @@ class ChildPlan(models.Model):
         tracking=True,
         index=True,
     )
-    given_on = fields.Date("Issued in the system on", readonly=True, copy=False)
+    activated_on = fields.Date("Issued in the system on", readonly=True, copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
     soon_days = fields.Integer(
         "Due soon from", default=3, help="How many days before its deadline work is shown as due soon"
@@ -124,17 +88,7 @@ class ChildPlan(models.Model):
     can_manage = fields.Boolean(compute="_compute_can_manage", help="The current user may change and decide")
     can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
     task_count = fields.Integer(compute="_compute_row_counts")
-    target_count = fields.Integer(compute="_compute_row_counts")
-    budget_line_count = fields.Integer(compute="_compute_row_counts")
     unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
-    assignment_count = fields.Integer(compute="_compute_assignment_counts")
-    overdue_count = fields.Integer(compute="_compute_assignment_counts")
-    done_rate = fields.Float(
-        "Done, of all given",
-        compute="_compute_assignment_counts",
-        aggregator=None,
-        help="Work done over all work given, in percent; suspended and cancelled work is left out",
-    )
 
     _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
     _days_positive = models.Constraint(
@@ -171,18 +125,31 @@ class ChildPlan(models.Model):
             )
         )
 
+    @api.model
+    def _decided_by_user(self, limit=None):
+        """The issued plans on which the current user decides."""
+        user = self.env.user
+        units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
+        mine = Domain.FALSE
+        if user.has_group("child_plan.child_plan_group_leader"):
+            mine |= Domain("issuer_id", "in", units)
+        if user.has_group("child_plan.child_plan_group_standing"):
+            kept = Domain("standing_unit_id", "in", units)
+            mine |= kept & Domain("issuer_id", "in", units + authorities)
+        return self.search(mine & Domain("state", "=", "issued"), limit=limit)
+
     @api.depends("can_manage", "state", "issuing_error")
     def _compute_can_edit(self):
         for plan in self:
             plan.can_edit = plan.can_manage and plan.state != "closed" and not plan._is_being_issued()
 
+    @api.model
+    def _row_counts(self):
+        """``(field, model, domain)`` of each number of rows on the smart buttons. Extend for rows of other kinds."""
+        return [("task_count", "child.plan.task", [])]
+
     def _compute_row_counts(self):
-        for field, model, domain in (
-            ("task_count", "child.plan.task", []),
-            ("target_count", "child.plan.target", []),
-            ("budget_line_count", "child.plan.budget.line", []),
-            ("report_due_count", "child.plan.report", [("current", "=", True), ("state", "in", WAITED_FOR)]),
-        ):
+        for field, model, domain in self._row_counts():
             counts = {}
             if self.env[model].has_access("read"):
                 counts = dict(
@@ -196,18 +163,6 @@ class ChildPlan(models.Model):
         for plan in self:
             plan.unclear_count = len(plan.task_ids.filtered("unclear"))
 
-    def _compute_assignment_counts(self):
-        groups = self.env["child.plan.assignment"]._read_group(
-            [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
-        )
-        counts = {plan: Counter() for plan in self}
-        for plan, status, count in groups:
-            counts[plan][status] += count
-        for plan in self:
-            plan.assignment_count = counts[plan].total()
-            plan.overdue_count = counts[plan]["overdue"]
-            plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
-
     @api.constrains("implements_id")
     def _check_implements_id(self):
         if self._has_cycle("implements_id"):
@@ -216,7 +171,7 @@ class ChildPlan(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
-        born = {"state": "draft", "given_on": False, "closed_on": False, **self._not_issuing()}
+        born = {"state": "draft", "activated_on": False, "closed_on": False, **self._not_issuing()}
         implements = {"implements_id": self.env.context.get("default_implements_id")}
         vals_list = [{**implements, **vals, **born} for vals in vals_list]
         for vals in vals_list:
@@ -231,12 +186,12 @@ class ChildPlan(models.Model):
     def write(self, vals):
         self._check_implements(vals)
         if not self.env.su:
-            if {"state", "given_on", "closed_on", *self._not_issuing()} & vals.keys():
+            if {"state", "activated_on", "closed_on", *self._not_issuing()} & vals.keys():
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
             if self.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
             self._check_not_issuing()
-            if self.filtered(lambda plan: plan.state != "draft") and self._document_fields(vals):
+            if vals.keys() - self._open_after_issue() and self.filtered(lambda plan: plan.state != "draft"):
                 raise UserError(
                     self.env._("This plan has been issued: its subject, issuer and period stay as they were signed.")
                 )
@@ -245,10 +200,32 @@ class ChildPlan(models.Model):
             self.check_access("write")  # nobody hands a plan to an authority that is not theirs
         return result
 
-    def _document_fields(self, vals):
-        """Those of ``vals`` that belong to the signed document (the mixins' fields do not)."""
-        own = {name for name in vals if self._fields[name]._module == "child_plan"}
-        return own - OPEN_AFTER_ISSUE
+    @api.model
+    def _open_after_issue(self):
+        """The fields that stay open to changes in a plan that has been issued; all others are the document as it was
+        signed, or decided by buttons. Extend for fields that are no part of the document.
+        """
+        return chatter_fields(self.env) | {
+            "standing_unit_id",
+            "signatory_capacity",
+            "signatory_position",
+            "soon_days",
+            "confirm_days",
+            "head_days",
+            "leader_days",
+            "note",
+            "number",
+            "issued_on",
+            "place",
+            "recipients",
+            "source_document",
+            "source_filename",
+            "implements_id",
+            "basis_ids",
+            "section_ids",
+            "task_ids",
+            "active",
+        }
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):
@@ -256,7 +233,7 @@ class ChildPlan(models.Model):
             raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
 
     def copy(self, default=None):
-        """A new draft with the sections, tasks, targets and sources of money; nothing of what was done."""
+        """Make a new draft with the sections, tasks and targets; nothing of what was done."""
         copies = super().copy(default)
         for plan, copy in zip(self, copies, strict=True):
             sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
@@ -264,14 +241,13 @@ class ChildPlan(models.Model):
             for task in plan.task_ids.filtered(lambda task: task.state != "withdrawn"):
                 section = sections.get(task.section_id, task.section_id)
                 tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
-            self._copy_milestone_links(tasks)
-            for target in plan.target_ids:
-                section = sections.get(target.section_id, target.section_id)
-                links = [tasks[task].id for task in target.task_ids if task in tasks]
-                target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
-            for line in plan.budget_line_ids:
-                line._copy_demand(copy, tasks.get(line.task_id))
+            plan._copy_rows(copy, sections, tasks)
         return copies
+
+    def _copy_rows(self, copy, sections, tasks):
+        """Copy to the plan ``copy`` what hangs on the rows copied so far: ``{original: copy}`` of sections and tasks.
+        Extend for rows of other kinds.
+        """
 
     def copy_data(self, default=None):
         rows = super().copy_data(default)
@@ -286,73 +262,6 @@ class ChildPlan(models.Model):
                     )
                 )
 
-    def action_check(self):
-        """Open the check before issuing: what is unclear, and what will be given to whom."""
-        self.ensure_one()
-        self._check_can_manage()
-        if self.state != "draft":
-            raise UserError(self.env._("This plan has already been issued."))
-        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Check before issuing"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
-
-    def _open_report_periods(self, day):
-        """Open the reporting periods that the plan demands, a yearly one by the default dates where it is silent, and
-        bring the expected reports up to date with the units.
-        """
-        self.ensure_one()
-        plan, periods = self.sudo(), self.env["child.plan.report.period"].sudo()
-        dated = plan.reporting_ids.filtered(lambda demand: demand.frequency in MONTHS or demand.last_day)
-        yearly = {"plan_id": plan.id, "frequency": "yearly", "recipient_unit_id": plan.issuer_id.id}
-        for demand in dated or [plan.reporting_ids.new(yearly)]:
-            periods._open_for(demand, day)
-        plan.report_period_ids.filtered(lambda period: period.due_on >= day)._expect()
-
-    def _reported_targets(self):
-        """``{indicator: target}`` of what units report on: the plan's own targets, and those of the plans that it
-        carries out. The nearest target for an indicator holds.
-        """
-        targets, plan = {}, self.sudo()
-        while plan:
-            for target in plan.target_ids.filtered("indicator_id"):
-                targets.setdefault(target.indicator_id, target)
-            plan = plan.implements_id
-        return targets
-
-    def action_close(self):
-        self._check_can_manage()
-        if self.filtered(lambda plan: plan.state != "issued"):
-            raise UserError(self.env._("Only an issued plan can be closed."))
-        self._set_state("closed")
-
-    def _set_state(self, state, reason=None, day=None):
-        day = day or today()
-        self.env["child.plan.journal"]._log(
-            [
-                {
-                    "kind": "plan",
-                    "plan_id": plan.id,
-                    "old_value": plan.state,
-                    "new_value": state,
-                    "reason": reason,
-                }
-                for plan in self
-            ],
-            day,
-        )
-        self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
-
-    def action_reopen(self):
-        self.ensure_one()
-        return self.env["child.plan.decision"]._open("reopen_plan", plan=self)
-
     def _view(self, action, **values):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(f"child_plan.{action}")
@@ -363,20 +272,3 @@ class ChildPlan(models.Model):
             "child_plan_task_action",
             context={"default_plan_id": self.id, "search_default_group_section": 1},
         )
-
-    def action_view_assignments(self):
-        return self._view("child_plan_assignment_action", context={})
-
-    def action_view_overdue(self):
-        return self._view(
-            "child_plan_assignment_action", domain=[("plan_id", "=", self.id), ("status", "=", "overdue")], context={}
-        )
-
-    def action_view_targets(self):
-        return self._view("child_plan_target_action")
-
-    def action_view_reports(self):
-        return self._view("child_plan_report_action_received", context={"search_default_group_period": 1})
-
-    def action_view_budget(self):
-        return self._view("child_plan_budget_line_action")

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 
-class ChildPlanPart(models.AbstractModel):
+class ChildPlanLineMixin(models.AbstractModel):
     """A row that belongs to a plan (section, task, target …).
 
     Record rules look at a row before it is written; here it is looked at again afterwards, so that nobody moves a row
@@ -10,7 +10,7 @@ class ChildPlanPart(models.AbstractModel):
     issued, until that has failed.
     """
 
-    _name = "child.plan.part"
+    _name = "child.plan.line.mixin"
     _description = "Part of a Plan"
 
     _place_fields = ("plan_id", "task_id", "assignment_id")
@@ -37,7 +37,9 @@ class ChildPlanPart(models.AbstractModel):
         defaults = {f"default_{name}" for name in self._derived_fields}
         context = {key: value for key, value in self.env.context.items() if key not in defaults}
         model = self.with_env(self.env(context=context))
-        parts = super(ChildPlanPart, model).create([self._not_derived(vals) for vals in vals_list]).with_env(self.env)
+        parts = (
+            super(ChildPlanLineMixin, model).create([self._not_derived(vals) for vals in vals_list]).with_env(self.env)
+        )
         parts._check_change()
         parts._check_links()
         return parts

@@ -2,45 +2,45 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
-class ChildPlanGiven(models.AbstractModel):
+class ChildPlanVisibilityMixin(models.AbstractModel):
     """A plan, a task or a reporting period, which units see because it is theirs to work on or to report for.
 
     Fields, because rules are applied to rows in memory too: a rule that went through ``assignment_ids`` would read all
     work of a national plan, a hundred thousand rows, for every officer who opens it. Each is one query for all rows.
     """
 
-    _name = "child.plan.given"
+    _name = "child.plan.visibility.mixin"
     _description = "Given to Units"
 
     _given_field = "assignment_ids"  # the rows that are somebody's, each of one unit
 
-    given_below = fields.Boolean(
+    assigned_in_subtree = fields.Boolean(
         "Given to own units or below",
-        compute="_compute_given_below",
-        search="_search_given_below",
+        compute="_compute_assigned_in_subtree",
+        search="_search_assigned_in_subtree",
         help="Some of it is that of the user's units or of units below",
     )
-    given_to_authority = fields.Boolean(
+    assigned_to_own_authority = fields.Boolean(
         "Given to own authority",
-        compute="_compute_given_to_authority",
-        search="_search_given_to_authority",
+        compute="_compute_assigned_to_own_authority",
+        search="_search_assigned_to_own_authority",
         help="Some of it is that of the authority of the user's units itself",
     )
 
     @api.depends(lambda self: (f"{self._given_field}.unit_id",))
     @api.depends_context("uid")
-    def _compute_given_below(self):
-        self._compute_given("given_below", self._below())
+    def _compute_assigned_in_subtree(self):
+        self._compute_given("assigned_in_subtree", self._below())
 
     @api.depends(lambda self: (f"{self._given_field}.unit_id",))
     @api.depends_context("uid")
-    def _compute_given_to_authority(self):
-        self._compute_given("given_to_authority", self._of_authority())
+    def _compute_assigned_to_own_authority(self):
+        self._compute_given("assigned_to_own_authority", self._of_authority())
 
-    def _search_given_below(self, operator, value):
+    def _search_assigned_in_subtree(self, operator, value):
         return self._search_given(operator, value, self._below())
 
-    def _search_given_to_authority(self, operator, value):
+    def _search_assigned_to_own_authority(self, operator, value):
         return self._search_given(operator, value, self._of_authority())
 
     @api.model

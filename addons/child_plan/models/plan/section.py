@@ -5,7 +5,7 @@ class ChildPlanSection(models.Model):
     """A numbered part of the plan document; tasks are shown under it in the order of the print."""
 
     _name = "child.plan.section"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Plan Section"
     _order = "plan_id, sequence, id"
 

@@ -6,7 +6,7 @@ class ChildPlanTaskUnit(models.Model):
     """A unit that a task is given to, as the plan names it: lead or coordinating, assigned or requested."""
 
     _name = "child.plan.task.unit"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Unit of a Task"
     _order = "task_id, role desc, sequence, id"
     _rec_name = "unit_id"

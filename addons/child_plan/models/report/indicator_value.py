@@ -65,14 +65,20 @@ class ChildPlanIndicatorValue(models.Model):
         if not aggregate_spec.startswith("value:"):
             return super()._read_group_select(aggregate_spec, query)
         indicator = query.join(self._table, "indicator_id", "child_plan_indicator", "id", "rate")
-        sums = [f"sum(v.{part}) FILTER (WHERE v.has_data)" for part in ("numerator", "denominator")]
-        expression = f"""
-            CASE WHEN min(i.id) = max(i.id) AND count(DISTINCT COALESCE(v.breakdown_id, 0)) = 1
-                      AND count(DISTINCT COALESCE(v.compiled, FALSE)) = 1
-                      AND (count(DISTINCT v.period_id) = 1 OR bool_and(i.time_rule = 'sum'))
-                      AND (bool_and(i.unit_rule = 'sum') OR count(*) = 1)
-                 THEN {value_sql(*sums, "max(i.kind)", "max(i.factor)")} END"""
-        return SQL(expression.replace("v.", f'"{self._table}".').replace("i.", f'"{indicator}".'))
+        own = ("numerator", "denominator", "has_data", "breakdown_id", "compiled", "period_id")
+        columns = {name: SQL.identifier(self._table, name) for name in own}
+        of_indicator = ("id", "time_rule", "unit_rule", "kind", "factor")
+        columns |= {f"i_{name}": SQL.identifier(indicator, name) for name in of_indicator}
+        sums = [f"sum(%({part})s) FILTER (WHERE %(has_data)s)" for part in ("numerator", "denominator")]
+        return SQL(
+            f"""
+            CASE WHEN min(%(i_id)s) = max(%(i_id)s) AND count(DISTINCT COALESCE(%(breakdown_id)s, 0)) = 1
+                      AND count(DISTINCT COALESCE(%(compiled)s, FALSE)) = 1
+                      AND (count(DISTINCT %(period_id)s) = 1 OR bool_and(%(i_time_rule)s = 'sum'))
+                      AND (bool_and(%(i_unit_rule)s = 'sum') OR count(*) = 1)
+                 THEN {value_sql(*sums, "max(%(i_kind)s)", "max(%(i_factor)s)")} END""",
+            **columns,
+        )
 
     def _figure(self):
         """The row as a figure of ``rollup``."""

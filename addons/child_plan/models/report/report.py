@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
+from ..unit.chatter import chatter_fields
 
 STATES = [
     ("expected", "Not begun"),
@@ -29,7 +30,7 @@ class ChildPlanReport(models.Model):
 
     _name = "child.plan.report"
     _description = "Report"
-    _inherit = ["child.plan.told", "mail.activity.mixin"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 
@@ -50,6 +51,11 @@ class ChildPlanReport(models.Model):
     corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
     reason = fields.Char("Last reason", readonly=True, tracking=True)
     submitted_on = fields.Date("Handed in on", readonly=True)
+    first_submitted_on = fields.Date(
+        "First handed in on",
+        readonly=True,
+        help="Of a correction: when the accepted report first came in; its timeliness is told by that day",
+    )
     submitted_by = fields.Many2one("res.users", "Handed in by", readonly=True, ondelete="restrict")
     decided_on = fields.Date("Decided on", readonly=True)
     decided_by = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
@@ -68,27 +74,29 @@ class ChildPlanReport(models.Model):
             version = self.env._(" (version %s)", report.version) if report.version > 1 else ""
             report.display_name = f"{report.unit_id.name} · {report.period_id.name}{version}"
 
-    @api.depends("state", "due_on", "submitted_on")
+    @api.depends("state", "due_on", "submitted_on", "first_submitted_on")
     def _compute_punctuality(self):
         day = today()
         for report in self:
             if report.state in IN:
-                report.punctuality = "in_time" if report.submitted_on <= report.due_on else "late"
+                came = report.first_submitted_on or report.submitted_on
+                report.punctuality = "in_time" if came <= report.due_on else "late"
             else:
                 report.punctuality = "overdue" if report.due_on and report.due_on < day else "open"
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "punctuality":
             return super()._field_to_sql(alias, field_expr, query)
-        state, due_on, submitted_on = (
+        state, due_on, submitted_on, first_submitted_on = (
             super(ChildPlanReport, self)._field_to_sql(alias, name, query)
-            for name in ("state", "due_on", "submitted_on")
+            for name in ("state", "due_on", "submitted_on", "first_submitted_on")
         )
         return SQL(
-            """(CASE WHEN %s IN %s THEN CASE WHEN %s <= %s THEN 'in_time' ELSE 'late' END
+            """(CASE WHEN %s IN %s THEN CASE WHEN COALESCE(%s, %s) <= %s THEN 'in_time' ELSE 'late' END
                      WHEN %s < %s THEN 'overdue' ELSE 'open' END)""",
             state,
             IN,
+            first_submitted_on,
             submitted_on,
             due_on,
             due_on,
@@ -151,8 +159,8 @@ class ChildPlanReport(models.Model):
     # -- what is expected --
 
     @api.model
-    def _expect(self, period):
-        """Make the rows that are missing for ``period``, as the system; see ``child.plan.report.period._expect``."""
+    def _sync_expected_reports(self, period):
+        """Make the rows that are missing for ``period``, as the system."""
         above = self._reporting_chain(period)
         there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
         receivers = set(above.values())
@@ -186,7 +194,7 @@ class ChildPlanReport(models.Model):
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
         groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
-        units = units._standing_for(period.cut_off)
+        units = units._successors_on(period.cut_off)
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
         everything = units.browse({id_ for path in paths.values() for id_ in path})
         authorities = set(everything.filtered(lambda unit: unit.kind == "authority").ids)
@@ -217,7 +225,7 @@ class ChildPlanReport(models.Model):
     def write(self, vals):
         """People write the words of a report that is theirs and not handed in; see the buttons for all else."""
         if not self.env.su:
-            own = {name for name in vals if self._fields[name]._module == "child_plan"}
+            own = vals.keys() - chatter_fields(self.env)
             if own - WORDS:
                 raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
             if own:
@@ -256,7 +264,7 @@ class ChildPlanReport(models.Model):
         }
 
     def _begin(self):
-        """Fill in what the system knows: figures asked for, work, money, a draft of the words."""
+        """Fill in what the system knows: figures asked for, work, a draft of the words."""
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 
@@ -285,27 +293,6 @@ class ChildPlanReport(models.Model):
         for report in self.sudo():
             report.write({"state": "accepted", "decided_on": today(), "decided_by": self.env.uid, "current": True})
             report.corrects_id.current = False
-
-    def action_return(self):
-        self._check_can_receive("submitted")
-        return self._ask_reason("return")
-
-    def action_correct(self):
-        self.ensure_one()
-        return self._ask_reason("correct")
-
-    def _ask_reason(self, kind):
-        wizard = self.env["child.plan.report.reason"].create(
-            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return with a reason") if kind == "return" else self.env._("Correct"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
 
     def _return(self, reason):
         self._check_can_receive("submitted")
@@ -337,6 +324,7 @@ class ChildPlanReport(models.Model):
                 "current": False,
                 "state": "draft",
                 "reason": reason,
+                "first_submitted_on": self.first_submitted_on or self.submitted_on,
                 **dict.fromkeys(("submitted_on", "submitted_by", "decided_on", "decided_by"), False),
             }
         )
@@ -352,7 +340,7 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
         silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
         for report in late - silent:
-            due_on = report.due_on.strftime("%d/%m/%Y")
+            due_on = format_date(self.env, report.due_on)
             report._tell(
                 self.env._("Reminder: report for %s", report.period_id.sudo().name),
                 self.env._("Please hand it in. It is due on %s.", due_on),

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, plaintext2html
+from odoo.tools import SQL, format_date, plaintext2html
 
 
 class ChildPlanReportPeriodAsk(models.Model):
@@ -62,7 +62,7 @@ class ChildPlanReportPeriodAsk(models.Model):
         self.ensure_one()
         units = self.sudo().report_ids.unit_id - self.plan_id.issuer_id
         lines = [
-            self.env._("Please report by %s.", self.due_on.strftime("%d/%m/%Y")),
+            self.env._("Please report by %s.", format_date(self.env, self.due_on)),
             self.content,
             self.env._("You find it under Reports ▸ My reports."),
         ]
@@ -82,7 +82,7 @@ class ChildPlanReportAsked(models.Model):
     def _reporting_chain(self, period):
         if not period.unit_ids:
             return super()._reporting_chain(period)
-        return dict.fromkeys(period.unit_ids._standing_for(period.cut_off), period.plan_id.issuer_id)
+        return dict.fromkeys(period.unit_ids._successors_on(period.cut_off), period.plan_id.issuer_id)
 
     def _asked(self):
         asked = super()._asked()

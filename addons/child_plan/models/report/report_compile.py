@@ -102,7 +102,8 @@ class ChildPlanReportCompile(models.Model):
                        SELECT below.receiver_id AS unit_id, v.indicator_id, COALESCE(v.breakdown_id, 0) AS breakdown_id,
                               %(numerator)s AS numerator, %(denominator)s AS denominator, sum(v.reported) AS reported,
                               sum(CASE WHEN v.compiled THEN v.in_time
-                                       ELSE (below.submitted_on <= below.due_on)::integer END) AS in_time
+                                       WHEN COALESCE(below.first_submitted_on, below.submitted_on) <= below.due_on
+                                       THEN 1 ELSE 0 END) AS in_time
                          FROM child_plan_report below JOIN child_plan_indicator_value v ON v.report_id = below.id
                         WHERE %(below)s AND v.has_data AND v.indicator_id = ANY(%(indicators)s)
                         GROUP BY 1, 2, 3
@@ -214,7 +215,7 @@ class ChildPlanReportCompile(models.Model):
             ),
             SQL(
                 """i.id, v.breakdown_id, %s, CASE WHEN i.kind = 'ratio' THEN %s END, count(*),
-                   count(*) FILTER (WHERE r.submitted_on <= r.due_on)""",
+                   count(*) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
                 *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
             ),
             SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),

@@ -10,7 +10,7 @@ LISTED = 15  # results listed in the draft of the words
 
 
 class ChildPlanReportContent(models.Model):
-    """What stands in a report: figures, work by the four classes, money, words. Filled in when it is opened, brought up
+    """What stands in a report: figures, work by the four classes, words. Filled in when it is opened, brought up
     to date and frozen when it is handed in.
     """
 
@@ -21,8 +21,6 @@ class ChildPlanReportContent(models.Model):
     done_late = fields.Integer(readonly=True)
     open_in_time = fields.Integer("Open, in time", readonly=True)
     open_overdue = fields.Integer("Open, overdue", readonly=True)
-    allotted = fields.Float(readonly=True, digits=(16, 0))
-    spent = fields.Float(readonly=True, digits=(16, 0))
     results = fields.Text()
     difficulties = fields.Text("Difficulties and their causes")
     proposals = fields.Text()
@@ -50,12 +48,12 @@ class ChildPlanReportContent(models.Model):
     # -- filling in --
 
     def _fill_in(self, words=True):
-        """Bring these reports up to date, as the system: rows for what is asked, figures from below, work, money."""
+        """Bring these reports up to date, as the system: rows for what is asked, figures from below and its own."""
         for report in self:
             report._ask_figures()
         self.filtered("compiled")._compile()
         for report in self:
-            report.write({**report._work_counts(), **report._money(), "filled_on": today()})
+            report.write({**report._system_figures(), "filled_on": today()})
             if words and not report.results:
                 report.results = report._draft_words()
 
@@ -95,21 +93,16 @@ class ChildPlanReportContent(models.Model):
         self.ensure_one()
         return [("plan_id", "=", self.plan_id.id), ("unit_id", "child_of" if self.compiled else "=", self.unit_id.id)]
 
+    def _system_figures(self):
+        """Return the values that the system counts by itself. Extend for more than work."""
+        return self._work_counts()
+
     def _work_counts(self):
         """The four classes on the day of the cut-off, or today as long as that lies ahead."""
         day = min(self.period_id.cut_off, today())
         assignments = self.env["child.plan.assignment"].with_context(child_plan_as_of=fields.Date.to_string(day))
         counts = dict(assignments._read_group(self._work_domain(), ["status"], ["__count"]))
         return {name: sum(counts.get(status, 0) for status in statuses) for name, statuses in CLASSES.items()}
-
-    def _money(self):
-        """What the unit was allotted for the plan and has spent up to the same day, in đồng."""
-        unit = "child_of" if self.compiled else "="
-        domain = [("plan_id", "=", self.plan_id.id), ("unit_id", unit, self.unit_id.id)]
-        day = fields.Date.to_string(min(self.period_id.cut_off, today()))
-        lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=day)
-        [(allotted, spent)] = lines._read_group(domain, [], ["allotted:sum", "spent:sum"])
-        return {"allotted": allotted or 0.0, "spent": spent or 0.0}
 
     def _draft_words(self):
         """Results handed in or confirmed in the period, one a line."""
@@ -198,18 +191,6 @@ class ChildPlanReportContent(models.Model):
     def action_download_form(self):
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
-
-    def action_upload_form(self):
-        self._check_can_edit()
-        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Upload the Excel form"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
 
     def _check_form(self, form):
         """``(rows for save_grid that differ, errors)`` of what ``report_excel.read_form`` found."""

@@ -3,9 +3,10 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
-from ...lib.status import MONTHS, cascade, counting_periods, last_cut_off, working_day_before
+from ...lib.status import GAP, MONTHS, cascade, demanded_periods, last_cut_off, working_day_before
 
 KINDS = [
     ("monthly", "Monthly"),
@@ -34,7 +35,7 @@ class ChildPlanReportPeriod(models.Model):
     """
 
     _name = "child.plan.report.period"
-    _inherit = ["child.plan.part", "child.plan.given"]
+    _inherit = ["child.plan.line.mixin", "child.plan.visibility.mixin"]
     _description = "Reporting Period"
     _order = "cut_off desc, id desc"
     _rec_names_search = ["title", "plan_id.name", "plan_id.number"]
@@ -42,7 +43,9 @@ class ChildPlanReportPeriod(models.Model):
     _given_field = "report_ids"
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="restrict", index=True)
-    reporting_id = fields.Many2one("child.plan.reporting", "Demand of the plan", ondelete="set null", readonly=True)
+    reporting_id = fields.Many2one(
+        "child.plan.report.requirement", "Demand of the plan", ondelete="set null", readonly=True
+    )
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
     title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
     name = fields.Char("Period", compute="_compute_name")
@@ -86,7 +89,7 @@ class ChildPlanReportPeriod(models.Model):
                 return self.env._("Second half of %s", year)
             case "yearly":
                 return self.env._("Year %s", year)
-        return self.env._("Up to %s", self.cut_off.strftime("%d/%m/%Y"))
+        return self.env._("Up to %s", format_date(self.env, self.cut_off))
 
     @api.depends("plan_id.issuer_id", "due_on", "kind")
     def _compute_due_below(self):
@@ -133,7 +136,7 @@ class ChildPlanReportPeriod(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         periods = super().create(vals_list)
-        periods._expect()
+        periods._sync_expected_reports()
         return periods
 
     @api.ondelete(at_uninstall=True)
@@ -154,16 +157,16 @@ class ChildPlanReportPeriod(models.Model):
             return self.due_on
         return (self[f"due_{receiver.level}"] if f"due_{receiver.level}" in self._fields else None) or self.due_on
 
-    def _expect(self):
+    def _sync_expected_reports(self):
         """Make the rows of reports that are expected and not there yet; take away those, still untouched, of units that
         ended before the cut-off. Running it again changes nothing.
         """
         for period in self.filtered(lambda period: period.plan_id.state == "issued"):
-            self.env["child.plan.report"].sudo()._expect(period.sudo())
+            self.env["child.plan.report"].sudo()._sync_expected_reports(period.sudo())
 
     def action_expect(self):
         self.plan_id._check_can_manage()
-        self._expect()
+        self._sync_expected_reports()
 
     def action_view_reports(self):
         self.ensure_one()
@@ -218,15 +221,15 @@ class ChildPlanReportPeriod(models.Model):
         plan = demand.plan_id
         horizon = fields.Date.add(day, days=AHEAD)
         if demand.frequency == "once" and demand.last_day:
-            cut_off = working_day_before(demand.last_day, 5, special)
+            cut_off = working_day_before(demand.last_day, GAP, special)
             if cut_off <= horizon:
                 yield "once", plan.period_start, cut_off, demand.last_day
         elif demand.frequency in MONTHS:
             cut_off_day = self.env["child.plan.report.schedule"]._of_kind(demand.frequency)["cut_off_day"]
-            first = max(plan.period_start, plan.given_on or day, fields.Date.subtract(day, days=AHEAD))
+            first = max(plan.period_start, plan.activated_on or day, fields.Date.subtract(day, days=AHEAD))
             last = min(horizon, plan.period_end)
-            for start, cut_off in counting_periods(demand.frequency, first, last, cut_off_day):
-                yield demand.frequency, max(start, plan.period_start), cut_off, demand._due_after(cut_off)
+            for (start, cut_off), due_on in demanded_periods(demand._demand(), first, last, cut_off_day, special):
+                yield demand.frequency, max(start, plan.period_start), cut_off, due_on
 
     def _prepare_dates(self, demand, kind, cut_off, due_on, special):
         """Cut-off and due dates: what the plan says holds; the rest follows from the default dates, downwards."""

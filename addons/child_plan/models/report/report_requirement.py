@@ -1,8 +1,10 @@
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+from ...lib.status import Demand
 
 FREQUENCIES = [
     ("once", "Once"),
@@ -14,11 +16,11 @@ FREQUENCIES = [
 ]
 
 
-class ChildPlanReporting(models.Model):
+class ChildPlanReportRequirement(models.Model):
     """A report that the plan demands: how often, by when, to whom."""
 
-    _name = "child.plan.reporting"
-    _inherit = "child.plan.part"
+    _name = "child.plan.report.requirement"
+    _inherit = "child.plan.line.mixin"
     _description = "Reporting Demand"
     _order = "plan_id, due_on, due_month, due_day, id"
 
@@ -51,23 +53,22 @@ class ChildPlanReporting(models.Model):
         for demand in self:
             demand.last_day = demand.due_on and demand.due_on - timedelta(days=demand.before)
 
-    def _due_after(self, cut_off):
-        """The last day in time for the report of the period with this ``cut_off``; None where the plan names no day."""
+    def _demand(self):
+        """The demand of a report that comes again, for ``status.demanded_periods``.
+
+        Where the plan names several months of one frequency ("15/6 và 15/12"), each row stands for its own month.
+        """
         self.ensure_one()
-        if not self.due_day:
-            return None
-        month = self.due_month if self.frequency == "yearly" and self.due_month else cut_off.month
-        year, due = cut_off.year, None
-        while not due or due <= cut_off:
-            due = date(year, month, min(self.due_day, monthrange(year, month)[1])) - timedelta(days=self.before)
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        return due
+        others = self.plan_id.reporting_ids - self
+        same = others.filtered(lambda other: other.frequency == self.frequency and other.due_month)
+        several = any(other.due_month != self.due_month for other in same)
+        return Demand(self.frequency, self.due_day, self.due_month, self.before, only_month=several)
 
     @api.depends("due_on", "due_day", "due_month", "before")
     def _compute_due_text(self):
         for demand in self:
             if demand.due_on:
-                day = demand.due_on.strftime("%d/%m/%Y")
+                day = format_date(self.env, demand.due_on)
             elif demand.due_day and demand.due_month:
                 day = f"{demand.due_day:02}/{demand.due_month:02}"
             else:

@@ -2,15 +2,15 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...lib.clock import today
-from ...lib.rollup import reach
+from ...lib.rollup import achievement
 
 CHOICES = 60  # periods offered
 
 
-class ChildPlanSummary(models.AbstractModel):
+class ChildPlanReportSummary(models.AbstractModel):
     """The figures of a period added up: what the summary screen and its Excel sheet show. Nothing is stored."""
 
-    _name = "child.plan.summary"
+    _name = "child.plan.report.summary"
     _description = "Summary of Reports"
 
     @api.model
@@ -20,7 +20,7 @@ class ChildPlanSummary(models.AbstractModel):
 
         :return: ``None`` where nothing can be shown, else ``{"period": {id, name, cut_off, plan, due_on}, "periods":
             [{id, name}], "path": [{id, name}] from the top down to the unit, "columns": [{id, name, opens, expected,
-            in, in_time}], "rows": [{id, code, name, uom, target, reach, cells}], "day"}``; cells as
+            in, in_time}], "rows": [{id, code, name, uom, target, achievement, cells}], "day"}``; cells as
             ``rollup.Cell.as_dict``, the first is the total
         """
         periods = self.env["child.plan.report.period"].search(
@@ -97,15 +97,17 @@ class ChildPlanSummary(models.AbstractModel):
                     "name": indicator.name,
                     "uom": indicator.uom or "",
                     "target": target.text_value,
-                    "cells": [{**cell.as_dict(), "reach": self._reach(target, cell, period)} for cell in cells],
+                    "cells": [
+                        {**cell.as_dict(), "achievement": self._achievement(target, cell, period)} for cell in cells
+                    ],
                 }
             )
         return rows
 
-    def _reach(self, target, cell, period):
+    def _achievement(self, target, cell, period):
         baseline = target.baseline if target.has_baseline else None
         elapsed = target._elapsed(period.cut_off)
-        return "" if cell.hidden else reach(cell.value, target.comparator, target.value, baseline, elapsed)
+        return "" if cell.hidden else achievement(cell.value, target.comparator, target.value, baseline, elapsed)
 
     @api.model
     def action_open_cell(self, period_id, unit_id, indicator_id):

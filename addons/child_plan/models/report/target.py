@@ -4,12 +4,12 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_repr, groupby
+from odoo.tools import float_repr, format_date, groupby
 
 from ...lib.rollup import EMPTY, add, add_up
 from .report import IN
 
-REACH = [("reached", "Reached"), ("on_way", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
+ACHIEVEMENTS = [("reached", "Reached"), ("on_track", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
@@ -17,7 +17,7 @@ class ChildPlanTarget(models.Model):
     """What a plan wants a figure to reach, and by when: one row a number."""
 
     _name = "child.plan.target"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Target"
     _order = "plan_id, sequence, id"
 
@@ -53,9 +53,11 @@ class ChildPlanTarget(models.Model):
     )
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
     unit_level = fields.Selection(related="unit_id.level", string="Level")
-    actual = fields.Float("Reached so far", compute="_compute_reach", digits=(16, 2), aggregator=None)
-    actual_text = fields.Char("Actual", compute="_compute_reach", help="What was reported, and what it rests on")
-    reach = fields.Selection(REACH, "Against the target", compute="_compute_reach", search="_search_reach")
+    actual = fields.Float("Reached so far", compute="_compute_achievement", digits=(16, 2), aggregator=None)
+    actual_text = fields.Char("Actual", compute="_compute_achievement", help="What was reported, and what it rests on")
+    achievement = fields.Selection(
+        ACHIEVEMENTS, "Against the target", compute="_compute_achievement", search="_search_achievement"
+    )
     work_text = fields.Char("Tasks", compute="_compute_work", help="Work of the tasks meant to reach it that is done")
     work_done = fields.Boolean("All tasks done", compute="_compute_work")
     contradiction = fields.Selection(
@@ -83,7 +85,7 @@ class ChildPlanTarget(models.Model):
 
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
     @api.depends_context("lang", "uid")
-    def _compute_reach(self):
+    def _compute_achievement(self):
         """The figure of the last period with reports, or of all in the target's year where it adds up over time.
 
         Sums are for all readers of the plan. Of a sensitive indicator, only who may read the unit's own figures sees
@@ -95,7 +97,7 @@ class ChildPlanTarget(models.Model):
         for target in self:
             tally = tallies.get(target, EMPTY)
             value = target._in_units(tally.figure)
-            target.reach = target._reach_of(value, day)
+            target.achievement = target._achievement_of(value, day)
             if target in hidden and tally.figure.has_data:
                 target.actual, target.actual_text = 0.0, self.env._("Small counts are hidden")
             else:
@@ -149,7 +151,7 @@ class ChildPlanTarget(models.Model):
         return self.env._(
             "%(number)s on %(day)s · %(reported)s of %(expected)s reports",
             number=number,
-            day=tally.figure.day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, tally.figure.day),
             reported=tally.reported,
             expected=tally.expected,
         )
@@ -201,7 +203,7 @@ class ChildPlanTarget(models.Model):
                 result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))
         return result
 
-    @api.depends("task_ids", "reach")
+    @api.depends("task_ids", "achievement")
     @api.depends_context("lang")
     def _compute_work(self):
         groups = self.env["child.plan.assignment"]._read_group(
@@ -215,18 +217,23 @@ class ChildPlanTarget(models.Model):
             target.work_done = bool(total) and done == total
             target.contradiction = (
                 "done_missed"
-                if target.work_done and target.reach == "behind"
+                if target.work_done and target.achievement == "behind"
                 else "open_reached"
-                if total and not target.work_done and target.reach == "reached"
+                if total and not target.work_done and target.achievement == "reached"
                 else False
             )
 
     def _search_contradiction(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = self.search([("task_ids", "!=", False), ("reach", "in", ("reached", "behind"))])
-        wanted = Domain("id", "in", found.filtered(lambda target: target.contradiction in value).ids)
-        return wanted | Domain("id", "not in", found.ids) if False in value else wanted
+        given = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
+        unfinished = Domain("task_ids.assignment_ids", "any", [("state", "not in", ("done", "cancelled"))])
+        contradictions = {
+            "done_missed": given & ~unfinished & Domain("achievement", "=", "behind"),
+            "open_reached": unfinished & Domain("achievement", "=", "reached"),
+        }
+        found = Domain.OR(domain for name, domain in contradictions.items() if name in value)
+        return found | ~Domain.OR(contradictions.values()) if False in value else found
 
     def action_view_values(self):
         """The reported figures over the periods, as those who filled them in gave them."""

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
-from ...lib.rollup import Figure, fold, reach
+from ...lib.rollup import Figure, achievement, fold
 from .report import IN
 
 FIGURES = """
@@ -33,7 +33,7 @@ FIGURES = """
 """
 
 
-class ChildPlanTargetDay(models.Model):
+class ChildPlanTargetAchievement(models.Model):
     """Which targets have been reached, for as many as there are and as of the day in the context: what had been counted
     up to that day. One query for the figures of all of them.
     """
@@ -41,20 +41,20 @@ class ChildPlanTargetDay(models.Model):
     _inherit = "child.plan.target"
 
     @api.depends_context("child_plan_as_of")
-    def _compute_reach(self):
-        return super()._compute_reach()
+    def _compute_achievement(self):
+        return super()._compute_achievement()
 
     @api.model
-    def _search_reach(self, operator, value):
+    def _search_achievement(self, operator, value):
         if operator != "in":
             return NotImplemented
-        known = self._known_reach()
+        known = self._known_achievement()
         if "no_data" in value:
             return Domain("id", "not in", [id_ for id_, found in known.items() if found not in value])
         return Domain("id", "in", [id_ for id_, found in known.items() if found in value])
 
-    def _known_reach(self):
-        """``{id: reach}`` of the user's targets of which there are figures."""
+    def _known_achievement(self):
+        """``{id: achievement}`` of the user's targets of which there are figures."""
         day = self.env["child.plan.assignment"]._as_of()
         query = self._search([("indicator_id", "!=", False)])
         columns = [SQL.identifier(self._table, name) for name in ("id", "plan_id", "unit_id", "indicator_id", "year")]
@@ -63,7 +63,7 @@ class ChildPlanTargetDay(models.Model):
         for target in self.sudo().browse(figures):
             value = target._in_units(target._fold_periods(figures[target.id]))
             if value is not None:
-                found[target.id] = target._reach_of(value, day)
+                found[target.id] = target._achievement_of(value, day)
         return found
 
     @api.model
@@ -79,9 +79,9 @@ class ChildPlanTargetDay(models.Model):
         indicator = self.indicator_id
         return figure.value(indicator.factor if indicator.kind == "ratio" else 1)
 
-    def _reach_of(self, value, day):
+    def _achievement_of(self, value, day):
         baseline = self.baseline if self.has_baseline else None
-        return reach(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
+        return achievement(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
 
     def _fold_periods(self, rows):
         """The one figure of rows of ``_figures``, the oldest first."""

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
-from .target import REACH
+from .target import ACHIEVEMENTS
 
 CARRIED = """
     WITH RECURSIVE carried AS (
@@ -21,7 +21,7 @@ def path_of(unit):
     return [int(step) for step in unit.sudo().parent_path.split("/") if step]
 
 
-class ChildPlanTargetStanding(models.Model):
+class ChildPlanTargetUnitAchievement(models.Model):
     """How one unit stands at the targets that are set for a greater area, by its own figure.
 
     The unit is the one in the context, if it lies at or below the user's; without one it is the user's own. Its figure
@@ -31,20 +31,20 @@ class ChildPlanTargetStanding(models.Model):
 
     _inherit = "child.plan.target"
 
-    standing = fields.Selection(
-        REACH,
+    unit_achievement = fields.Selection(
+        ACHIEVEMENTS,
         "Own unit against the target",
-        compute="_compute_standing",
-        search="_search_standing",
+        compute="_compute_unit_achievement",
+        search="_search_unit_achievement",
         help="Of a target set for a greater area: how the own unit stands by its own figure",
     )
-    standing_text = fields.Char("Own unit's figure", compute="_compute_standing")
+    unit_achievement_text = fields.Char("Own unit's figure", compute="_compute_unit_achievement")
 
     @api.model
-    def _standing_unit(self):
+    def _achievement_unit(self):
         """The unit of which the figures are, as far as the user may ask for it."""
-        tops = self.env["child.plan.dashboard"]._tops()
-        wanted = self.env.context.get("child_plan_standing_unit")
+        tops = self.env.user._child_plan_root_units()
+        wanted = self.env.context.get("child_plan_achievement_unit")
         unit = tops.browse(wanted).exists() if isinstance(wanted, int) and wanted else tops[:1]
         path = unit.sudo().parent_path or ""
         return unit if any(path.startswith(top.parent_path) for top in tops) else unit.browse()
@@ -57,48 +57,48 @@ class ChildPlanTargetStanding(models.Model):
         return (Domain("unit_id", "in", above) | whole) & Domain("plan_id.state", "!=", "draft")
 
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
-    @api.depends_context("lang", "uid", "child_plan_as_of", "child_plan_standing_unit")
-    def _compute_standing(self):
-        day, unit = self.env["child.plan.assignment"]._as_of(), self._standing_unit()
+    @api.depends_context("lang", "uid", "child_plan_as_of", "child_plan_achievement_unit")
+    def _compute_unit_achievement(self):
+        day, unit = self.env["child.plan.assignment"]._as_of(), self._achievement_unit()
         around = self.filtered_domain(self._area_around(unit)) if unit else self.browse()
-        plans = {id_: rows[-1][5] for id_, rows in around._standing_rows(unit, day).items()}
+        plans = {id_: rows[-1][5] for id_, rows in around._achievement_rows(unit, day).items()}
         places = {t: (t.plan_id.browse(plans[t.id]), unit) for t in around if t.id in plans}
         tallies = self._tallies_at(places, day)
         hidden = self._hidden_at(places, tallies)
         for target in self:
             tally = tallies.get(target)
             value = tally and target._in_units(tally.figure)
-            target.standing = target in around and target._standing_of(value, day)
-            target.standing_text = target in around and (
+            target.unit_achievement = target in around and target._unit_achievement_of(value, day)
+            target.unit_achievement_text = target in around and (
                 self.env._("Small counts are hidden") if target in hidden else target._actual_in_words(value, tally)
             )
 
     @api.model
-    def _search_standing(self, operator, value):
+    def _search_unit_achievement(self, operator, value):
         if operator != "in":
             return NotImplemented
-        unit = self._standing_unit()
+        unit = self._achievement_unit()
         around = self._area_around(unit) if unit else Domain.FALSE
-        known = self.search(around & Domain("indicator_id", "!=", False))._known_standing(unit) if unit else {}
-        found = Domain("id", "in", [id_ for id_, standing in known.items() if standing in value])
+        known = self.search(around & Domain("indicator_id", "!=", False))._known_unit_achievement(unit) if unit else {}
+        found = Domain("id", "in", [id_ for id_, achievement in known.items() if achievement in value])
         if "no_data" in value:
             found |= around & Domain("id", "not in", list(known))
         return found | ~around if False in value else found
 
-    def _known_standing(self, unit):
-        """``{id: standing}`` of those of these targets around ``unit`` of which it has a figure."""
+    def _known_unit_achievement(self, unit):
+        """``{id: achievement}`` of those of these targets around ``unit`` of which it has a figure."""
         day = self.env["child.plan.assignment"]._as_of()
-        rows = self._standing_rows(unit, day)
+        rows = self._achievement_rows(unit, day)
         known = {t: t._in_units(t._fold_periods(rows[t.id])) for t in self.sudo().browse(rows)}
-        return {t.id: t._standing_of(value, day) for t, value in known.items() if value is not None}
+        return {t.id: t._unit_achievement_of(value, day) for t, value in known.items() if value is not None}
 
-    def _standing_of(self, value, day):
+    def _unit_achievement_of(self, value, day):
         """Against the target; False for a part of a sum, which cannot be held against the whole."""
         indicator = self.indicator_id
         part = value is not None and indicator.kind != "ratio" and indicator.unit_rule == "sum"
-        return not part and self._reach_of(value, day)
+        return not part and self._achievement_of(value, day)
 
-    def _standing_rows(self, unit, day):
+    def _achievement_rows(self, unit, day):
         """``{id: rows of _figures}`` of these targets, where ``unit`` has a figure: those of one plan. One query."""
         if not self:
             return {}

@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from ...lib.clock import today
 from ...lib.rollup import COUNTED, MEASURED
 from ...lib.status import CLASSES, RATES, TO_DO
+from .dashboard_scope import Scope
+from .dashboard_types import NoPage, Page
 
 LIST_ROWS = 8  # rows of each list of work
 LIST_FIELDS = (
@@ -42,66 +44,47 @@ class ChildPlanDashboard(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
+    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None) -> Page | NoPage:
         """The page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
 
         :param compare: how many days back the trend looks
-        :return: ``{"unit": None}`` for a user without a unit
         :raise AccessError: the unit lies outside the user's
         """
-        self.env.flush_all()  # the state of the sums tells of what is written
-        tops = self._tops()
+        self.env.flush_all()  # figures are counted by SQL
+        tops = self.env.user._child_plan_root_units()
         if not tops:
             return {"unit": None}
         unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
         path = self._path(unit, tops)
         day = fields.Date.to_date(day) or today()
         compare = compare if compare in COMPARED else COMPARED[0]
-        base = [["unit_id", "child_of", unit.id]]
-        narrowed = []
-        for name, id_, model in (("plan_id", plan_id, "child.plan"), ("sector_id", sector_id, "child.plan.sector")):
-            if id_:
-                base.append([name, "=", id_])
-                narrowed.append({"name": name, "label": self.env[model].browse(id_).display_name})
+        scope = self._scope(unit, plan_id, sector_id, day, day - timedelta(days=compare))
         of_day = self.with_context(child_plan_as_of=day.isoformat())
-        compare_day = day - timedelta(days=compare)
-        below, state = self._all_below(unit)
-        counts, before = of_day._counts(unit, Domain(base[1:]), below, state, compare_day)
-        return {
+        counts, before = of_day._counts(scope)
+        page = {
             "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
             "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
             "tops": [{"id": each.id, "name": each.name} for each in tops] if len(tops) > 1 else [],
             "day": day.isoformat(),
             "is_today": day == today(),
             "compare": compare,
-            "compare_day": compare_day.isoformat(),
+            "compare_day": scope.compare_day.isoformat(),
             "context": {"child_plan_as_of": day.isoformat() if day != today() else False},
-            "base": base,
-            "narrowed": narrowed,
+            "base": scope.base,
+            "narrowed": self._narrowed(scope),
             "counted": list(COUNTED),
             "rates": {name: [list(part), list(whole)] for name, (part, whole) in RATES.items()},
-            "measures": of_day._measures(base, counts, before),
-            **of_day._remember_for_user(
-                ("groups", unit.id), (below and counts, state.names), lambda: of_day._group_rows(counts, unit)
-            ),
-            "lists": of_day._lists(base, unit, below),
-            **of_day._remember_for_user(
-                ("rest", unit.id, compare_day, plan_id, sector_id),
-                (state.names, state.rest),
-                lambda: of_day._rest(unit, plan_id, sector_id, compare_day),
-            ),
+            "measures": of_day._measures(scope.base, counts, before),
+            **of_day._group_rows(scope, counts),
+            "lists": of_day._lists(scope),
+            **of_day._sections(scope),
         }
+        page["permissions"] = self._permissions(page, page.pop("decided"))
+        return page
 
-    def _tops(self):
-        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
-        user = self.env.user
-        units = user.child_plan_unit_ids
-        if user.has_group("child_plan.child_plan_group_standing"):
-            units |= user.child_plan_authority_ids
-        paths = [unit.parent_path for unit in units]
-        return units.filtered(
-            lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
-        )
+    def _scope(self, *values):
+        """What the page is of. Extend with what is to be known before anything is counted."""
+        return Scope(*values)
 
     def _path(self, unit, tops):
         """The units from the user's own down to ``unit``."""
@@ -111,14 +94,23 @@ class ChildPlanDashboard(models.AbstractModel):
             raise AccessError(self.env._("This unit lies outside the units for which you work."))
         return unit.browse(above[above.index(top) :])
 
+    def _narrowed(self, scope):
+        """``[{"name": field, "label"}]`` of the plan and the sector to which the page is narrowed."""
+        narrowed = {"plan_id": ("child.plan", scope.plan_id), "sector_id": ("child.plan.sector", scope.sector_id)}
+        return [
+            {"name": name, "label": self.env[model].browse(id_).display_name}
+            for name, (model, id_) in narrowed.items()
+            if id_
+        ]
+
     # -- counts --
 
-    def _group_rows(self, counts, unit):
+    def _group_rows(self, scope, counts):
         """The rows of the page by unit below, plan, sector and level, and the heat table."""
         sectors = self.env["child.plan.sector"].browse(filter(None, counts.keys("sector")))
         names = {sector.id: (sector.name,) for sector in sectors} | {None: ("",)}
         levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
-        units = self._unit_rows(counts, unit)
+        units = self._unit_rows(counts, scope.unit)
         plans = self._plan_rows(counts)
         return {
             "total": self._numbers(counts.total),
@@ -227,31 +219,44 @@ class ChildPlanDashboard(models.AbstractModel):
         asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
         return [["extension_ids", "any", [*asked, ["decided_on", ">", day.isoformat()]]]]
 
-    def _rest(self, unit, plan_id, sector_id, compare_day):
-        """What the page shows besides work, as long as nothing of what ``child.plan.page.memory`` notes is written.
+    # -- sections --
 
-        Extend with figures and rows of whatever is noted there.
+    def _sections(self, scope):
+        """The sections beside the work. Extend to keep them for later requests; for further ones, extend
+        ``_secondary_sections``.
         """
-        return {"money": None if sector_id else self._money(unit, plan_id)}
+        return self._secondary_sections(scope)
 
-    def _money(self, unit, plan_id):
-        """What was allotted to and spent by the units up to the day, in đồng, and the budget lines that it is of; None
-        where nothing is known, or may not be seen.
+    def _secondary_sections(self, scope):
+        """``{name: what the page shows there}`` beside the work.
+
+        Extend with figures and rows that are made from records of the models in ``_section_models``, and of units,
+        plans and sectors, alone: they may be kept until one of these is written.
         """
-        day = self.env["child.plan.assignment"]._as_of()
-        lines = self.env["child.plan.budget.line"]
-        domain = [["unit_id", "child_of", unit.id], *([["plan_id", "=", plan_id]] if plan_id else [])]
-        sums = lines._money_tally(domain, day=day).get(()) if lines.has_access("read") else None
-        return sums and {"allotted": sums["allotted"], "spent": sums["spent"], "domain": domain}
+        return {}
+
+    def _section_models(self):
+        """Names of the models from whose records the sections are made, besides units, plans and sectors."""
+        return [
+            "child.plan.report",
+            "child.plan.report.period",
+            "child.plan.target",
+            "child.plan.indicator",
+            "child.plan.indicator.value",
+        ]
 
     # -- lists --
 
-    def _lists(self, base, unit, below):
+    def _listed_work(self, scope):
+        """The model, in the environment in which the lists are searched. Extend where the rules hide nothing."""
+        return self.env["child.plan.assignment"]
+
+    def _lists(self, scope):
         """The first rows of what wants a decision: overdue the longest, handed in the earliest, more time asked."""
         assignments = self.env["child.plan.assignment"]
         day = assignments._as_of()
-        work = (below.work if below else unit._work_below()) & Domain(base[1:])
-        searched = assignments.sudo() if below else assignments  # where the rules hide nothing
+        work = scope.work & scope.narrowed
+        searched = self._listed_work(scope)
         deadline = "due_on, id" if day >= today() else "deadline_on, id"  # of today's there is an index
         wanted = {
             "overdue": (Domain("status", "=", "overdue"), deadline),

@@ -1,35 +1,26 @@
-from odoo import api, models
+from odoo import models
 
-from .dashboard import COMPARED, COUNTED
+from ...lib.rollup import COUNTED
 
 DECIDING = ("leader", "standing")
 
 
-class ChildPlanDashboardActing(models.AbstractModel):
+class ChildPlanDashboardPermissions(models.AbstractModel):
     """What the user may do from the leader's page, so that it shows no button that would be refused."""
 
     _inherit = "child.plan.dashboard"
 
-    @api.model
-    @api.readonly
-    def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None):
-        """Extend with ``may``: ``ask`` for reports, ``remind`` of work that is overdue here, ``meet``."""
-        page = super().get_page(unit_id=unit_id, day=day, compare=compare, plan_id=plan_id, sector_id=sector_id)
-        if page["unit"]:
-            overdue = COUNTED.index("overdue")
-            late = {row["id"] for row in page["groups"]["plan"]["rows"] if row["n"][overdue]}
-            decided = page.pop("decided")
-            page["may"] = {
-                "ask": bool(decided),
-                "remind": not late.isdisjoint(decided),
-                "meet": self._decides(),
-            }
-        return page
+    def _permissions(self, page, decided):
+        """The ``Permissions`` on the page of a user who decides on the plans with the ids ``decided``."""
+        overdue = COUNTED.index("overdue")
+        late = {row["id"] for row in page["groups"]["plan"]["rows"] if row["n"][overdue]}
+        return {"ask": bool(decided), "remind": not late.isdisjoint(decided), "meet": self._decides()}
 
     def _decides(self):
         return any(self.env.user.has_group(f"child_plan.child_plan_group_{role}") for role in DECIDING)
 
-    def _rest(self, unit, plan_id, sector_id, compare_day):
-        """Extend with ``decided``: the issued plans on which the user decides."""
-        plans = self.env["child.plan.report.ask"]._plans() if self._decides() else self.env["child.plan"]
-        return {**super()._rest(unit, plan_id, sector_id, compare_day), "decided": plans.ids}
+    def _secondary_sections(self, scope):
+        """Extend with ``decided``: ids of the issued plans on which the user decides."""
+        plans = self.env["child.plan"]
+        plans = plans._decided_by_user() if self._decides() else plans
+        return super()._secondary_sections(scope) | {"decided": plans.ids}

@@ -17,15 +17,18 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     _inherit = "child.plan.dashboard"
 
-    def _rest(self, unit, plan_id, sector_id, compare_day):
+    def _secondary_sections(self, scope):
         """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
-        rest = super()._rest(unit, plan_id, sector_id, compare_day)
-        days = self.env["child.plan.assignment"]._as_of().isoformat(), compare_day.isoformat()
-        narrowed = [["plan_id", "=", plan_id]] if plan_id else []
-        rest["reports"] = None if sector_id else self._reports(unit, narrowed, *days)
-        rest["targets"] = None if sector_id else self._targets(unit, narrowed, *days)
-        rest["above"] = None if sector_id else self._above(unit, narrowed, *days)
-        return rest
+        sections = super()._secondary_sections(scope)
+        if scope.sector_id:
+            return sections | {"reports": None, "targets": None, "above": None}
+        narrowed = [["plan_id", "=", scope.plan_id]] if scope.plan_id else []
+        asked = scope.unit, narrowed, scope.day.isoformat(), scope.compare_day.isoformat()
+        return sections | {
+            "reports": self._reports(*asked),
+            "targets": self._targets(*asked),
+            "above": self._above(*asked),
+        }
 
     # -- reports --
 
@@ -129,24 +132,24 @@ class ChildPlanDashboardReports(models.AbstractModel):
         total = targets.search_count(base)
         if not total:
             return None
-        found = self._reach_in(base, day)
-        behind = targets.browse([id_ for id_, reach in found.items() if reach == "behind"])
+        found = self._achievement_in(base, day)
+        behind = targets.browse([id_ for id_, achievement in found.items() if achievement == "behind"])
         return {
             "context": {"child_plan_as_of": day},
             "behind": {
-                "domain": [*base, ["reach", "=", "behind"]],
+                "domain": [*base, ["achievement", "=", "behind"]],
                 "count": len(behind),
-                "before": list(self._reach_in(base, compare_day).values()).count("behind"),
+                "before": list(self._achievement_in(base, compare_day).values()).count("behind"),
             },
-            "known": {"domain": [*base, ["reach", "!=", "no_data"]], "count": len(found)},
+            "known": {"domain": [*base, ["achievement", "!=", "no_data"]], "count": len(found)},
             "total": {"domain": base, "count": total},
             "rows": [self._prepare_target_row(target) for target in behind[:TARGET_ROWS]],
         }
 
-    def _reach_in(self, base, day):
-        """``{id: reach}`` of the targets in ``base`` of which there were figures on ``day``, in their order."""
+    def _achievement_in(self, base, day):
+        """``{id: achievement}`` of the targets in ``base`` of which there were figures on ``day``, in their order."""
         targets = self.env["child.plan.target"].with_context(child_plan_as_of=day)
-        known = targets._known_reach()
+        known = targets._known_achievement()
         return {target.id: known[target.id] for target in targets.search([*base, ["id", "in", list(known)]])}
 
     def _prepare_target_row(self, target):
@@ -162,9 +165,9 @@ class ChildPlanDashboardReports(models.AbstractModel):
     def _above(self, unit, narrowed, day, compare_day):
         """The same of the targets that superior plans set for a greater area, by the unit's own figure: those of plans
         that were given to it or a unit below it, or that a plan of its own or from above it carries out. ``rows`` are
-        the first of them all, those behind first, each with its ``standing``.
+        the first of them all, those behind first, each with its ``unit_achievement``.
         """
-        context = {"child_plan_as_of": day, "child_plan_standing_unit": unit.id}
+        context = {"child_plan_as_of": day, "child_plan_achievement_unit": unit.id}
         targets = self.env["child.plan.target"].with_context(**context)
         found = targets.search(targets._area_around(unit) & Domain(narrowed))
         if not found:
@@ -176,22 +179,26 @@ class ChildPlanDashboardReports(models.AbstractModel):
         if not found:
             return None
         base = [["id", "in", found.ids]]
-        before = found.with_context(child_plan_as_of=compare_day)._known_standing(unit)
-        known = found._known_standing(unit)
+        before = found.with_context(child_plan_as_of=compare_day)._known_unit_achievement(unit)
+        known = found._known_unit_achievement(unit)
         behind = list(known.values()).count("behind")
-        order = ["behind", "on_way", "reached", False, "no_data"]
+        order = ["behind", "on_track", "reached", False, "no_data"]
         rows = found.sorted(lambda target: order.index(known.get(target.id, "no_data")))[:TARGET_ROWS]
         return {
             "context": context,
             "behind": {
-                "domain": [*base, ["standing", "=", "behind"]],
+                "domain": [*base, ["unit_achievement", "=", "behind"]],
                 "count": behind,
                 "before": list(before.values()).count("behind"),
             },
-            "known": {"domain": [*base, ["standing", "!=", "no_data"]], "count": len(known)},
+            "known": {"domain": [*base, ["unit_achievement", "!=", "no_data"]], "count": len(known)},
             "total": {"domain": base, "count": len(found)},
             "rows": [
-                {**self._prepare_target_row(target), "actual": target.standing_text, "standing": target.standing}
+                {
+                    **self._prepare_target_row(target),
+                    "actual": target.unit_achievement_text,
+                    "unit_achievement": target.unit_achievement,
+                }
                 for target in rows
             ],
         }

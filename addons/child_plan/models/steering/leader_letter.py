@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
 
 WEEK = timedelta(days=7)
 ROWS = 5  # of each list of the letter
@@ -12,7 +14,7 @@ LEADERS = 20  # whose letters are made in one transaction: each is made with the
 
 class ChildPlanLeaderWeek(models.AbstractModel):
     """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
-    pulled by others, what is due next.
+    delayed by others, what is due next.
 
     The day of the last letter is kept on the user. The next one begins where it ended, so that whatever nights were
     missed, each row is told once; a second run sends nothing.
@@ -44,7 +46,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         """The letter to the current user on the days since the last one; None where there is nothing to tell."""
         day, user = today(), self.env.user
         since = user.sudo().child_plan_week_on or day - WEEK
-        unit = self._tops()[:1]
+        unit = self.env.user._child_plan_root_units()[:1]
         assignments = self.env["child.plan.assignment"]
         issued = Domain("plan_id.state", "=", "issued")
         work = unit._work_below() & issued
@@ -53,12 +55,12 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             "closed": Domain("state", "=", "done")
             & Domain("confirmed_on", ">=", since)
             & Domain("confirmed_on", "<", day),
-            "next": Domain("state", "in", ("not_started", "in_progress", "returned"))
+            "next": Domain("state", "in", RUNNING_STATES)
             & Domain("due_on", ">=", day)
             & Domain("due_on", "<", day + WEEK),
         }
         counts = {name: assignments.search_count(work & domain) for name, domain in lists.items()}
-        by_unit = assignments._tally(issued, by="unit", unit=unit)
+        by_unit = assignments._count_work(issued, by="unit", unit=unit)
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in by_unit.items() if tally["overdue"]]
         worst.sort(key=lambda each: -each[1])
         drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]
@@ -67,7 +69,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
             return None
         subject = self.env._(
             "Week to %(day)s: %(overdue)s became overdue, %(closed)s closed, %(next)s due next",
-            day=day.strftime("%d/%m/%Y"),
+            day=format_date(self.env, day),
             **counts,
         )
         body = self.env["child.plan.letter"]._render(

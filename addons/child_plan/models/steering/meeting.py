@@ -19,7 +19,7 @@ class ChildPlanMeeting(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        default=lambda self: self.env["child.plan.dashboard"]._tops()[:1],
+        default=lambda self: self.env.user._child_plan_root_units()[:1],
         domain="[('kind', '!=', 'collective')]",
     )
     item_ids = fields.One2many("child.plan.meeting.item", "meeting_id", "Agenda")
@@ -71,7 +71,7 @@ class ChildPlanAssignmentMeeting(models.Model):
 
     def action_put_on_agenda(self):
         """Put the work on the agenda of the next meeting of the user's authority, or of a new one."""
-        unit = self.env["child.plan.dashboard"]._tops()[:1]
+        unit = self.env.user._child_plan_root_units()[:1]
         if not unit:
             raise AccessError(self.env._("You do not work for a unit."))
         meetings = self.env["child.plan.meeting"]

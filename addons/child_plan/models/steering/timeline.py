@@ -18,7 +18,7 @@ MILESTONES = 80  # of all rows together; those that are late come first
 CANDIDATES = 2000  # milestones that are looked at
 LOOK_BACK = timedelta(days=366)  # so far before the window a milestone that is late by now is looked for
 EXTENSIONS = 12  # of each row
-LATE = ("late", "pulled")
+LATE = ("late", "delayed")
 
 
 class ChildPlanTimeline(models.AbstractModel):
@@ -46,7 +46,7 @@ class ChildPlanTimeline(models.AbstractModel):
         :raise AccessError: the unit lies outside the user's
         """
         dashboard = self.env["child.plan.dashboard"]
-        tops = dashboard._tops()
+        tops = self.env.user._child_plan_root_units()
         if not tops:
             return {"unit": None}
         unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
@@ -85,8 +85,8 @@ class ChildPlanTimeline(models.AbstractModel):
         rows = waiting._waited_for()
         wanted = {id_: waiting._own_key(rows[id_]) for id_ in waiting.ids if id_ in rows}
         reached = waiting._reached_for(rows)
-        now = waiting._expect(wanted.values(), rows, reached)
-        then = waiting._expect(wanted.values(), rows, reached, {wanted[milestone.id]: days})
+        now = waiting._forecast(wanted.values(), rows, reached)
+        then = waiting._forecast(wanted.values(), rows, reached, {wanted[milestone.id]: days})
         moved = [id_ for id_, key in wanted.items() if then[key][1].day > now[key][1].day]
         shown = self.env["child.plan.milestone"].browse(moved)._readable()
         before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._readable()
@@ -180,7 +180,7 @@ class _View:
         """``{row: [rest of what was found]}`` of ``(key, *rest)``."""
         keys = {row[0] for row in found}
         if self.group == "unit":
-            keys = {key: unit.id for key, unit in self.assignments._tally_keys(keys, "unit", self.unit).items()}
+            keys = {key: unit.id for key, unit in self.assignments._group_keys(keys, "unit", self.unit).items()}
         else:
             keys = dict(zip(keys, keys, strict=True))
         rows = defaultdict(list)
@@ -327,7 +327,7 @@ class _View:
             plans = {demand.id: demand.plan_id.id for demand in demands}
             place = self.unit.id
             wanted = {((place if id_ in places else ALL), id_): plan for id_, plan in plans.items()}
-        found = demands._expect(wanted, rows, reached)
+        found = demands._forecast(wanted, rows, reached)
         marks = [key for key in wanted if self.is_shown(*found[key])]
         marks.sort(key=lambda key: (found[key][2] not in LATE, found[key][0].planned, key))
         left_out = Counter(wanted[key] for key in marks[MILESTONES:])

@@ -20,7 +20,6 @@ class ResUsers(models.Model):
         string="Authorities of the units",
         context={"active_test": True},
     )
-    child_plan_money_columns = fields.Json("Columns of treasury exports", copy=False, groups=fields.NO_ACCESS)
     child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
 
     @api.depends("child_plan_unit_ids.active", "child_plan_unit_ids.parent_path", "child_plan_unit_ids.kind")
@@ -44,6 +43,17 @@ class ResUsers(models.Model):
     def _child_plan_work_below(self):
         """The domain of the work of the user's units and of all below; kept in the same way."""
         return self.sudo().with_context(active_test=True).child_plan_unit_ids._work_below()
+
+    def _child_plan_root_units(self):
+        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
+        self.ensure_one()
+        units = self.child_plan_unit_ids
+        if self.has_group("child_plan.child_plan_group_standing"):
+            units |= self.child_plan_authority_ids
+        paths = [unit.parent_path for unit in units]
+        return units.filtered(
+            lambda unit: not any(path != unit.parent_path and unit.parent_path.startswith(path) for path in paths)
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,5 @@
-from collections import Counter
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -25,8 +23,6 @@ LEVELS = [
 
 #: column with the authority of a level: that level
 LEVEL_FIELDS = {"province_id": "province", "district_id": "district", "commune_id": "commune"}
-#: models of rows of a unit that have these columns too
-LEVELLED = ("child.plan.assignment", "child.plan.budget.line")
 
 
 class ChildPlanUnit(models.Model):
@@ -38,7 +34,7 @@ class ChildPlanUnit(models.Model):
 
     _name = "child.plan.unit"
     _description = "Unit"
-    _inherit = ["child.plan.told"]
+    _inherit = ["mail.thread"]
     _parent_store = True
     _order = "sequence, name, id"
     _rec_names_search = ["name", "short_name", "abbreviation", "code"]
@@ -97,8 +93,6 @@ class ChildPlanUnit(models.Model):
     member_level = fields.Selection(LEVELS, "Members' level")
     member_sector_id = fields.Many2one("child.plan.sector", "Members' sector", ondelete="restrict")
     member_count = fields.Integer("Number of members", compute="_compute_member_count")
-    assignment_count = fields.Integer(compute="_compute_assignment_counts")
-    overdue_count = fields.Integer(compute="_compute_assignment_counts")
 
     _code_unique = models.UniqueIndex(
         "(code, level) WHERE code IS NOT NULL AND code != ''", "Another unit of this level already has this code."
@@ -151,18 +145,6 @@ class ChildPlanUnit(models.Model):
         for unit in self:
             unit.member_count = len(expanded[unit]) if unit.kind == "collective" else 0
 
-    def _compute_assignment_counts(self):
-        groups = self.env["child.plan.assignment"]._read_group(
-            [("unit_id", "in", self.ids)], ["unit_id", "status"], ["__count"]
-        )
-        total, overdue = Counter(), Counter()
-        for unit, status, count in groups:
-            total[unit] += count
-            overdue[unit] += count if status == "overdue" else 0
-        for unit in self:
-            unit.assignment_count = total[unit]
-            unit.overdue_count = overdue[unit]
-
     @api.constrains("parent_id")
     def _check_parent_id(self):
         if self._has_cycle():
@@ -202,12 +184,16 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _tree_changed(self):
-        """Forget whatever hangs on the tree: the domains of the rules, and what is remembered of the sums."""
-        self.env["child.plan.tally"]._tree_changed()
+        """Forget whatever depends on the tree, such as the domains of the record rules. Extend for more."""
         self.env.registry.clear_cache()
 
+    @api.model
+    def _levelled_models(self):
+        """Names of the models of rows of a unit that have the level columns too. Extend for further ones."""
+        return []
+
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them, of their work and money; access has been checked.
+        """Keep the level columns of these units, of all below them, and of their rows; access has been checked.
 
         One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
         """
@@ -243,7 +229,7 @@ class ChildPlanUnit(models.Model):
         )
         moved = self.env.cr.rowcount
         self.invalidate_model(LEVEL_FIELDS)
-        for model in map(self.env.__getitem__, LEVELLED if moved else ()):
+        for model in map(self.env.__getitem__, self._levelled_models() if moved else ()):
             self.env.cr.execute(
                 SQL(
                     """UPDATE %(table)s AS line SET (%(columns)s) = ROW(%(units)s)
@@ -258,17 +244,12 @@ class ChildPlanUnit(models.Model):
                     ids=tuple(self.ids),
                 )
             )
-            if self.env.cr.rowcount and model._name == "child.plan.assignment":
-                self.env["child.plan.tally"]._doubt()
-            model.invalidate_model(LEVEL_FIELDS)
+            if self.env.cr.rowcount:
+                self._levels_changed(model)
 
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_used(self):
-        used = self.env["child.plan.task.unit"].sudo().search_count([("unit_id", "in", self.ids)], limit=1)
-        if used or self.env["child.plan.assignment"].sudo().search_count([("unit_id", "in", self.ids)], limit=1):
-            raise UserError(
-                self.env._("Work has been given to this unit. Give it an end date or archive it; its history stays.")
-            )
+    def _levels_changed(self, model):
+        """Forget the level columns of rows of ``model``: SQL has just changed some. Extend for what depends on them."""
+        model.invalidate_model(LEVEL_FIELDS)
 
     def _valid_domain(self, day) -> Domain:
         """Units that exist on ``day``."""
@@ -276,11 +257,11 @@ class ChildPlanUnit(models.Model):
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)
         )
 
-    def _standing_for(self, day):
+    def _successors_on(self, day):
         """These units as they are on ``day``: in the place of one that has ended, its successors."""
         valid = self.filtered_domain(self._valid_domain(day))
         ended = self.filtered(lambda unit: unit.valid_to and unit.valid_to < day)
-        return valid | (ended.successor_ids._standing_for(day) if ended.successor_ids else self.browse())
+        return valid | (ended.successor_ids._successors_on(day) if ended.successor_ids else self.browse())
 
     def _expand(self, day):
         """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""
@@ -317,11 +298,6 @@ class ChildPlanUnit(models.Model):
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
 
-    def _finance_users(self):
-        """The finance office of these authorities: finance users of their own and of their departments."""
-        own = [("parent_id", "in", self.ids), ("kind", "!=", "authority")]
-        return (self | self.sudo().search(own))._users_in("finance")
-
     def _heads(self):
         """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""
         leaders = (self | self.authority_id)._users_in("leader")
@@ -336,20 +312,6 @@ class ChildPlanUnit(models.Model):
         while level := self.search([("parent_id", "in", level.ids), ("kind", "!=", "authority")]):
             led |= level
         return led
-
-    def action_view_assignments(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
-        return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {}}
-
-    def action_view_reports(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
-        return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {"search_default_current": 1}}
-
-    def action_view_overdue(self):
-        action = self.action_view_assignments()
-        return {**action, "domain": [*action["domain"], ("status", "=", "overdue")]}
 
     def action_view_members(self):
         self.ensure_one()

@@ -10,12 +10,12 @@ class ChildPlanAssignment(models.Model):
 
     Rows are made by giving out a task (``child.plan.task._give``), by nobody else, and are never deleted. A write of
     ``state`` or ``due_on`` is a decision: it is checked against the table of transitions and recorded in the journal,
-    whether it comes from a button, a list, an import or the API (see ``child_plan_assignment_workflow.py``).
+    whether it comes from a button, a list, an import or the API (see ``assignment_workflow.py``).
     """
 
     _name = "child.plan.assignment"
     _description = "Assignment"
-    _inherit = ["child.plan.told", "mail.activity.mixin", "child.plan.evidence"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "child.plan.evidence"]
     _order = "due_on, id"
     _mail_post_access = "read"
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
 from odoo.tools import SQL
 
 from ...lib.clock import today
@@ -34,13 +33,13 @@ def sums_sql(keys, detail, day):
     )
 
 
-class ChildPlanAssignmentTally(models.Model):
-    """Sums of assignments: by status, due soon, waiting, asked for more time; as of any day, in one query."""
+class ChildPlanAssignmentCounts(models.Model):
+    """Counts of assignments: by status, due soon, waiting, asked for more time; as of any day, in one query."""
 
     _inherit = "child.plan.assignment"
 
     @api.model
-    def _tally(self, domain=None, by=None, unit=None, day=None):
+    def _count_work(self, domain=None, by=None, unit=None, day=None):
         """Counts of the assignments that the user may see, through the record rules.
 
         :param domain: which of them (default all)
@@ -55,77 +54,26 @@ class ChildPlanAssignmentTally(models.Model):
             "returned", "extension_pending", "due_7" and "due_30" (still to be done by the unit, deadline in the next 7
             or 30 days, the day itself counted). "progress" is the sum of the percentages of "total"; None for a past
             day, of which no percentages are kept.
-
-        By unit or as one sum, without ``domain`` or with one that only speaks of the status or state on that day, it
-        costs as much as there are units below and days on which work is due, not rows, for whoever may see all work
-        below ``unit``; see ``child.plan.tally``. Else it reads the rows.
         """
         self.browse().check_access("read")
         if day:
             self = self.with_context(child_plan_as_of=day.isoformat())
         day = self._as_of()
-        below, sums = None, self.env["child.plan.tally"]
-        shown = self._shown(Domain(domain or Domain.TRUE))
-        if shown and by in (None, "unit"):
-            state = sums._state()
-            below = state.trusted and self._sees_all_below(unit, state)
-        if below:
-            rows = [row for row in sums._rows(by, below, state, day) if shown(*row[1:3])]
-            keys = self._branches(below, unit) if by else {None: None}
-        else:
-            query = self._search(Domain(domain or Domain.TRUE) & (unit._work_below() if unit else Domain.TRUE))
-            rows = self._tally_rows(query, [self._tally_key_sql(query, by, unit)], day)
-            keys = self._tally_keys({row[0] for row in rows}, by, unit)
+        rows, keys = self._read_counts(Domain(domain or Domain.TRUE), by, unit, day)
         groups = defaultdict(lambda: _Counts(day), {None: _Counts(day)} if by is None else {})
         for key, *row in rows:
             groups[keys[key]].add(*row)
         return {key: counts.as_dict() for key, counts in groups.items() if by is None or any(counts.by_status.values())}
 
-    def _shown(self, domain):
-        """``f(status, state)`` that tells rows with these in ``domain``; None if more must be known of them."""
-        domain = domain.optimize(self)
-        if domain.is_true():
-            return lambda status, state: True
-        conditions = domain.children if isinstance(domain, DomainAnd) else [domain]
-        tests = []
-        for part in conditions:
-            if not (
-                isinstance(part, DomainCondition)
-                and part.field_expr in ("status", "state_on")
-                and part.operator in ("in", "not in")
-                and False not in part.value
-            ):
-                return None
-            tests.append((part.field_expr == "status", part.operator == "in", frozenset(part.value)))
-        return lambda status, state: all(
-            ((status if of_status else state) in values) == wanted for of_status, wanted, values in tests
-        )
-
-    def _sees_all_below(self, unit, state):
-        """What lies at and below ``unit`` (none: everywhere), if the record rules, as they are now, show the user all
-        work there; else None.
-
-        The rules themselves are asked: what they do not plainly say is denied, and then the rows are read through them.
+    def _read_counts(self, domain, by, unit, day):
+        """``(rows, {first column of a row: key of the result})`` for ``_count_work``, read from the rows of the work
+        through the record rules. Extend where the numbers can be had for less.
         """
-        rule = Domain.TRUE if self.env.su else self.env["ir.rule"]._compute_domain(self._name, "read")
-        alternatives = rule.children if isinstance(rule, DomainOr) else [rule]
-        below = self.env["child.plan.tally"]._below(unit, state)
-        if rule.is_true() or any(
-            isinstance(part, DomainCondition)
-            and part.operator == "in"
-            and part.field_expr in below.same
-            and below.columns[part.field_expr] in part.value
-            for part in alternatives
-        ):
-            return below
-        return None
+        query = self._search(domain & (unit._work_below() if unit else Domain.TRUE))
+        rows = self._count_rows(query, [self._group_key_sql(query, by, unit)], day)
+        return rows, self._group_keys({row[0] for row in rows}, by, unit)
 
-    def _branches(self, below, unit):
-        """``{node or own unit below: the record of the unit directly below in whose branch it lies}``"""
-        units = {branch.id: branch for branch in self.env["child.plan.unit"].browse(set(below.branches.values()))}
-        return {id_: units[branch] for id_, branch in below.branches.items()}
-
-    def _tally_rows(self, query, keys, day):
+    def _count_rows(self, query, keys, day):
         """``(*keys, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query;
         ``keys`` are SQL expressions.
         """
@@ -159,7 +107,7 @@ class ChildPlanAssignmentTally(models.Model):
         query.add_join("JOIN", alias, last, SQL("TRUE"))
         return alias
 
-    def _tally_key_sql(self, query, by, unit):
+    def _group_key_sql(self, query, by, unit):
         if by is None:
             return SQL("NULL::int")
         if by != "unit":
@@ -172,7 +120,7 @@ class ChildPlanAssignmentTally(models.Model):
         """The level columns that name, for work below ``unit``, an authority below it."""
         return [name for name in LEVEL_FIELDS if not (unit and unit.sudo()[name])]
 
-    def _tally_keys(self, found, by, unit):
+    def _group_keys(self, found, by, unit):
         """``{value of the database: key of the result}``"""
         if by is None:
             return dict.fromkeys(found)

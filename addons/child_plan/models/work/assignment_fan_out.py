@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 # what each row of work that is to be given says of itself, and the type of its column
-GIVEN_COLUMNS = {
+ASSIGNMENT_COLUMNS = {
     "task_id": "int",
     "unit_id": "int",
     "role": "varchar",
@@ -26,11 +26,11 @@ class ChildPlanAssignmentGiving(models.Model):
     _inherit = "child.plan.assignment"
 
     @api.model
-    def _create_given(self, vals_list, day, user=None):
+    def _fan_out(self, vals_list, day, user=None):
         """Make assignments given on ``day``, with their deliverables, milestones and journal, without any mail.
 
-        ``vals_list`` are dicts of ``GIVEN_COLUMNS``; what is left out is empty. All or none: a unit that has the task
-        already, and a collective unit, which stands for its members, are refused.
+        ``vals_list`` are dicts of ``ASSIGNMENT_COLUMNS``; what is left out is empty. All or none: a unit that has the
+        task already, and a collective unit, which stands for its members, are refused.
         """
         if not self.env.su:
             raise AccessError(self.env._("Work is given out by issuing a plan or giving out its task."))
@@ -39,7 +39,7 @@ class ChildPlanAssignmentGiving(models.Model):
         self.env.flush_all()
         rows = [
             SQL("%s::%s[]", [vals.get(name) or None for vals in vals_list], SQL(type_))
-            for name, type_ in GIVEN_COLUMNS.items()
+            for name, type_ in ASSIGNMENT_COLUMNS.items()
         ]
         columns = self._given_columns(day)
         ids = [
@@ -57,7 +57,7 @@ class ChildPlanAssignmentGiving(models.Model):
                     columns=SQL(", ").join(map(SQL.identifier, columns)),
                     values=SQL(", ").join(columns.values()),
                     rows=SQL(", ").join(rows),
-                    names=SQL(", ").join(map(SQL.identifier, GIVEN_COLUMNS)),
+                    names=SQL(", ").join(map(SQL.identifier, ASSIGNMENT_COLUMNS)),
                 )
             )
         ]
@@ -70,7 +70,7 @@ class ChildPlanAssignmentGiving(models.Model):
 
     def _given_columns(self, day):
         """``{column: SQL}`` of a new assignment, from ``given``, ``task``, ``plan`` and ``unit``."""
-        of_row = {name: SQL.identifier("given", name) for name in GIVEN_COLUMNS}
+        of_row = {name: SQL.identifier("given", name) for name in ASSIGNMENT_COLUMNS}
         of_unit = {name: SQL.identifier("unit", name) for name in ("province_id", "district_id", "commune_id")}
         return {
             **of_row,

@@ -2,7 +2,7 @@ import operator as op
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES, STATES, Facts, days_late, handed_in, rates, status_of, status_sql
@@ -92,7 +92,7 @@ class ChildPlanAssignmentStatus(models.Model):
             case "overdue" if self.days_late:
                 return self.env._("%s working days overdue", self.days_late)
             case "overdue":  # only days off have passed
-                return self.env._("Overdue since %s", facts.due_on.strftime("%d/%m/%Y"))
+                return self.env._("Overdue since %s", format_date(self.env, facts.due_on))
             case "done_late" if self.days_late:
                 return self.env._("Done, %s working days late", self.days_late)
             case "in_time" if facts.state == "submitted":
@@ -157,11 +157,11 @@ class ChildPlanAssignmentStatus(models.Model):
         day = self._as_of()
         past = day < today()
         source, facts = (self.env["child.plan.journal"], "child_plan_facts") if past else (self, alias)
-        columns = {name: f'"{facts}"."{name}"' for name in ("state", "due_on", "submitted_on")}
-        columns |= {"soon_days": f'"{alias}"."soon_days"', "day": f"DATE '{day.isoformat()}'"}
+        columns = {name: SQL.identifier(facts, name) for name in ("state", "due_on", "submitted_on")}
+        columns |= {"soon_days": SQL.identifier(alias, "soon_days"), "day": SQL("%s::date", day)}
         unwritten = [source._fields[name] for name in ("state", "due_on", "submitted_on")]
         unwritten += [self._fields["soon_days"], self._fields["given_on"]]
-        value = SQL(expression(columns), to_flush=unwritten)
+        value = SQL(expression({name: f"%({name})s" for name in columns}), to_flush=unwritten, **columns)
         if not past:
             return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
         return SQL(
@@ -179,10 +179,9 @@ class ChildPlanAssignmentStatus(models.Model):
 
         :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
             number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
-            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due, "reports_due": reports
-            that the user's units have to write now}``
+            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
         """
-        counts = self._tally(domain)[None]
+        counts = self._count_work(domain)[None]
         day = self._as_of()
         return {
             "day": day.isoformat(),
@@ -190,6 +189,5 @@ class ChildPlanAssignmentStatus(models.Model):
                 name: counts[name]
                 for name in ("total", "by_status", "submitted", "returned", "extension_pending", "due_7")
             },
-            "reports_due": self.env["child.plan.report"]._count_to_write(),
             "overdue_rate": rates(counts["by_status"])["overdue_of_due"]._asdict(),
         }

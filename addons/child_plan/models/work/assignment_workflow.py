@@ -4,30 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...lib.clock import today
-from ...lib.status import OPEN_STATES, TRANSITIONS
+from ...lib.status import OPEN_STATES, RUNNING_STATES, TRANSITIONS
+from ..unit.chatter import chatter_fields
 
 UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
-WORKED_ON = ("not_started", "in_progress", "returned")
-ALL_REMINDED = dict.fromkeys(
-    ("reminded_soon", "reminded_overdue", "reminded_confirm", "reminded_head", "reminded_leader"), False
-)
 
-
-# What the unit that was given the work may write on it; the rest of the row is what it was given.
-UNIT_FIELDS = {
-    "state",
-    "progress",
-    "result",
-    "evidence_ids",
-    "officer_id",
-    "deliverable_ids",
-    "milestone_ids",
-    "extension_ids",
-    "reason",
-}
 WORK_FIELDS = {"progress", "result", "evidence_ids", "deliverable_ids"}
-# What those who decide on the plan may write besides.
-DECIDER_FIELDS = {"due_on"}
 
 
 class ChildPlanAssignmentWorkflow(models.Model):
@@ -70,11 +52,18 @@ class ChildPlanAssignmentWorkflow(models.Model):
             )
         return rights
 
+    @api.model
+    def _unit_fields(self):
+        """What the unit that was given the work may write on it; the rest of the row is what it was given. Extend for
+        what a unit records besides.
+        """
+        return {*WORK_FIELDS, "state", "officer_id", "milestone_ids", "extension_ids", "reason"}
+
     def write(self, vals):  # pylint: disable=method-required-super
-        """A write of ``state`` or ``due_on`` is a decision; see ``_record``. Who records work has started it."""
+        """A write of ``state`` or ``due_on`` is a decision, see ``_write_decision``; recording work starts it."""
         if not self.env.su:
-            own = {name for name in vals if self._fields[name]._module == "child_plan"}
-            locked = own - UNIT_FIELDS - DECIDER_FIELDS
+            own = vals.keys() - chatter_fields(self.env)
+            locked = own - self._unit_fields() - {"due_on"}  # the deadline: by those who decide on the plan
             if locked:
                 raise AccessError(
                     self.env._(
@@ -87,10 +76,10 @@ class ChildPlanAssignmentWorkflow(models.Model):
             if "reason" in own and not own & {"state", "due_on"}:
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
             if "state" not in own and own & WORK_FIELDS:
-                self.filtered(lambda a: a.state == "not_started")._record({"state": "in_progress"})
-        return self._record(vals)
+                self.filtered(lambda a: a.state == "not_started")._write_decision({"state": "in_progress"})
+        return self._write_decision(vals)
 
-    def _record(self, vals, day=None, user=None):
+    def _write_decision(self, vals, day=None, user=None):
         """Write ``vals`` as of ``day`` (default today) by ``user`` (default the one who acts).
 
         The one way to change a state or a deadline: checks the table of transitions, sets the dates that belong to the
@@ -124,8 +113,11 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise UserError(self.env._("“%s” is finished: its deadline stays.", assignment.name))
         if not reason:
             raise UserError(self.env._("Say why the deadline is moved."))
-        self._close_reminders()
-        return super().write({"due_on": due_on, "reason": reason, **ALL_REMINDED})
+        return super().write({"due_on": due_on, "reason": reason, **self._on_rescheduled()})
+
+    def _on_rescheduled(self):
+        """Called before the deadline of these changes. Extend for what hangs on it; return values to write with it."""
+        return {}
 
     def _move(self, state, reason, day, user):
         self._check_transitions(state, reason)
@@ -137,15 +129,19 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 vals |= {"confirmed_on": day, "progress": 100}
             case "not_started" | "in_progress" | "returned":
                 vals |= UNSUBMIT
-        if state not in WORKED_ON or self.filtered(lambda a: a.state not in WORKED_ON):
-            self._close_reminders()
-            vals |= ALL_REMINDED
+        if state not in RUNNING_STATES or self.filtered(lambda a: a.state not in RUNNING_STATES):
+            vals |= self._on_rescheduled()
         moved = super().write(vals)
         if state in ("done", "cancelled"):
             self._drop_requests(day, user)
         if state in ("returned", "suspended", "cancelled"):
-            self._notify_units(self._state_labels()[state], reason)
+            self._on_stopped(self._state_labels()[state], reason)
         return moved
+
+    def _on_stopped(self, decision, reason):
+        """Called when these have been returned, suspended or cancelled, as the words of ``decision`` say. Extend to
+        tell those whom it concerns.
+        """
 
     def _state_labels(self):
         return dict(self._fields["state"]._description_selection(self.env))
@@ -273,30 +269,6 @@ class ChildPlanAssignmentWorkflow(models.Model):
     def action_resume(self):
         return self.write({"state": "in_progress"})
 
-    def action_return(self):
-        return self._decide("return")
-
-    def action_reopen(self):
-        return self._decide("reopen")
-
-    def action_suspend(self):
-        return self._decide("suspend")
-
-    def action_cancel(self):
-        return self._decide("cancel")
-
-    def action_restore(self):
-        return self._decide("restore")
-
-    def action_move_deadline(self):
-        return self._decide("move_deadline")
-
-    def action_transfer(self):
-        return self._decide("transfer")
-
-    def _decide(self, kind):
-        return self.env["child.plan.decision"]._open(kind, assignments=self)
-
     def action_update(self):
         """Open the small form in which a unit records what it has done."""
         self.ensure_one()
@@ -306,17 +278,6 @@ class ChildPlanAssignmentWorkflow(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "views": [(self.env.ref("child_plan.child_plan_assignment_view_form_update").id, "form")],
-            "target": "new",
-        }
-
-    def action_update_several(self):
-        wizard = self.env["child.plan.bulk.update"].create({"assignment_ids": [fields.Command.set(self.ids)]})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Update several"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
             "target": "new",
         }
 
@@ -335,7 +296,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         """Send each unit one message with its work among these, and record it."""
         self._check_can_decide()
         for assignment in self:
-            if assignment.state not in ("not_started", "in_progress", "returned"):
+            if assignment.state not in RUNNING_STATES:
                 raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
         self = self.with_context(child_plan_as_of=None)  # a reminder speaks of today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
@@ -378,8 +339,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         for assignment in self:
             if (assignment.task_id, assignment.period_start) in keys:
                 raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
-        self._record({"state": "cancelled", "reason": reason}, day)
-        successors = self.sudo()._create_given(
+        self._write_decision({"state": "cancelled", "reason": reason}, day)
+        successors = self.sudo()._fan_out(
             [
                 {
                     "task_id": a.task_id.id,

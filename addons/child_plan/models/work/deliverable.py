@@ -13,7 +13,7 @@ class ChildPlanDeliverable(models.Model):
     """
 
     _name = "child.plan.deliverable"
-    _inherit = ["child.plan.part", "child.plan.evidence"]
+    _inherit = ["child.plan.line.mixin", "child.plan.evidence"]
     _description = "Deliverable"
     _order = "task_id, assignment_id, sequence, id"
 

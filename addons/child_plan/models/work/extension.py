@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 from odoo.tools.misc import clean_context
 
 from ...lib.clock import today
@@ -63,7 +64,7 @@ class ChildPlanExtension(models.Model):
         for extension in self:
             extension.display_name = self.env._(
                 "More time until %(day)s (request %(rank)s)",
-                day=extension.asked_due_on.strftime("%d/%m/%Y") if extension.asked_due_on else "…",
+                day=format_date(self.env, extension.asked_due_on) if extension.asked_due_on else "…",
                 rank=extension.rank,
             )
 
@@ -119,11 +120,6 @@ class ChildPlanExtension(models.Model):
         for extension in self:
             extension._grant(extension.asked_due_on)
 
-    def action_decide(self):
-        """Open the dialog in which the request is granted, for another day too, or refused with a reason."""
-        self.ensure_one()
-        return self.env["child.plan.decision"]._open("extension", extension=self)
-
     def action_withdraw(self):
         self._settle("withdrawn")
 
@@ -133,7 +129,7 @@ class ChildPlanExtension(models.Model):
             raise UserError(self.env._("The new deadline must be later than the one in force."))
         reason = self.env._("More time granted: %s", note or self.reason)
         self._settle("granted", note, {"decided_due_on": due_on}, day, user)
-        self.assignment_id._record({"due_on": due_on, "reason": reason}, day, user)
+        self.assignment_id._write_decision({"due_on": due_on, "reason": reason}, day, user)
 
     def _refuse(self, note, day=None, user=None):
         if not (note or "").strip():

@@ -5,7 +5,7 @@ FINISHED = ("done", "cancelled")
 
 
 class IrAttachment(models.Model):
-    """Evidence of work that is finished and of money that has moved is neither replaced nor deleted."""
+    """Evidence of what is finished is neither replaced nor deleted."""
 
     _inherit = "ir.attachment"
 
@@ -14,13 +14,14 @@ class IrAttachment(models.Model):
         if operation not in ("write", "unlink"):
             return result
         forbidden = result[0] if result else self.browse()
-        kept = (self - forbidden)._evidence_of_finished_work()
+        kept = (self - forbidden)._kept_evidence()
         if not kept:
             return result
-        message = self.env._("This file is evidence of finished work or of money that has moved: it stays as it is.")
+        message = self.env._("This file is evidence of what is finished: it stays as it is.")
         return forbidden | kept, lambda: AccessError(message)
 
-    def _evidence_of_finished_work(self):
+    def _kept_evidence(self):
+        """Return those of these files that must stay as they are: evidence of finished work. Extend for more."""
         files = self.sudo().grouped("res_model")
         kept = self.browse()
         for model, path in (("child.plan.assignment", "state"), ("child.plan.deliverable", "assignment_id.state")):
@@ -28,8 +29,4 @@ class IrAttachment(models.Model):
                 records = self.env[model].sudo().browse(of_model.mapped("res_id")).exists()
                 finished = records.filtered_domain([(path, "in", FINISHED)])
                 kept |= of_model & finished.evidence_ids
-        for model in ("child.plan.budget.entry", "child.plan.budget.spending"):
-            if of_model := files.get(model):
-                entries = self.env["child.plan.budget.entry"].sudo().search([("evidence_ids", "in", of_model.ids)])
-                kept |= of_model & entries.evidence_ids
         return kept.with_env(self.env)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 from odoo.tools.mail import generate_tracking_message_id
 
 from ...lib.clock import today
@@ -86,7 +86,7 @@ class ChildPlanJournal(models.Model):
         values = []
         for value in filter(None, (old, new)):
             if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
-                value = fields.Date.to_date(value).strftime("%d/%m/%Y")
+                value = format_date(self.env, fields.Date.to_date(value))
             values.append(states.get(value, value))
         return " → ".join(values)
 

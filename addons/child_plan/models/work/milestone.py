@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
-from ...lib.schedule import ring
+from ...lib.schedule import find_cycle
 from ...lib.status import working_day_after
 
 # How milestones wait for one another: no part of the signed document, so it can be said after it was issued too.
@@ -20,7 +20,7 @@ class ChildPlanMilestone(models.Model):
     """
 
     _name = "child.plan.milestone"
-    _inherit = "child.plan.part"
+    _inherit = "child.plan.line.mixin"
     _description = "Milestone"
     _order = "due_on, id"
 
@@ -109,7 +109,7 @@ class ChildPlanMilestone(models.Model):
         return bool(plan)
 
     def _check_ring(self):
-        if self and (keys := ring({row.id: row.waits_for for row in self._waited_for().values()})):
+        if self and (keys := find_cycle({row.id: row.waits_for for row in self._waited_for().values()})):
             names = [f"“{milestone.name}”" for milestone in self.browse([*keys, keys[0]])]
             raise ValidationError(self.env._("These milestones wait for each other: %s.", " → ".join(names)))
 
@@ -129,7 +129,7 @@ class ChildPlanMilestone(models.Model):
                             "“%(name)s” waits for “%(other)s” and cannot be planned before %(day)s.",
                             name=milestone.name,
                             other=other.name,
-                            day=first.strftime("%d/%m/%Y"),
+                            day=format_date(self.env, first),
                         )
                     )
 

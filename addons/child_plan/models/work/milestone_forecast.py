@@ -1,19 +1,18 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.schedule import ALL, ROW, Milestone, Reached, expect, situation, steps
-from ...lib.status import OPEN_STATES, STATES, handed_in
+from ...lib.status import RUNNING_STATES, STATES, handed_in
 
 SITUATIONS = [
     ("reached", "Reached in time"),
     ("reached_late", "Reached late"),
     ("late", "Is late"),
-    ("pulled", "Will be late"),
+    ("delayed", "Will be late"),
     ("open", "In time so far"),
 ]
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
-RUNNING = tuple(state for state in OPEN_STATES if state not in HANDED_IN)
 STOPPED = ("suspended", "cancelled")
 
 #: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
@@ -53,7 +52,7 @@ class ChildPlanMilestoneSchedule(models.Model):
     moved_days = fields.Integer(
         compute="_compute_situation", aggregator=None, help="Working days from the planned to the expected day"
     )
-    because_id = fields.Many2one(
+    delayed_by_id = fields.Many2one(
         "child.plan.milestone", "Because of", compute="_compute_situation", help="Where the delay began"
     )
     situation = fields.Selection(SITUATIONS, compute="_compute_situation")
@@ -71,7 +70,7 @@ class ChildPlanMilestoneSchedule(models.Model):
             milestone.reached_on = step and step.reached
             milestone.expected_on = expected.day if expected else milestone.due_on
             milestone.moved_days = expected.moved if expected else 0
-            milestone.because_id = cause & readable
+            milestone.delayed_by_id = cause & readable
             milestone.situation = name
             milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
 
@@ -85,17 +84,17 @@ class ChildPlanMilestoneSchedule(models.Model):
         """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
         match name:
             case "reached":
-                return self.env._("Reached on %s", expected.day.strftime("%d/%m/%Y"))
+                return self.env._("Reached on %s", format_date(self.env, expected.day))
             case "reached_late" if expected.moved:
                 return self.env._("Reached %s working days late", expected.moved)
             case "late" if not expected.root:
                 if expected.moved:
                     return self.env._("%s working days late", expected.moved)
-                return self.env._("Late since %s", planned.strftime("%d/%m/%Y"))
-            case "late" | "pulled":
+                return self.env._("Late since %s", format_date(self.env, planned))
+            case "late" | "delayed":
                 words = {
                     "days": expected.moved,
-                    "day": expected.day.strftime("%d/%m/%Y"),
+                    "day": format_date(self.env, expected.day),
                     "name": cause.name or self.env._("a milestone of another unit"),
                 }
                 if name == "late":
@@ -111,7 +110,7 @@ class ChildPlanMilestoneSchedule(models.Model):
         rows = self._waited_for()
         wanted = [self._own_key(rows[id_]) for id_ in self._origin.ids if id_ in rows]
         units = {rows[id_].unit for place, id_ in wanted if place == ROW}
-        found = self._expect(wanted, rows, self._reached_for(rows, units))
+        found = self._forecast(wanted, rows, self._reached_for(rows, units))
         return {key[1]: row for key, row in found.items()}
 
     @staticmethod
@@ -119,7 +118,7 @@ class ChildPlanMilestoneSchedule(models.Model):
         """The step of a milestone by itself: of all units for the plan's, of its unit for a unit's."""
         return (ALL if row.unit is None else ROW, row.id)
 
-    def _expect(self, wanted, rows, reached, late=None):
+    def _forecast(self, wanted, rows, reached, late=None):
         """``{key: (Step, Expected, situation)}`` of the steps that are wanted."""
         special, day = self.env["child.plan.day.off"]._special_days(), today()
         found = steps(wanted, rows, reached)
@@ -174,7 +173,7 @@ class ChildPlanMilestoneSchedule(models.Model):
 
     @staticmethod
     def _running_sql():
-        return SQL("a.state IN %s", RUNNING)
+        return SQL("a.state IN %s", RUNNING_STATES)
 
     def _count_reached(self, demands, place, more=SQL()):  # noqa: B008 - SQL is immutable
         """``(place, demand, copies, reached, last day)``; what is suspended or cancelled does not count."""

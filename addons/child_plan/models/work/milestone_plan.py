@@ -21,7 +21,7 @@ class ChildPlanMilestonePlan(models.Model):
 
     def _compute_milestone_warning(self):
         demanded = [("plan_id", "in", self.ids), ("plan_id.state", "=", "issued"), ("assignment_id", "=", False)]
-        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "pulled"))
+        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "delayed"))
         of_plan = found.grouped("plan_id")
         for plan in self:
             warned = of_plan.get(plan, found.browse())
@@ -29,6 +29,10 @@ class ChildPlanMilestonePlan(models.Model):
             if len(warned) > WARNED:
                 lines.append(self.env._("and %s more", len(warned) - WARNED))
             plan.milestone_warning = "\n".join(lines)
+
+    def _copy_rows(self, copy, sections, tasks):
+        super()._copy_rows(copy, sections, tasks)
+        self._copy_milestone_links(tasks)
 
     def _copy_milestone_links(self, tasks):
         """Let the milestones of the copies wait for one another as the originals do; ``tasks``: {original: copy}"""

@@ -48,7 +48,7 @@ test("reports not in and targets behind say what they are of, and open what they
     expect.verifySteps([
         ["child.plan.report", '[["unit_id","child_of",1],["version","=",1]]'],
         ["child.plan.report", '[["unit_id","child_of",1],["unit_id","=",1],["submitted_on","=",false]]'],
-        ["child.plan.target", '[["reach","=","behind"]]'],
+        ["child.plan.target", '[["achievement","=","behind"]]'],
     ]);
 });
 
@@ -65,8 +65,8 @@ test("a unit sees how it stands at the targets of superior plans, by its own fig
     await contains("[data-section=above] [data-targets=known]").click();
     await contains("[data-section=above] > .btn-link").click();
     expect.verifySteps([
-        ["child.plan.target", '[["standing","=","behind"]]'],
-        ["child.plan.target", '[["standing","!=","no_data"]]'],
+        ["child.plan.target", '[["unit_achievement","=","behind"]]'],
+        ["child.plan.target", '[["unit_achievement","!=","no_data"]]'],
         ["child.plan.target", '[["id","in",[21,22,23]]]'],
     ]);
 });
@@ -159,10 +159,10 @@ test("only those who decide find the buttons, and only today", async () => {
     await contains("#child_plan_page_compare").select("30");
     expect(".o_child_plan_work_row button[data-action]").toHaveCount(0);
     const others = { overdue: [{ ...lists.overdue[0], can_decide: false }] };
-    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: false } });
+    answer = page({ lists: { ...lists, ...others }, permissions: { ask: false, remind: false, meet: false } });
     await contains("#child_plan_page_compare").select("7");
     expect("[data-action=ask], .o_child_plan_work_row button[data-action], .o_child_plan_line_remind").toHaveCount(0);
-    answer = page({ lists: { ...lists, ...others }, may: { ask: false, remind: false, meet: true } });
+    answer = page({ lists: { ...lists, ...others }, permissions: { ask: false, remind: false, meet: true } });
     await contains("#child_plan_page_compare").select("30");
     expect(queryAllTexts(".o_child_plan_work_row button[data-action]")).toEqual(["On the agenda"]);
 });

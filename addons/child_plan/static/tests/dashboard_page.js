@@ -64,8 +64,7 @@ export const page = (more = {}) => ({
         level: group("unit_level", "=", []),
     },
     heat: [],
-    money: null,
-    may: { ask: true, remind: true, meet: true },
+    permissions: { ask: true, remind: true, meet: true },
     reports: {
         base: [["unit_id", "child_of", 1]],
         due: { count: 5, domain: [["version", "=", 1]] },
@@ -78,15 +77,15 @@ export const page = (more = {}) => ({
     },
     targets: {
         context: { child_plan_as_of: "2026-11-24" },
-        behind: { count: 1, before: 1, domain: [["reach", "=", "behind"]] },
-        known: { count: 2, domain: [["reach", "!=", "no_data"]] },
+        behind: { count: 1, before: 1, domain: [["achievement", "=", "behind"]] },
+        known: { count: 2, domain: [["achievement", "!=", "no_data"]] },
         total: { count: 4, domain: [] },
         rows: [{ id: 9, name: "Advice", plan: "287/KH", unit: "District", wanted: "≥ 80 %", actual: "63" }],
     },
     above: {
-        context: { child_plan_as_of: "2026-11-24", child_plan_standing_unit: 1 },
-        behind: { count: 1, before: 0, domain: [["standing", "=", "behind"]] },
-        known: { count: 2, domain: [["standing", "!=", "no_data"]] },
+        context: { child_plan_as_of: "2026-11-24", child_plan_achievement_unit: 1 },
+        behind: { count: 1, before: 0, domain: [["unit_achievement", "=", "behind"]] },
+        known: { count: 2, domain: [["unit_achievement", "!=", "no_data"]] },
         total: { count: 3, domain: [["id", "in", [21, 22, 23]]] },
         rows: [
             {
@@ -96,9 +95,17 @@ export const page = (more = {}) => ({
                 unit: "Nation",
                 wanted: "≥ 90 %",
                 actual: "80",
-                standing: "behind",
+                unit_achievement: "behind",
             },
-            { id: 22, name: "Rooms", plan: "1438/QĐ", unit: "Nation", wanted: "≥ 9", actual: "4", standing: false },
+            {
+                id: 22,
+                name: "Rooms",
+                plan: "1438/QĐ",
+                unit: "Nation",
+                wanted: "≥ 9",
+                actual: "4",
+                unit_achievement: false,
+            },
         ],
     },
     lists: {

@@ -51,7 +51,7 @@ const page = (more = {}) => ({
                 }),
                 milestone(2, "Courses", "2026-11-28", {
                     expected: "2026-12-22",
-                    situation: "pulled",
+                    situation: "delayed",
                     moved: 16,
                     text: "“Leaflets” is late",
                     before: ["7-1"],
@@ -127,8 +127,8 @@ test("a milestone tells by the keyboard too what moves if it is late, and change
         return ANSWER;
     });
     await open();
-    await contains(".o_child_plan_mark_milestone[data-situation=pulled]").focus();
-    await contains(".o_child_plan_mark_milestone[data-situation=pulled]").press("Enter");
+    await contains(".o_child_plan_mark_milestone[data-situation=delayed]").focus();
+    await contains(".o_child_plan_mark_milestone[data-situation=delayed]").press("Enter");
     await animationFrame();
     expect(".modal-title").toHaveText("Courses");
     expect(".o_child_plan_what_if_days").toHaveText(/1 of 3 units have reached it[\s\S]*Outline/);

@@ -36,10 +36,7 @@ SEE_REPORT = cells(TREE, "standing: office below")
 WRITE_REPORT = cells("officers: given", "standing: below")
 SEE_SENSITIVE = cells("all: given issuer", "standing: office below")
 SEE_PERIOD = SEE_REPORT
-KEEP_MONEY = KEEPERS | cells("finance: office department issuer superior")
-KEEPERS_OF_MONEY = ("finance", "standing", "leader")
 MEET = cells("leader: issuer", "standing: issuer office department")
-ENTER_MONEY = cells("finance: office department issuer superior")
 MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
 MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
 
@@ -54,9 +51,6 @@ def row(*cells_of_operations):
 ALLOWED = {
     "child.plan.sector": MASTER,
     "child.plan.unit": MASTER,
-    "child.plan.funding.source": MASTER,
-    "child.plan.budget.code": MASTER,
-    "child.plan.budget.range": MASTER,
     "child.plan.day.off": MASTER,
     "child.plan.indicator": MASTER
     | {"write": MASTER["write"] | cells("standing: *"), "create": MASTER["create"] | cells("standing: *")},
@@ -66,8 +60,8 @@ ALLOWED = {
     "child.plan.basis given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
     "child.plan.section draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
     "child.plan.section given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
-    "child.plan.reporting draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
-    "child.plan.reporting given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.report.requirement draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
+    "child.plan.report.requirement given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
     "child.plan.target draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
     "child.plan.target given": row(SEE_PLAN, KEEPERS, KEEPERS, KEEPERS),
     "child.plan.task draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
@@ -83,18 +77,7 @@ ALLOWED = {
     "child.plan.milestone own": row(SEE_STEPS, DO_WORK, DO_WORK, DO_WORK),
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
-    "child.plan.budget.line draft": row(SEE_DRAFT, SEE_DRAFT, SEE_DRAFT, SEE_DRAFT),
-    "child.plan.budget.line given": row(cells(TREE) | KEEP_MONEY, KEEP_MONEY, KEEP_MONEY, KEEP_MONEY),
-    "child.plan.budget.entry draft": row(SEE_DRAFT, NOBODY, cells("finance: office department issuer")),
-    "child.plan.budget.entry given": row(cells(TREE) | KEEP_MONEY, NOBODY, ENTER_MONEY),
-    "child.plan.budget.pace draft": row(SEE_DRAFT),
-    "child.plan.budget.pace given": row(cells(TREE) | KEEP_MONEY),
-    "child.plan.budget.spending": row(cells(TREE, "standing: office") | ENTER_MONEY, NOBODY, cells("officers: given")),
     "child.plan.journal": row(SEE_WORK),
-    # documents under review: their rows are mended by methods, never written
-    "child.plan.import": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
-    "child.plan.import.line": row(KEEPERS),
-    "child.plan.import.name": row(KEEPERS),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
@@ -110,8 +93,4 @@ ALLOWED = {
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
-    "child.plan.budget.enter": row(NOBODY, NOBODY, cells("officers: given issuer superior") | KEEP_MONEY),
-    "child.plan.budget.sheet": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in KEEPERS_OF_MONEY}),
-    "child.plan.budget.sheet.column": row(),
-    "child.plan.budget.export": row(NOBODY, NOBODY, cells("all: * none")),
 }

@@ -39,11 +39,11 @@ HOSTILE = {
 class GuardCase(PlanCase):
     """Ways that are open though they should not be are collected, and fail the test at its end."""
 
-    def refuse(self, records, user, method, *args, error=UserError):
-        """``user`` cannot call ``method``, with or without a hostile context."""
+    def refuse(self, records, user, method, *args, error=UserError, words=""):
+        """``user`` cannot call ``method``, with or without a hostile context: ``error`` says so with ``words``."""
         for context in ({}, HOSTILE):
             call = getattr(records.with_user(user).with_context(**context), method)
-            if not self.is_refused(lambda call=call: call(*args), error):
+            if not self.is_refused(lambda call=call: call(*args), error, words):
                 self.open_ways.append(f"{user.login}: {records}.{method}{args} {'hostile' if context else ''}")
 
     def setUp(self):
@@ -54,6 +54,6 @@ class GuardCase(PlanCase):
         self.assertFalse(self.open_ways, "\n".join(["", *self.open_ways]))
         super().tearDown()
 
-    def refuse_writes(self, records, user, values):
+    def refuse_writes(self, records, user, values, **refusal):
         for name, value in values.items():
-            self.refuse(records, user, "write", {name: value})
+            self.refuse(records, user, "write", {name: value}, **refusal)

@@ -194,11 +194,11 @@ class TestAccessGuards(GuardCase):
         self.refuse(self.foreign, self.user_health, "write", {"state": "in_progress"})
 
     def test_a_plan_is_issued_and_closed_only_with_its_buttons(self):
-        states = {"state": "issued", "given_on": LONG_AGO, "closed_on": LONG_AGO}
+        states = {"state": "issued", "activated_on": LONG_AGO, "closed_on": LONG_AGO}
         self.refuse_writes(self.draft, self.user_office, states)
         vals = {"name": "Mới", "issuer_id": self.district.id, "standing_unit_id": self.office.id, **states}
         made = self.draft.with_user(self.user_office).with_context(default_state="closed").create(vals)
-        self.assertEqual((made.state, made.given_on, made.closed_on), ("draft", False, False))
+        self.assertEqual((made.state, made.activated_on, made.closed_on), ("draft", False, False))
         task = self.draft_task.with_user(self.user_office).with_context(default_state="given")
         self.assertEqual(task.create({"plan_id": made.id, "name": "Việc mới", "state": "given"}).state, "draft")
         self.refuse(self.draft_task, self.user_office, "write", {"state": "given"})
@@ -209,14 +209,11 @@ class TestAccessGuards(GuardCase):
         )
         section = self.env["child.plan.section"].create({"plan_id": self.draft.id, "name": "Phần"})
         target = self.env["child.plan.target"].create({"plan_id": self.draft.id, "name": "Tỷ lệ", "value": 9})
-        source = self.env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_guard"})
-        money = self.env["child.plan.budget.line"].create({"plan_id": self.draft.id, "source_id": source.id})
         basis = self.env["child.plan.basis"].create({"plan_id": self.draft.id, "number": "1/KH"})
-        reporting = self.env["child.plan.reporting"].create({"plan_id": self.draft.id})
-        for part in (section, target, money, basis, reporting, self.draft_task):
+        reporting = self.env["child.plan.report.requirement"].create({"plan_id": self.draft.id})
+        for part in (section, target, basis, reporting, self.draft_task):
             self.refuse(part, self.user_office, "write", {"plan_id": self.plan_b.id})
         self.refuse(target, self.user_office, "write", {"task_ids": [Command.link(self.task_b.id)]})
-        self.refuse(money, self.user_finance, "write", {"plan_id": self.plan_b.id})
 
     def test_a_superior_plan_is_named_only_by_those_who_may_read_it(self):
         """To name it is to read it from then on."""

@@ -7,7 +7,6 @@ import vobject
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from ...models.notice.preferences import _folded
 from ..common import PlanCase
 
 DUE = date(2026, 3, 31)
@@ -31,7 +30,8 @@ class TestCalendarFeed(HttpCase, PlanCase):
         answer = self.url_open(address)
         self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "text/calendar; charset=utf-8"))
         text = answer.text.replace("\r\n ", "")
-        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\nDESCRIPTION:Phòng Y tế A", text)
+        self.assertIn("SUMMARY:Rà soát\\; thống kê\\, báo cáo\r\n", text)
+        self.assertIn("DESCRIPTION:Phòng Y tế A\r\n", text)
         self.assertIn("DTSTART;VALUE=DATE:20260331", text)
         self.assertNotIn("Việc của xã", text)
 
@@ -89,8 +89,12 @@ class TestCalendarFeed(HttpCase, PlanCase):
         self.assertEqual(answers[0].text, answers[1].text)
         self.assertGreaterEqual(len(revoked.rsplit("/", 1)[1]), 43)  # 256 bits, from the system's source of chance
 
-    def test_long_lines_are_folded_between_letters(self):
-        line = "SUMMARY:" + "Rà soát trẻ em mồ côi " * 9
-        parts = list(_folded(line))
-        self.assertTrue(all(len(part.encode()) <= 75 for part in parts))
-        self.assertEqual(parts[0] + "".join(part[1:] for part in parts[1:]), line)
+    def test_long_titles_are_folded_between_letters(self):
+        title = "Rà soát trẻ em mồ côi " * 9 + "hết"
+        self.give(self.health, due_on=DUE, name=title)
+        address = self.feed_of(self.user_health)
+        lines = self.url_open(address).content.split(b"\r\n")
+        self.assertLessEqual(max(map(len, lines)), 75)
+        for line in lines:
+            line.decode()  # no letter is cut
+        self.assertIn(title, self.events(address))

@@ -41,6 +41,37 @@ class TestDigest(MailCase):
                 self.send_queue()
         self.assertEqual([to for to, _message in inbox.mails], ["t_health@example.com"] * 2)
 
+    def test_what_waits_for_somebody_is_found(self):
+        """The list has the rows that say so themselves, for whoever asks."""
+        plan = self.plan()
+        self.task(plan, [self.health, self.office, self.ward_1, self.ward_2, self.front], due_on=DUE)
+        of_leader = self.plan(issuer_id=self.district.id, standing_unit_id=False)
+        self.task(of_leader, [self.health], due_on=DUE)
+        closed = self.plan()
+        self.task(closed, [self.health], due_on=DUE)
+        for each in (plan, of_leader, closed):
+            each.sudo().action_issue()
+        rows = {row.unit_id: row for row in plan.assignment_ids}
+        handed_in = rows[self.health] | rows[self.office] | of_leader.assignment_ids | closed.assignment_ids
+        handed_in.sudo().write({"state": "submitted", "result": "Xong"})
+        rows[self.ward_1].sudo().extension_pending = True
+        closed.sudo()._set_state("closed")
+        expected = {
+            self.user_office: rows[self.health] | rows[self.ward_1],
+            self.user_district: rows[self.office] | of_leader.assignment_ids,
+            self.user_health: rows[self.health].browse(),
+            self.user_province: rows[self.health].browse(),
+        }
+        everything = (plan | of_leader | closed).assignment_ids
+        for user, waiting in expected.items():
+            model = everything.with_user(user)
+            of_them = [("id", "in", everything.ids)]
+            seen = model.search(of_them)
+            self.assertEqual(model.search([*of_them, ("waits_for_me", "=", True)]), waiting, user.name)
+            self.assertEqual(model.search([*of_them, ("waits_for_me", "=", False)]), seen - waiting, user.name)
+            self.assertEqual(seen.filtered("waits_for_me"), waiting, user.name)
+            self.assertEqual(seen.filtered_domain([("waits_for_me", "=", True)]), waiting, user.name)
+
     def test_nobody_is_written_to_without_anything_to_say(self):
         self.give(self.health, due_on=DUE)
         self.morning(DUE - timedelta(days=10))

@@ -22,17 +22,10 @@ class TestPlanCopy(PlanCase):
         env["child.plan.target"].create(
             {**target, "indicator_id": indicator.id, "task_ids": [Command.set((task | gone).ids)]}
         )
-        source = env["child.plan.funding.source"].create({"name": "Nguồn", "code": "t_copy"})
-        money = {"plan_id": plan.id, "task_id": task.id, "source_id": source.id, "unit_id": cls.health.id}
-        line = env["child.plan.budget.line"].create({**money, "quantity": 2, "unit_price": 500})
-        env["child.plan.budget.entry"].create(
-            [
-                {"line_id": line.id, "stage": "allotment", "amount": 900},
-                {"line_id": line.id, "stage": "disbursement", "amount": 300},
-            ]
-        )
         env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND"})
-        env["child.plan.reporting"].create({"plan_id": plan.id, "frequency": "yearly", "due_day": 15, "due_month": 11})
+        env["child.plan.report.requirement"].create(
+            {"plan_id": plan.id, "frequency": "yearly", "due_day": 15, "due_month": 11}
+        )
         rows = cls.issue(plan)
         done = rows.filtered(lambda a: a.unit_id == cls.ward_1)
         done.deliverable_ids.with_user(cls.user_ward_1).write({"done_quantity": 1})
@@ -44,7 +37,7 @@ class TestPlanCopy(PlanCase):
     def test_it_is_a_draft_of_its_own(self):
         copied = self.copied
         self.assertEqual(
-            (copied.state, copied.number, copied.given_on, copied.issued_on), ("draft", False, False, False)
+            (copied.state, copied.number, copied.activated_on, copied.issued_on), ("draft", False, False, False)
         )
         self.assertNotEqual(copied.name, self.origin.name)
         self.assertFalse(copied.assignment_ids)
@@ -65,11 +58,6 @@ class TestPlanCopy(PlanCase):
         self.assertEqual((target.name, target.value, target.section_id), ("Đạt 90%", 90, self.copied.section_ids))
         self.assertEqual(target.task_ids, self.copied.task_ids)
 
-    def test_money_is_copied_as_estimated_and_nothing_as_spent(self):
-        line = self.copied.budget_line_ids
-        self.assertEqual((line.estimated, line.allotted, line.spent, line.balance), (1000, 0, 0, 0))
-        self.assertEqual((line.task_id, line.unit_id), (self.copied.task_ids, self.health))
-
     def test_legal_bases_and_reporting_demands_are_copied(self):
         self.assertEqual(self.copied.basis_ids.mapped("number"), ["66/KH-UBND"])
         self.assertEqual((self.copied.reporting_ids.due_day, self.copied.reporting_ids.due_month), (15, 11))
@@ -81,4 +69,3 @@ class TestPlanCopy(PlanCase):
         self.assertEqual(
             (self.origin.state, len(self.origin.task_ids), len(self.origin.assignment_ids)), ("issued", 2, 3)
         )
-        self.assertEqual(self.origin.budget_line_ids.spent, 300)

@@ -8,4 +8,4 @@ from . import test_report_tours
 from . import test_report_workflow
 from . import test_rollup
 from . import test_rollup_suppression
-from . import test_target_standing
+from . import test_target_unit_achievement

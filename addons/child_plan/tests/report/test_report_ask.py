@@ -61,7 +61,7 @@ class TestReportAsk(ReportCase):
     def test_a_report_in_words_changes_no_target(self):
         self.hand_in(self.ward_1, self.user_ward_1, share=(1, 10))
         target = self.reported_plan.target_ids[0]
-        before = target.reach, target.actual_text
+        before = target.achievement, target.actual_text
         self.assertEqual(before[0], "behind")
         period = self.ask(self.user_district, self.ward_1)
         report = self.report(self.ward_1, period, self.user_ward_1)
@@ -69,8 +69,8 @@ class TestReportAsk(ReportCase):
         report.results = "Xong"
         report.action_submit()
         self.env.invalidate_all()
-        self.assertEqual((target.reach, target.actual_text), before)
-        self.assertIn(target, target.search([("reach", "=", "behind")]))
+        self.assertEqual((target.achievement, target.actual_text), before)
+        self.assertIn(target, target.search([("achievement", "=", "behind")]))
 
     def test_each_unit_is_told_once_and_the_asker_not(self):
         before = self.env["mail.message"].search([], order="id desc", limit=1)
@@ -95,9 +95,9 @@ class TestReportAsk(ReportCase):
                 self.is_refused(lambda user=user: self.ask(user, self.ward_1, title="X"), error), user.login
             )
             page = self.env["child.plan.dashboard"].with_user(user).get_page()
-            self.assertFalse(page["unit"] and page["may"]["ask"], user.login)
+            self.assertFalse(page["unit"] and page["permissions"]["ask"], user.login)
         for user in (self.user_district, self.user_office):
-            self.assertTrue(self.env["child.plan.dashboard"].with_user(user).get_page()["may"]["ask"])
+            self.assertTrue(self.env["child.plan.dashboard"].with_user(user).get_page()["permissions"]["ask"])
 
     def test_only_units_below_or_with_work_can_be_asked(self):
         for unit in (self.ward_b, self.province, self.district, self.wards):
@@ -116,5 +116,5 @@ class TestReportAsk(ReportCase):
 
     def test_the_summary_of_figures_leaves_it_out(self):
         period = self.ask(self.user_district, self.ward_1)
-        summary = self.env["child.plan.summary"].with_user(self.user_district).get_summary()
+        summary = self.env["child.plan.report.summary"].with_user(self.user_district).get_summary()
         self.assertNotIn(period.id, [each["id"] for each in summary["periods"]])

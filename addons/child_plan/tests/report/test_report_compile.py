@@ -20,7 +20,11 @@ class TestCompile(ReportCase):
         }
 
     def summary(self, user, unit=None, period=None):
-        return self.env["child.plan.summary"].with_user(user).get_summary((period or self.period).id, unit and unit.id)
+        return (
+            self.env["child.plan.report.summary"]
+            .with_user(user)
+            .get_summary((period or self.period).id, unit and unit.id)
+        )
 
     def cells(self, summary, code="T-1"):
         """``{column: (value, hidden, reported, expected)}`` of the row ``code``."""
@@ -96,7 +100,7 @@ class TestCompile(ReportCase):
         self.hand_in(self.ward_1, self.user_ward_1)
         self.hand_in(self.ward_2, self.user_ward_2)
         action = (
-            self.env["child.plan.summary"]
+            self.env["child.plan.report.summary"]
             .with_user(self.user_office)
             .action_open_cell(self.period.id, self.district.id, self.rooms.id)
         )
@@ -158,8 +162,8 @@ class TestCompile(ReportCase):
             (self.user_district, True, True),
             (self.user_ward_2, False, False),
         ):
-            seen = target.with_user(user).read(["actual", "actual_text", "reach"])[0]
-            self.assertEqual((seen["actual"], seen["reach"]), (20 if exact else 0, "reached"), user.name)
+            seen = target.with_user(user).read(["actual", "actual_text", "achievement"])[0]
+            self.assertEqual((seen["actual"], seen["achievement"]), (20 if exact else 0, "reached"), user.name)
             self.assertEqual("2/10" in seen["actual_text"] or "20 " in seen["actual_text"], exact, user.name)
             self.assertEqual(of_all.with_user(user).actual, 20 if total else 0, user.name)
         self.hand_in(self.ward_2, self.user_ward_2, share=(8, 10))
@@ -174,17 +178,17 @@ class TestCompile(ReportCase):
     def test_a_target_is_told_by_the_figures_and_beside_its_tasks(self):
         target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share)
         target.task_ids = self.reported_plan.task_ids
-        self.assertEqual(target.reach, "no_data")
+        self.assertEqual(target.achievement, "no_data")
         self.hand_in(self.ward_1, self.user_ward_1, share=(8, 10))
         self.hand_in(self.ward_2, self.user_ward_2, share=(9, 10))
         target.invalidate_recordset()
         self.assertRecordValues(
-            target, [{"reach": "reached", "actual": 85, "contradiction": "open_reached", "work_text": "0/2"}]
+            target, [{"achievement": "reached", "actual": 85, "contradiction": "open_reached", "work_text": "0/2"}]
         )
         self.assertIn("2", target.actual_text)
-        found = target.search([("reach", "=", "reached")])
+        found = target.search([("achievement", "=", "reached")])
         self.assertIn(target, found)
-        self.assertNotIn(target, target.search([("reach", "=", "behind")]))
+        self.assertNotIn(target, target.search([("achievement", "=", "behind")]))
 
     def test_counts_that_add_up_over_time_are_added(self):
         target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.rooms)
@@ -193,7 +197,7 @@ class TestCompile(ReportCase):
         report = self.report(self.ward_1, later, self.user_ward_1)
         self.fill(report, rooms=2)
         report.action_submit()
-        self.assertRecordValues(target, [{"actual": 3, "reach": "reached"}])
+        self.assertRecordValues(target, [{"actual": 3, "achievement": "reached"}])
 
     def test_of_several_rows_a_rate_is_the_ratio_of_their_sums(self):
         """However it is asked for; nothing where no single figure stands for the rows."""
@@ -224,6 +228,38 @@ class TestCompile(ReportCase):
         seen = self.cells(self.summary(self.user_province, self.district))
         for unit in (self.district, self.ward_1, self.ward_2):
             self.assertEqual(seen[unit.id][:2], (None, True))
+
+    def test_tasks_and_figures_that_contradict_each_other_are_found(self):
+        """A target is found by what it says itself, for whoever asks."""
+        plan = self.plan()
+        unfinished = self.task(plan, [self.wards])
+        done = self.task(plan, [self.health])
+        dropped = self.task(plan, [self.finance])
+        share, rooms, without_task, cancelled = self.env["child.plan.target"].create(
+            [
+                {"plan_id": plan.id, "name": "Đích", "indicator_id": i.id, "value": value, "year": 2026}
+                for i, value in ((self.share, 80), (self.rooms, 9), (self.rooms, 1), (self.rooms, 1))
+            ]
+        )
+        share.task_ids, rooms.task_ids, cancelled.task_ids = unfinished, done, dropped
+        self.issue(plan)
+        period = self.open_period(plan)
+        for unit, user in ((self.ward_1, self.user_ward_1), (self.ward_2, self.user_ward_2)):
+            report = self.report(unit, period, user)
+            self.fill(report)
+            report.action_submit()
+        done.sudo().assignment_ids.write({"state": "submitted", "result": "Xong"})
+        done.sudo().assignment_ids.write({"state": "done"})
+        dropped.sudo().assignment_ids.write({"state": "cancelled", "reason": "Thôi"})
+        self.env.invalidate_all()
+        targets = share | rooms | without_task | cancelled
+        expected = {"open_reached": share, "done_missed": rooms, False: without_task | cancelled}
+        for user in (self.user_office, self.user_district):
+            model = targets.with_user(user)
+            for value, found in expected.items():
+                domain = [("id", "in", targets.ids), ("contradiction", "=", value)]
+                self.assertEqual(model.search(domain), found, (user.name, value))
+                self.assertEqual(model.filtered(lambda t, v=value: t.contradiction == v), found, (user.name, value))
 
     def test_done_tasks_beside_a_missed_target_are_found(self):
         target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share)

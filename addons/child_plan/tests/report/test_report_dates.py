@@ -1,12 +1,21 @@
 """Cut-offs and due dates of reports; no Odoo, no database."""
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...lib.status import cascade, counting_periods, is_working_day, last_cut_off, working_day_before
+from ...lib.status import (
+    MONTHS,
+    Demand,
+    cascade,
+    counting_periods,
+    demanded_periods,
+    is_working_day,
+    last_cut_off,
+    working_day_before,
+)
+from ..pure_case import PureCase
 
 LEVELS = ["national", "province", "district", "commune"]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -18,7 +27,7 @@ def counted(kind, year, cut_off_day=14):
     return [tuple(map(str, period)) for period in counting_periods(kind, first, last, cut_off_day)]
 
 
-class TestCountingPeriods(TestCase):
+class TestCountingPeriods(PureCase):
     def test_the_cut_offs_are_those_of_the_decree(self):
         """Decree 09/2019/NĐ-CP, Điều 12."""
         self.assertEqual(counted("yearly", 2026), [("2025-12-15", "2026-12-14")])
@@ -40,7 +49,69 @@ class TestCountingPeriods(TestCase):
             self.assertEqual(after.start, before.cut_off + timedelta(days=1))
 
 
-class TestDueDates(TestCase):
+def printed_days(demand, years):
+    """The due days of a demand that names its month, slowly: every day of the years is looked at."""
+    found, day = [], date(years[0], 1, 1)
+    while day.year <= years[-1]:
+        tomorrow = day + timedelta(days=1)
+        # the month in which the printed day lies: before the 1st lies in the month before
+        month = tomorrow.month if demand.before and demand.day == 1 else day.month
+        asked = (month - demand.month) % demand.step == 0
+        if demand.before:
+            last = tomorrow.day == demand.day or (tomorrow.day == 1 and day.day < demand.day and demand.day > 1)
+        else:
+            last = day.day == demand.day or (tomorrow.day == 1 and day.day < demand.day)
+        if asked and last:
+            found.append(day)
+        day = tomorrow
+    return found
+
+
+class TestDemandedPeriods(PureCase):
+    def periods(self, demand, years=(2026, 2029)):
+        first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+        return list(demanded_periods(demand, first, last, 14, {}))
+
+    def assert_due(self, demand, *expected):
+        found = [(str(counting.cut_off), str(due)) for counting, due in self.periods(demand)]
+        self.assertEqual(found[: len(expected)], list(expected))
+
+    def test_a_plans_own_day_holds(self):
+        """The days that public reports of faults named: a yearly report "before 15/11" is not due in January."""
+        self.assert_due(Demand("yearly", 15, 11, True), ("2026-11-06", "2026-11-14"), ("2027-11-05", "2027-11-14"))
+        self.assert_due(Demand("yearly", 20, 1), ("2026-12-14", "2027-01-20"), ("2027-12-14", "2028-01-20"))
+        self.assert_due(Demand("yearly", 10, 12), ("2026-12-03", "2026-12-10"))
+        self.assert_due(Demand("yearly", 20, 12), ("2026-12-14", "2026-12-20"))
+        self.assert_due(Demand("half_yearly", 10, 6), ("2026-06-03", "2026-06-10"), ("2026-12-03", "2026-12-10"))
+        self.assert_due(Demand("quarterly", 20, 3), ("2026-03-14", "2026-03-20"), ("2026-06-14", "2026-06-20"))
+
+    def test_without_a_month_the_day_follows_the_usual_cut_off(self):
+        self.assert_due(Demand("monthly", 20), ("2026-01-14", "2026-01-20"), ("2026-02-14", "2026-02-20"))
+        self.assert_due(Demand("monthly", 31, before=True), ("2026-01-14", "2026-01-30"), ("2026-02-14", "2026-02-28"))
+        self.assert_due(Demand("yearly", 0), ("2026-12-14", "None"))
+
+    def test_every_day_of_the_year_at_every_frequency(self):
+        leap, years = (2027, 2028), range(2026, 2030)
+        for kind in MONTHS:
+            if kind == "monthly":
+                continue
+            for month in range(1, 13):
+                for day in range(1, 32):
+                    for before in (False, True):
+                        for alone in (False, True):
+                            demand = Demand(kind, day, month, before, alone)
+                            found = self.periods(demand, (2025, 2030))
+                            due = [day for _counting, day in found if day.year in leap]
+                            wanted = [day for day in printed_days(demand, years) if day.year in leap]
+                            self.assertEqual(due, wanted, demand)
+                            for counting, on_day in found:
+                                self.assertLessEqual(counting.start, counting.cut_off, demand)
+                                self.assertLess(counting.cut_off, on_day, demand)
+                            for (one, _), (other, _) in zip(found, found[1:], strict=False):
+                                self.assertEqual(other.start, one.cut_off + timedelta(days=1), demand)
+
+
+class TestDueDates(PureCase):
     @given(DAYS, SPECIAL, st.dictionaries(st.sampled_from(LEVELS), st.integers(-1, 6)))
     def test_each_level_has_its_working_days(self, due_on, special, days):
         due = cascade(due_on, LEVELS, days, special)

@@ -114,7 +114,9 @@ class TestReportExcel(ReportCase):
         self.draft.action_submit()
         self.hand_in(self.ward_2, self.user_ward_2, share=(8, 10), rooms=2)
         summary = (
-            self.env["child.plan.summary"].with_user(self.user_province).get_summary(self.period.id, self.district.id)
+            self.env["child.plan.report.summary"]
+            .with_user(self.user_province)
+            .get_summary(self.period.id, self.district.id)
         )
         sheet = openpyxl.load_workbook(io.BytesIO(write_summary(summary, self.env))).active
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]

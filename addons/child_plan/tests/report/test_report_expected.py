@@ -27,14 +27,14 @@ class TestExpectedReports(ReportCase):
 
     def test_expecting_again_changes_nothing(self):
         before = self.period.report_ids
-        self.period._expect()
+        self.period._sync_expected_reports()
         self.env["child.plan.report.period"]._cron_open()
         self.assertEqual(self.period.report_ids, before)
 
     def test_a_unit_that_is_given_work_later_reports_too(self):
         task = self.task(self.reported_plan, [self.health])
         task.with_user(self.user_office).action_give()
-        self.period._expect()
+        self.period._sync_expected_reports()
         self.assertEqual(self.report(self.health).receiver_id, self.district)
 
     def test_expected_reports_follow_the_units(self):
@@ -43,7 +43,7 @@ class TestExpectedReports(ReportCase):
         self.report(self.ward_2, user=self.user_ward_2).action_open()
         for ward in (self.ward_1, self.ward_2):
             ward.write({"valid_to": "2025-12-31", "successor_ids": merged})
-        self.period._expect()
+        self.period._sync_expected_reports()
         self.assertEqual(set(self.due(self.period)), {merged, self.ward_2, self.district})
 
     def test_a_plan_of_the_nation_is_reported_level_by_level(self):
@@ -63,7 +63,7 @@ class TestExpectedReports(ReportCase):
         """Before 31/10 to the province means: on the 30th at the latest, and the wards in time for that."""
         plan = self.plan()
         self.task(plan, [self.wards])
-        self.env["child.plan.reporting"].create(
+        self.env["child.plan.report.requirement"].create(
             {
                 "plan_id": plan.id,
                 "frequency": "once",
@@ -82,7 +82,7 @@ class TestExpectedReports(ReportCase):
     def test_regular_demands_open_period_after_period_and_each_once(self):
         plan = self.plan()
         self.task(plan, [self.wards])
-        self.env["child.plan.reporting"].create({"plan_id": plan.id, "frequency": "monthly", "due_day": 20})
+        self.env["child.plan.report.requirement"].create({"plan_id": plan.id, "frequency": "monthly", "due_day": 20})
         self.issue(plan)
         opened = plan.report_period_ids
         self.assertEqual([str(p.cut_off) for p in opened.sorted("cut_off")], ["2026-03-14", "2026-04-14"])
@@ -91,6 +91,33 @@ class TestExpectedReports(ReportCase):
             self.env["child.plan.report.period"]._cron_open()
             self.env["child.plan.report.period"]._cron_open()
         self.assertEqual(len(plan.report_period_ids), 3)
+
+    def test_a_yearly_report_is_due_on_the_plans_own_day(self):
+        """ "hằng năm trước ngày 15/11" is due on 14 November of each year, cut off before that."""
+        plan = self.plan(period_end="2027-12-31")
+        self.task(plan, [self.ward_1])
+        vals = {"frequency": "yearly", "due_day": 15, "due_month": 11, "before": True}
+        self.env["child.plan.report.requirement"].create({"plan_id": plan.id, **vals})
+        self.issue(plan)
+        for year in (2026, 2027):
+            with on(date(year, 10, 20)):
+                self.env["child.plan.report.period"]._cron_open()
+        due = [(str(period.due_on), str(period.cut_off)) for period in plan.report_period_ids.sorted("due_on")]
+        self.assertEqual(due, [("2026-11-14", "2026-11-06"), ("2027-11-14", "2027-11-05")])
+
+    def test_two_days_of_a_year_are_two_reports(self):
+        plan = self.plan()
+        self.task(plan, [self.ward_1])
+        for month, day in ((6, 15), (12, 16)):
+            vals = {"frequency": "half_yearly", "due_day": day, "due_month": month}
+            self.env["child.plan.report.requirement"].create({"plan_id": plan.id, **vals})
+        self.issue(plan)
+        with on(date(2026, 5, 20)):
+            self.env["child.plan.report.period"]._cron_open()
+        with on(date(2026, 11, 20)):
+            self.env["child.plan.report.period"]._cron_open()
+        due = sorted(plan.report_period_ids.mapped("due_on"))
+        self.assertEqual([str(day) for day in due], ["2026-06-15", "2026-12-16"])
 
     def test_a_plan_that_is_silent_reports_each_year(self):
         plan = self.plan(period_end="2027-12-31")

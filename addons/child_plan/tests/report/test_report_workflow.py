@@ -1,7 +1,10 @@
 """Writing a report, handing it in, returning, accepting, correcting it."""
 
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 
+from ..common import on
 from .report_common import ReportCase
 
 
@@ -13,12 +16,6 @@ class TestReportWorkflow(ReportCase):
 
     def test_opened_it_is_filled_in(self):
         work = self.reported_plan.assignment_ids.filtered(lambda a: a.unit_id == self.ward_1)
-        source = self.env["child.plan.funding.source"].search([], limit=1)
-        line = {"plan_id": self.reported_plan.id, "unit_id": self.ward_1.id, "source_id": source.id}
-        line_id = self.env["child.plan.budget.line"].create(line).id
-        for stage, amount in (("allotment", 300), ("disbursement", 120)):
-            entry = {"line_id": line_id, "stage": stage, "amount": amount, "day": "2026-03-10"}
-            self.env["child.plan.budget.entry"].create(entry)
         self.period.cut_off = "2026-03-12"
         self.submit(work, self.user_ward_1, "Đã rà soát 40 trẻ em")
         work.with_user(self.user_office).action_confirm()
@@ -32,8 +29,6 @@ class TestReportWorkflow(ReportCase):
                     "done_on_time": 1,
                     "open_in_time": 0,
                     "open_overdue": 0,
-                    "allotted": 300,
-                    "spent": 120,
                 }
             ],
         )
@@ -142,6 +137,25 @@ class TestReportWorkflow(ReportCase):
         self.assertFalse(above.outdated)
         self.assertEqual(above.value_ids[0].numerator, 17)
         self.assertEqual(self.period.expected_count, 3, "a correction is no further report")
+
+    def test_a_correction_keeps_the_timeliness_of_what_it_corrects(self):
+        """Handed in on 11 March in time for the 20th; corrected in May, and once more in June."""
+        report = self.hand_in(self.ward_1, self.user_ward_1)
+        report.with_user(self.user_office).action_accept()
+        for day, reason in ((date(2026, 5, 4), "Đếm nhầm"), (date(2026, 6, 8), "Lại nhầm")):
+            with on(day):
+                action = self.wizard(report.action_correct(), reason, self.user_ward_1)
+                report = report.browse(action["res_id"])
+                self.fill(report, share=(9, 10))
+                report.action_submit()
+                self.assertEqual((report.submitted_on, report.punctuality), (day, "in_time"))
+                report.with_user(self.user_office).action_accept()
+        found = report.sudo().search([("period_id", "=", self.period.id), ("punctuality", "=", "in_time")])
+        self.assertIn(report, found)
+        above = self.report(self.district, user=self.user_office)
+        above.action_open()
+        above.action_compile()
+        self.assertEqual(set(above.value_ids.mapped("in_time")), {1})
 
     def test_only_the_receiver_decides(self):
         report = self.hand_in(self.ward_1, self.user_ward_1)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,13 +15,14 @@ from ...lib.rollup import (
     Figure,
     Matrix,
     Tally,
+    achievement,
     add,
     add_up,
     check,
     combine,
     fold,
-    reach,
 )
+from ..pure_case import PureCase
 
 DAYS = st.integers(0, 400).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 COUNTS = st.integers(0, 1000)
@@ -33,7 +33,7 @@ RULES = st.sampled_from(sorted(OVER_TIME))
 TREE = st.lists(st.integers(0, 20), min_size=1, max_size=20)  # the unit above unit n+1, modulo n+1
 
 
-class TestFigures(TestCase):
+class TestFigures(PureCase):
     @given(FIGURES, RULES, st.data())
     def test_adding_does_not_depend_on_the_order(self, figures, rule, data):
         self.assertEqual(fold(rule, figures), fold(rule, data.draw(st.permutations(figures))))
@@ -72,7 +72,7 @@ class TestFigures(TestCase):
         self.assertEqual(OVER_UNITS.keys(), {"sum", "maximum"})
 
 
-class TestTree(TestCase):
+class TestTree(PureCase):
     @given(TREE, st.data())
     def test_the_top_is_all_units_together(self, above, data):
         parents = {n + 1: parent % (n + 1) for n, parent in enumerate(above)}
@@ -107,7 +107,7 @@ class TestTree(TestCase):
         self.assertEqual(cells[2].tally, EMPTY)
 
 
-class TestChecks(TestCase):
+class TestChecks(PureCase):
     def test_what_cannot_be_true(self):
         for figure, parts, found in (
             (Figure(5, 4), (), ["over_denominator"]),
@@ -135,16 +135,16 @@ class TestChecks(TestCase):
         for value, comparator, target, baseline, elapsed, found in (
             (80, "ge", 80, None, 0.1, "reached"),
             (None, "ge", 80, 60, 0.1, "no_data"),
-            (70, "ge", 80, 60, 0.5, "on_way"),
+            (70, "ge", 80, 60, 0.5, "on_track"),
             (69, "ge", 80, 60, 0.5, "behind"),
-            (40, "ge", 80, None, 0.5, "on_way"),
+            (40, "ge", 80, None, 0.5, "on_track"),
             (79, "ge", 80, 60, 1, "behind"),
             (6.3, "lt", 6.4, None, 0, "reached"),
             (6.4, "lt", 6.4, None, 0, "behind"),
-            (7, "le", 5, 9, 0.5, "on_way"),
+            (7, "le", 5, 9, 0.5, "on_track"),
             (8, "le", 5, 9, 0.5, "behind"),
             (0, "eq", 0, None, 0.5, "reached"),
-            (80, "gt", 80, 80, 0.5, "on_way"),
+            (80, "gt", 80, 80, 0.5, "on_track"),
         ):
             with self.subTest(value=value, comparator=comparator, target=target):
-                self.assertEqual(reach(value, comparator, target, baseline, elapsed), found)
+                self.assertEqual(achievement(value, comparator, target, baseline, elapsed), found)

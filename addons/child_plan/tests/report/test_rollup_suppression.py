@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 from math import inf
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ...lib.rollup import hidden
+from ..pure_case import PureCase
 
 THRESHOLDS = st.integers(2, 12)
 
@@ -75,7 +75,7 @@ def solved(counts, parents, secret):
     return {unknown[row.index(1)] for row in pivots if sum(map(bool, row)) == 1}
 
 
-class TestSuppression(TestCase):
+class TestSuppression(PureCase):
     @given(trees(), THRESHOLDS)
     def test_every_small_count_is_hidden(self, tree, threshold):
         counts, parents = tree

@@ -23,7 +23,7 @@ class PageCase:
         self.env.invalidate_all()
         return self.env[model].with_user(user).with_context(**context).search(domain)
 
-    def assert_targets(self, user, figures, field="reach"):
+    def assert_targets(self, user, figures, field="achievement"):
         """Each figure on targets is the number of the rows that it opens, and the rows are what the figure says."""
         for name in ("behind", "known", "total"):
             found = self.opened(user, "child.plan.target", figures[name]["domain"], **figures["context"])

@@ -32,7 +32,7 @@ class TestDashboardReports(PageCase, ReportCase):
             behind = self.opened(user, "child.plan.target", targets["behind"]["domain"], **targets["context"])
             self.assertEqual([row["id"] for row in targets["rows"]], behind.ids[:TARGET_ROWS])
         if page["above"]:
-            self.assert_targets(user, page["above"], "standing")
+            self.assert_targets(user, page["above"], "unit_achievement")
 
     def make_history(self, rng):
         """More plans with periods of many kinds and targets; their reports come in early, late or not at all."""
@@ -98,10 +98,10 @@ class TestDashboardReports(PageCase, ReportCase):
             context = {"child_plan_as_of": (DAY - timedelta(days=days)).isoformat()}
             self.env.invalidate_all()
             targets = self.env["child.plan.target"].with_context(**context).search([])
-            for reach in ("reached", "on_way", "behind", "no_data"):
-                shown = targets.filtered(lambda target, reach=reach: target.reach == reach)
-                self.assertEqual(targets.search([("reach", "=", reach)]), shown)
-                self.assertEqual(targets.search([("reach", "!=", reach)]), targets - shown)
+            for reach in ("reached", "on_track", "behind", "no_data"):
+                shown = targets.filtered(lambda target, reach=reach: target.achievement == reach)
+                self.assertEqual(targets.search([("achievement", "=", reach)]), shown)
+                self.assertEqual(targets.search([("achievement", "!=", reach)]), targets - shown)
 
     def test_a_report_is_missing_from_the_day_after_it_was_due_until_it_is_in(self):
         self.hand_in(self.ward_2, self.user_ward_2)

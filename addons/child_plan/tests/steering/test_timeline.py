@@ -57,7 +57,7 @@ class TestTimeline(MilestoneCase):
                 [
                     ("Khảo sát", "late", "2026-03-30"),
                     ("Mở lớp", "late", "2026-03-30"),
-                    ("Báo cáo", "pulled", "2026-04-01"),
+                    ("Báo cáo", "delayed", "2026-04-01"),
                 ],
             )
         with on(date(2026, 4, 10)):

@@ -195,8 +195,8 @@ class TestSchedule(MilestoneCase):
         with on(date(2026, 3, 30)):
             self.report.invalidate_recordset()
             report = self.report.with_user(self.user_office)
-            self.assertEqual((report.situation, report.expected_on), ("pulled", date(2026, 4, 1)))
-            self.assertEqual((report.moved_days, report.because_id), (1, self.survey))
+            self.assertEqual((report.situation, report.expected_on), ("delayed", date(2026, 4, 1)))
+            self.assertEqual((report.moved_days, report.delayed_by_id), (1, self.survey))
             self.assertIn("“Khảo sát” is late", report.situation_text)
 
     def test_the_plans_milestone_is_reached_with_the_last_unit(self):
@@ -216,7 +216,7 @@ class TestSchedule(MilestoneCase):
         with on(date(2026, 3, 20)):
             own, plans = self.situations(self.of(self.course, self.health), self.course)
             self.assertEqual((own[0], own[2]), ("open", 0))
-            self.assertEqual((plans[0], plans[1], plans[2]), ("pulled", date(2026, 3, 27), 3))
+            self.assertEqual((plans[0], plans[1], plans[2]), ("delayed", date(2026, 3, 27), 3))
 
     def test_work_handed_in_as_a_whole_has_reached_its_steps(self):
         self.submit(self.of(self.course, self.health).assignment_id, self.user_health)
@@ -238,7 +238,7 @@ class TestSchedule(MilestoneCase):
             self.reach(self.survey, date(2026, 3, 12), self.ward_1)
             own = course.with_user(self.user_health)
             own.invalidate_recordset()
-            self.assertEqual(own.because_id, self.survey)
+            self.assertEqual(own.delayed_by_id, self.survey)
 
     def test_a_cause_of_others_is_told_without_its_name(self):
         other = self.plan()
@@ -248,8 +248,8 @@ class TestSchedule(MilestoneCase):
         with on(date(2026, 3, 16)):
             copy = self.of(second, self.health).with_user(self.user_health)
             self.assertFalse(first.with_user(self.user_health).has_access("read"))
-            self.assertEqual((copy.situation, copy.expected_on), ("pulled", date(2026, 3, 17)))
-            self.assertFalse(copy.because_id)
+            self.assertEqual((copy.situation, copy.expected_on), ("delayed", date(2026, 3, 17)))
+            self.assertFalse(copy.delayed_by_id)
             self.assertIn("another unit", copy.situation_text)
             self.assertNotIn("Bí mật", copy.situation_text)
 

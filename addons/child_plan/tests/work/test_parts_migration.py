@@ -1,4 +1,4 @@
-"""The update from 19.0.2.0.0 fills the plan and unit of deliverables and milestones, and changes the rules."""
+"""The update from 19.0.2.0.0 fills the plan and unit of deliverables and milestones."""
 
 from pathlib import Path
 from runpy import run_path
@@ -30,16 +30,3 @@ class TestPartsMigration(PlanCase):
         for table, query in tables.items():
             self.assertTrue(before[table])
             self.assertEqual(self.env.execute_query(SQL(query)), before[table])
-
-    def test_the_rules_become_those_of_a_new_database(self):
-        script = run_path(SCRIPTS / "post-parts.py")
-        rules = {
-            rule: rule.domain_force
-            for model, domains in script["RULES"].items()
-            for rule in (self.env.ref(f"child_plan.child_plan_{model}_rule_{name}") for name in domains)
-        }
-        for rule in rules:
-            rule.domain_force = "[(0, '=', 1)]"
-        script["migrate"](self.env.cr, "19.0.2.0.0")
-        for rule, domain in rules.items():
-            self.assertEqual(rule.domain_force, domain, rule.name)

@@ -1,13 +1,13 @@
 """What moves if a step is late; no Odoo, no database."""
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ...lib.schedule import Expected, Milestone, Reached, Ring, Step, expect, ring, situation, steps
+from ...lib.schedule import DependencyCycle, Expected, Milestone, Reached, Step, expect, find_cycle, situation, steps
 from ...lib.status import days_late, is_working_day, working_day_after
+from ..pure_case import PureCase
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONDAY = date(2026, 3, 2)
@@ -45,7 +45,7 @@ def at_rest(found):
     return {key: step._replace(reached=None, running=False) for key, step in found.items()}
 
 
-class TestLaws(TestCase):
+class TestLaws(PureCase):
     @patient
     @given(plans())
     def test_without_a_delay_nothing_moves(self, found):
@@ -119,7 +119,7 @@ class TestLaws(TestCase):
             name = situation(found[key], each, today)
             self.assertEqual(name in ("reached", "open"), each.day <= found[key].planned)
             self.assertEqual(
-                name == "pulled",
+                name == "delayed",
                 not found[key].reached and not self.is_late(found[key], today) and each.because is not None,
             )
 
@@ -128,7 +128,7 @@ class TestLaws(TestCase):
         return step.running and step.planned < today
 
 
-class TestExamples(TestCase):
+class TestExamples(PureCase):
     def expect(self, found, today=MONDAY, late=None, special=None):
         return {
             key: (each.day, each.moved, each.because, each.root)
@@ -189,12 +189,12 @@ class TestExamples(TestCase):
 
     def test_a_ring_is_named_in_its_order(self):
         waits = {"a": ("b",), "b": ("c",), "c": ("a",), "d": ("a",)}
-        found = ring(waits)
+        found = find_cycle(waits)
         self.assertEqual(sorted(found), ["a", "b", "c"])
         for this, other in zip(found, [*found[1:], found[0]], strict=True):
             self.assertIn(other, waits[this])
-        self.assertIsNone(ring({"a": ("b",), "b": ()}))
-        with self.assertRaises(Ring):
+        self.assertIsNone(find_cycle({"a": ("b",), "b": ()}))
+        with self.assertRaises(DependencyCycle):
             expect({key: Step(day(0), waits_for=before) for key, before in waits.items()}, MONDAY, {})
 
     def test_the_situation_says_whose_fault_it_is(self):
@@ -209,10 +209,10 @@ class TestExamples(TestCase):
         names = {key: situation(step, expected[key], day(8)) for key, step in found.items()}
         self.assertEqual(names, {"a": "late", "b": "late", "c": "open", "d": "reached_late", "e": "reached"})
         expected = expect(found, day(3), {}, {"a": 7})
-        self.assertEqual(situation(found["b"], expected["b"], day(3)), "pulled")
+        self.assertEqual(situation(found["b"], expected["b"], day(3)), "delayed")
 
 
-class TestUnits(TestCase):
+class TestUnits(PureCase):
     """Milestone 1 is demanded of units 11 and 12, milestone 2, which waits for it, of unit 12 and 13."""
 
     MILESTONES = {

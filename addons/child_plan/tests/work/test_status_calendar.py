@@ -1,19 +1,19 @@
 """Working days and the periods of recurring work; no Odoo, no database."""
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ...lib.status import MONTHS, days_late, is_working_day, periods
+from ..pure_case import PureCase
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 SPECIAL = st.dictionaries(DAYS, st.booleans(), max_size=60)
 TET = {date(2026, 2, day): False for day in (16, 17, 18, 19, 20)}
 
 
-class TestDaysLate(TestCase):
+class TestDaysLate(PureCase):
     @given(DAYS, st.integers(-30, 400), SPECIAL)
     def test_the_count_is_that_of_counting_day_by_day(self, due_on, span, special):
         day = due_on + timedelta(days=span)
@@ -43,7 +43,7 @@ class TestDaysLate(TestCase):
         self.assertEqual(days_late(friday, date(2026, 3, 13), special), 5)
 
 
-class TestPeriods(TestCase):
+class TestPeriods(PureCase):
     recurrences = st.sampled_from(list(MONTHS))
 
     @given(recurrences, DAYS, st.integers(0, 1200), st.integers(0, 31), st.integers(0, 12))

@@ -51,7 +51,7 @@ class TestStatusHistory(PlanCase):
             vals["state"] = "submitted" if cls.random.random() < 0.3 else cls.random.choice(targets)
         try:
             with cls.env.cr.savepoint():
-                row._record(vals, day)
+                row._write_decision(vals, day)
         except (AccessError, UserError):
             row.invalidate_recordset()
 

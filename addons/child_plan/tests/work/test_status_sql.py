@@ -111,7 +111,7 @@ class TestStatusSql(PlanCase):
         self.assertEqual(self.Assignment.get_status_counts(own)["by_status"]["in_time"], 1)
         assignment.plan_id.soon_days = 9
         self.assertEqual(self.Assignment.get_status_counts(own)["by_status"]["due_soon"], 1)
-        assignment._record({"due_on": DAY - timedelta(days=1), "reason": "Sớm hơn"})
+        assignment._write_decision({"due_on": DAY - timedelta(days=1), "reason": "Sớm hơn"})
         self.assertEqual(self.Assignment.get_status_counts(own)["by_status"]["overdue"], 1)
         self.assertEqual(assignment.plan_id.overdue_count, 1)
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from itertools import product
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from ...lib.status import (
     status_of,
     status_sql,
 )
+from ..pure_case import PureCase
 
 DUE = date(2026, 10, 30)
 WEEK = timedelta(days=7)
@@ -45,7 +45,7 @@ FACTS = st.builds(
 )
 
 
-class TestStatusTable(TestCase):
+class TestStatusTable(PureCase):
     def test_the_deadline_is_the_last_day_in_time(self):
         """ "Trước ngày 31/10" is kept as 30/10, "chậm nhất 30/10" too: that day is in time, the next one is late."""
         self.assertEqual(status(day=DUE), "due_soon")
@@ -119,7 +119,7 @@ class TestStatusTable(TestCase):
         self.assertNotIn("%", sql)
 
 
-class TestTransitions(TestCase):
+class TestTransitions(PureCase):
     def test_every_transition_leads_from_one_state_to_another(self):
         for source, target in TRANSITIONS:
             self.assertIn(source, STATES)
@@ -155,7 +155,7 @@ class TestTransitions(TestCase):
 CONFIRM_OR_RESUME = {("submitted", "done"), ("suspended", "in_progress")}
 
 
-class TestRates(TestCase):
+class TestRates(PureCase):
     @given(st.dictionaries(st.sampled_from(STATUSES), st.integers(0, 10**6)))
     def test_no_rate_is_above_one(self, counts):
         for rate in rates(counts).values():
@@ -196,7 +196,7 @@ class TestRates(TestCase):
         self.assertEqual(rates(counts)["done_of_all"].denominator + stopped, len(rows))
 
 
-class TestCombinations(TestCase):
+class TestCombinations(PureCase):
     def test_the_first_row_of_the_table_that_holds_wins_for_every_combination(self):
         """Said again in plain words, over every state and order of the three days."""
         days = (None, DUE - WEEK, DUE, DUE + WEEK)

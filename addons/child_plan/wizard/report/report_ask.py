@@ -1,8 +1,7 @@
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...lib.clock import today
 
@@ -11,9 +10,12 @@ class ChildPlanReportAskDialog(models.TransientModel):
     """Ask units for a report on a plan: about what, what it is to tell, by when."""
 
     _name = "child.plan.report.ask"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Ask for a Report"
 
-    plan_id = fields.Many2one("child.plan", required=True, default=lambda self: self._plans(limit=1))
+    plan_id = fields.Many2one(
+        "child.plan", required=True, default=lambda self: self.env["child.plan"]._decided_by_user(limit=1)
+    )
     plan_ids = fields.Many2many("child.plan", string="Plans to choose from", compute="_compute_plan_ids")
     issuer_id = fields.Many2one(related="plan_id.issuer_id")
     unit_ids = fields.Many2many("child.plan.unit", string="Units")
@@ -22,29 +24,14 @@ class ChildPlanReportAskDialog(models.TransientModel):
     due_on = fields.Date("Due on", required=True, default=lambda self: today() + timedelta(days=7))
     summary = fields.Char(compute="_compute_summary")
 
-    @api.model
-    def _plans(self, limit=None):
-        """The issued plans on which the user decides."""
-        user = self.env.user
-        units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
-        mine = Domain.FALSE
-        if user.has_group("child_plan.child_plan_group_leader"):
-            mine |= Domain("issuer_id", "in", units)
-        if user.has_group("child_plan.child_plan_group_standing"):
-            kept = Domain("standing_unit_id", "in", units)
-            mine |= kept & Domain("issuer_id", "in", units + authorities)
-        domain = mine & Domain("state", "=", "issued")
-        return self.env["child.plan"].search(domain, limit=limit)
-
     @api.constrains("plan_id", "unit_ids")
     def _check_plan_id(self):
-        """Constraints run as the system; this one is about the user."""
-        for dialog in self.sudo(self.env.uid == SUPERUSER_ID):
+        for dialog in self._as_user():
             dialog.plan_id._check_can_manage()
             dialog.unit_ids.check_access("read")
 
     def _compute_plan_ids(self):
-        self.plan_ids = self._plans()
+        self.plan_ids = self.env["child.plan"]._decided_by_user()
 
     @api.depends("plan_id", "unit_ids")
     @api.depends_context("lang")

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,16 +6,14 @@ class ChildPlanReportReason(models.TransientModel):
     """The reason for which reports are returned, or an accepted one is corrected."""
 
     _name = "child.plan.report.reason"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Reason for a Report"
+
+    _shown_fields = ("report_ids",)
 
     kind = fields.Selection([("return", "Return"), ("correct", "Correct")], required=True, readonly=True)
     report_ids = fields.Many2many("child.plan.report", readonly=True)
     reason = fields.Text()
-
-    @api.constrains("report_ids")
-    def _check_readable(self):
-        """Constraints run as the system; this one is about the user."""
-        self.sudo(self.env.uid == SUPERUSER_ID).report_ids.check_access("read")
 
     def action_apply(self):
         self.ensure_one()
@@ -26,3 +24,23 @@ class ChildPlanReportReason(models.TransientModel):
             self.report_ids._return(reason)
             return {"type": "ir.actions.act_window_close"}
         return self.report_ids._correct(reason).action_open()
+
+
+class ChildPlanReport(models.Model):
+    """Returning and correcting ask for a reason."""
+
+    _inherit = "child.plan.report"
+
+    def action_return(self):
+        self._check_can_receive("submitted")
+        return self._ask_reason("return")
+
+    def action_correct(self):
+        self.ensure_one()
+        return self._ask_reason("correct")
+
+    def _ask_reason(self, kind):
+        wizard = self.env["child.plan.report.reason"].create(
+            {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
+        )
+        return wizard._window(self.env._("Return with a reason") if kind == "return" else self.env._("Correct"))

@@ -1,4 +1,5 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...lib.excel.report_form import Unreadable, read_form
 
@@ -7,37 +8,30 @@ class ChildPlanReportUpload(models.TransientModel):
     """Taking a filled-in Excel form back: every row is checked, and all are written or none."""
 
     _name = "child.plan.report.upload"
+    _inherit = "child.plan.dialog.mixin"
     _description = "Upload of a Report's Form"
+
+    _shown_fields = ("report_id",)
 
     report_id = fields.Many2one("child.plan.report", required=True, readonly=True, ondelete="cascade")
     file = fields.Binary(attachment=False)
     filename = fields.Char()
     errors = fields.Text(readonly=True)
 
-    @api.constrains("report_id")
-    def _check_readable(self):
-        """Constraints run as the system; this one is about the user."""
-        self.sudo(self.env.uid == SUPERUSER_ID).report_id.check_access("read")
-
     def action_apply(self):
         self.ensure_one()
         report = self.report_id
         report._check_can_edit()
+        if not self.file:
+            raise UserError(self.env._("Choose the filled-in form first."))
         try:
-            rows = read_form(self.with_context(bin_size=False).file, report)
+            rows = read_form(self._read_workbook(self.with_context(bin_size=False).file), report)
             changed, errors = report._check_form(rows)
-        except Unreadable as error:
+        except (Unreadable, UserError) as error:
             changed, errors = [], [str(error)]
         if errors:
             self.errors = "\n".join(errors)
-            return {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Upload the Excel form"),
-                "res_model": self._name,
-                "res_id": self.id,
-                "view_mode": "form",
-                "target": "new",
-            }
+            return self._window(self.env._("Upload the Excel form"))
         if changed:
             report.save_grid(changed)
         message = self.env._("%s figures were taken over.", len(changed)) if changed else self.env._("Nothing new.")
@@ -50,3 +44,14 @@ class ChildPlanReportUpload(models.TransientModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+
+class ChildPlanReport(models.Model):
+    """Opens the upload of the Excel form."""
+
+    _inherit = "child.plan.report"
+
+    def action_upload_form(self):
+        self._check_can_edit()
+        wizard = self.env["child.plan.report.upload"].create({"report_id": self.id})
+        return wizard._window(self.env._("Upload the Excel form"))

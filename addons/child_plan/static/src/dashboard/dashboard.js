@@ -147,24 +147,6 @@ export class Dashboard extends Component {
             : { icon: "fa-arrow-down", text: _t("%s fewer", number) };
     }
 
-    /** What was spent of what was allotted; where nothing was allotted, only what was spent. */
-    get money() {
-        const { money } = this.page;
-        if (!money) {
-            return null;
-        }
-        const millions = (amount) => _t("%s million đồng", formatInteger(Math.round(amount / 1e6)));
-        return {
-            share: money.allotted ? percent(money.spent / money.allotted) : "–",
-            words: money.allotted
-                ? _t("%(spent)s of %(allotted)s", {
-                      spent: millions(money.spent),
-                      allotted: millions(money.allotted),
-                  })
-                : millions(money.spent),
-        };
-    }
-
     get rate() {
         const rate = rateOf(this.page, this.page.total, this.view.rate);
         return {
@@ -221,10 +203,6 @@ export class Dashboard extends Component {
             ["kanban", "pivot", "graph"],
             context
         );
-    }
-
-    openMoney() {
-        return this.openList("child.plan.budget.line", _t("Money"), this.page.money.domain, ["pivot"]);
     }
 
     openReports(name, row) {

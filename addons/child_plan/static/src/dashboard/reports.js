@@ -5,9 +5,9 @@ import { statusClass } from "@child_plan/status/status";
 
 const ROWS = 6; // units shown before all are asked for
 /** How a unit stands at a target; a part of a sum is not held against the whole. */
-const STANDINGS = {
+const ACHIEVEMENTS = {
     behind: { label: _t("Behind"), class: statusClass("overdue"), icon: "fa-exclamation-circle" },
-    on_way: { label: _t("On the way"), class: statusClass("in_time"), icon: "fa-play-circle" },
+    on_track: { label: _t("On the way"), class: statusClass("in_time"), icon: "fa-play-circle" },
     reached: { label: _t("Reached"), class: statusClass("done_on_time"), icon: "fa-check-circle" },
 };
 
@@ -56,7 +56,7 @@ export class ReportsTargets extends Component {
                     { name: "known", text: _t("of %s with a figure", number(figures.known)) },
                     { name: "total", text: _t("%s targets in all", number(figures.total)) },
                 ],
-                rows: figures.rows.map((row) => ({ ...row, standing: STANDINGS[row.standing] })),
+                rows: figures.rows.map((row) => ({ ...row, unit_achievement: ACHIEVEMENTS[row.unit_achievement] })),
                 more: this.moreTargets(name, figures),
             }));
     }

@@ -99,11 +99,11 @@ export class WorkList extends Component {
      * be reminded of.
      */
     actionsOn(row) {
-        const { is_today, may } = this.props.page;
+        const { is_today, permissions } = this.props.page;
         return this.list.actions.filter(
             ({ name, meets }) =>
                 is_today &&
-                (meets ? may.meet : row.can_decide) &&
+                (meets ? permissions.meet : row.can_decide) &&
                 (name !== "action_remind" || row.status !== "submitted")
         );
     }

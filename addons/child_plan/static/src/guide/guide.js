@@ -7,13 +7,14 @@ import { tourState } from "@web_tour/js/tour_state";
 
 const PREFIX = "child_plan_guide_";
 
-/** Roles in the order in which one is chosen for a person who has several; the guide of each is named after it. */
+/** Roles in the order in which one is chosen for a person who has several; the guide of each, if any, has its name. */
 const ROLES = ["leader", "standing", "finance", "admin", "officer", "observer"];
 
 /** Lead the user through the screens of the role: a pointer says at each step what stands there and what to press. */
 async function startGuide(env) {
-    const has = await Promise.all(ROLES.map((role) => user.hasGroup(`child_plan.child_plan_group_${role}`)));
-    const role = ROLES[has.indexOf(true)];
+    const roles = ROLES.filter((role) => registry.category("web_tour.tours").contains(PREFIX + role));
+    const has = await Promise.all(roles.map((role) => user.hasGroup(`child_plan.child_plan_group_${role}`)));
+    const role = roles[has.indexOf(true)];
     const name = role === "officer" && env.isSmall ? "officer_phone" : role;
     await env.services.tour_service.startTour(PREFIX + name, {
         mode: "manual",

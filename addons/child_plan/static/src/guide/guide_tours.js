@@ -10,13 +10,13 @@ import { registry } from "@web/core/registry";
 const EMPTY = ".o_view_nocontent, .o_child_plan_dashboard_empty";
 
 const step = (trigger, content, more) => ({ trigger, content, run: "click", tooltipPosition: "bottom", ...more });
-const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, content, more);
+export const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, content, more);
 
 const chip = (name, content) => step(`.o_child_plan_chip[data-filter='${name}']`, content);
 
 /** An entry of the menu, which a phone hides behind its own button: there the guide leaves it out. */
-function menu(section, item, content) {
-    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+export function menu(section, item, content) {
+    const entry = (name) => `[data-menu-xmlid$='.child_plan_menu_${name}']`;
     const desktop = { isActive: ["desktop"] };
     return [
         step(`.o_menu_sections ${entry(section)}`, content, desktop),
@@ -26,7 +26,7 @@ function menu(section, item, content) {
 
 const back = (content) => orEmpty(".o_back_button, .o_breadcrumb .breadcrumb-item:not(.active) a", content);
 
-const last = () =>
+export const last = () =>
     step(
         ".o_user_menu button, .o_mobile_menu_toggle",
         _t("Here are your preferences: how often you are told, quiet hours, your calendar; and this guide.")
@@ -54,7 +54,7 @@ const measure = (content) => orEmpty(".o_child_plan_figure[data-measure='open_ov
 const tab = (content, ...names) =>
     orEmpty(names.map((name) => `.o_child_plan_dashboard_groups [data-tab='${name}']`).join(", "), content);
 
-const plan = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
+export const openRow = (content) => orEmpty(".o_data_row td[name='name'], .o_kanban_record:not(.o_kanban_ghost)", content);
 
 const GUIDES = {
     officer: { url: "/odoo/my-unit-work", steps: () => officer(".o_data_row") },
@@ -80,10 +80,10 @@ const GUIDES = {
     standing: {
         url: "/odoo/child-plans",
         steps: () => [
-            plan(_t("The plans that your office keeps. Open one: its tasks stand as they are printed.")),
+            openRow(_t("The plans that your office keeps. Open one: its tasks stand as they are printed.")),
             orEmpty(
                 ".o_form_view .o_button_more",
-                _t("Here is what belongs to the plan: its work, targets, money, reports."),
+                _t("Here is what belongs to the plan: its work, targets, reports and more."),
                 {
                     isActive: ["mobile"],
                 }
@@ -92,25 +92,7 @@ const GUIDES = {
                 ".o_form_view button[name='action_view_assignments'], .o-form-buttonbox-small [name='action_view_assignments']",
                 _t("A plan that is issued has given its work to the units: here is all of it, with who is late.")
             ),
-            ...menu(
-                "plans",
-                "import",
-                _t("Drop a signed document here: what is read becomes a draft plan that you check.")
-            ),
             ...menu("reports", "report_received", _t("Reports of the units: what is missing, what is to be accepted.")),
-            last(),
-        ],
-    },
-    finance: {
-        url: "/odoo/action-child_plan.child_plan_budget_line_action",
-        steps: () => [
-            plan(_t("A budget line is money of a plan or task, by unit, source and year. Open one.")),
-            orEmpty(
-                ".o_form_view .o_field_widget[name='entry_ids']",
-                _t("Every movement is an entry with its day and decision. A mistake is reversed, never overwritten.")
-            ),
-            ...menu("money", "budget_spending", _t("What units report as spent counts when you have confirmed it.")),
-            ...menu("money", "budget_slow", _t("Money that lies idle: spending far behind the year.")),
             last(),
         ],
     },
@@ -133,7 +115,7 @@ const GUIDES = {
             measure(_t("You may read everything of your units. Every number opens exactly the work that it counts.")),
             back(_t("Back to the page.")),
             tab(_t("The same figures by plan, sector or level."), "plan"),
-            ...menu("plans", "plan", _t("The plans with their tasks, targets and money.")),
+            ...menu("plans", "plan", _t("The plans with their tasks, targets and more.")),
             last(),
         ],
     },

@@ -7,7 +7,7 @@ const viewRegistry = registry.category("views");
  *
  * @param {(type: string, view: Object) => void} make called with "pivot" and "graph" and Odoo's view
  */
-export function makeSums(make) {
+export function registerLazyViews(make) {
     for (const type of ["graph", "pivot"]) {
         if (viewRegistry.contains(type)) {
             make(type, viewRegistry.get(type));

@@ -3,7 +3,7 @@ import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
-import { makeSums } from "./lazy_views";
+import { registerLazyViews } from "./lazy_views";
 import { withStatusColors } from "./status_graph";
 import { StatusSearchModel } from "./status_search_model";
 import { StatusStrip } from "./status_strip";
@@ -47,7 +47,7 @@ for (const variant of ["all", "work", "board"]) {
 }
 
 // Sums keep the day that was chosen above a list, and the colours.
-makeSums((type, odooView) => {
+registerLazyViews((type, odooView) => {
     const view = { ...odooView, SearchModel: StatusSearchModel };
     if (type === "graph") {
         view.Renderer = withStatusColors(view.Renderer);

@@ -9,9 +9,9 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { figure } from "../report_grid/figures";
 
 /** How a figure stands to its target: never by the colour alone. */
-export const REACH = {
+export const ACHIEVEMENTS = {
     reached: { icon: "fa-check-circle text-success", label: _t("Reached") },
-    on_way: { icon: "fa-arrow-circle-o-right text-info", label: _t("On the way") },
+    on_track: { icon: "fa-arrow-circle-o-right text-info", label: _t("On the way") },
     behind: { icon: "fa-exclamation-triangle text-danger", label: _t("Behind") },
 };
 
@@ -39,7 +39,7 @@ export class Summary extends Component {
 
     async load(periodId, unitId) {
         try {
-            const request = this.orm.call("child.plan.summary", "get_summary", [periodId, unitId]);
+            const request = this.orm.call("child.plan.report.summary", "get_summary", [periodId, unitId]);
             this.state.summary = await this.keepLast.add(request);
             this.state.failed = "";
         } catch (error) {
@@ -60,8 +60,8 @@ export class Summary extends Component {
         return `/child_plan/summary/${this.state.summary.period.id}/${this.root.id}`;
     }
 
-    reach(cell) {
-        return REACH[cell.reach];
+    achievement(cell) {
+        return ACHIEVEMENTS[cell.achievement];
     }
 
     base(cell) {
@@ -77,7 +77,10 @@ export class Summary extends Component {
     }
 
     async run(method, ...args) {
-        const action = await this.orm.call("child.plan.summary", method, [this.state.summary.period.id, ...args]);
+        const action = await this.orm.call("child.plan.report.summary", method, [
+            this.state.summary.period.id,
+            ...args,
+        ]);
         return this.action.doAction(action);
     }
 

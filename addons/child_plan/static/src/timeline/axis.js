@@ -102,7 +102,7 @@ export function layOut(page) {
     for (const to of marks.values()) {
         for (const key of to.mark.before.filter((each) => marks.has(each))) {
             const from = marks.get(key);
-            const late = ["late", "pulled"].includes(to.mark.situation) && from.mark.expected > from.mark.planned;
+            const late = ["late", "delayed"].includes(to.mark.situation) && from.mark.expected > from.mark.planned;
             links.push({ key: `${key}>${to.mark.key}`, path: curve(from, to, late ? to.expected : to.x), late });
         }
     }

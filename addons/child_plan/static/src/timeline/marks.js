@@ -6,7 +6,7 @@ export const SITUATIONS = {
     reached: { status: "done_on_time", sign: "✓", label: _t("Reached in time") },
     reached_late: { status: "done_late", sign: "✓", label: _t("Reached late") },
     late: { status: "overdue", sign: "!", label: _t("Is late") },
-    pulled: { status: "due_soon", sign: "»", label: _t("Will be late") },
+    delayed: { status: "due_soon", sign: "»", label: _t("Will be late") },
     open: { status: "in_time", sign: "", label: _t("In time so far") },
 };
 

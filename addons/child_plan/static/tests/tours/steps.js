@@ -15,7 +15,7 @@ export function figure(name, number) {
 
 /** An entry of the menu; `section` and `item` are XML ids without module and "child_plan_menu_". */
 export function openMenu(section, item) {
-    const entry = (name) => `[data-menu-xmlid='child_plan.child_plan_menu_${name}']`;
+    const entry = (name) => `[data-menu-xmlid$='.child_plan_menu_${name}']`;
     if (!item) {
         return [{ trigger: `.o_menu_sections ${entry(section)}`, run: "click" }];
     }
@@ -53,9 +53,9 @@ export function row(text) {
     return `.o_data_row:contains(${text})`;
 }
 
-/** Today in Vietnam and `days` more, as an English date field takes it. */
+/** Today in Vietnam and `days` more, as a date field of the tests takes it (see `PlanCase`). */
 export function inDays(days) {
-    return DateTime.now().setZone("Asia/Ho_Chi_Minh").plus({ days }).toFormat("MM/dd/yyyy");
+    return DateTime.now().setZone("Asia/Ho_Chi_Minh").plus({ days }).toFormat("dd/MM/yyyy");
 }
 
 /** Put the date in `days` days into the date field or cell at `place`. */

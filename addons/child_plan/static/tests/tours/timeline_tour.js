@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("child_plan_timeline", {
         atHome,
         ...openMenu("plans", "timeline"),
         { trigger: `${mark("late")}[aria-label*='Print the leaflets']` },
-        { trigger: `${mark("pulled")}[aria-label*='Hold the courses']` },
+        { trigger: `${mark("delayed")}[aria-label*='Hold the courses']` },
         { content: "what would move", trigger: mark("late"), run: "click" },
         { trigger: ".modal .o_child_plan_what_if tbody tr:contains(Hold the courses)" },
         { trigger: ".modal .o_child_plan_what_if input", run: "edit 0 && press Tab" },

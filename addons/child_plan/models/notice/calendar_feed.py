@@ -1,0 +1,108 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
+import vobject
+from vobject.icalendar import utc
+
+from odoo import fields, models
+
+from ...lib.clock import today
+from ...lib.status import RUNNING_STATES
+
+ROWS = 500
+BACK = 30  # days for which work that is still open stays in the calendar
+
+
+class ResUsersCalendarFeed(models.Model):
+    """A person's calendar feed: the deadlines of the units' open work at a secret address, read by calendar programs.
+
+    Only the hash of the address is kept, so that nobody can read it from the database.
+    """
+
+    _inherit = "res.users"
+
+    child_plan_calendar_hash = fields.Char(groups="base.group_system", copy=False, index="btree_not_null")
+    child_plan_has_calendar = fields.Boolean("Calendar feed", compute="_compute_child_plan_has_calendar")
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return super().SELF_READABLE_FIELDS + ["child_plan_has_calendar"]
+
+    def _compute_child_plan_has_calendar(self):
+        for user in self:
+            user.child_plan_has_calendar = bool(user.sudo().child_plan_calendar_hash)
+
+    def action_child_plan_calendar(self):
+        """Make a new secret address, which ends the old one, and show it this once."""
+        self._check_child_plan_own()
+        token = secrets.token_urlsafe(32)
+        self.sudo().child_plan_calendar_hash = self._child_plan_hash(token)
+        url = f"{self.get_base_url()}/child_plan/calendar/{token}.ics"
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("The address of your calendar"),
+                "message": self.env._("Put it into your calendar now; it is not shown again: %s"),
+                "links": [{"label": url, "url": f"webcal:{url.partition(':')[2]}"}],
+                "sticky": True,
+                "next": self.action_child_plan_notices(),
+            },
+        }
+
+    def action_child_plan_calendar_revoke(self):
+        self._check_child_plan_own()
+        self.sudo().child_plan_calendar_hash = False
+        return self.action_child_plan_notices()
+
+    def _check_child_plan_own(self):
+        self.ensure_one()
+        if self != self.env.user:
+            self.check_access("write")
+
+    @staticmethod
+    def _child_plan_hash(token):
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    def _child_plan_calendar_user(self, token):
+        """The active user whose feed has this token. What is compared are hashes, so time tells nothing of a token."""
+        user = self.search([("child_plan_calendar_hash", "=", self._child_plan_hash(token))], limit=1)
+        return user.filtered(lambda user: user.active and user.has_group("child_plan.child_plan_group_observer"))
+
+    def _child_plan_calendar_events(self):
+        """``(key, day, title, place, record)`` of each event of the feed. Extend for events of other kinds."""
+        rows = self.env["child.plan.assignment"].search(
+            [
+                ("is_mine", "=", True),
+                ("state", "in", RUNNING_STATES),
+                ("due_on", ">=", today() - timedelta(days=BACK)),
+            ],
+            limit=ROWS,
+            order="due_on, id",
+        )
+        return [(f"work-{row.id}", row.due_on, row.name, row.unit_id.name, row) for row in rows]
+
+    def _child_plan_calendar(self):
+        """The feed as iCalendar text (RFC 5545): what the user may see, in the user's language."""
+        self = self.with_context(lang=self.lang, tz=self.tz)
+        calendar, base = vobject.iCalendar(), self.get_base_url()
+        calendar.add("prodid").value = "-//child_plan//Odoo//VI"
+        calendar.add("x-wr-calname").value = self.env._(
+            "Deadlines: %s", ", ".join(self.child_plan_unit_ids.mapped("name"))
+        )
+        refresh = calendar.add("refresh-interval")
+        refresh.value, refresh.value_param = "PT6H", "DURATION"
+        calendar.add("x-published-ttl").value = "PT6H"
+        for key, day, title, place, record in self._child_plan_calendar_events():
+            event = calendar.add("vevent")
+            event.add("uid").value = f"{key}@{base.partition('//')[2]}"
+            event.add("dtstamp").value = fields.Datetime.now().replace(tzinfo=utc)
+            event.add("last-modified").value = record.write_date.replace(tzinfo=utc)
+            event.add("dtstart").value = day
+            event.add("dtend").value = day + timedelta(days=1)
+            event.add("summary").value = title
+            event.add("description").value = place or ""
+            event.add("url").value = f"{base}/odoo/{record._name}/{record.id}"
+            event.add("transp").value = "TRANSPARENT"
+        return calendar.serialize()

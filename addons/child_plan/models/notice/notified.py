@@ -1,0 +1,23 @@
+"""The models of which people are told: their messages pass through ``child.plan.notification.mixin``."""
+
+from odoo import models
+
+
+class ChildPlanUnit(models.Model):
+    _name = "child.plan.unit"
+    _inherit = ["child.plan.notification.mixin", "child.plan.unit"]
+
+
+class ChildPlan(models.Model):
+    _name = "child.plan"
+    _inherit = ["child.plan.notification.mixin", "child.plan"]
+
+
+class ChildPlanTask(models.Model):
+    _name = "child.plan.task"
+    _inherit = ["child.plan.notification.mixin", "child.plan.task"]
+
+
+class ChildPlanAssignment(models.Model):
+    _name = "child.plan.assignment"
+    _inherit = ["child.plan.notification.mixin", "child.plan.assignment"]

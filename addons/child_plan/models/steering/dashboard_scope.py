@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from odoo import models
+from odoo.fields import Domain
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a leader's page is of: a unit with all below it, perhaps one plan or sector alone, and two days."""
+
+    unit: models.BaseModel
+    plan_id: int | None
+    sector_id: int | None
+    day: date
+    compare_day: date
+
+    @property
+    def base(self):
+        """The domain of all work on the page, as the client combines it with others."""
+        return [["unit_id", "child_of", self.unit.id], *self._narrowing()]
+
+    @property
+    def narrowed(self):
+        """The domain of the plan and the sector alone."""
+        return Domain(self._narrowing())
+
+    def _narrowing(self):
+        named = {"plan_id": self.plan_id, "sector_id": self.sector_id}
+        return [[name, "=", id_] for name, id_ in named.items() if id_]
+
+    @cached_property
+    def work(self):
+        """The domain of all work at and below the unit, by columns that have an index."""
+        return self.unit._work_below()

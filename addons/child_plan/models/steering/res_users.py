@@ -1,0 +1,18 @@
+from odoo import models
+
+from ...lib.clock import today
+
+MEETINGS = 500  # of the calendar feed
+
+
+class ResUsers(models.Model):
+    """Meetings stand in the calendar feed."""
+
+    _inherit = "res.users"
+
+    def _child_plan_calendar_events(self):
+        events, meetings = super()._child_plan_calendar_events(), self.env["child.plan.meeting"]
+        if meetings.has_access("read"):
+            for meeting in meetings.search([("day", ">=", today())], limit=MEETINGS):
+                events.append((f"meeting-{meeting.id}", meeting.day, meeting.name, meeting.unit_id.name, meeting))
+        return events

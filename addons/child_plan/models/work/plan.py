@@ -1,0 +1,71 @@
+from collections import Counter
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...lib.clock import today
+from ...lib.status import rates
+
+
+class ChildPlan(models.Model):
+    """The work that a plan gives: who sees the plan because of it, its counts, and the plan's decisions."""
+
+    _name = "child.plan"
+    _inherit = ["child.plan.visibility.mixin", "child.plan"]
+
+    assignment_ids = fields.One2many("child.plan.assignment", "plan_id", "Assignments")
+    assignment_count = fields.Integer(compute="_compute_assignment_counts")
+    overdue_count = fields.Integer(compute="_compute_assignment_counts")
+    done_rate = fields.Float(
+        "Done, of all given",
+        compute="_compute_assignment_counts",
+        aggregator=None,
+        help="Work done over all work given, in percent; suspended and cancelled work is left out",
+    )
+
+    def _compute_assignment_counts(self):
+        groups = self.env["child.plan.assignment"]._read_group(
+            [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
+        )
+        counts = {plan: Counter() for plan in self}
+        for plan, status, count in groups:
+            counts[plan][status] += count
+        for plan in self:
+            plan.assignment_count = counts[plan].total()
+            plan.overdue_count = counts[plan]["overdue"]
+            plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
+
+    def _set_state(self, state, reason=None, day=None):
+        day = day or today()
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    "kind": "plan",
+                    "plan_id": plan.id,
+                    "old_value": plan.state,
+                    "new_value": state,
+                    "reason": reason,
+                }
+                for plan in self
+            ],
+            day,
+        )
+        self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
+
+    def action_close(self):
+        self._check_can_manage()
+        if self.filtered(lambda plan: plan.state != "issued"):
+            raise UserError(self.env._("Only an issued plan can be closed."))
+        self._set_state("closed")
+
+    def action_view_assignments(self):
+        return self._view("child_plan_assignment_action", context={})
+
+    def action_view_overdue(self):
+        return self._view(
+            "child_plan_assignment_action", domain=[("plan_id", "=", self.id), ("status", "=", "overdue")], context={}
+        )
+
+    def _on_issued(self, day):
+        """Called once when the work of a plan has been given out, as of ``day``. Extend for what follows from that."""
+        self.ensure_one()

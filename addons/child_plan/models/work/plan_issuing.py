@@ -1,0 +1,190 @@
+import logging
+
+from psycopg2 import IntegrityError, OperationalError
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+
+from ...lib.clock import today
+
+AT_ONCE = 5_000  # assignments that are given out while the issuer waits; more of them in the background
+CHUNK = 5_000  # assignments given out in one transaction of the background
+TOLD = 1_000  # users told in one transaction of the background
+
+_logger = logging.getLogger(__name__)
+
+
+class ChildPlanIssuing(models.Model):
+    """Issuing a plan: each task to its units, and one message to each of their users.
+
+    At once and in one transaction, as long as that takes seconds. A plan to more units is *being issued*: a job gives
+    the work out chunk by chunk, each in a transaction of its own. A chunk is what is missing still, so that a job that
+    was killed goes on where it stopped and nothing is given twice; the plan's row is written with each, so that no two
+    jobs work on one plan and no change of the plan slips between two chunks. Until all is given nobody works on it.
+
+    What stops the job is kept on the plan in words; the issuer mends it and goes on, or asks the administrator.
+    """
+
+    _inherit = "child.plan"
+
+    issuing_by = fields.Many2one(
+        "res.users", "Being issued by", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+    )
+    issuing_total = fields.Integer("To be given out", readonly=True, copy=False, aggregator=None)
+    issuing_done = fields.Integer("Given out", readonly=True, copy=False, aggregator=None)
+    issuing_told = fields.Integer(
+        "Told up to", readonly=True, copy=False, aggregator=None, help="The last user who was told, by id"
+    )
+    issuing_error = fields.Char("Issuing has stopped", readonly=True, copy=False)
+
+    @api.model
+    def _not_issuing(self):
+        return {
+            "issuing_by": False,
+            "issuing_total": 0,
+            "issuing_done": 0,
+            "issuing_told": 0,
+            "issuing_error": False,
+        }
+
+    def _is_being_issued(self):
+        """Whether the job is at work on this plan: not before, not after, nor while it has stopped over an error."""
+        return self.state == "issuing" and not self.issuing_error
+
+    def _check_not_issuing(self):
+        if not self.env.su and any(plan._is_being_issued() for plan in self):
+            raise UserError(self.env._("This plan is just being issued. Wait until all its work is given out."))
+
+    def action_issue(self):
+        """Issue: give every task to its units, tell each of them once."""
+        self._check_can_manage()
+        if self.filtered(lambda plan: plan.state != "draft"):
+            raise UserError(self.env._("This plan has already been issued."))
+        for plan in self:
+            if not plan.task_ids:
+                raise UserError(self.env._("“%s” has no task yet. Add its tasks first.", plan.display_name))
+            number = plan.sudo().task_ids._count_assignments(today())
+            if number > AT_ONCE:
+                plan._begin_issuing(number)
+            else:
+                plan._issue()
+        return True
+
+    def action_go_on_issuing(self):
+        """Try again what has stopped."""
+        self._check_can_manage()
+        self.sudo().issuing_error = False
+        self._trigger_issuing()
+
+    def _issue(self, day=None):
+        """Give out the work as of ``day``. Runs as the system: units may be given work that the issuer cannot see."""
+        day = day or today()
+        plans = self.sudo()
+        plans.activated_on = day
+        plans._set_state("issued", day=day)
+        assignments = plans.task_ids._give(day)
+        groups = assignments._read_group([("id", "in", assignments.ids)], ["plan_id"], ["unit_id:recordset"])
+        units = dict(groups)
+        for plan in plans:
+            plan._on_issued(day)
+            plan._notify_units(units.get(plan, self.env["child.plan.unit"]))
+
+    def _begin_issuing(self, number):
+        plan = self.sudo()
+        plan.write({"activated_on": today(), "issuing_by": self.env.uid, "issuing_total": number})
+        plan._set_state("issuing")
+        self._trigger_issuing()
+
+    def _trigger_issuing(self):
+        self.env.ref("child_plan.child_plan_cron_issue").sudo()._trigger()
+
+    @api.model
+    def _cron_issue(self):
+        """Give out the work of plans that are being issued, and tell their units; goes on where it was stopped."""
+        cron, unfinished = self.env["ir.cron"], [("issuing_by", "!=", False), ("issuing_error", "=", False)]
+        left = len(self.search(unfinished))
+        cron._commit_progress(remaining=left)
+        while plan := self.search(unfinished, order="id", limit=1):
+            plan._as_issuer()._issue_or_stop()
+            if not cron._commit_progress(1, remaining=self.search_count(unfinished)):
+                return
+
+    def _as_issuer(self):
+        """This plan, with what is done to it done by the one who issues it."""
+        return self.with_user(self.issuing_by).with_context(lang=self.issuing_by.lang).sudo()
+
+    def _issue_or_stop(self):
+        """The next step for this plan, or in words why there is none."""
+        try:
+            with self.env.cr.savepoint():
+                self._issue_more()
+        except OperationalError:  # somebody else wrote the same rows, or the database went away: next time
+            raise
+        except UserError as error:
+            self._stop_issuing(str(error))
+        except IntegrityError as error:
+            self._stop_issuing(self.env["child.plan.assignment"]._sql_error_to_message(error))
+        except Exception:
+            _logger.exception("Plan %s cannot be issued", self.id)
+            self._stop_issuing(self.env._("An unexpected error; the administrator finds it in the server's log."))
+
+    def _stop_issuing(self, error):
+        self.issuing_error = error
+        self._tell_issuer(self.env._("Issuing has stopped: %s", self.display_name), error)
+
+    def _issue_more(self):
+        """One step, to be committed: a chunk of the work, or the end of giving out, or a chunk of those to be told."""
+        self.ensure_one()
+        day = self.activated_on
+        if self.state == "issued":
+            self._tell_more()
+        elif number := self._give_more(day):
+            self.issuing_done += number
+        else:
+            self._set_state("issued", day=day)
+            self._on_issued(day)
+
+    def _give_more(self, day):
+        """Give out up to ``CHUNK`` assignments; return how many there were."""
+        number = 0
+        for task in self.task_ids.filtered(lambda task: task.state == "draft" and task.line_ids):
+            number += len(task._give(day, CHUNK - number))
+            if number >= CHUNK:
+                break
+        return number
+
+    def _tell_more(self):
+        """Tell the next users of their units' new work, then the issuer that all is done."""
+        units = self.env["child.plan.assignment"]._search([("plan_id", "=", self.id)]).subselect("unit_id")
+        users = self.env["res.users"].search(
+            [("child_plan_unit_ids", "in", units), ("id", ">", self.issuing_told)], order="id", limit=TOLD
+        )
+        if users:
+            self._notify_new_work(users)
+            self.issuing_told = users[-1].id
+            return
+        number = self.issuing_done
+        self._tell_issuer(
+            self.env._("Issued: %s", self.display_name),
+            self.env._("%s assignments have been given out, and their units have been told.", f"{number:,}"),
+        )
+        self.write(self._not_issuing())
+
+    def _tell_issuer(self, subject, body):
+        """From the system: nobody is notified of a message of one's own."""
+        system = self.with_user(SUPERUSER_ID)
+        system.message_notify(partner_ids=self.issuing_by.partner_id.ids, subject=subject, body=body)
+
+    def _notify_units(self, units):
+        """One message to the users of all ``units``, whatever the number of their assignments."""
+        self._notify_new_work(units.sudo().user_ids)
+
+    def _notify_new_work(self, users):
+        self.ensure_one()
+        partners = users.partner_id - self.env.user.partner_id
+        if partners:
+            self.sudo().message_notify(
+                partner_ids=partners.ids,
+                subject=self.env._("New work: %s", self.display_name),
+                body=self.env._("Your unit has been given work in this plan. You find it under My unit's work."),
+            )

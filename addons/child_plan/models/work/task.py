@@ -1,0 +1,158 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...lib.clock import today
+from ...lib.status import MONTHS, periods
+
+# Recurring work is given out so many days before its period begins.
+AHEAD = timedelta(days=31)
+
+
+class ChildPlanTask(models.Model):
+    """A task as work: its products and milestones, giving it to units, and how far they are."""
+
+    _name = "child.plan.task"
+    _inherit = ["child.plan.visibility.mixin", "child.plan.task"]
+
+    deliverable_ids = fields.One2many(
+        "child.plan.deliverable", "task_id", "Deliverables", domain=[("assignment_id", "=", False)], copy=True
+    )
+    milestone_ids = fields.One2many(
+        "child.plan.milestone", "task_id", "Milestones", domain=[("assignment_id", "=", False)], copy=True
+    )
+    assignment_ids = fields.One2many("child.plan.assignment", "task_id", "Assignments")
+    assignment_count = fields.Integer(compute="_compute_assignment_counts")
+    done_count = fields.Integer(compute="_compute_assignment_counts")
+    overdue_count = fields.Integer(compute="_compute_assignment_counts")
+    progress = fields.Integer(
+        compute="_compute_assignment_counts", aggregator=None, help="Mean over the assignments of the task, in percent"
+    )
+
+    @api.depends("deliverable_ids")
+    def _compute_unclear(self):
+        super()._compute_unclear()
+
+    def _clarities(self):
+        return {**super()._clarities(), "product": (self.deliverable_ids, self.env._("which product"))}
+
+    @api.model
+    def _locked_after_issue(self):
+        return super()._locked_after_issue() | {"deliverable_ids", "milestone_ids"}
+
+    def _compute_assignment_counts(self):
+        groups = self.env["child.plan.assignment"]._read_group(
+            [("task_id", "in", self.ids), ("state", "!=", "cancelled")],
+            ["task_id", "status"],
+            ["__count", "progress:avg"],
+        )
+        rows = {task: [] for task in self}
+        for task, status, count, progress in groups:
+            rows[task].append((status, count, progress or 0.0))
+        for task in self:
+            total = sum(count for _status, count, _progress in rows[task])
+            task.assignment_count = total
+            task.done_count = sum(count for status, count, _p in rows[task] if status in ("done_on_time", "done_late"))
+            task.overdue_count = sum(count for status, count, _p in rows[task] if status == "overdue")
+            done = sum(count * progress for _status, count, progress in rows[task])
+            task.progress = round(done / total) if total else 0
+
+    def action_give(self):
+        """Give out tasks that were added after the plan was issued."""
+        self.plan_id._check_can_manage()
+        if self.filtered(lambda task: task.state != "draft" or task.plan_id.state != "issued"):
+            raise UserError(self.env._("Only new tasks of an issued plan can be given out."))
+        for task in self:
+            if not task.line_ids:
+                raise UserError(self.env._("Name the units of “%s” first.", task.name))
+        given = self.sudo()._give(today())
+        for plan, assignments in given.grouped("plan_id").items():
+            plan._notify_units(assignments.unit_id)
+
+    def _give(self, day, limit=None):
+        """Make the assignments of these tasks that are not there yet, at most ``limit``, as of ``day``; must run as the
+        system.
+
+        A unit that several lines reach gets the task once, as the lead where one of them says so. Recurring work gets
+        one assignment for each period that has not ended, or was never given out, and begins within ``AHEAD``. Calling
+        it again adds only what is missing, so an interrupted or repeated run does no harm; what was cancelled or handed
+        to another unit does not come back. A task that names no unit stays a draft, and so do tasks of which something
+        is left to be given.
+        """
+        vals_list = self._prepare_assignments(day)
+        assignments = self.env["child.plan.assignment"]._fan_out(vals_list[:limit], day)
+        if len(assignments) == len(vals_list):
+            self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
+        return assignments
+
+    def _receivers(self, day):
+        """``{task: units that are given it on day}``."""
+        expanded = self.line_ids.unit_id._expand(day)
+        units = self.env["child.plan.unit"]
+        return {task: units.union(*(expanded[line.unit_id] for line in task.line_ids)) for task in self}
+
+    def _count_assignments(self, day):
+        """How many assignments giving out these drafts makes."""
+        return sum(len(units) * len(task._occurrences(day)) for task, units in self._receivers(day).items())
+
+    def _prepare_assignments(self, day):
+        expanded = self.line_ids.unit_id._expand(day)
+        existing = self.env["child.plan.assignment"].search_fetch(
+            [("task_id", "in", self.ids)], ["task_id", "unit_id", "period_start", "period_end"]
+        )
+        of_task = existing.grouped("task_id")
+        taken = {(given.task_id.id, given.unit_id.id, given.period_start or None) for given in existing}
+        vals_list = []
+        for task in self:
+            given = of_task.get(task, existing.browse())
+            occurrences = task._occurrences(day, max(filter(None, given.mapped("period_end")), default=None))
+            for line in task.line_ids.sorted(lambda line: line.role != "lead"):
+                for unit in expanded[line.unit_id]:
+                    for start, end, due_on in occurrences:
+                        key = (task.id, unit.id, start)
+                        if key in taken:
+                            continue
+                        taken.add(key)
+                        vals_list.append(
+                            {
+                                "task_id": task.id,
+                                "unit_id": unit.id,
+                                "role": line.role,
+                                "requested": line.requested or unit.external,
+                                "period_start": start,
+                                "period_end": end,
+                                "due_on": due_on if start else line.due_on or due_on,
+                            }
+                        )
+        return vals_list
+
+    def _occurrences(self, day, given_to=None):
+        """``(period start, period end, due)`` of what is to be given out on ``day``; one without period if it does not
+        recur.
+
+        ``given_to`` is the end of the last period that was given out: what was missed since then is caught up.
+        """
+        if self.timing != "recurring":
+            return [(None, None, self.due_on if self.timing == "one_off" else None)]
+        first = max(min(day, given_to + timedelta(days=1)) if given_to else day, self.plan_id.period_start)
+        last = min(day + AHEAD, self.plan_id.period_end)
+        return list(periods(self.recurrence, first, last, self.due_day, self.due_month))
+
+    @api.model
+    def _cron_give_recurring(self):
+        """Give out the next period of recurring work ahead of time; what a missed night left undone is caught up."""
+        tasks = self.search(
+            [("state", "=", "given"), ("recurrence", "in", list(MONTHS)), ("timing", "=", "recurring")]
+            + [("plan_id.state", "=", "issued")]
+        )
+        self.env["ir.cron"]._commit_progress(remaining=len(tasks))
+        for task in tasks:
+            task._give(today())
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    def action_view_assignments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
+        return {**action, "domain": [("task_id", "=", self.id)], "context": {}}

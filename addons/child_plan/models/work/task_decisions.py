@@ -1,0 +1,90 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...lib.clock import today
+from ...lib.status.transitions import OPEN_STATES
+
+
+class ChildPlanTask(models.Model):
+    """Decisions on a task: each with a reason, checked against the rights of the current user, kept in the journal.
+
+    The dialogs of a task call them, and so does whoever takes a new version of the plan's document over.
+    """
+
+    _inherit = "child.plan.task"
+
+    def _open_assignments(self):
+        return self.assignment_ids.filtered(lambda a: a.state in (*OPEN_STATES, "suspended"))
+
+    def _reword(self, wording, reason):
+        self._check_decision("draft", "given")
+        self._log_decision("wording", self.name, wording, reason)
+        self.sudo().name = wording
+
+    def _withdraw(self, reason):
+        self._check_decision("given")
+        still_open = self._open_assignments()
+        if still_open:
+            still_open.write({"state": "cancelled", "reason": reason})
+        self._log_decision("task", "given", "withdrawn", reason)
+        self.sudo().state = "withdrawn"
+
+    def _move_deadline(self, due_on, reason):
+        """Move the task's deadline, and with it that of the open work that had the same."""
+        self._check_decision("draft", "given")
+        if self.timing != "one_off":
+            raise UserError(
+                self.env._(
+                    "Recurring or continuous work has no single deadline. Move that of each unit's work instead."
+                )
+            )
+        old = self.due_on
+        following = self._open_assignments().filtered(lambda a: a.due_on == old)
+        self._log_decision("task", fields.Date.to_string(old), fields.Date.to_string(due_on), reason)
+        self.sudo().due_on = due_on
+        if following:
+            following.write({"due_on": due_on, "reason": reason})
+
+    def _hand_over(self, unit, reason, from_unit=None):
+        """Hand the open work of one unit, and its periods to come, to ``unit``; ``from_unit`` says whose, where several
+        have open work.
+        """
+        self.plan_id._check_can_manage()
+        handed = self._open_assignments()
+        if from_unit:
+            handed = handed.filtered(lambda a: a.unit_id == from_unit)
+        handed._hand_over(unit, reason)
+        lines = self.sudo().line_ids
+        line = lines.filtered(lambda line: line.unit_id == handed.unit_id)  # a member of a collective unit has none
+        if unit in lines.unit_id:
+            line.unlink()
+        else:
+            line.unit_id = unit
+
+    def _check_decision(self, *states):
+        self.ensure_one()
+        self.plan_id._check_can_manage()
+        self.plan_id._check_not_issuing()
+        if self.state not in states or self.plan_id.state == "closed":
+            raise UserError(self.env._("The task or its plan is no longer open to this."))
+
+    def _log_decision(self, kind, old, new, reason):
+        row = {"kind": kind, "plan_id": self.plan_id.id, "task_id": self.id}
+        row |= {"old_value": old, "new_value": new, "reason": reason}
+        logged = self.env["child.plan.journal"]._log([row], today())
+        words = ": ".join((logged.change, reason))
+        self.sudo().message_post(body=words)
+
+
+class ChildPlanAssignment(models.Model):
+    _inherit = "child.plan.assignment"
+
+    def _hand_over(self, unit, reason):
+        """Hand work of one unit to ``unit``, which is told."""
+        if len(self.unit_id) != 1:
+            raise UserError(self.env._("Say which unit with open work hands it over."))
+        for assignment in self:
+            assignment._check_can_decide()
+        successors = self._transfer(unit, reason)
+        for plan in successors.plan_id:
+            plan._notify_units(unit)

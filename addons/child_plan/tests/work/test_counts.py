@@ -1,0 +1,65 @@
+"""Counts of work are the numbers of the rows behind them, whoever asks, for every unit, group and day."""
+
+from datetime import timedelta
+
+from ..common import DAY, on
+from .counts_case import LENGTH, OF_STATES, CountsCase
+
+
+class TestCounts(CountsCase):
+    def test_the_work_is_worth_counting(self):
+        with on(self.last_day):
+            counts = self.rows._count_work([("id", "in", self.rows.ids)])[None]
+        self.assertTrue(all(counts["by_status"].values()), counts)
+        self.assertTrue(all(value for name, value in counts.items()), counts)
+
+    def test_counts_are_the_numbers_of_rows(self):
+        """For users who see more and less, for units of every level, today and on days past and to come."""
+        users = (
+            self.user_province,
+            self.user_district,
+            self.user_office,
+            self.user_ward_1,
+            self.user_health_b,
+            self.nobody,
+        )
+        units = self.nation.browse(), self.nation, self.province, self.district, self.ward_1, self.school
+        days = [DAY - timedelta(days=1), *(DAY + timedelta(days=n) for n in (0, 9, LENGTH - 1, LENGTH))]
+        with on(self.last_day):
+            self.assert_right(users, units, days)
+
+    def test_counts_of_some_rows(self):
+        with on(self.last_day):
+            self.assert_right(
+                (self.user_province, self.user_office),
+                (self.nation, self.district),
+                (DAY, self.last_day),
+                [("role", "=", "lead"), ("due_on", "!=", False)],
+            )
+
+    def test_counts_of_some_states(self):
+        """What lists ask for by themselves, and more."""
+        with on(self.last_day):
+            for domain in OF_STATES:
+                self.assert_right(
+                    (self.user_province, self.nobody),
+                    (self.nation.browse(), self.district),
+                    (DAY, self.last_day),
+                    domain,
+                )
+
+    def test_whoever_has_no_unit_counts_nothing(self):
+        counts = self.rows.with_user(self.nobody)._count_work()[None]
+        self.assertEqual((counts["total"], counts["progress"]), (0, 0))
+        self.assertEqual(self.rows.with_user(self.nobody)._count_work(by="unit"), {})
+
+    def test_it_is_one_query_of_the_rows(self):
+        model = self.rows.browse().with_user(self.user_province)
+        for day in (self.last_day, DAY):
+            with on(self.last_day):
+                model._count_work(by="unit", unit=self.province, day=day)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                model._count_work(by="unit", unit=self.province, day=day)
+                self.assertLessEqual(self.cr.sql_log_count - before, 2)

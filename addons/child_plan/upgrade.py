@@ -1,0 +1,135 @@
+"""What the migrations of the addons share: models renamed, records moved to another addon of the product."""
+
+from odoo.tools import SQL
+from odoo.tools.sql import table_exists
+
+# Columns of Odoo's tables that name a model.
+REFERENCES = (
+    ("ir_model", "model"),
+    ("ir_model_data", "model"),
+    ("ir_model_fields", "model"),
+    ("ir_model_fields", "relation"),
+    ("ir_filters", "model_id"),
+    ("ir_attachment", "res_model"),
+    ("mail_message", "model"),
+)
+
+
+def rename_model(cr, old, new):
+    """Rename a model, abstract or with its table, sequence, constraints, indexes and what Odoo's tables say of it."""
+    before, after = old.replace(".", "_"), new.replace(".", "_")
+    if table_exists(cr, before):
+        _rename_table(cr, before, after)
+    cr.execute(
+        "UPDATE ir_model_constraint SET name = %s || substr(name, %s) WHERE starts_with(name, %s)",
+        [after, len(before) + 1, f"{before}_"],
+    )
+    rename_references(cr, old, new)
+
+
+def rename_references(cr, old, new):
+    """Rename a model in what Odoo's tables say of it; all there is of an abstract model."""
+    before, after = old.replace(".", "_"), new.replace(".", "_")
+    for name, column in REFERENCES:
+        cr.execute(
+            SQL(
+                "UPDATE %(table)s SET %(column)s = %(new)s WHERE %(column)s = %(old)s",
+                table=SQL.identifier(name),
+                column=SQL.identifier(column),
+                new=new,
+                old=old,
+            )
+        )
+    rename_data(cr, f"model_{before}", f"model_{after}")
+    rename_data(cr, f"field_{before}__", f"field_{after}__", prefix=True)
+    rename_data(cr, f"selection__{before}__", f"selection__{after}__", prefix=True)
+
+
+def _rename_table(cr, before, after):
+    table = SQL.identifier(after)
+    cr.execute(SQL("ALTER TABLE %s RENAME TO %s", SQL.identifier(before), table))
+    cr.execute(
+        SQL("ALTER SEQUENCE %s RENAME TO %s", SQL.identifier(f"{before}_id_seq"), SQL.identifier(f"{after}_id_seq"))
+    )
+    cr.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass", [after])
+    for old_name, new_name in _renamed(cr, before, after):
+        cr.execute(SQL("ALTER TABLE %s RENAME CONSTRAINT %s TO %s", table, old_name, new_name))
+    cr.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [after])
+    for old_name, new_name in _renamed(cr, before, after):
+        cr.execute(SQL("ALTER INDEX %s RENAME TO %s", old_name, new_name))
+
+
+def _renamed(cr, before, after):
+    """Pairs of identifiers, old and new, of the names found that begin with that of the old table."""
+    return [
+        (SQL.identifier(name), SQL.identifier(after + name.removeprefix(before)))
+        for (name,) in cr.fetchall()
+        if name.startswith(f"{before}_")
+    ]
+
+
+def rename_column(cr, model, old, new):
+    """Rename a stored field of the model."""
+    table = model.replace(".", "_")
+    cr.execute(
+        SQL("ALTER TABLE %s RENAME COLUMN %s TO %s", SQL.identifier(table), SQL.identifier(old), SQL.identifier(new))
+    )
+    cr.execute("UPDATE ir_model_fields SET name = %s WHERE name = %s AND model = %s", [new, old, model])
+    rename_data(cr, f"field_{table}__{old}", f"field_{table}__{new}")
+
+
+def rename_data(cr, old, new, prefix=False):
+    """Rename external ids of the core; with ``prefix``, all that begin with ``old``."""
+    cr.execute(
+        """UPDATE ir_model_data SET name = %s || substr(name, %s)
+            WHERE module = 'child_plan' AND CASE WHEN %s THEN starts_with(name, %s) ELSE name = %s END""",
+        [new, len(old) + 1, prefix, old, old],
+    )
+
+
+def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=(), *, state="to upgrade"):
+    """Hand external ids of the core over to another addon, which is loaded in the same update.
+
+    What an update no longer finds in an addon it deletes, with table, column and rows: what another addon defines from
+    now on has to belong to that one before.
+
+    :param models: names of models that are the addon's, with their fields, selections and constraints
+    :param fields: pairs of a model of the core and a field that the addon adds to it
+    :param names: further external ids: views, actions, menus, rules, access rows, data, demonstration
+    :param prefixes: the same, by how they begin
+    :param state: the addon is updated as if it had been there: its data and demonstration that may be changed stay as
+        they are. ``"to install"`` installs it, for an addon whose hooks fill what is new
+    """
+    exact, begin = list(names), list(prefixes)
+    for model in models:
+        table = model.replace(".", "_")
+        exact.append(f"model_{table}")
+        begin += [f"field_{table}__", f"selection__{table}__", f"constraint_{table}_", f"model_inherit__{table}__"]
+    for model, field in fields:
+        table = model.replace(".", "_")
+        exact.append(f"field_{table}__{field}")
+        begin.append(f"selection__{table}__{field}__")
+    cr.execute(
+        """UPDATE ir_model_data SET module = %s
+            WHERE module = 'child_plan' AND (
+                  name = ANY(%s) OR EXISTS (
+                      SELECT FROM unnest(%s::text[]) AS prefix WHERE starts_with(name, prefix)))""",
+        [addon, exact, begin],
+    )
+    for table in ("ir_model_constraint", "ir_model_relation"):
+        cr.execute(
+            SQL(
+                """UPDATE %s SET module = (SELECT id FROM ir_module_module WHERE name = %s)
+                    WHERE module = (SELECT id FROM ir_module_module WHERE name = 'child_plan')
+                      AND model IN (SELECT id FROM ir_model WHERE model = ANY(%s))""",
+                SQL.identifier(table),
+                addon,
+                list(models),
+            )
+        )
+    cr.execute(
+        """UPDATE ir_module_module SET state = %s, latest_version = '19.0.0.0.0', demo = core.demo
+             FROM (SELECT demo FROM ir_module_module WHERE name = 'child_plan') AS core
+            WHERE name = %s AND state <> 'installed'""",
+        [state, addon],
+    )

@@ -1,0 +1,224 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# kind -> the state that the assignments are set to
+STATES = {
+    "return": "returned",
+    "reopen": "returned",
+    "suspend": "suspended",
+    "cancel": "cancelled",
+    "restore": "not_started",
+}
+REASON_OPTIONAL = ("extension",)
+
+
+class ChildPlanDecision(models.TransientModel):
+    """A decision that needs a reason, a day, a unit or a wording, on assignments, a task, a plan or a request."""
+
+    _name = "child.plan.decision"
+    _inherit = "child.plan.dialog.mixin"
+    _description = "Decision"
+
+    _shown_fields = ("assignment_ids", "task_id", "plan_id", "extension_id")
+
+    kind = fields.Selection(
+        [
+            ("return", "Return for rework"),
+            ("reopen", "Reopen"),
+            ("suspend", "Suspend"),
+            ("cancel", "Cancel"),
+            ("restore", "Restore"),
+            ("move_deadline", "Move the deadline"),
+            ("transfer", "Hand to another unit"),
+            ("reword", "Reword the task"),
+            ("withdraw", "Withdraw the task"),
+            ("reopen_plan", "Reopen the plan"),
+            ("extension", "Decide on more time"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    assignment_ids = fields.Many2many("child.plan.assignment", readonly=True)
+    task_id = fields.Many2one("child.plan.task", readonly=True)
+    plan_id = fields.Many2one("child.plan", readonly=True)
+    extension_id = fields.Many2one("child.plan.extension", readonly=True)
+    from_unit_id = fields.Many2one("child.plan.unit", "From unit", domain="[('id', 'in', from_unit_ids)]")
+    from_unit_ids = fields.Many2many("child.plan.unit", compute="_compute_from_unit_ids")
+    unit_id = fields.Many2one("child.plan.unit", "To unit", domain="[('kind', '!=', 'collective')]")
+    due_on = fields.Date("New deadline")
+    name = fields.Char("New wording")
+    reason = fields.Char()
+    summary = fields.Char(compute="_compute_summary")
+
+    @api.model
+    def _open(self, kind, assignments=None, task=None, plan=None, extension=None):
+        vals = {"kind": kind}
+        if assignments is not None:
+            vals["assignment_ids"] = [fields.Command.set(assignments.ids)]
+        if task is not None:
+            task.ensure_one()
+            task.plan_id._check_can_manage()
+            vals |= {"task_id": task.id, "name": task.name, "due_on": task.due_on}
+        if plan is not None:
+            vals["plan_id"] = plan.id
+        if extension is not None:
+            vals |= {"extension_id": extension.id, "due_on": extension.asked_due_on}
+        wizard = self.create(vals)
+        return wizard._window(dict(self._fields["kind"]._description_selection(self.env))[kind])
+
+    @api.depends("task_id", "assignment_ids")
+    def _compute_from_unit_ids(self):
+        for decision in self:
+            decision.from_unit_ids = decision._concerned().unit_id
+
+    @api.depends("kind", "task_id", "assignment_ids")
+    def _compute_summary(self):
+        for decision in self:
+            concerned = decision._concerned()
+            decision.summary = (
+                self.env._(
+                    "This concerns %(assignments)s assignments of %(units)s units.",
+                    assignments=len(concerned),
+                    units=len(concerned.unit_id),
+                )
+                if len(concerned) > 1
+                else concerned.display_name
+            )
+
+    def _concerned(self):
+        """The assignments that the decision is on; of a task, those that are still open."""
+        if self.task_id:
+            return self.task_id._open_assignments()
+        return self.assignment_ids or self.extension_id.assignment_id
+
+    def action_apply(self):
+        self.ensure_one()
+        reason = (self.reason or "").strip()
+        if not reason and self.kind not in REASON_OPTIONAL:
+            raise UserError(self.env._("Give the reason: it is kept in the journal."))
+        if self.kind in STATES:
+            self.assignment_ids.write({"state": STATES[self.kind], "reason": reason})
+        else:
+            getattr(self, f"_apply_{self.kind}")(reason)
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_refuse(self):
+        self.ensure_one()
+        self.extension_id._refuse(self.reason)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _apply_extension(self, reason):
+        if not self.due_on:
+            raise UserError(self.env._("Give the new deadline."))
+        self.extension_id._grant(self.due_on, reason)
+
+    def _apply_move_deadline(self, reason):
+        if not self.due_on:
+            raise UserError(self.env._("Give the new deadline."))
+        if self.task_id:
+            self.task_id._move_deadline(self.due_on, reason)
+        elif self.assignment_ids:
+            self.assignment_ids.write({"due_on": self.due_on, "reason": reason})
+
+    def _apply_transfer(self, reason):
+        if not self.unit_id:
+            raise UserError(self.env._("Say which unit it goes to."))
+        if self.task_id:
+            self.task_id._hand_over(self.unit_id, reason, self.from_unit_id)
+            return
+        handed = self.assignment_ids
+        if self.from_unit_id:
+            handed = handed.filtered(lambda a: a.unit_id == self.from_unit_id)
+        handed._hand_over(self.unit_id, reason)
+
+    def _apply_reword(self, reason):
+        if not (self.name or "").strip():
+            raise UserError(self.env._("Give the new wording."))
+        self.task_id._reword(self.name, reason)
+
+    def _apply_withdraw(self, reason):
+        self.task_id._withdraw(reason)
+
+    def _apply_reopen_plan(self, reason):
+        self.plan_id._check_can_manage()
+        if self.plan_id.state != "closed":
+            raise UserError(self.env._("Only a closed plan can be reopened."))
+        self.plan_id._set_state("issued", reason)
+
+
+class ChildPlanTask(models.Model):
+    """The dialogs of a task."""
+
+    _inherit = "child.plan.task"
+
+    def action_withdraw(self):
+        return self.env["child.plan.decision"]._open("withdraw", task=self)
+
+    def action_reword(self):
+        return self.env["child.plan.decision"]._open("reword", task=self)
+
+    def action_move_deadline(self):
+        return self.env["child.plan.decision"]._open("move_deadline", task=self)
+
+    def action_transfer(self):
+        return self.env["child.plan.decision"]._open("transfer", task=self)
+
+
+class ChildPlan(models.Model):
+    """The dialogs of a plan."""
+
+    _inherit = "child.plan"
+
+    def action_check(self):
+        """Open the check before issuing: what is unclear, and what will be given to whom."""
+        self.ensure_one()
+        self._check_can_manage()
+        if self.state != "draft":
+            raise UserError(self.env._("This plan has already been issued."))
+        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
+        return wizard._window(self.env._("Check before issuing"), context={"dialog_size": "extra-large"})
+
+    def action_reopen(self):
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("reopen_plan", plan=self)
+
+
+class ChildPlanAssignment(models.Model):
+    """The dialogs of work: decisions with a reason."""
+
+    _inherit = "child.plan.assignment"
+
+    def action_return(self):
+        return self._decide("return")
+
+    def action_reopen(self):
+        return self._decide("reopen")
+
+    def action_suspend(self):
+        return self._decide("suspend")
+
+    def action_cancel(self):
+        return self._decide("cancel")
+
+    def action_restore(self):
+        return self._decide("restore")
+
+    def action_move_deadline(self):
+        return self._decide("move_deadline")
+
+    def action_transfer(self):
+        return self._decide("transfer")
+
+    def _decide(self, kind):
+        return self.env["child.plan.decision"]._open(kind, assignments=self)
+
+
+class ChildPlanExtension(models.Model):
+    """Opens the decision on a request."""
+
+    _inherit = "child.plan.extension"
+
+    def action_decide(self):
+        """Open the dialog in which the request is granted, for another day too, or refused with a reason."""
+        self.ensure_one()
+        return self.env["child.plan.decision"]._open("extension", extension=self)

@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+
+from ...lib.clock import today
+
+NAMED = 20  # units without a user that are named; a national plan has thousands
+
+
+class ChildPlanIssue(models.TransientModel):
+    """The check before issuing: each task with what is unclear, to be mended in place, and what will be given to whom.
+
+    The issuer decides: unclear tasks do not stop the issuing, except that a task without a unit is given to nobody.
+    """
+
+    _name = "child.plan.issue"
+    _inherit = "child.plan.dialog.mixin"
+    _description = "Check before Issuing"
+
+    plan_id = fields.Many2one("child.plan", required=True, readonly=True)
+    task_ids = fields.One2many(related="plan_id.task_ids", readonly=False, string="Tasks")
+    task_count = fields.Integer(compute="_compute_summary")
+    unclear_count = fields.Integer(compute="_compute_summary")
+    assignment_count = fields.Integer(compute="_compute_summary")
+    unit_count = fields.Integer(compute="_compute_summary")
+    unassigned_count = fields.Integer("Tasks without a unit", compute="_compute_summary")
+    silent_unit_ids = fields.Many2many(
+        "child.plan.unit", compute="_compute_summary", string="Units without a user", help="The first of them"
+    )
+    silent_count = fields.Integer("Number of units without a user", compute="_compute_summary")
+    silent_more = fields.Integer("Further units without a user", compute="_compute_summary")
+    summary = fields.Char(compute="_compute_summary")
+
+    @api.constrains("plan_id")
+    def _check_plan_id(self):
+        self._as_user().plan_id._check_can_manage()
+
+    @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
+    def _compute_summary(self):
+        for wizard in self:
+            tasks = wizard.task_ids
+            units = self.env["child.plan.unit"].union(*tasks.sudo()._receivers(today()).values())
+            wizard.task_count = len(tasks)
+            wizard.unclear_count = len(tasks.filtered("unclear"))
+            wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
+            wizard.assignment_count = tasks.sudo()._count_assignments(today())
+            wizard.unit_count = len(units)
+            silent = units.filtered(lambda unit: not unit.sudo().user_ids)
+            wizard.silent_count = len(silent)
+            wizard.silent_unit_ids = silent[:NAMED]
+            wizard.silent_more = len(silent[NAMED:])
+            kinds = dict(units._fields["kind"]._description_selection(self.env))
+            by_kind = ", ".join(f"{len(group)} × {kinds[kind]}" for kind, group in units.grouped("kind").items())
+            wizard.summary = self.env._(
+                "Issuing gives %(assignments)s assignments to %(units)s units: %(kinds)s.",
+                assignments=wizard.assignment_count,
+                units=len(units),
+                kinds=by_kind,
+            )
+
+    def action_issue(self):
+        self.ensure_one()
+        self.plan_id.action_issue()
+        return {"type": "ir.actions.act_window_close"}

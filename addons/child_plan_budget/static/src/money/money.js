@@ -1,0 +1,88 @@
+import { browser } from "@web/core/browser/browser";
+import { Component } from "@odoo/owl";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { formatFloat, formatInteger } from "@web/views/fields/formatters";
+import { FloatField, floatField } from "@web/views/fields/float/float_field";
+import { MonetaryField, monetaryField } from "@web/views/fields/monetary/monetary_field";
+import { progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
+
+const KEY = "child_plan.million_dong";
+
+/** Whether this browser shows amounts in millions of đồng (triệu đồng). */
+export function inMillions() {
+    return browser.localStorage.getItem(KEY) === "true";
+}
+
+/** An amount in đồng, in full or in millions, as budget papers print it. */
+export function formatMoney(value) {
+    if (value === false || value === undefined || value === null) {
+        return "";
+    }
+    if (inMillions()) {
+        return _t("%s m đ", formatFloat(value / 1e6, { digits: [16, 3], trailingZeros: false }));
+    }
+    return `${formatInteger(Math.round(value))}\u00a0đ`; // one word: amounts are not broken
+}
+
+registry.category("formatters").add("child_plan_money", formatMoney);
+
+/** Whether a line names its source alone: nothing of it is known, and nothing looks like zero. */
+function isUnknown(record, value) {
+    return !value && record.data.known === false;
+}
+
+export class MoneyField extends MonetaryField {
+    get formattedValue() {
+        if (isUnknown(this.props.record, this.value)) {
+            return "";
+        }
+        return this.props.readonly ? formatMoney(this.value) : super.formattedValue;
+    }
+}
+
+registry.category("fields").add("child_plan_money", { ...monetaryField, component: MoneyField });
+
+export class QuantityField extends FloatField {
+    get formattedValue() {
+        return isUnknown(this.props.record, this.value) ? "" : super.formattedValue;
+    }
+}
+
+registry.category("fields").add("child_plan_quantity", { ...floatField, component: QuantityField });
+
+/** A percentage: a bar in a row, a number with its sign in sums and groups. */
+export function formatRate(value) {
+    return value === false || value === null ? "" : `${formatFloat(value, { digits: [16, 1] })} %`;
+}
+
+registry.category("formatters").add("child_plan_rate", formatRate);
+registry.category("fields").add("child_plan_rate", progressBarField);
+
+/** An entry of the cog menu of money: amounts in đồng or in millions of it. */
+export class MoneyUnitItem extends Component {
+    static template = "child_plan_budget.MoneyUnitItem";
+    static components = { DropdownItem };
+    static props = {};
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get label() {
+        return inMillions() ? _t("Show in đồng") : _t("Show in millions of đồng");
+    }
+
+    onSelected() {
+        browser.localStorage.setItem(KEY, inMillions() ? "false" : "true");
+        this.action.doAction("soft_reload");
+    }
+}
+
+registry.category("cogMenu").add("child_plan_money_unit", {
+    Component: MoneyUnitItem,
+    groupNumber: 20,
+    isDisplayed: ({ searchModel }) => Boolean(searchModel?.resModel?.startsWith("child.plan.budget.")),
+});

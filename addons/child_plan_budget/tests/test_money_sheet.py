@@ -1,0 +1,138 @@
+"""Money from Excel and to Excel: all or nothing, errors at the cell, nothing twice."""
+
+import io
+from base64 import b64decode, b64encode
+
+import openpyxl
+
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.child_plan.lib.excel.workbook import read_rows
+
+from .money_case import NOT_ALLOWED, MoneyCase
+
+ESTIMATE = [
+    ["DỰ TOÁN KINH PHÍ"],
+    ["TT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Nguồn", "Đơn vị thực hiện"],
+    ["I", "Truyền thông", None, None, None, 38_000_000],
+    [1, "Mở lớp", "lớp", 2, 14_000_000, 28_000_000, "District budget", "Xã A1"],
+    [2, "=In tờ rơi", "tờ", 2000, 5000, 10_000_000],
+    [None, "Tổng cộng", None, None, None, 38_000_000],
+]
+EXPORT = [
+    ["KHO BẠC NHÀ NƯỚC"],
+    ["Ngày thanh toán", "Số chứng từ", "Diễn giải", "Mã khoản", "Số tiền"],
+    ["05/03/2026", "RDT 1", "Lần 1", "KP", "12.000.000"],
+    ["06/03/2026", "RDT 2", "Lần 2", "KP", 3_000_000],
+    ["06/03/2026", "RDT 2", "Lần 2", "KP", 3_000_000],
+    ["Tổng cộng", None, None, None, 18_000_000],
+]
+
+
+class TestMoneySheet(MoneyCase):
+    def take(self, rows, kind, user=None, **vals):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(["'" + c if isinstance(c, str) and c.startswith("=") else c for c in row])
+        data = io.BytesIO()
+        book.save(data)
+        vals = {"kind": kind, "year": 2026, "plan_id": self.plan_a.id, "source_id": self.source.id, **vals}
+        model = self.env["child.plan.budget.import"].with_user(user or self.user_finance)
+        sheet = model.create({**vals, "file": b64encode(data.getvalue())})
+        sheet.action_apply()
+        return sheet
+
+    def lines(self):
+        return self.plan_a.budget_line_ids - self.line
+
+    def export_rows(self):
+        return [[self.line.code if cell == "KP" else cell for cell in row] for row in EXPORT]
+
+    def test_an_estimate_table_becomes_lines_and_changes_them_later(self):
+        sheet = self.take(ESTIMATE, "estimate")
+        self.assertFalse(sheet.problems)
+        first, second = self.lines().sorted("id")
+        self.assertEqual((first.name, first.estimated, first.unit_id), ("Mở lớp", 28e6, self.ward_1))
+        self.assertEqual((second.quantity, second.unit_price, second.unit_id), (2000, 5000, self.district))
+        self.take(ESTIMATE, "estimate")
+        self.assertEqual(self.lines(), first | second)
+        self.assertEqual(len(first.entry_ids), 1)
+        changed = [*ESTIMATE[:2], [*ESTIMATE[3][:3], 3, 14_000_000, 42_000_000, *ESTIMATE[3][6:]]]
+        self.take(changed, "estimate")
+        self.assertEqual((first.estimated, len(first.entry_ids), len(self.lines())), (42e6, 2, 2))
+
+    def test_whatever_is_wrong_is_named_at_its_cell_and_nothing_is_taken_in(self):
+        wrong = [*ESTIMATE[:3], [1, "Mở lớp", "lớp", 2, 14_000_000, 27_000_000, "", "Xã Lạ"], *ESTIMATE[4:]]
+        sheet = self.take(wrong, "estimate")
+        self.assertIn("F4:", sheet.problems)
+        self.assertIn("F3:", sheet.problems)
+        self.assertIn("Xã Lạ", sheet.problems)
+        self.assertFalse(self.lines())
+
+    def test_a_treasury_export_becomes_entries_once(self):
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        sheet = self.take(self.export_rows(), "entries")
+        self.assertFalse(sheet.problems)
+        self.assertEqual(self.line.spent, 18e6)  # two equal payments are two
+        self.take(self.export_rows(), "entries")
+        self.assertEqual((self.line.spent, len(self.line.entry_ids)), (18e6, 4))
+        more = [*self.export_rows(), ["07/03/2026", "RDT 3", "Lần 3", self.line.code, 1_000_000]]
+        self.take(more, "entries")
+        self.assertEqual(self.line.spent, 19e6)
+
+    def test_columns_that_were_named_once_are_remembered(self):
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        rows = self.export_rows()
+        rows[1][3] = "Cột lạ"
+        self.assertTrue(self.take(rows, "entries").problems)
+        columns = [
+            (0, 0, {"number": number, "target": target})
+            for number, target in enumerate(("day", "reference", "note", "line", "amount"))
+        ]
+        self.take(rows, "entries", column_ids=columns)
+        self.assertEqual(self.line.spent, 18e6)
+        rows += [["07/03/2026", "RDT 3", "Lần 3", self.line.code, 1_000_000]]
+        self.take(rows, "entries")
+        self.assertEqual(self.line.spent, 19e6)
+
+    def test_one_row_that_is_wrong_or_not_allowed_stops_all(self):
+        self.enter(self.line, ("allotment", 16e6, "2026-01-05"))
+        rows = self.export_rows()
+        with self.assertRaisesRegex(UserError, "than is allotted"):  # together they overspend
+            self.take(rows, "entries")
+        rows[3][0], rows[4][4] = "hôm qua", "nhiều"
+        problems = self.take(rows, "entries").problems
+        self.assertIn("A4:", problems)
+        self.assertIn("E5:", problems)
+        self.assertEqual(self.line.spent, 0)
+
+    def test_lines_of_others_are_not_found(self):
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        stranger = self.user("t_finance_b", "finance", self.district_b)
+        self.assertTrue(self.take(self.export_rows(), "entries", stranger, plan_id=False).problems)
+        self.assert_refused(lambda: self.take(ESTIMATE, "estimate", self.user_office_b), NOT_ALLOWED, AccessError)
+        self.assertEqual(self.line.spent, 0)
+
+    def exported(self, action):
+        record = self.env["child.plan.budget.export"].browse(int(action["url"].split("/")[4]))
+        return b64decode(record.file)
+
+    def test_the_annex_has_subtotals_and_no_formula(self):
+        formula = self.budget_line(name='=HYPERLINK("http://x")')
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"), ("disbursement", 20e6))
+        lines = (self.line | formula).with_user(self.user_finance)
+        data = self.exported(lines.action_export_annex())
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+        self.assertFalse([cell for row in sheet for cell in row if cell.data_type == "f"])
+        rows = read_rows(data)
+        self.assertEqual(rows[-1][6:8], [50e6, 20e6])
+        unknown = next(row for row in rows if row[1] == formula.name)
+        self.assertEqual(unknown[5:10], [None] * 5)  # not known, which is not zero
+
+    def test_the_form_for_entries_is_taken_back(self):
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        data = self.exported(self.line.with_user(self.user_finance).action_export_form())
+        rows = read_rows(data)
+        rows[1][8], rows[1][10], rows[1][11] = "05/03/2026", 7_000_000, "RDT 9"
+        self.assertFalse(self.take(rows, "entries").problems)
+        self.assertEqual((self.line.spent, self.line.entry_ids[0].reference), (7e6, "RDT 9"))

@@ -1,0 +1,3 @@
+from . import budget_enter
+from . import budget_import
+from . import budget_export

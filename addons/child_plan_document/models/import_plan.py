@@ -1,0 +1,176 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from .import_line import TASKS
+
+
+class ChildPlanImport(models.Model):
+    _inherit = "child.plan.import"
+
+    def action_create_plan(self):
+        """Create a draft plan from the reviewed lines, with the rights of the current user, in one transaction."""
+        self.ensure_one()
+        self._check_open()
+        if self.is_version:
+            raise UserError(self.env._("This is a new version of a plan that is there already."))
+        if not (self.name and self.period_start and self.period_end):
+            raise UserError(self.env._("Give the subject and the period of the plan."))
+        lines = self.line_ids.filtered(lambda line: line.state != "dropped")
+        if not lines.filtered(lambda line: line.kind in TASKS):
+            raise UserError(self.env._("There is no task to follow yet. Mark at least one text as a task."))
+        plan = self.env["child.plan"].create(self._prepare_plan(lines))
+        sections = self._make_sections(plan, lines)
+        self._make_rows("child.plan.task", lines, TASKS, lambda line: self._prepare_task_of(line, plan, sections))
+        self._make_rows(
+            "child.plan.target", lines, ("target",), lambda line: self._prepare_target_of(line, plan, sections)
+        )
+        self._make_rows("child.plan.basis", lines, ("basis",), lambda line: self._prepare_basis_of(line, plan))
+        self._make_rows(
+            "child.plan.report.requirement", lines, ("report",), lambda line: self._prepare_report_of(line, plan)
+        )
+        self._make_funding(plan, lines)
+        self.sudo().write({"state": "done", "plan_id": plan.id})
+        plan.message_post(body=self.env._("Made from the document %s.", self.filename))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "child.plan",
+            "res_id": plan.id,
+            "views": [(False, "form")],
+        }
+
+    def _prepare_plan(self, lines):
+        issuer, number = self.issuer_id, self.number
+        if number and self.env["child.plan"].search_count(
+            [("issuer_id", "=", issuer.id), ("number", "=", number)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "%s is there already. Take this document in as its new version, or change the number.", number
+                )
+            )
+        return {
+            "name": self.name,
+            "number": number,
+            "issued_on": self.issued_on,
+            "place": self.place,
+            "issuer_id": issuer.id,
+            "standing_unit_id": self.standing_unit_id.id,
+            "period_start": self.period_start,
+            "period_end": self.period_end,
+            "implements_id": self.implements_id.id,
+            "recipients": self.recipients,
+            "signatory_capacity": self.signatory_capacity,
+            "signatory_position": self.signatory_position,
+            "source_document": self.document,
+            "source_filename": self.filename,
+        }
+
+    def _make_rows(self, model, lines, kinds, prepare):
+        """Create a record of ``model`` for each line of ``kinds``, and link the line to it."""
+        chosen = lines.filtered(lambda line: line.kind in kinds)
+        records = self.env[model].create([prepare(line) for line in chosen])
+        for line, record in zip(chosen.sudo(), records, strict=True):
+            line.write({"res_model": model, "res_id": record.id})
+        return records
+
+    # -- sections --
+
+    def _make_sections(self, plan, lines):
+        """Create the sections that the plan lacks, in printed order. Return ``{printed number: section}``."""
+        sections = {section.code: section for section in plan.section_ids}
+        codes = dict.fromkeys(line.section for line in lines if line.section and line.kind in (*TASKS, "target"))
+        headings = {}
+        for line in self.line_ids:
+            if line.section and line.kind in ("heading", "unit"):
+                headings.setdefault(line.section, line.text)
+        rows = [
+            {"plan_id": plan.id, "code": code, "name": self._heading(code, headings), "sequence": 10 * number}
+            for number, code in enumerate(codes, len(sections) + 1)
+            if code not in sections
+        ]
+        made = self.env["child.plan.section"].create(rows)
+        return sections | {section.code: section for section in made}
+
+    def _heading(self, code, headings):
+        """The heading printed with the number ``code``, or with the nearest number above it."""
+        at = code
+        while at and at not in headings:
+            at = at.rpartition(".")[0]
+        return headings.get(at) or code
+
+    # -- rows --
+
+    def _prepare_row(self, line, plan, sections):
+        """Values that tasks and targets share: place in the plan and wording."""
+        section = sections.get(line.section)
+        return {
+            "plan_id": plan.id,
+            "section_id": section.id if section else False,
+            "sequence": 10 * line.sequence,
+            "name": line.text,
+        }
+
+    def _prepare_task_of(self, line, plan, sections):
+        return {
+            **self._prepare_row(line, plan, sections),
+            **self._prepare_timing(line),
+            "line_ids": [Command.create(vals) for vals in self._prepare_units(line)],
+            "deliverable_ids": [Command.create({"name": line.deliverable})] if line.deliverable else [],
+        }
+
+    def _prepare_timing(self, line):
+        """``trước ngày 31/10`` means 30 October at the latest. A task without a date stays so: the check before issuing asks."""
+        last = line.due_on and line.due_on - timedelta(days=line.due_kind == "before")
+        if line.recurrence == "regular":
+            return {"timing": "continuous"}
+        if not line.recurrence:
+            return {"timing": "one_off", "due_on": last}
+        days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0} if last else {}
+        return {"timing": "recurring", "recurrence": line.recurrence, **days}
+
+    def _prepare_units(self, line):
+        """Values of the task's units, the lead first, each unit once."""
+        rows = {}
+        for unit in line.name_id.unit_ids:
+            rows[unit] = {"role": line.role or "lead", "requested": line.name_id.requested or unit.external}
+        for name in line.coordinating_ids:
+            for unit in name.unit_ids:
+                rows.setdefault(unit, {"role": "coordinate", "requested": name.requested or unit.external})
+        return [{"unit_id": unit.id, **vals} for unit, vals in rows.items()]
+
+    def _prepare_target_of(self, line, plan, sections):
+        return {
+            **self._prepare_row(line, plan, sections),
+            "comparator": line.comparator or "ge",
+            "value": line.value,
+            "uom": line.uom or "percent",
+            "year": line.year,
+        }
+
+    def _prepare_basis_of(self, line, plan):
+        found = self.env["child.plan"].search([("number", "=", line.number)], limit=1) if line.number else plan.browse()
+        return {
+            "plan_id": plan.id,
+            "sequence": line.sequence,
+            "number": line.number,
+            "date": line.due_on,
+            "name": line.text if line.text != line.number else False,
+            "basis_plan_id": found.id,
+        }
+
+    def _prepare_report_of(self, line, plan):
+        return {
+            "plan_id": plan.id,
+            "frequency": line.frequency,
+            "due_on": line.due_on,
+            "due_day": line.due_day,
+            "due_month": line.due_month,
+            "before": line.due_kind == "before",
+            "recipient": line.recipient,
+        }
+
+    def _make_funding(self, plan, lines):
+        """Hook: create records from the paragraphs on funding."""

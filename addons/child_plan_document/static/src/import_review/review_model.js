@@ -1,0 +1,186 @@
+import { _t } from "@web/core/l10n/translation";
+import { reactive } from "@odoo/owl";
+
+/** What an item was taken for: the order of the filters. The colours stand in import_review.scss. */
+export const KINDS = ["task", "activity", "unit", "target", "funding", "report", "basis", "other", "heading"];
+/** What becomes something in the plan, so that a person should look at it. */
+export const OF_PLAN = ["task", "activity", "target", "funding", "report", "basis"];
+export const TASKS = ["task", "activity"];
+const LINE = "child.plan.import.line";
+const NAME = "child.plan.import.name";
+const IMPORT = "child.plan.import";
+
+/** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
+export class ReviewModel {
+    constructor(orm, importId) {
+        this.orm = orm;
+        this.importId = importId;
+        this.head = null;
+        this.text = "";
+        this.labels = {};
+        this.lines = [];
+        this.names = [];
+        this.doubts = [];
+        this.canCreateUnit = false;
+        this.saving = 0;
+    }
+
+    async load() {
+        const { text, labels, can_create_unit, ...changes } = await this.orm.call(IMPORT, "get_review", [
+            this.importId,
+        ]);
+        Object.assign(this, { text, labels, canCreateUnit: can_create_unit, lines: [] });
+        this.take(changes);
+    }
+
+    /** Show what an edit changed. */
+    take({ head, names, lines, gone, doubts }) {
+        const changed = new Map(lines.map((line) => [line.id, line]));
+        const kept = this.lines.filter((line) => !changed.has(line.id) && !gone.includes(line.id));
+        this.lines = [...kept, ...lines.filter((line) => !gone.includes(line.id))].sort(
+            (a, b) => a.sequence - b.sequence || a.id - b.id
+        );
+        Object.assign(this, { head, names, doubts });
+    }
+
+    async call(model, method, ids, ...args) {
+        this.saving++;
+        try {
+            this.take(await this.orm.call(model, method, [ids, ...args]));
+        } finally {
+            this.saving--;
+        }
+    }
+
+    edit(line, vals) {
+        return this.call(LINE, "edit", line.id, vals);
+    }
+    accept(lines) {
+        return this.call(
+            LINE,
+            "accept",
+            lines.map((line) => line.id)
+        );
+    }
+    drop(line, reason) {
+        return this.call(LINE, "drop", line.id, reason || false);
+    }
+    restore(line) {
+        return this.call(LINE, "restore", line.id);
+    }
+    split(line, at) {
+        return this.call(LINE, "split", line.id, at);
+    }
+    mergeUp(line) {
+        return this.call(LINE, "merge_up", line.id);
+    }
+    assign(line, { unitId = false, nameId = false }) {
+        return this.call(LINE, "assign", line.id, unitId, nameId);
+    }
+    setUnits(name, unitIds) {
+        return this.call(NAME, "set_units", name.id, unitIds);
+    }
+    setRequested(name, requested) {
+        return this.call(NAME, "set_requested", name.id, requested);
+    }
+    setHead(vals) {
+        return this.call(IMPORT, "set_head", this.importId, vals);
+    }
+    dismissDoubt(index) {
+        return this.call(IMPORT, "dismiss_doubt", this.importId, index);
+    }
+    asVersion() {
+        return this.call(IMPORT, "action_as_version", this.importId);
+    }
+
+    get isOpen() {
+        return this.head?.state === "review";
+    }
+
+    nameOf(line) {
+        return this.names.find((name) => name.id === line.name_id);
+    }
+
+    /** The rows of the plan, without what was dropped. */
+    kept(...kinds) {
+        return this.lines.filter((line) => kinds.includes(line.kind) && line.state !== "dropped");
+    }
+
+    ofChange(change) {
+        return this.lines.filter((line) => line.change === change && line.state !== "dropped");
+    }
+
+    get acceptedChanges() {
+        return this.lines.filter(
+            (line) => line.state === "accepted" && ["added", "changed", "removed"].includes(line.change)
+        );
+    }
+
+    /** What a person should look at: what the reader doubts, then names of units that nobody knows for sure. */
+    get open() {
+        const doubts = this.doubts.map((doubt, index) => ({ ...doubt, key: `d${index}`, index }));
+        const names = this.names
+            .filter((name) => ["unknown", "proposed"].includes(name.state) && this.isUsed(name))
+            .map((name) => ({
+                key: `n${name.id}`,
+                message:
+                    name.state === "unknown"
+                        ? _t("Which unit is this? It is not in the tree.")
+                        : _t("Is this the right unit?"),
+                text: name.text,
+                name,
+            }));
+        return [...doubts.filter((doubt) => !doubt.seen), ...names];
+    }
+
+    isUsed(name) {
+        return this.lines.some(
+            (line) => line.state !== "dropped" && (line.name_id === name.id || line.coordinating.includes(name.id))
+        );
+    }
+
+    lineAt(position) {
+        const placed = this.lines.filter((line) => line.end > line.start);
+        return (
+            placed.find((line) => line.start <= position && position < line.end) ||
+            placed.find((line) => line.start >= position)
+        );
+    }
+}
+
+export const reviewModel = (orm, importId) => reactive(new ReviewModel(orm, importId));
+
+/**
+ * The text cut where items begin and end: `[{text, line}]`, `line` undefined between them. Where items share a place
+ * (a report inside a task) the first in the order of the rows has it.
+ */
+export function segments(text, lines) {
+    const rank = { task: 0, unit: 0, activity: 0, target: 0, other: 2 };
+    const placed = lines
+        .filter((line) => line.end > line.start)
+        .sort((a, b) => a.start - b.start || (rank[a.kind] ?? 1) - (rank[b.kind] ?? 1) || a.sequence - b.sequence);
+    const found = [];
+    let done = 0;
+    for (const line of placed) {
+        if (line.start < done) {
+            continue;
+        }
+        if (line.start > done) {
+            found.push({ key: `t${done}`, text: text.slice(done, line.start) });
+        }
+        found.push({ key: `l${line.id}`, text: text.slice(line.start, line.end), line });
+        done = line.end;
+    }
+    found.push({ key: `t${done}`, text: text.slice(done) });
+    return found;
+}
+
+/** An extractor may put a blank line between all lines: such text is shown as it stands on paper. */
+export function paperSpacing(text) {
+    const lines = text.split("\n");
+    const blank = lines.filter((line) => !line.trim()).length;
+    if (blank * 3 < lines.length) {
+        return (part) => part;
+    }
+    return (part) => part.replace(/\n[ \t]*\n/g, "\n").replace(/\n(?:[ \t\f]*\n){2,}/g, "\n\n");
+}

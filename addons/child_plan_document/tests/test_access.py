@@ -1,0 +1,46 @@
+"""Who may do what with readings of documents."""
+
+from odoo.exceptions import UserError
+
+from odoo.addons.child_plan.models.unit.chatter import chatter_fields
+from odoo.addons.child_plan.tests.access.access_table import KEEPERS, row
+from odoo.addons.child_plan.tests.access.matrix_case import AccessMatrix
+from odoo.addons.child_plan.tests.common import PlanCase
+
+from ..models.plan_import import HEAD_FIELDS
+
+
+class TestDocumentMatrix(AccessMatrix, PlanCase):
+    module = "child_plan_document"
+    # documents under review: their rows are mended by methods, never written
+    allowed = {
+        "child.plan.import": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
+        "child.plan.import.line": row(KEEPERS),
+        "child.plan.import.name": row(KEEPERS),
+    }
+
+    @classmethod
+    def _make_subjects(cls):
+        """A document of the district that its office took in and is reviewing."""
+        place = {"issuer_id": cls.district.id, "standing_unit_id": cls.office.id}
+        file = {**place, "filename": "a.txt", "document": "eA=="}
+        reading = cls.env["child.plan.import"].create(file)
+        reading.state = "review"
+        of_reading = {"import_id": reading.id, "text": "Mới"}
+        line, name = (
+            cls.env[model].create(of_reading) for model in ("child.plan.import.line", "child.plan.import.name")
+        )
+        return {
+            "child.plan.import": (reading, file, {"name": "Khác"}),
+            "child.plan.import.line": (line, of_reading, {"text": "Khác"}),
+            "child.plan.import.name": (name, of_reading, {"text": "Khác"}),
+        }
+
+    def test_only_the_head_of_a_reading_is_written(self):
+        """Every other field is refused, also one that another addon adds."""
+        reading = self.subjects["child.plan.import"][0].with_user(self.user_office)
+        locked = reading._fields.keys() - set(HEAD_FIELDS) - chatter_fields(self.env)
+        self.assertGreater(len(locked), 10)
+        for name in sorted(locked):
+            with self.subTest(field=name), self.assertRaisesRegex(UserError, "changed in the review of the document"):
+                reading.write({name: False})

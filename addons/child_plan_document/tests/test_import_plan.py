@@ -1,0 +1,239 @@
+"""What was reviewed becomes a draft plan, linked clause by clause; new versions change what is there."""
+
+from datetime import date
+
+from .import_case import DOCUMENT, ImportCase
+
+
+class TestImportReview(ImportCase):
+    def test_an_edit_is_saved_and_answered_with_what_changed(self):
+        reading = self.take_in()
+        line = self.line(reading, "Rà soát")
+        answer = line.edit({"due_kind": "latest", "deliverable": "Danh sách", "res_id": 1, "state": "dropped"})
+        self.assertEqual([each["id"] for each in answer["lines"]], line.ids)
+        self.assertRecordValues(line, [{"due_kind": "latest", "deliverable": "Danh sách", "state": "accepted"}])
+        self.assertFalse(line.res_id, "only facts are edited")
+        self.assert_refused(lambda: line.edit({"text": " "}), "Give the wording.")
+
+    def test_one_item_is_split_and_joined_again(self):
+        reading = self.take_in()
+        line = self.line(reading, "Rà soát danh sách")
+        whole = line.text
+        answer = line.split(whole.index("xong"))
+        new = reading.line_ids.browse(max(each["id"] for each in answer["lines"]))
+        self.assertEqual((line.text, new.text), ("Rà soát danh sách trẻ em mồ côi", whole[whole.index("xong") :]))
+        self.assertEqual(line.end, new.start)
+        self.assertIn("xong", reading.text[new.start : new.end])
+        self.assertEqual(new.name_id, line.name_id)
+        answer = new.merge_up()
+        self.assertEqual(answer["gone"], new.ids)
+        self.assertEqual(line.text, whole)
+        self.assert_refused(lambda: line.split(0), "Put the cursor where the second item begins.")
+
+    def test_one_choice_of_a_unit_holds_for_all_tasks_of_the_name_and_for_the_next_document(self):
+        reading = self.take_in()
+        red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
+        red.set_units([self.front.id])
+        self.assertEqual(red._match_state(), "matched")
+        self.assertFalse(self.front.abbreviation, "the office does not keep the units")
+        following = self.take_in(DOCUMENT.replace("năm 2026", "năm 2027"))
+        same = following.name_ids.filtered(lambda name: name.text == red.text)
+        self.assertEqual((same.unit_ids, same._match_state()), (self.front, "matched"))
+
+    def test_who_keeps_the_units_teaches_them_the_spelling(self):
+        self.user_office.group_ids |= self.env.ref("child_plan.child_plan_group_admin")
+        reading = self.take_in()
+        red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
+        red.set_units([self.front.id])
+        self.assertEqual(self.front.abbreviation, "Hội Chữ thập đỏ huyện")
+
+    def test_a_task_is_moved_dropped_and_restored_and_other_text_becomes_a_task(self):
+        reading = self.take_in()
+        line = self.line(reading, "Tặng quà")
+        line.assign(self.health.id)
+        self.assertEqual(line.name_id.unit_ids, self.health)
+        line.assign()
+        self.assertEqual((line.kind, line.name_id.ids), ("activity", []))
+        line.drop("Nói hai lần")
+        self.assertEqual((line.state, line.reason), ("dropped", "Nói hai lần"))
+        line.restore()
+        self.assertEqual((line.state, line.reason), ("read", False))
+        other = self.line(reading, "chăm sóc tốt hơn", "other")
+        other.edit({"kind": "activity"})
+        self.assertEqual(other.kind, "activity")
+
+    def test_all_comes_in_one_answer(self):
+        reading = self.take_in()
+        review = reading.get_review()
+        self.assertEqual(len(review["lines"]), len(reading.line_ids))
+        self.assertEqual(review["head"]["number"], "12/KH-UBND")
+        self.assertIn("task", review["labels"]["kind"])
+        self.assertFalse(review["can_create_unit"])
+
+    def test_the_review_is_over_with_the_plan(self):
+        reading = self.take_in()
+        reading.action_create_plan()
+        self.assert_refused(lambda: reading.line_ids[:1].edit({"text": "Khác"}), "not under review")
+        self.assert_refused(reading.action_create_plan, "not under review")
+        self.assert_refused(reading.unlink, "A plan was made from this document")
+
+
+class TestImportPlan(ImportCase):
+    def make(self, reading):
+        return self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
+
+    def test_the_draft_says_what_the_document_says(self):
+        reading = self.take_in()
+        self.line(reading, "Tặng quà").drop("Không có đơn vị này")
+        plan = self.make(reading)
+        self.assertRecordValues(
+            plan,
+            [
+                {
+                    "state": "draft",
+                    "number": "12/KH-UBND",
+                    "name": "Chăm sóc trẻ em mồ côi năm 2026",
+                    "issued_on": date(2026, 2, 5),
+                    "issuer_id": self.district.id,
+                    "standing_unit_id": self.office.id,
+                    "period_end": date(2026, 12, 31),
+                    "signatory_position": "PHÓ CHỦ TỊCH",
+                    "source_filename": "ke-hoach.txt",
+                    "create_uid": self.user_office.id,
+                }
+            ],
+        )
+        tasks = {task.name.split(",")[0][:12]: task for task in plan.task_ids}
+        self.assertEqual(len(tasks), 6)
+        listing = tasks["Rà soát danh"]
+        self.assertEqual(listing.due_on, date(2026, 10, 30), "before 31 October is 30 October at the latest")
+        self.assertEqual(listing.lead_unit_ids, self.office)
+        self.assertEqual(listing.section_id.display_name, "IV.1. Phòng Lao động A")
+        health = tasks["Tổ chức khám"]
+        self.assertEqual((health.timing, health.recurrence), ("recurring", "quarterly"))
+        self.assertEqual(tasks["Phối hợp Phò"].coordinating_unit_ids, self.health)
+        self.assertTrue(tasks["Vận động nhâ"].line_ids.requested)
+        self.assertEqual(tasks["Thường xuyên"].lead_unit_ids, self.wards)
+        self.assertEqual(tasks["Thường xuyên"].timing, "continuous")
+        self.assertRecordValues(plan.target_ids, [{"value": 95, "comparator": "ge", "uom": "percent"}])
+        self.assertEqual(plan.basis_ids.mapped("number"), ["07/KH-UBND"])
+        self.assertIn(date(2026, 12, 15), plan.reporting_ids.mapped("due_on"))
+        self.assertIn("UBND Tỉnh X", plan.recipients)
+
+    def test_every_task_opens_the_document_at_its_place(self):
+        reading = self.take_in()
+        plan = self.make(reading)
+        for task in plan.task_ids.with_user(self.user_office):
+            self.assertTrue(task.has_clause)
+            params = task.action_view_clause()["params"]
+            self.assertEqual(params["import_id"], reading.id)
+            line = self.env["child.plan.import.line"].browse(params["line_id"])
+            self.assertEqual(line.text, task.name)
+        plan.with_user(self.user_office).action_issue()
+        self.assertFalse(plan.task_ids[:1].with_user(self.user_ward_1).has_clause)
+
+    def test_a_draft_made_from_a_document_can_be_issued(self):
+        reading = self.take_in()
+        plan = self.make(reading)
+        plan.with_user(self.user_office).action_issue()
+        wards = plan.assignment_ids.filtered(lambda a: a.name.startswith("Thường xuyên"))
+        self.assertEqual(wards.unit_id, self.ward_1 | self.ward_2)
+
+    def test_all_or_nothing(self):
+        reading = self.take_in()
+        self.plan(number="12/KH-UBND")
+        self.assert_refused(reading.action_create_plan, "12/KH-UBND is there already")
+        self.assertEqual(reading.state, "review")
+        reading.set_head({"number": "13/KH-UBND"})
+        self.assertEqual(self.make(reading).number, "13/KH-UBND")
+        empty = self.take_in("KẾ HOẠCH\nNăm 2026\n\nI. Mục đích\nTốt hơn.\n")
+        self.assert_refused(empty.action_create_plan, "There is no task to follow yet")
+
+
+class TestImportVersion(ImportCase):
+    """A second version of a document against the plan that the first one became."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.second = (
+            DOCUMENT.replace("xong trước ngày 31/10/2026", "xong trước ngày 30/11/2026")
+            .replace("tư vấn cho gia đình nhận nuôi", "tư vấn, thăm hỏi gia đình nhận nuôi")
+            .replace(
+                "- Vận động nhân dân giúp đỡ trẻ em mồ côi.\n", "- Giám sát việc thực hiện chính sách với trẻ em.\n"
+            )
+            .replace("Phấn đấu 95%", "Phấn đấu 98%")
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.plan_1 = self.env["child.plan"].browse(self.take_in().action_create_plan()["res_id"])
+
+    def task_of(self, words):
+        return self.plan_1.task_ids.filtered(lambda task: words in task.name)
+
+    def changes(self, reading):
+        lines = reading.line_ids.filtered(lambda line: line.change and line.change != "same")
+        return {(line.change, line.text.split(",")[0][:8]) for line in lines}
+
+    def test_the_same_number_offers_the_comparison(self):
+        reading = self.take_in(self.second)
+        self.assertEqual(reading.get_review()["head"]["same"], [self.plan_1.id, self.plan_1.display_name])
+        self.assert_refused(reading.action_create_plan, "12/KH-UBND is there already")
+        reading.action_as_version()
+        self.assertEqual((reading.plan_id, reading.is_version), (self.plan_1, True))
+        self.assertEqual(
+            self.changes(reading),
+            {
+                ("changed", "Rà soát "),
+                ("changed", "Phối hợp"),
+                ("changed", "Phấn đấu"),
+                ("added", "Giám sát"),
+                ("removed", "Vận động"),
+            },
+        )
+
+    def test_a_draft_is_changed_directly_by_what_was_accepted(self):
+        reading = self.take_in(self.second, plan=self.plan_1)
+        self.line(reading, "Rà soát").accept()
+        self.line(reading, "Giám sát").accept()
+        self.line(reading, "Vận động").accept()
+        reading.action_apply_version()
+        self.assertEqual(self.task_of("Rà soát").due_on, date(2026, 11, 29))
+        self.assertEqual(self.task_of("Giám sát").lead_unit_ids, self.front)
+        self.assertFalse(self.task_of("Vận động"))
+        self.assertTrue(self.task_of("tư vấn cho"), "what was not accepted stays")
+        self.assertEqual(self.plan_1.target_ids.value, 95)
+        self.assertEqual(reading.state, "done")
+
+    def test_an_issued_plan_is_changed_by_decisions_and_progress_stays(self):
+        self.plan_1.with_user(self.user_office).action_issue()
+        advising = self.task_of("tư vấn cho").assignment_ids
+        advising.with_user(self.user_health).write({"progress": 40, "result": "Đã gặp hai gia đình"})
+        reading = self.take_in(self.second, plan=self.plan_1)
+        for words in ("Rà soát", "tư vấn, thăm hỏi", "Giám sát", "Vận động", "Phấn đấu"):
+            self.line(reading, words).accept()
+        self.assert_refused(reading.action_apply_version, "leader")  # the office's own deadline
+        reading.with_user(self.user_district).action_apply_version()
+        self.assertRecordValues(advising, [{"progress": 40, "result": "Đã gặp hai gia đình"}])
+        self.assertIn("thăm hỏi", advising.task_id.name)
+        listing = self.task_of("Rà soát")
+        self.assertEqual(listing.assignment_ids.due_on, date(2026, 11, 29))
+        self.assertEqual(self.task_of("Vận động").state, "withdrawn")
+        self.assertEqual(self.task_of("Giám sát").state, "draft", "it waits to be given out with its button")
+        self.assertEqual(self.plan_1.target_ids.value, 98)
+        self.assertIn("wording", [kind for kind, _old, _new in self.journal(advising.task_id)])
+        rows = self.env["child.plan.journal"].search([("task_id", "=", listing.id)])
+        self.assertTrue(all("12/KH-UBND" in (row.reason or "") for row in rows.filtered(lambda r: r.kind == "task")))
+
+    def test_mending_the_new_version_compares_anew(self):
+        reading = self.take_in(self.second, plan=self.plan_1)
+        line = self.line(reading, "thăm hỏi gia đình")
+        line.edit({"text": line.old_text})
+        self.assertEqual(line.change, "same")
+        self.line(reading, "Giám sát").drop("Không giao")
+        self.assertNotIn(("added", "Giám sát"), self.changes(reading))
+
+    def test_the_first_version_again_opens_its_reading(self):
+        reading = self.take_in(plan=self.plan_1)
+        self.assertEqual((reading.state, reading.plan_id), ("done", self.plan_1))

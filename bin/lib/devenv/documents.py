@@ -1,0 +1,40 @@
+"""The programs behind the reader of documents: Tesseract with Vietnamese for scans, LibreOffice for old Word files.
+
+The addon does without them and says so when such a file is handed in.
+"""
+
+import shutil
+import subprocess
+
+from . import apt
+from .base import Problem, say
+
+
+def ensure():
+    if wanted := missing():
+        apt.install(*wanted)
+
+
+def offer():
+    """Install what is missing where that is possible; go on without it where it is not."""
+    try:
+        ensure()
+    except Problem as problem:
+        say(f"Scans or old Word files (.doc, .rtf) cannot be read: {problem}")
+
+
+def missing():
+    """The Debian packages that are wanted."""
+    packages = []
+    if not reads_vietnamese():
+        packages += ["tesseract-ocr", "tesseract-ocr-vie", "fonts-dejavu-core"]
+    if not shutil.which("soffice") and not shutil.which("libreoffice"):
+        packages.append("libreoffice-writer-nogui")
+    return packages
+
+
+def reads_vietnamese():
+    if not shutil.which("tesseract"):
+        return False
+    languages = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True).stdout
+    return "vie" in languages.split()
