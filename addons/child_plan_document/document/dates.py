@@ -181,7 +181,7 @@ def _places(folded):
 
 _REGULAR = re.compile(
     r"(?:^|[.;:,]\s+|\bva\s+|\bkip thoi, )(?:thuong xuyen|dinh ky)\b|^\W*(?:thuong xuyen|lien tuc)\W*$"
-    r"|\b(?:hang|moi|tung) tuan\b|\bhang ngay\b|\b\d+ ngay\s*/\s*tuan\b"
+    r"|\b(?:hang|tung) tuan\b|\bhang ngay\b|\b\d+ (?:ngay|lan)\s*/\s*(?:tuan|ngay)\b|\blan moi tuan\b"
 )
 # The adverb in the middle of a task: before its verb, or behind it where no noun of money or persons stands before.
 _ADVERB = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b")
@@ -191,10 +191,10 @@ _ATTRIBUTE = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc) (?:\w+ ){0,2}$")
 _QUALIFIED = re.compile(
-    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|ke hoach|nhu cau|von|chi tieu|nhiem vu|muc tieu|giao)(?: \w+){0,10}"
+    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|(?:vao|thanh|trong) (?:cac )?ke hoach|ke hoach giai doan|nhu cau|von|chi tieu|nhiem vu|muc tieu|giao)(?: \w+){0,10}"
     r" (?:(?:va|trung han va) )?(?:hang|moi|tung) nam\b|"
     r"\b(?:kham|suc khoe|so sanh|binh quan|trung binh|so voi) (?:\w+ )?(?:dinh ky|hang nam)\b"
-    r"|\bgui\b[^.;]{0,60}\bhang nam\b|\bhang nam va (?:tung|ca) giai doan"
+    r"|\bhang nam va (?:tung|ca) giai doan"
 )
 
 

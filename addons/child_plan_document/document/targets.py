@@ -313,7 +313,7 @@ def _cuts(text, start, end):
     lead = _LEAD.match(folded)
     label = re.match(r"[^:.;,]{2,40}:\s+", text[start:end])
     begin = lead.end() if lead and _sets(folded[lead.end() :]) else 0
-    if label and not begin and len(label.group().split()) < 6 and _opens_work(text[start + label.end() : end]):
+    if label and not begin and not _LABEL.match(folded) and len(label.group().split()) < 6 and _opens_work(text[start + label.end() : end]):
         begin = label.end()  # "Khách du lịch: Đón từ 350.000 lượt"
     edges, depth = [], 0
     for match in _BREAK.finditer(folded, begin):
@@ -359,7 +359,6 @@ def _governed(clause, striving, here):
 
 
 _REACHES = re.compile(rf"\bdat (?:ty le )?(?:tren |it nhat |toi thieu )?(?:{_NUMBER})\s*%\W*(?:$|\()")
-_LISTED = re.compile(rf":\s*(?:{_NUMBER})\s+[a-z]+(?: [a-z]+)?\s*(?:\(|[;.,]|$)")
 
 
 def is_target_item(text, noisy=False):
@@ -369,4 +368,4 @@ def is_target_item(text, noisy=False):
         return bool(_RATE.search(folded) or figures(text))
     if re.match(rf"^\W*(?:tren |it nhat |toi thieu |duy tri )?(?:{_NUMBER})\s*%", folded):
         return True
-    return len(text) < 200 and bool(_REACHES.search(folded) or _LISTED.search(folded))
+    return len(text) < 200 and bool(_REACHES.search(folded))
