@@ -27,6 +27,8 @@ vận hành|nhân rộng|hoàn thiện|sửa đổi|bổ sung|công bố|công k
 điều chỉnh|nâng cấp|trang bị|lắp đặt|tháo gỡ|khắc phục|ưu tiên|chú trọng|tư vấn|kiến nghị|quyết định|phát hành|
 đề cao|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|mỗi tháng|mỗi quý|mỗi tuần|mỗi năm|hằng tuần|hàng tuần|
 hằng ngày|hàng ngày|cụ thể hóa|cụ thể hoá|phát thanh|phát sóng|tổng duyệt|tổng vệ sinh|tham dự|
+tuân thủ|chấp hành|hưởng ứng|cam kết|chia sẻ|tiên phong|đồng hành|sắp xếp|kê khai|khai báo|trao đổi|lắng nghe|sơ tán|
+tuần tra|
 """
 # Verbs that names hold as well: looked for where none of the others stands.
 _WEAK = re.compile(
