@@ -76,7 +76,10 @@ def labelled(text):
     """(label, its value) of a line that opens with a label, else None; the value may stand below it."""
     match = _FIELD.match(fold(text.strip(" -–+")) + " ")
     kind = _kind(match) if match else None
-    return (kind, text.strip(" -–+")[match.end() :].strip(" .;")) if kind else None
+    if kind is None:
+        return None
+    value = text.strip(" -–+")[match.end() :].strip()
+    return kind, value if kind == TEXT else value.strip(" .;")
 
 
 def parted(values):

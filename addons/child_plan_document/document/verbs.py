@@ -27,6 +27,8 @@ vận hành|nhân rộng|hoàn thiện|sửa đổi|bổ sung|công bố|công k
 điều chỉnh|nâng cấp|trang bị|lắp đặt|tháo gỡ|khắc phục|ưu tiên|chú trọng|tư vấn|kiến nghị|quyết định|phát hành|
 đề cao|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|mỗi tháng|mỗi quý|mỗi tuần|mỗi năm|hằng tuần|hàng tuần|
 hằng ngày|hàng ngày|cụ thể hóa|cụ thể hoá|phát thanh|phát sóng|tổng duyệt|tổng vệ sinh|tham dự|
+tuân thủ|chấp hành|hưởng ứng|cam kết|chia sẻ|tiên phong|đồng hành|sắp xếp|kê khai|khai báo|trao đổi|lắng nghe|sơ tán|
+tuần tra|
 """
 # Verbs that names hold as well: looked for where none of the others stands.
 _WEAK = re.compile(
@@ -64,7 +66,7 @@ _VERB = re.compile(rf"(?<!\w)(?:{_either(VERBS)})(?!\w)")
 _VERB_FOLDED = re.compile(rf"(?<!\w)(?:{_either(map(fold, VERBS))})\b")
 # Not a verb where these stand before it ("các tổ chức", "Ban Chỉ đạo", "đơn vị quản lý", "chủ đầu tư") …
 _BEFORE = (
-    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|\btổ|\bquỹ|\bphòng|\btrung tâm|(?<!xã )\bhội|\bcông tác|\bvà|,"
+    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|(?<!các )\btổ|\bquỹ|(?<!các )\bphòng|\btrung tâm|(?<!xã )(?<!các )\bhội|\bcông tác|\bvà|,"
     r"|\bmọi|\bngười|\bcủa|\blĩnh vực|\bvề|\btrách nhiệm|\bnhiệm vụ|\bcán bộ|\bdịch vụ|\bcông|\bđội|\bviệc|\bđã"
     r"|\bviên chức|\bđược|\bchủ|\bnhà|\bcơ sở|\bngành)\s*$"
 )
@@ -92,7 +94,7 @@ def opens_with_verb(text):
     if not is_marked(text):
         return bool(_OPENING_FOLDED.match(fold(text)))
     own = text.lstrip("-+ ").lower()
-    return bool(_OPENING.match(own) or _SHORT.match(own))
+    return bool(_OPENING.match(own) or _SHORT.match(own) or _WEAK.match(own))
 
 
 def verb_position(text, start=0):
