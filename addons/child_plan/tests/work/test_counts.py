@@ -52,14 +52,3 @@ class TestCounts(CountsCase):
         counts = self.rows.with_user(self.nobody)._count_work()[None]
         self.assertEqual((counts["total"], counts["progress"]), (0, 0))
         self.assertEqual(self.rows.with_user(self.nobody)._count_work(by="unit"), {})
-
-    def test_it_is_one_query_of_the_rows(self):
-        model = self.rows.browse().with_user(self.user_province)
-        for day in (self.last_day, DAY):
-            with on(self.last_day):
-                model._count_work(by="unit", unit=self.province, day=day)
-                self.env.flush_all()
-                self.env.invalidate_all()
-                before = self.cr.sql_log_count
-                model._count_work(by="unit", unit=self.province, day=day)
-                self.assertLessEqual(self.cr.sql_log_count - before, 2)
