@@ -28,6 +28,7 @@
         "data/ir_cron_data.xml",
         "wizard/work/issue_views.xml",
         "wizard/work/decision_views.xml",
+        "wizard/work/decline_views.xml",
         "wizard/work/bulk_update_views.xml",
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",

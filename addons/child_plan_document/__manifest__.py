@@ -18,7 +18,10 @@
     "demo": ["demo/import_demo.xml"],
     "assets": {
         "web.assets_backend": ["child_plan_document/static/src/**/*"],
-        "web.assets_unit_tests": ["child_plan_document/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "child_plan_document/static/tests/review_server.js",
+            "child_plan_document/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["child_plan_document/static/tests/tours/**/*"],
     },
 }

@@ -34,15 +34,17 @@ SENTENCES = (
     _lt("This table has no head that is known."),
     _lt("The text comes from a scan: compare it with the paper."),
     _lt("The document is long: only its first part was read."),
+    _lt("Text that is struck through was left out."),
+    _lt("The file has lost letters of Vietnamese: compare it with the paper."),
     _lt("The text was converted from an old Vietnamese font."),
     _lt("This row names no task."),
     _lt("This row names no unit."),
     _lt("This cell holds an error or a formula without a result."),
     _lt("This cell holds no date that can be read."),
     # of the addon itself
-    _lt("This document seems to be issued by another authority."),
+    _lt("The document names “%(printed)s” as its issuer, not “%(issuer)s”."),
 )
-OTHER_ISSUER = "This document seems to be issued by another authority."
+OTHER_ISSUER = "The document names “%(printed)s” as its issuer, not “%(issuer)s”."
 _BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}
 
 

@@ -215,11 +215,13 @@ class TestMoneySpending(MoneyCase):
         self.assertEqual((spending.state, self.of_ward.spent), ("asked", 0))
         for user in (self.user_ward_1, self.user_office, self.user_district):
             self.assert_refused(spending.with_user(user).action_confirm, "Only finance confirms", AccessError)
+        self.assertFalse(file._kept_evidence())
         spending.with_user(self.user_finance).action_confirm()
         self.assertEqual((spending.state, self.of_ward.spent), ("confirmed", 30))
         self.assertEqual(spending.sudo().entry_id.user_id, self.user_finance)
         self.assert_refused(spending.with_user(self.user_finance).action_confirm, "decided already")
-        self.assert_refused(file.with_user(self.user_ward_1).unlink, "stays as it is", AccessError)
+        self.assertEqual(file._kept_evidence(), file)
+        self.assert_refused(file.with_user(self.user_ward_1).unlink, f"stays as it is|{NOT_ALLOWED}", AccessError)
 
     def test_it_is_refused_with_a_reason_or_withdrawn(self):
         spending, other = self.report(), self.report(5)

@@ -108,4 +108,4 @@ class TestMoneyTemplate(MoneyCase):
     def test_nobody_gets_the_form_of_a_plan_of_others(self):
         self.assert_refused(lambda: self.form(plan_id=self.plan_b.id), NOT_ALLOWED, AccessError)
         self.wizard = self.wizard.with_user(self.user_office_b)
-        self.assert_refused(self.form, "Say to which plan")
+        self.assert_refused(self.form, NOT_ALLOWED, AccessError)

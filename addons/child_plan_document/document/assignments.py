@@ -9,7 +9,7 @@ from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
-from .names import split_name, opens_with_body
+from .names import opens_with_body, split_name
 from .outline import ROW, TEXT, is_lead_in
 from .verbs import opens_with_verb
 
@@ -82,7 +82,7 @@ class Leaves:
         self.attribute_nodes += [node for node in card.labels if node not in card.contents]
         text = fields(child.text)[0]
         several = doers(card.attributes.get(DOES))
-        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[1])]
+        inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[0].text, n[1])]
         listed = [n for n in card.contents if not isinstance(n, tuple)]
         if listed:
             below = Leaves(self.works, self.role, self.listed).collect(_Listed(listed), lambda n: section)
@@ -177,15 +177,18 @@ def _is_sentence(text):
 def _lists_nouns(node):
     """Whether a sentence that says what to do ends in a colon and lists nouns below it."""
     listed = [c for c in node.children if c.rank != ROW]
-    if not listed or not re.search(r":\s*$", node.text) or not opens_with_verb(node.text):
+    said = node.text.partition(": ")[2] or node.text
+    if not listed or not re.search(r":\s*$", node.text) or not (opens_with_verb(node.text) or opens_with_verb(said)):
         return False
-    if any(c.children or opens_with_verb(c.text) or fields(c.text)[1] for c in listed):
+    if any(opens_with_verb(c.text) or fields(c.text)[1] for c in listed):
         return False
-    if any(opens_with_body(c.text) and split_name(c.text)[1] for c in listed):
+    if any(below.rank != PLUS or below.children for c in listed for below in c.children):
+        return False
+    bodies = [opens_with_body(c.text) for c in listed]
+    if any(body and split_name(c.text)[1] for body, c in zip(bodies, listed, strict=True)):
         return False
     words = sum(len(c.text.split()) for c in listed) / len(listed)
-    bodies = any(opens_with_body(c.text) for c in listed)
-    return words < 18 and not bodies or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
+    return words < 18 and not any(bodies) or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
 
 
 class _Listed:

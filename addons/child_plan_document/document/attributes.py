@@ -17,12 +17,15 @@ _LABELS = (
     (WHEN, r"(?:thoi (?:gian|han|diem|ky)|tien do|han|lo trinh)(?: (?!theo|cu the|nhu sau)[a-z]+){0,4}"),
     (PRODUCT, r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|du kien|dat duoc|hoan thanh|thuc hien|can dat|chinh))*"),
     (ASIDE, (
-        r"kinh phi(?: thuc hien)?|dia diem(?: thuc hien| to chuc)?|doi tuong(?: tham gia)?|so luong|ghi chu"
-        r"|hinh thuc(?: thuc hien)?|thanh phan(?: tham du)?"
+        r"(?:tong )?(?:kinh phi|muc kinh phi|dia diem|dia ban|doi tuong|so luong|quy mo|ghi chu|hinh thuc|thanh phan)"
+        r"(?: (?:thuc hien|du kien|to chuc|tham gia|tham du|trien khai|ap dung)){0,2}"
     )),
     (TEXT, r"(?:noi dung|nhiem vu|cong viec|hoat dong)(?: (?:thuc hien|cong viec|cu the|nhiem vu))?"),
 )  # fmt: skip
 _START = r"(?:(?<=^)|(?<=[.;,(\-–+]\s)|(?<=[.;,(\-–+*])|(?<=[.;]\s\s))\s*"
+_SPOKEN = re.compile(
+    r"^\W*(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|to chuc)){1,2}) (?=tu |trong |sau |truoc |nam |quy |thang |hang |ngay )"
+)
 _FIELD = re.compile(
     _START + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _LABELS) + rf"|(?P<who>{_WHO}))\s*:\s*"
 )
@@ -54,7 +57,8 @@ def fields(text):
     found = [(m, kind) for m, kind in found if kind != TEXT or m.start() < 4]
     found = [(m, kind) for m, kind in found if kind != ASIDE or m.start() < 4 or len(found) > 1]
     if not found:
-        return text, {}
+        spoken = _SPOKEN.match(folded)
+        return ("", {WHEN: text[spoken.end() :].strip(" .;")}) if spoken and len(text) < 160 else (text, {})
     values = {}
     for (match, kind), following in zip_longest(found, found[1:]):
         value = text[match.end() : following[0].start() if following else len(text)]
@@ -63,6 +67,8 @@ def fields(text):
     if opens > 3 and not set(values) & {LEAD, DOES} and not (set(values) == {WITH, WHEN} or set(values) == {WHEN}):
         return text, {}
     before = text[:opens].strip(" (-–+").strip()
+    if set(values) == {TEXT}:
+        return text, {}
     return values.pop(TEXT, "") or before, parted(values)
 
 
@@ -70,7 +76,10 @@ def labelled(text):
     """(label, its value) of a line that opens with a label, else None; the value may stand below it."""
     match = _FIELD.match(fold(text.strip(" -–+")) + " ")
     kind = _kind(match) if match else None
-    return (kind, text.strip(" -–+")[match.end() :].strip(" .;")) if kind else None
+    if kind is None:
+        return None
+    value = text.strip(" -–+")[match.end() :].strip()
+    return kind, value if kind == TEXT else value.strip(" .;")
 
 
 def parted(values):

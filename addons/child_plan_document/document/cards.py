@@ -48,9 +48,10 @@ def _fill(card, line, kind, value):
             card.attributes[own[0]] = own[1]
 
 
-def is_content(text):
-    """Whether what a card says of the content is work to do, not a description of what is to be made."""
-    return opens_with_verb(text) or opens_with_body(text)
+def is_content(label, text):
+    """Whether what a card says is work to do (``Nhiệm vụ: …``), not a description of what is to be made."""
+    work = re.match(r"^\W*(?:nhiệm vụ|công việc)(?!\w)", label, re.I)
+    return bool(work) or opens_with_verb(text) and not text.lower().startswith("quy định")
 
 
 def doers(value):

@@ -22,5 +22,7 @@ MESSAGES = {
     "row_without_task": "This row names no task.",
     "ocr": "The text comes from a scan: compare it with the paper.",
     "truncated": "The document is long: only its first part was read.",
+    "letters_lost": "The file has lost letters of Vietnamese: compare it with the paper.",
+    "struck_text": "Text that is struck through was left out.",
     "legacy_encoding": "The text was converted from an old Vietnamese font.",
 }

@@ -31,6 +31,10 @@ _OCR_LETTERS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "&": "e", 
 _NOISY_WORD = compiled(r"[^\W\d_][0-9&¢€][^\W\d_]?|[^\W\d_]&(?=\s)|\b\d[<L>]{1,4}\b")
 
 
+# Letters that no other language of plans has: a text with one of them keeps its tone marks.
+_VIETNAMESE = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
+
+
 @lru_cache(maxsize=4096)
 def _fold_char(char):
     if char in "đĐð":
@@ -50,9 +54,11 @@ def key(text):
 
 
 def noise(text):
-    """Share of words that no Vietnamese text holds: above 0.01 the text is raw OCR."""
+    """Share of words that no Vietnamese text holds: above 0.01 the text is raw OCR; 0 where it has its tone marks."""
     words = text.split()
-    return len(_NOISY_WORD.findall(text)) / len(words) if words else 0.0
+    if not words or len(_VIETNAMESE.findall(text)) > 0.3 * len(words):
+        return 0.0
+    return len(_NOISY_WORD.findall(text)) / len(words)
 
 
 def alike(text, phrase, noisy=False):
@@ -86,10 +92,6 @@ def has_phrase(text, phrase, noisy=False):
         return False
     words, count = key(text.translate(_OCR_LETTERS)).split(), phrase.count(" ") + 1
     return any(ratio(" ".join(words[i : i + count]), phrase) >= 82 for i in range(len(words) - count + 1))
-
-
-# Letters that no other language of plans has: a text with one of them keeps its tone marks.
-_VIETNAMESE = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
 
 
 def is_marked(text):

@@ -29,7 +29,7 @@ _SELF = compiled(
 )
 _SMALL = {
     "tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "phuong", "tran", "dac", "khu", "va", "cua", "nhan", "dan",
-    "mam", "non", "tieu", "hoc", "trung", "co", "so", "te", "thong", "uy", "bo", "hoi",
+    "mam", "non", "doan", "tieu", "hoc", "trung", "co", "so", "te", "thong", "uy", "bo", "hoi",
 }  # fmt: skip
 _SPAN = re.compile(r"(20\d\d)\s*(?:-|–|—|đến(?: hết)?(?: năm)?|den(?: het)?(?: nam)?)\s*(20\d\d)", re.I)
 _YEAR = re.compile(r"\bn.m\s*(?:học\s*)?(20\d\d)", re.I)
@@ -49,7 +49,7 @@ _FORMED = compiled(
 _BODY_BELOW = re.compile(
     r"\s+(?=(?:SỞ|PHÒNG(?! CHỐNG| NGỪA| THỦ| CHÁY|,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM|VĂN PHÒNG|CHI CỤC|TỔNG CỤC|CỤC"
     r"|BAN(?= (?:CHỈ|THƯỜNG|TUYÊN|TỔ|NỘI|DÂN|QUẢN|ĐẠI|CHẤP|KINH|XÂY|CÔNG|VÌ|AN|VẬN|PHÒNG)\b)|(?:TỈNH|HUYỆN|THÀNH|THỊ"
-    r"|QUẬN|ĐẢNG) [ỦU][YỶ]|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
+    r"|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) ĐOÀN|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
     r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN)\b)"
 )
 _LEVEL = r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
@@ -74,12 +74,19 @@ def _bodies(text):
     return [b.strip() for b in [*bodies, text[start:]] if b.strip()]
 
 
+_BOARDS = ("BAN CHẤP HÀNH", "BAN THƯỜNG VỤ", "BAN THƯỜNG TRỰC", "ĐOÀN CHỦ TỊCH")
+
+
 def straight_issuer(lines):
     """The issuer of the left column's lines: ``ỦY BAN NHÂN DÂN`` / ``QUẬN LONG BIÊN`` -> ``UBND quận Long Biên``.
 
     With a parent body above (``UBND TỈNH …`` / ``SỞ Y TẾ``) the body below is the issuer, its place the parent's.
     """
     bodies = _bodies(re.sub(r"\s+", " ", " ".join(lines)))
+    board = re.match(rf"({'|'.join(_BOARDS)})(?: (?=\S)|$)", bodies[-1]) if len(bodies) > 1 else None
+    if board:  # the board of a union speaks for it, at the place that stands behind
+        place = bodies.pop()[board.end() :]
+        bodies[-1] = f"{bodies[-1].removesuffix(' VIỆT NAM')} {place}".strip() if place else bodies[-1]
     own = bodies[-1] if bodies else ""
     if len(bodies) > 1 and bodies[0].endswith("TRUNG ƯƠNG") and not own.endswith("TRUNG ƯƠNG"):
         own = f"{own} TRUNG ƯƠNG"
@@ -144,7 +151,7 @@ def _office_case(text, office):
     return f"{_sentence_case(office.group())} {place[:1].lower()}{place[1:]}".strip()
 
 
-_ACRONYMS = ("ubnd", "hđnd", "thpt", "thcs", "mttq", "gdtx", "tp.hcm")
+_ACRONYMS = ("ubnd", "hđnd", "thpt", "thcs", "mttq", "gdtx", "tp.hcm", "lhpn", "tncs", "bch", "lđlđ", "ccb")
 
 
 def _place_case(text):

@@ -17,7 +17,8 @@ from .vocabulary import OTHER_KINDS, PLAN_KINDS
 _COUNTRY = r"c.ng\s+h[o\w].?\s+x.\s+h.i\s+ch.\s+ngh.a\s+vi.t\s+nam"
 _PARTY = r"d.ng\s+c.ng\s+s.n\s+vi.t\s+nam"
 _MOTTO = r"d.c\s+.{2,4}\W+t.\s+d.\W+h.nh\s+ph\w+"
-_RIGHT = re.compile(rf"{_COUNTRY}|{_PARTY}|{_MOTTO}")
+_UNION = r"(?<!bch )(?<!hanh )do.n\s+(?:tncs|thanh nien cong san)\s+h.\s*ch.\s+minh(?!\s+(?:tinh|huyen|quan|xa|phuong|thanh pho|tp)\b)"
+_RIGHT = re.compile(rf"{_COUNTRY}|{_PARTY}|{_MOTTO}|{_UNION}")
 _RIGHT_PIECE = re.compile(r"c.ng\s+h[oò].\s+x.\s+h.i|^\W*(?:ch.\s+)?ngh.a\s+vi.t\s+nam\W*$")
 _NUMBER = re.compile(
     r"(?<!\w)s[o\w][o\w]?\s{0,2}[:.;]?\s*(?P<digits>[\d.…_ ]*?)\s*(?P<dash>[/\-–])\s*(?P<year>20\d\d\s*/\s*)?"
@@ -55,6 +56,7 @@ class Letterhead:
     year: int | None = None
     kind: str | None = None
     letter: bool = False
+    about: list = field(default_factory=list)
     frame: str | None = None
     approves: bool = False
     office: str | None = None
@@ -65,7 +67,7 @@ class Letterhead:
 def take_letterhead(lines, noisy=False):
     """(letterhead, the lines that are left): the head is read and taken out of ``lines``."""
     head = Letterhead()
-    lines = _whole_heads(lines)
+    lines, head.about = _without_about(_whole_heads(lines))
     kind = _first_kind(lines, noisy)
     head.letter = kind is not None and key(lines[kind].text).startswith("kinh gui")
     anchors = [i for i, line in enumerate(lines[:_FIRST_PAGE]) if _is_anchor(line)]
@@ -79,6 +81,18 @@ def take_letterhead(lines, noisy=False):
             gone |= _read_block(lines, _block(lines, anchor, kind, gone), head)
     rest = [line for i, line in enumerate(lines) if i not in gone]
     return take_title(head, rest, noisy)
+
+
+def _without_about(lines):
+    """(the lines without the subject ``V/v …`` below the number, its lines): a plan may have no other title."""
+    kind = next((i for i, line in enumerate(lines[:40]) if key(line.text) in PLAN_KINDS), None)
+    start = next((i for i, line in enumerate(lines[: kind or 0]) if re.match(r"^\W*V/v\b", line.text)), None)
+    if start is None or not any(_NUMBER.match(fold(line.text)) for line in lines[max(0, start - 3) : start]):
+        return lines, []
+    stop = start + 1
+    while stop < kind and stop - start < 6 and not lines[stop].blank and not _of_head(lines[stop].text):
+        stop += 1
+    return lines[:start] + lines[stop:], lines[start:stop]
 
 
 def _whole_heads(lines):

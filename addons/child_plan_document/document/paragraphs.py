@@ -270,7 +270,9 @@ class _Mender:
             return True
         if previous.text.endswith(";") and names_go_on(own.text, line.text):
             return False
-        if own.cells is not None or _is_row(line) or _CLOSED.search(previous.text) or _ANNEX.match(line.text):
+        if own.cells is not None or _is_row(line) or _CLOSED.search(previous.text):
+            return True
+        if _ANNEX.match(line.text) and not _open_bracket(previous.text):
             return True
         if own.text.isupper() and len(own.text) > 3 and not line.text.isupper() and own.marker is not None:
             return True

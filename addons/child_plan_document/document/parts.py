@@ -32,6 +32,7 @@ _LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
+_SO_FAR = re.compile(r"^\W*(?:hiện nay|tính đến|đến nay|thời gian qua|trong những năm qua)(?!\w)", re.I)
 _GIVEN = re.compile(r"(?:^|,\s)(?:giao|đề nghị|yêu cầu)\s", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
 
@@ -93,7 +94,7 @@ class Walker:
             self.organisation(node)
             return
         run = []
-        for child in node.children:
+        for child in _without_preface(self, node, kind):
             own = kind_of_block(child, kind, self.noisy) if child.numbered and not card_of(child) else None
             if own is not None:
                 self._leaves(node, run, kind)
@@ -105,6 +106,9 @@ class Walker:
 
     def _own(self, child, kind):
         """A child of a kind of its own."""
+        if kind == FUNDING and not child.children and ":" in child.text:
+            self._read(child, [child], kind)
+            return
         self.other(child, "heading")
         self._behind_colon(child, kind)
         self.inside(child, kind)
@@ -149,6 +153,8 @@ class Walker:
             self.other(item.node, "note")
         elif unit_named(item):
             self.assigned(item)
+        elif kind == TARGETS and _SO_FAR.match(item.text):
+            self.other(item.node, "situation")
         elif kind == TARGETS:
             self.target(item)
         elif item.listed and self.target(item, required=False):
@@ -190,8 +196,8 @@ class Walker:
         if not name or len(name) > 260 or not opens_with_verb(rest):
             return False
         self.unit(name, item.section, item.node, requested, 0.7)
-        item.text = text
-        self._task(item, name, item.section, 0.7, role)
+        whole, item.text = item.text, text
+        self._task(item, name, item.section, 0.7, role, whole)
         return True
 
     @staticmethod
@@ -216,12 +222,12 @@ class Walker:
             item.attributes.setdefault(WHEN, lead.group().strip(" :"))
         return name, rest, requested, rest, role_of(rest)
 
-    def _task(self, item, name, section, sure, role=None):
-        """Add the task of an item and the reports that it demands."""
+    def _task(self, item, name, section, sure, role=None, whole=None):
+        """Add the task of an item and the reports that it demands. ``whole``: its text with the name."""
         task = make_task(item, name, section, self.year, self.noisy)
         task.sure, task.role = sure, role or task.role
         self.plan.tasks.append(task)
-        self.plan.reporting += read_reports(item.text, self.year, task.line, task.start, section)
+        self.plan.reporting += read_reports(whole or item.text, self.year, task.line, task.start, section)
 
     def activity(self, item):
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
@@ -231,7 +237,8 @@ class Walker:
         self.plan.reporting += read_reports(item.text, self.year, row.line, row.start, item.section)
 
     def funding(self, item):
-        for start, end in sentences(item.text):
+        spans = sentences(item.text) if item.node.rank == TEXT else [(0, len(item.text))]
+        for start, end in spans:
             text = item.text[start:end].strip()
             row = Funding(section=item.section, text=text, source=source_of(text))
             self.plan.funding.append(self._place(row, item.node, 0.9, item.end))
@@ -292,13 +299,17 @@ class Walker:
         if rest and not (rest.rstrip().endswith(":") and node.children):
             own, others = _by_subject(rest, name)
             self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
-            for text in others:
-                self.given_in_words(Item(text, node, node.section, node.paragraph.end))
+            self._others(node, others)
         elif rest:
             role = role_of(rest, self.noisy)
             self.other(node, "lead_in")
         self._tasks(row, node, node.section, role)
         return None if node.numbered else row
+
+    def _others(self, node, texts):
+        """The sentences of a block's paragraph that name further bodies."""
+        for text in texts:
+            self.given_in_words(Item(text, node, node.section, node.paragraph.end))
 
     def _head(self, node, parent):
         """(name, what follows it, requested) of a block; a head with bullets below it and no stop is a name as a whole."""
@@ -307,7 +318,7 @@ class Walker:
             return whole_name(node.text, self.noisy), "", requested
         if name is None and unlisted_body(node, parent.children, self.noisy):
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
-            return node.text.strip(" :"), "", False
+            return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
 
     def _is_group(self, node, name, rest):
@@ -336,7 +347,9 @@ class Walker:
         name, behind, requested = split_name(rest) if lead else (None, "", False)
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
-            self._tasks(row, _Holder([_Renamed(node, behind)]) if not node.children else node, node.section)
+            own, others = _by_subject(behind, name)
+            self._tasks(row, _Holder([_Renamed(node, own)]) if not node.children else node, node.section)
+            self._others(node, others)
             return None
         self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
         if node.children:
@@ -358,10 +371,23 @@ class Walker:
         for item in leaves.items:
             if not re.search(r"\w", item.text):
                 continue
+            if item.node.rank == TEXT and _INDIRECT.match(item.text) and self.given_in_words(item):
+                continue
             name = unit_named(item) or row.name
             if name != row.name:
                 self.unit(name, section, item.node)
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
+
+
+def _without_preface(walker, node, kind):
+    """The children of a part of work, without the sentences between its heading and its first sub-heading."""
+    first = next((i for i, c in enumerate(node.children) if c.numbered and c.children), 0)
+    lead = node.children[:first]
+    if kind != ACTIVITIES or not all(c.rank == TEXT and not c.children for c in lead):
+        return node.children
+    for child in lead:
+        walker.other(child, "lead_in")
+    return node.children[first:]
 
 
 def _by_subject(text, body):

@@ -34,7 +34,7 @@ _END = compiled_pair(
     r"|email|thư|hộp thư|cổng|phần mềm|trục)|(?:hàng|hằng|mỗi|từng) (?:năm|quý|tháng|tuần|ngày)|tổng hợp|kịp thời|đúng"
     r"|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))|nếu|những|tiến độ|cho ý kiến"
     r"|các (?:nội dung|vấn đề|trường hợp)|phản ánh|kèm|xin|gửi|được|đề xuất|quyết định|phê duyệt|bổ sung|điều chỉnh"
-    r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|\d)\b)|[.;:]"
+    r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|tại (?:kỳ họp|cuộc họp|hội nghị|phiên)|\d)\b)|[.;:]"
     r"|,\s+(?=(?:để|đồng thời|trước|chậm|theo|chỉ đạo|kịp|nếu|tham|gửi|báo cáo|định|phục vụ|làm|tổng hợp|trong|xem"
     r"|đề xuất|kiến nghị|trường hợp)\b)"
 )
@@ -57,7 +57,10 @@ _AD_HOC = re.compile(
     r"\b(?:kho khan|vuong mac|phat sinh|vuot tham quyen)\b.{0,160}\b(?:bao cao|phan anh|thong tin|gui y kien"
     r"|kien nghi)\b|\bdot xuat\b|kip thoi (?:bao cao|phan anh)|khi co (?:yeu cau|vu viec|phat sinh|su co"
     r"|tinh huong)|bao cao.{0,80}\bphat sinh\b|bat thuong.{0,60}\bbao cao\b"
+    r"|^\W*khi (?:co|xay ra)\b.{0,80}\bbao cao\b|\bbao cao (?:ngay|nhanh)\b"
 )
+_AT_ONCE = re.compile(r"\bbao cao (?:ngay|nhanh|dot xuat|kip thoi)?[^.;]{0,20}\bkhi (?:co|xay ra|phat)\b")
+
 _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|xong truoc|vao|den|khong qua|han cuoi|thoi gian|het)\b[^;.]{0,40}?(?=\d)"
     r"|\bngay\s+(?=\d)"
@@ -65,27 +68,40 @@ _DUE = re.compile(
 _DATE = r"\d{1,2}/\d{1,2}(?![/\d])"
 _EACH = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la)?(?: ngay)? (?=\d{1,2}/\d{1,2}/\d{4})")
 _PURPOSE = compiled_pair(r"\bđể (?:\w+ ){0,4}tổng hợp|\bđể (?:\w+ ){0,3}báo cáo|\bphục vụ")
-_OF_YEAR = re.compile(r"\bbao cao [^,.;]{0,60}?\((?:vao )?(?:cuoi )?nam (20\d\d)\)")
+_OF_YEAR = re.compile(
+    r"\b(?:bao cao [^,.;]{0,60}?\((?:vao )?(?:cuoi )?nam|(?:so ket|tong ket)\b[^,.;]{0,30}? nam) (20\d\d)\b"
+)
 _SINGLE = re.compile(r"\bdinh ky\b(?!,? (?:hang|moi|tung|6|06|sau|quy|quz|thang|nam|1|01|mot|\(|\d))")
 
 
 def read_reports(text, year=None, line=0, start=0, section=None):
     """[Report] of a task or paragraph. ``year``: the plan's own, where it is for one year."""
     found = []
-    for begin, end in _clauses(text):
-        found += _of_clause(text[begin:end], year)
+    for sentence in _clauses(text):
+        rows = [(text[begin:end], _of_clause(text[begin:end], year)) for begin, end in sentence]
+        known = {r.recipient for _, reports in rows for r in reports if r.recipient}
+        for clause, reports in rows:
+            for report in reports:
+                if len(known) == 1:  # "…; báo cáo năm trước ngày 10/12, gửi UBND xã": one address for the sentence
+                    report.recipient = report.recipient or next(iter(known))
+            found += [r for r in reports if r.recipient or r.frequency != "ad_hoc" or _keeps(clause, reports)]
     for report in found:
         report.text, report.line, report.start, report.end = text, line, start, start + len(text)
         report.section, report.sure = section, 0.7
     return found
 
 
+def _keeps(clause, reports):
+    """Whether a report without an address and without a day is one all the same."""
+    return len(reports) > 1 or bool(_AT_ONCE.search(fold(clause)))
+
+
 def _clauses(text):
-    spans = []
-    for begin, end in sentences(text):
-        for part in re.finditer(r"[^;]+", text[begin:end]):
-            spans.append((begin + part.start(), begin + part.end()))
-    return spans
+    """[[(start, end) of a clause, …] of a sentence, …]."""
+    return [
+        [(begin + part.start(), begin + part.end()) for part in re.finditer(r"[^;]+", text[begin:end])]
+        for begin, end in sentences(text)
+    ]
 
 
 def _of_clause(clause, year):
@@ -107,7 +123,6 @@ def _of_clause(clause, year):
     if fold(clause).lstrip().startswith("tren day la") and not trouble:
         return []
     rows = _rows(clause[: len(reach)], reach, recipient, ad_hoc, year)
-    rows = [row for row in rows if row.recipient or row.frequency != "ad_hoc" or len(rows) > 1]
     onward = clause[len(reach) :]  # "… để tổng hợp, báo cáo UBND tỉnh trước ngày 25/11"
     return rows + (_of_clause(onward, year) if _due(onward, timed(onward), year)[0] else [])
 
@@ -141,7 +156,7 @@ def _recipient(clause, folded, at):
 
 def _outer_end(clause, begin):
     """The first end of the recipient's name that stands outside brackets."""
-    text, marked = clause.lower(), is_marked(clause)
+    text, marked = clause, is_marked(clause)
     ends = {m.start() for m in _END[not marked].finditer(text if marked else fold(clause), begin)}
     depth = 0
     for position in range(begin, len(text)):
@@ -153,7 +168,7 @@ def _outer_end(clause, begin):
 
 def _rows(clause, folded, recipient, ad_hoc, year):
     own = [Report(due=f"{m.group(1)}-12-31", frequency="once", recipient=recipient) for m in _OF_YEAR.finditer(folded)]
-    if own:
+    if len(own) > 1:
         return own
     due, kind = _due(clause, folded, year)
     periods = frequencies(clause)

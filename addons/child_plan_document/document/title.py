@@ -83,9 +83,17 @@ def take_title(head, lines, noisy=False):
         return _kind_and_subject(head, lines)
     head.kind, head.before = next((k for k in PLAN_KINDS if key(lines[at].text) == k), "ke hoach"), lines[:at]
     head.title_lines, end = _subject(lines, at)
+    if head.about and _is_preamble(lines, at):
+        head.title_lines, end = head.about, at + 1
     if head.frame:
         _take_office(head, lines, _subject(lines, other)[1])
     return head, lines[end:]
+
+
+def _is_preamble(lines, at):
+    """Whether the preamble stands right below the kind: a sentence that goes on for lines and quotes a document."""
+    reach = key(" ".join(line.text for line in lines[at + 1 : at + 9])[:700])
+    return bool(_PREAMBLE.match(reach) and _QUOTES_DOCUMENT.search(reach) and re.search(r"\bke hoach\b.{0,200}\bsau\b", reach))
 
 
 def _subject(lines, at):

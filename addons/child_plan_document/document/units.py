@@ -10,7 +10,7 @@ _STANDING = re.compile(
     r"\b(?:la|lam) (?:co quan |don vi )?(?:dau moi|thuong truc)\b|\b(?:la|lam) (?:co quan|don vi) (?:dau moi|thuong truc)\b"
     r"|\bco quan thuong truc\b(?! cua)|^\W*(?:co quan )?(?:thuong truc|dau moi)\b"
 )
-_PLAN = r"(?:ke hoach|chuong trinh|de an|du an|chien dich|nghi quyet|quyet dinh|phong trao|chi thi)"
+_PLAN = r"(?:ke hoach(?: thi dua)?|chuong trinh|de an|du an|chien dich|nghi quyet|quyet dinh|phong trao|chi thi)"
 _LEADS = re.compile(
     rf"^\W*la (?:co quan |don vi )?(?:chu tri|dau moi)\b.{{0,80}}\b{_PLAN}\b|"
     rf"^\W*(?:co trach nhiem )?chu tri\b.{{0,90}}\b(?:trien khai|to chuc|thuc hien)\b.{{0,30}}"
@@ -55,6 +55,8 @@ class Units:
         plan = self._plan
         texts = {}
         for task in plan.tasks:
+            if str(task.section).startswith("PL"):
+                continue
             texts.setdefault(key(task.unit), []).append(fold(task.text))
         own = {id(row): texts.get(key(row.name), []) for row in plan.units}
         called = [

@@ -48,6 +48,10 @@ _STATE = re.compile(
 )
 
 
+_MEANS = re.compile(r"\b(?:kinh phi|nguon luc|nguon von|von dau tu|tai chinh)\b")
+_MONEY = re.compile(r"\b(?:kinh phi|nguon von|von|ngan sach|du toan|chi thuong xuyen)\b")
+
+
 class Shape(NamedTuple):
     """What stands below a node. ``blocks``: its children; shares of them or of the leaves, 0 to 1."""
 
@@ -112,13 +116,23 @@ def kind_of_block(node, within, noisy=False):
     shape = shape_of(node, noisy)
     several = shape.blocks > 1 or any(c.children for c in node.children)
     bodies = several and shape.bodies >= 0.6
-    if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, SCHEDULE, None):
+    if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, REPORTING, SCHEDULE, None):
         return ORGANISATION
+    if own is None and shape.verbs < 0.5 and _of_money(node):
+        return FUNDING
     if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
         return ACTIVITIES
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
     return own if own != within else None
+
+
+def _of_money(node):
+    """Whether a head names means and most of what stands below it speaks of money."""
+    leaves = [n for n in node.walk() if not n.children and n.rank != ROW]
+    about = sum(bool(_MONEY.search(key(n.text))) for n in leaves)
+    named = bool(_MEANS.search(key(node.text))) and kind_of_part(node.text) != ACTIVITIES
+    return bool(leaves) and named and about >= 0.6 * len(leaves)
 
 
 def _describes(node, shape):

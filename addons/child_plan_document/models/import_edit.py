@@ -5,6 +5,30 @@ from .import_history import undoable
 from .import_line import FACTS, TASKS
 
 
+class ChildPlanImport(models.Model):
+    _inherit = "child.plan.import"
+
+    @undoable
+    def add_line(self, words):
+        """Make a task of a text that stands in the document; its unit is that of the block in which it stands."""
+        self.ensure_one()
+        self._check_open()
+        reading = self.sudo()
+        place = _find(reading.text or "", words, [(line.start, line.end) for line in reading.line_ids])
+        if not place:
+            raise UserError(self.env._("This text does not stand in the document."))
+        start, end = place
+        before = reading.line_ids.filtered(lambda line: line.end > line.start and line.start <= start)
+        sequence = max(before.mapped("sequence"), default=0) + 1
+        following = reading.line_ids.filtered(lambda line: line.sequence >= sequence)
+        for line in following:
+            line.sequence += 1
+        vals = {"start": start, "end": end, "sequence": sequence, "state": "accepted", "text": " ".join(words.split())}
+        new = following.create({"import_id": self.id, "kind": "activity", **vals})
+        new._move_blocks({"kind": "task"})
+        return self._changed(new | following)
+
+
 class ChildPlanImportLine(models.Model):
     """Edits of the review; each returns what the screen has to update."""
 
@@ -18,8 +42,9 @@ class ChildPlanImportLine(models.Model):
 
     @undoable
     def edit(self, vals):
-        """Change facts of lines, which thereby count as accepted. What becomes a unit takes its block along, what becomes
-        a task takes the unit of its block.
+        """Change facts of lines, which thereby count as accepted.
+
+        What becomes a unit takes its block along, what becomes a task takes the unit of its block.
         """
         lines = self._open()
         facts = {name: value for name, value in vals.items() if name in FACTS}
@@ -86,8 +111,9 @@ class ChildPlanImportLine(models.Model):
         """Append a line to the nearest line of its kind above it."""
         self.ensure_one()
         line = self._open()
+        kinds = TASKS if line.kind in TASKS else (line.kind,)
         above = line.import_id.line_ids.filtered(
-            lambda other: other.sequence < line.sequence and other.state != "dropped" and other.kind in _alike(line.kind)
+            lambda other: other.sequence < line.sequence and other.state != "dropped" and other.kind in kinds
         ).sorted("sequence")[-1:]
         if not above:
             raise UserError(self.env._("There is nothing above to join it to."))
@@ -149,8 +175,16 @@ class ChildPlanImportLine(models.Model):
         return tasks
 
 
-def _alike(kind):
-    return TASKS if kind in TASKS else (kind,)
+def _find(text, words, taken):
+    """``(start, end)`` of ``words`` in ``text``, blanks and line ends left aside; one outside of ``taken`` first."""
+    offsets = [offset for offset, char in enumerate(text) if not char.isspace()]
+    compact, wanted = "".join(text.split()), "".join(words.split())
+    places, at = [], compact.find(wanted) if wanted else -1
+    while at != -1:
+        places.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
+        at = compact.find(wanted, at + 1)
+    free = [place for place in places if not any(start < place[1] and place[0] < end for start, end in taken)]
+    return next(iter(free or places), None)
 
 
 def _place(text, start, end, words):

@@ -122,7 +122,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _prepare_timing(self, line):
-        """``trước ngày 31/10`` means 30 October at the latest. A task without a date stays so: the check before issuing asks."""
+        """``trước ngày 31/10`` means 30 October at the latest. A task without a date stays so until it is issued."""
         last = line.due_on and line.due_on - timedelta(days=line.due_kind == "before")
         if line.recurrence == "regular":
             return {"timing": "continuous"}

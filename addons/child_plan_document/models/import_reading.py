@@ -1,7 +1,8 @@
 from odoo import fields, models
 
-from ..document.matching import Known, match_names
 from odoo.addons.child_plan.lib.clock import today
+
+from ..document.matching import Known, match_names
 
 SIGNS = {">=": "ge", ">": "gt", "<=": "le", "<": "lt", "=": "eq"}
 MEASURES = {"%": "percent"}
@@ -14,7 +15,7 @@ class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
 
     def _fill(self, source, plan):
-        """Store what the reader found (``plan``) in the text (``source``), matched with the units and plans in the system."""
+        """Store what the reader found (``plan``) in the text (``source``), matched with the units in the system."""
         self.ensure_one()
         units = self._own_units(plan)
         self.with_context(active_test=False).line_ids.unlink()
@@ -34,7 +35,7 @@ class ChildPlanImport(models.Model):
             for d in plan.doubts
         ]
         if plan.issuer and issuers and self.issuer_id not in issuers:
-            doubts.insert(0, {"code": "other_issuer", "text": plan.issuer, "at": 0})
+            doubts.insert(0, {"code": "other_issuer", "text": "", "at": 0})
         period = plan.period or {}
         year = today().year
         superior = self._superior([basis.number for basis in plan.bases if basis.number])
@@ -61,7 +62,7 @@ class ChildPlanImport(models.Model):
         }
 
     def _superior(self, numbers):
-        """The superior plan: the first of ``numbers`` that is a plan of another issuer and readable for who took the file in."""
+        """The first of ``numbers`` that is a plan of another issuer, readable for who took the file in."""
         if not numbers:
             return self.env["child.plan"]
         plans = self.env["child.plan"].with_user(self.create_uid).search([("number", "in", numbers)])

@@ -140,4 +140,8 @@ class ChildPlanImport(models.Model):
         return self.failure and in_words(self.env, self.failure, self.failure_values)
 
     def _doubt_in_words(self, doubt):
-        return in_words(self.env, MESSAGES.get(doubt["code"], OTHER_ISSUER))
+        if doubt["code"] == "other_issuer":
+            return in_words(
+                self.env, OTHER_ISSUER, {"printed": self.printed_issuer, "issuer": self.issuer_id.display_name}
+            )
+        return in_words(self.env, MESSAGES.get(doubt["code"], doubt["code"]))

@@ -245,7 +245,7 @@ class ChildPlanImport(models.Model):
 
     @api.model
     def _cron_read(self):
-        """Read the waiting files one by one, and commit before each, so that a file that kills the worker is not retried."""
+        """Read the waiting files one by one; a commit before each keeps a file that kills the worker from a retry."""
         waiting = self.search([("state", "=", "reading"), ("reading_since", "=", False)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))

@@ -1,9 +1,10 @@
 """Mending a block is one action; several lines are changed at once; every edit can be undone."""
 
+from datetime import date
+
 from odoo.exceptions import AccessError
 
 from .import_case import ImportCase
-
 
 
 class TestImportBlocks(ImportCase):
@@ -41,13 +42,28 @@ class TestImportBlocks(ImportCase):
         task.edit({"kind": "task"})
         self.assertEqual(task.name_id, name)
 
+    def test_a_text_of_the_document_is_made_a_task_of_its_block(self):
+        reading = self.take_in()
+        before = len(reading.line_ids)
+        answer = reading.add_line("khám sức khỏe\ncho trẻ em  mồ côi")
+        new = reading.line_ids.browse(max(line["id"] for line in answer["lines"]))
+        self.assertEqual(
+            (new.text, new.kind, new.name_id.text), ("khám sức khỏe cho trẻ em mồ côi", "task", "Phòng Y tế A")
+        )
+        self.assertEqual(reading.text[new.start : new.end], "khám sức khỏe cho trẻ em mồ côi")
+        self.assertEqual(reading.line_ids.sorted("sequence").mapped("sequence"), list(range(1, before + 2)))
+        self.assert_refused(
+            lambda: reading.add_line("Điều này không có trong văn bản"), "does not stand in the document"
+        )
+        reading.undo()
+        self.assertEqual(len(reading.line_ids), before)
+
     def test_several_lines_are_changed_at_once(self):
         reading = self.take_in()
         lines = self.line(reading, "Tổ chức khám") | self.line(reading, "Phối hợp Phòng")
         lines.edit({"role": "coordinate", "due_on": "2026-06-01"})
-        self.assertEqual([(line.role, str(line.due_on), line.state) for line in lines], [
-            ("coordinate", "2026-06-01", "accepted"),
-        ] * 2)
+        values = {"role": "coordinate", "due_on": date(2026, 6, 1), "state": "accepted"}
+        self.assertRecordValues(lines, [values, values])
         lines.drop("Không giao")
         self.assertEqual(lines.mapped("state"), ["dropped"] * 2)
 
@@ -62,6 +78,7 @@ class TestImportUndo(ImportCase):
 
     def test_every_edit_is_undone_and_done_again(self):
         reading = self.take_in()
+        reading.sudo().doubts = [{"code": "no_date", "text": "", "at": 0}]
         task, unit = self.line(reading, "Rà soát danh sách"), self.line(reading, "Phòng Y tế A", "unit")
         other, red = self.line(reading, "chăm sóc tốt hơn", "other"), self.line(reading, "Hội Chữ thập đỏ", "unit")
         edits = [
@@ -77,10 +94,12 @@ class TestImportUndo(ImportCase):
             lambda: red.name_id.set_requested(True),
             lambda: reading.set_head({"number": "99/KH-UBND", "implements_id": False}),
             lambda: reading.dismiss_doubt(0),
+            lambda: reading.add_line("tư vấn cho gia đình nhận nuôi"),
         ]
         states = [self.state_of(reading)]
         for edit in edits:
             answer = edit()
+            self.assertEqual(reading.history_length, len(states), "the edit is kept")
             self.assertEqual((answer["head"]["can_undo"], answer["head"]["can_redo"]), (True, False))
             states.append(self.state_of(reading))
         for state in reversed(states[:-1]):

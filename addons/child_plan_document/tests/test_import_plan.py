@@ -42,6 +42,7 @@ class TestImportReview(ImportCase):
 
     def test_who_keeps_the_units_teaches_them_the_spelling(self):
         self.user_office.group_ids |= self.env.ref("child_plan.child_plan_group_admin")
+        self.user_office.child_plan_unit_ids |= self.district
         reading = self.take_in()
         red = reading.name_ids.filtered(lambda name: name.text == "Hội Chữ thập đỏ huyện")
         red.set_units([self.front.id])

@@ -73,6 +73,13 @@ class TestImportReading(ImportCase):
         self.env["child.plan.import"]._cron_read()
         self.assertEqual(reading.state, "review")
 
+    def test_another_issuer_on_the_paper_is_the_first_thing_to_look_at(self):
+        reading = self.take_in(DOCUMENT.replace("HUYỆN A", "HUYỆN B").replace("Huyện A", "Huyện B"))
+        self.assertEqual(reading.issuer_id, self.district)
+        self.assertIn("huyện b", reading.printed_issuer.lower())
+        words = f"The document names “{reading.printed_issuer}” as its issuer, not “{self.district.display_name}”."
+        self.assertEqual(reading.with_context(lang="en_US").get_review()["doubts"][0]["message"], words)
+
     def test_no_plan_is_told_apart(self):
         reading = self.take_in("Kính gửi các phòng\n\nMời họp vào ngày mai.\n")
         self.assertFalse(reading.is_plan)
@@ -162,4 +169,6 @@ class TestImportAccess(ImportCase):
     def test_a_new_version_is_only_of_a_plan_that_one_keeps(self):
         plan = self.plan(issuer_id=self.district_b.id, standing_unit_id=self.office_b.id)
         readings = self.env["child.plan.import"].with_user(self.user_office)
-        self.assert_refused(lambda: readings._receive("a.txt", b"x", plan.with_user(self.user_office)), error=AccessError)
+        self.assert_refused(
+            lambda: readings._receive("a.txt", b"x", plan.with_user(self.user_office)), error=AccessError
+        )

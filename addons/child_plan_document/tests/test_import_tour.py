@@ -8,6 +8,7 @@ from docx import Document
 from odoo.tests import tagged
 
 from odoo.addons.child_plan.tests.test_tours import TourCase
+
 from .import_case import DOCUMENT
 
 

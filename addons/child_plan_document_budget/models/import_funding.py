@@ -8,8 +8,8 @@ class ChildPlanImport(models.Model):
 
     def _make_funding(self, plan, lines):
         """Make a budget line of each paragraph on money."""
-        super()._make_funding(plan, lines)
         self._make_rows("child.plan.budget.line", lines, ("funding",), lambda line: self._prepare_money_of(line, plan))
+        return super()._make_funding(plan, lines)
 
     def _prepare_money_of(self, line, plan):
         """The plan names where money comes from, no sum: a budget line whose amount is unknown, which is not zero."""

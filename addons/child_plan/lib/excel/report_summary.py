@@ -1,10 +1,10 @@
-"""The summary of a period as an Excel sheet: the same cells as on the screen."""
+"""Writes the summary of a period as an Excel sheet, with the same cells as the screen."""
 
 from .writer import Book
 
 
 def write_summary(summary, env):
-    """The answer of ``child.plan.report.summary.get_summary`` as the bytes of a workbook."""
+    """Return what ``child.plan.report.summary.get_summary`` returned, as the bytes of a workbook."""
     book = Book()
     bold, head, text, number = (book.style[name] for name in ("bold", "head", "text", "number"))
     sheet = book.add_sheet(env._("Figures added up"))
@@ -18,7 +18,7 @@ def write_summary(summary, env):
         env._("Target"),
         env._("Reports (in/expected)"),
     ]
-    sheet.write_texts(3, 0, [*titles, *(each["name"] for each in summary["columns"])], head)
+    sheet.write_texts(3, 0, [*titles, *(area["name"] for area in summary["columns"])], head)
     for line, row in enumerate(summary["rows"], 4):
         total = row["cells"][0]
         base = f"{total['reported']}/{total['expected']}"

@@ -8,8 +8,8 @@ from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
 from .assignment_reminder import KINDS
 
-READERS = 100  # to whom letters are made in one transaction
-ROWS = 20  # listed in a part of a letter; the rest is counted
+READERS = 100  # users whose letters are made in one transaction
+ROWS = 20  # rows listed in one part of a letter; the others are only counted
 ASKED = Domain("state", "=", "submitted") | Domain("extension_pending", "=", True)
 ESCALATED = ("child_plan.mail_activity_type_head", "child_plan.mail_activity_type_leader")
 
@@ -19,12 +19,12 @@ TONES = {
 }
 
 
-class ChildPlanAssignmentSummary(models.Model):
-    """The letters on work: a summary every day or week of what is open, or at once what the night has reminded of.
+class ChildPlanAssignmentDigest(models.Model):
+    """Letters on work: a daily or weekly summary of open work, or an immediate letter on the night's reminders.
 
-    Who has had a summary is kept on the user, what is yet to be told at once on the reminder, in the transaction of
-    the letter: a run that breaks off goes on with the rest, and what a missed night should have told is told in the
-    next.
+    The user stores the day of the last summary, and each reminder whether an immediate letter is still due. Both are
+    written in the transaction that creates the letters, so a run that is interrupted continues with the remaining
+    users, and what a missed night left out is sent the next night.
     """
 
     _inherit = "child.plan.assignment"
@@ -55,7 +55,7 @@ class ChildPlanAssignmentSummary(models.Model):
 
     @api.model
     def _decided_by_leaders(self) -> Domain:
-        """Work of which ``_deciding`` names the leaders."""
+        """Return the domain of work for which ``_deciding`` names the issuer's leaders."""
 
         def to_sql(model, alias, query):
             plan = query.left_join(alias, "plan_id", "child_plan", "id", "plan_id")
@@ -66,7 +66,7 @@ class ChildPlanAssignmentSummary(models.Model):
 
     @api.model
     def _waiting_at(self, units) -> Domain:
-        """Work of the plans that these units issue or keep, that was handed in or asks for more time."""
+        """Return the domain of submitted work and requests for more time in plans that these units issue or keep."""
         deciding = Domain("plan_id.standing_unit_id", "in", units.ids) | Domain("plan_id.issuer_id", "in", units.ids)
         return Domain("plan_id.state", "=", "issued") & deciding & ASKED
 
@@ -78,7 +78,7 @@ class ChildPlanAssignmentSummary(models.Model):
 
     @api.model
     def _tell_at_once(self):
-        """One letter to each who wants to be told at once, on all that they were reminded of since the last one."""
+        """Send one letter to each user who wants immediate letters, about all reminders since the last one."""
         activities, cron = self.env["mail.activity"].sudo(), self.env["ir.cron"]
         waiting = Domain("child_plan_notify_pending", "=", True)
         groups = activities._read_group(waiting, ["user_id"])
@@ -87,19 +87,23 @@ class ChildPlanAssignmentSummary(models.Model):
         cron._commit_progress(remaining=len(readers))
         for start in range(0, len(readers), READERS):
             chunk = readers[start : start + READERS]
-            told = activities.search(waiting & Domain("user_id", "in", chunk.ids))
-            together = told.mapped("res_id")
+            reminders = activities.search(waiting & Domain("user_id", "in", chunk.ids))
+            together = reminders.mapped("res_id")
             letters = [
-                self._prepare_at_once(user, own, tones, together) for user, own in told.grouped("user_id").items()
+                self._prepare_at_once(user, own, tones, together) for user, own in reminders.grouped("user_id").items()
             ]
             reached = chunk.filtered_domain(self.env["child.plan.letter"]._reached())
             self.env["child.plan.letter"]._deliver("now", [one for one in letters if one["user"] in reached])
-            told.child_plan_notify_pending = False
+            reminders.child_plan_notify_pending = False
             if not cron._commit_progress(len(chunk)):
                 return
 
     def _prepare_at_once(self, user, activities, tones, together):
-        """``tones``: ``{activity type: tone}``; ``together``: the ids of all rows of this transaction, read at once."""
+        """Return the letter to ``user`` about the reminders ``activities``.
+
+        :param tones: ``{activity type: tone}``
+        :param together: the ids of all assignments of this transaction, so that they are read at once
+        """
         parts = []
         of_kind = activities.grouped("activity_type_id")
         for kind, tone in tones.items():
@@ -113,7 +117,7 @@ class ChildPlanAssignmentSummary(models.Model):
 
     @api.model
     def _cron_digest(self):
-        """Write to each person a day or a week, as they wish, if there is something to say."""
+        """Send the daily and weekly summaries that are due to all users for whom there is something to report."""
         day = today()
         monday = day - timedelta(days=day.weekday())
         unserved = Domain("child_plan_digest_on", "=", False)
@@ -131,7 +135,7 @@ class ChildPlanAssignmentSummary(models.Model):
                 return
 
     def _send_digests(self, users):
-        """Hand over the summaries of ``users``, found for all of them at once."""
+        """Send the summaries of ``users``. Reads the work of all of them together."""
         units = users.child_plan_unit_ids
         pressing = Domain("status", "in", ("overdue", "due_soon")) | Domain("state", "=", "returned")
         issued = Domain("plan_id.state", "=", "issued")
@@ -155,7 +159,7 @@ class ChildPlanAssignmentSummary(models.Model):
         self.env["child.plan.letter"]._deliver("summary", letters)
 
     def _escalated_to(self, users):
-        """``{user: work that is so long overdue that the user, as head or leader, was told of it}``"""
+        """Return ``{user: work so long overdue that the user was reminded of it as head or leader}``."""
         types = self.env["mail.activity.type"].union(*(self.env.ref(xmlid) for xmlid in ESCALATED))
         activities = self.env["mail.activity"].search(
             [
@@ -167,8 +171,9 @@ class ChildPlanAssignmentSummary(models.Model):
         return {user: self.browse(own.mapped("res_id")) for user, own in activities.grouped("user_id").items()}
 
     def _digest_parts(self, users):
-        """Return ``{user: [{"title", "count", "path"}]}``: what else there is for the summaries of ``users``, with the
-        title in the user's language and the path of the screen that shows it. Extend for what is not work.
+        """Return ``{user: [{"title", "count", "path"}]}`` of further parts for the summaries of ``users``.
+
+        The title is in the user's language; ``path`` is that of the screen to open. Extend for what is not work.
         """
         return {}
 
@@ -181,7 +186,10 @@ class ChildPlanAssignmentSummary(models.Model):
             (self.env._("Due soon or returned"), rows - overdue, "soon", "work-soon"),
             (self.env._("Waiting for your decision"), decisions, "waiting", "work-to-decide"),
         ]
-        parts = [{"title": title, "rows": found, "tone": tone, "path": path} for title, found, tone, path in parts]
+        parts = [
+            {"title": title, "rows": assignments, "tone": tone, "path": path}
+            for title, assignments, tone, path in parts
+        ]
         return self._prepare_work_letter(user, [part for part in parts if part["rows"]], further)
 
     # -- both --

@@ -7,7 +7,7 @@ from ...lib.status import RUNNING_STATES, working_day_before
 
 CHUNK = 500
 
-#: reminder -> (flag that says it was made, activity type)
+#: reminder: (the assignment's flag that it was made, the type of activity)
 KINDS = {
     "soon": ("reminded_soon", "child_plan.mail_activity_type_due_soon"),
     "overdue": ("reminded_overdue", "child_plan.mail_activity_type_overdue"),
@@ -18,13 +18,12 @@ KINDS = {
 
 
 class ChildPlanAssignmentReminder(models.Model):
-    """Reminders: an activity when work becomes due soon, is overdue, long overdue, or waits too long for a decision.
+    """Reminders: activities for work that is due soon, overdue, long overdue, or waits too long for a decision.
 
-    Overdue work goes up step by step: to those who do it, to who leads the unit, to who leads the issuer; whoever is
-    told on one step is not told again on the next.
-
-    What is to be reminded of follows from the status and a flag on the row, never from "the deadline is exactly three
-    days away", so a night in which the job did not run loses nothing, and running it twice repeats nothing.
+    Overdue work escalates: first to those who do it, then to the head of the unit, then to the leaders of the issuer;
+    whoever was reminded at one step is not reminded at the next. Reminders depend on the status and a flag on the
+    assignment, not on "the deadline is exactly three days away", so a missed night loses nothing and a second run
+    repeats nothing.
     """
 
     _inherit = "child.plan.assignment"
@@ -52,7 +51,10 @@ class ChildPlanAssignmentReminder(models.Model):
         return domain & Domain("state", "=", "submitted") & waiting
 
     def _somebody_to_tell(self, kind) -> Domain:
-        """Work of which nobody can be told stays unmarked, and is told as soon as there is somebody."""
+        """Return the domain of work for which there is a user to remind.
+
+        Other work keeps its flag unset, and is reminded of as soon as it has such a user.
+        """
         role = {"head": "leader", "leader": "leader", "confirm": "standing"}.get(kind, "officer")
         group = self.env.ref(f"child_plan.child_plan_group_{role}")
         units = self.env["child.plan.unit"].search([("user_ids.all_group_ids", "in", group.ids)])
@@ -72,20 +74,22 @@ class ChildPlanAssignmentReminder(models.Model):
         return SQL("%s < %s - %s", submitted_on, today(), confirm_days)
 
     def _overdue_for_days(self, field) -> Domain:
-        """Work that is overdue by as many working days as the plan's ``field`` says; 0 there: nobody is told."""
+        """Return the domain of work overdue by at least as many working days as the plan's ``field``; 0 there means
+        never.
+        """
         asked = self.env["child.plan"]._read_group([("state", "=", "issued"), (field, ">", 0)], [field])
-        special = self.env["child.plan.day.off"]._special_days()
+        days_off = self.env["child.plan.day.off"]._special_days()
         late = (
             Domain(f"plan_id.{field}", "=", days)
-            & Domain("due_on", "<", working_day_before(today(), days - 1, special))
+            & Domain("due_on", "<", working_day_before(today(), days - 1, days_off))
             for (days,) in asked
         )
         return Domain("status", "=", "overdue") & Domain.OR(late)
 
     @api.model
     def _cron_remind(self):
-        """Make the activities that are due, in chunks, and write to those who are told at once; an interrupted run goes
-        on where it stopped.
+        """Create the reminders that are due, in chunks, then send the immediate letters. Continues where it was
+        interrupted.
         """
         cron = self.env["ir.cron"]
         for kind in KINDS:
@@ -102,8 +106,8 @@ class ChildPlanAssignmentReminder(models.Model):
         activity_type = self.env.ref(xmlid)
         model_id = self.env["ir.model"]._get_id(self._name)
         users = self._reminded_users(kind)
-        self.mapped("display_name")  # each activity keeps it: read for all at once
-        # mail_activity_quick_update: no mail for each activity, a letter tells of them all
+        self.mapped("display_name")  # each activity stores it, so compute it for all at once
+        # mail_activity_quick_update suppresses a mail for each activity: one letter will list them all.
         self.env["mail.activity"].with_context(mail_activity_quick_update=True, child_plan_follow=False).create(
             [
                 {
@@ -122,11 +126,11 @@ class ChildPlanAssignmentReminder(models.Model):
         self.write({flag: True})
 
     def message_subscribe(self, *args, **kwargs):
-        """A reminder makes nobody a follower: of thousands in a night that would be a query for each reader."""
+        """Add no followers for reminders: with thousands in a night, that would take a query for each user."""
         return self.env.context.get("child_plan_follow") is False or super().message_subscribe(*args, **kwargs)
 
     def _reminded_users(self, kind):
-        """``{assignment: users}`` who are to be reminded, except those whom an earlier step has told."""
+        """Return ``{assignment: users to remind}``, without those reminded at an earlier step."""
         if kind == "confirm":
             deciding = {a: a._deciding() for a in self}
             units = self.env["child.plan.unit"].union(*(unit for unit, _role in deciding.values()))
@@ -139,18 +143,18 @@ class ChildPlanAssignmentReminder(models.Model):
         heads = (self.unit_id | self.env["child.plan.unit"].union(*issuers.values()))._heads()
         if kind == "head":
             return {a: heads[a.unit_id] - workers[a] for a in self}
-        told = {a: workers[a] | heads[a.unit_id] if a.reminded_head else workers[a] for a in self}
-        return {a: heads[issuers[a]] - told[a] for a in self}
+        already_reminded = {a: workers[a] | heads[a.unit_id] if a.reminded_head else workers[a] for a in self}
+        return {a: heads[issuers[a]] - already_reminded[a] for a in self}
 
     def _workers(self):
-        """``{assignment: users}``: the person in charge; else the unit's officers; its leaders where it has none."""
+        """Return ``{assignment: users}``: the person in charge, else the unit's officers, else its leaders."""
         officers, leaders = self.unit_id._users_in("officer"), self.unit_id._users_in("leader")
         of_unit = {unit: unit.sudo().user_ids & officers for unit in self.unit_id}
         working = {unit: users - leaders or users for unit, users in of_unit.items()}
         return {a: a.officer_id & of_unit[a.unit_id] or working[a.unit_id] for a in self}
 
     def _close_reminders(self):
-        """Take away the reminders of work that is no longer what they said."""
+        """Delete the reminders of work that has moved on."""
         reminded = self.filtered(lambda a: any(a[flag] for flag, _xmlid in KINDS.values()))
         if reminded:
             reminded.sudo().activity_unlink([xmlid for _flag, xmlid in KINDS.values()])
@@ -164,12 +168,12 @@ class ChildPlanAssignmentReminder(models.Model):
         self._notify_units(decision, reason)
 
     def _notify_units(self, subject, reason):
-        """Tell each unit once of a decision on its work among these, except those who took it."""
+        """Notify each unit once of a decision on its work among these, except the user who took it."""
         for unit, assignments in self.grouped("unit_id").items():
             assignments._notify_users(unit.sudo().user_ids, f"{subject}: {unit.name}", reason)
 
     def _notify_users(self, users, subject, intro):
-        """One message to ``users``, but the current one, that lists these assignments."""
+        """Send ``users`` one message that lists these assignments, except the current user."""
         body = self.env["ir.qweb"]._render("child_plan.assignments_message", {"assignments": self, "intro": intro})
         partners = (users - self.env.user).partner_id
         self[:1].sudo().message_notify(partner_ids=partners.ids, subject=subject, body=body)

@@ -12,13 +12,13 @@ from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
 
 ROWS = 500
-BACK = 30  # days for which work that is still open stays in the calendar
+BACK = 30  # days after their deadline for which open assignments stay in the calendar
 
 
 class ResUsersCalendarFeed(models.Model):
-    """A person's calendar feed: the deadlines of the units' open work at a secret address, read by calendar programs.
+    """A user's calendar feed: deadlines of the units' open work at a secret address, for calendar programs.
 
-    Only the hash of the address is kept, so that nobody can read it from the database.
+    Only a hash of the address is stored, so that it cannot be read from the database.
     """
 
     _inherit = "res.users"
@@ -35,7 +35,7 @@ class ResUsersCalendarFeed(models.Model):
             user.child_plan_has_calendar = bool(user.sudo().child_plan_calendar_hash)
 
     def action_child_plan_calendar(self):
-        """Make a new secret address, which ends the old one, and show it this once, to the person alone."""
+        """Create a new secret address, which replaces the old one, and show it once, only to its owner."""
         self.ensure_one()
         if self != self.env.user:
             raise AccessError(self.env._("Each person makes the address of the own calendar."))
@@ -68,12 +68,15 @@ class ResUsersCalendarFeed(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     def _child_plan_calendar_user(self, token):
-        """The active user whose feed has this token. What is compared are hashes, so time tells nothing of a token."""
+        """Return the active user whose feed has this token.
+
+        Compares hashes, so that the time taken reveals nothing about a valid token.
+        """
         user = self.search([("child_plan_calendar_hash", "=", self._child_plan_hash(token))], limit=1)
         return user.filtered(lambda user: user.active and user.has_group("child_plan.child_plan_group_observer"))
 
     def _child_plan_calendar_events(self):
-        """``(key, day, title, place, record)`` of each event of the feed. Extend for events of other kinds."""
+        """Return ``(key, day, title, place, record)`` for each event of the feed. Extend for other kinds of events."""
         rows = self.env["child.plan.assignment"].search(
             [
                 ("is_mine", "=", True),
@@ -86,7 +89,7 @@ class ResUsersCalendarFeed(models.Model):
         return [(f"work-{row.id}", row.due_on, row.name, row.unit_id.name, row) for row in rows]
 
     def _child_plan_calendar(self):
-        """The feed as iCalendar text (RFC 5545): what the user may see, in the user's language."""
+        """Return the feed as iCalendar text (RFC 5545), with the user's rights and in the user's language."""
         self = self.with_context(lang=self.lang, tz=self.tz)
         calendar, base = vobject.iCalendar(), self.get_base_url()
         calendar.add("prodid").value = "-//child_plan//Odoo//VI"

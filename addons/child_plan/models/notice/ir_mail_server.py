@@ -6,13 +6,15 @@ from ...compat import MailDeliveryException
 
 
 class IrMailServer(models.Model):
-    """Tells, for mails of plans, a reader whose address is refused for good from a server that takes nothing now."""
+    """Distinguishes, for mails about plans, an address that is refused for good from a server that is unavailable."""
 
     _inherit = "ir.mail_server"
 
     def send_email(self, message, *args, **kwargs):
-        """Where a mail of plans is sent (``MailMail._send``): a server that hangs up is a failure like any other, so
-        that the rest of the queue is recorded as not sent; an address that is refused for good is an invalid one.
+        """Raise the error that ``MailMail._send`` needs to record the failure correctly.
+
+        If the server hangs up, the mail has failed like any other, so that the rest of the queue is recorded as unsent,
+        too. If the address is refused for good, the failure is an invalid address.
         """
         if not self.env.context.get("child_plan_mail"):
             return super().send_email(message, *args, **kwargs)

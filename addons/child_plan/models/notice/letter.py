@@ -2,10 +2,10 @@ from odoo import api, models
 
 
 class ChildPlanLetter(models.AbstractModel):
-    """Letters that nobody writes: summaries, what the night reminds of, the leader's week.
+    """Letters written by scheduled jobs: summaries, reminders, the leader's weekly letter.
 
-    Each person gets them by the way chosen in Odoo (``notification_type``): in Odoo, with a push to the browser where
-    it was allowed, or by mail; in quiet hours, at their end.
+    They arrive as the user has chosen in Odoo (``notification_type``): in Odoo, with a push message if allowed, or by
+    mail. Letters due in a user's quiet hours are sent when these end.
     """
 
     _name = "child.plan.letter"
@@ -13,13 +13,13 @@ class ChildPlanLetter(models.AbstractModel):
 
     @api.model
     def _reached(self):
-        """The domain of the users to whom a letter can go."""
+        """Return the domain of users who can receive letters."""
         by_mail = ["|", ("notification_type", "=", "inbox"), ("email", "!=", False)]
         return [("child_plan_unit_ids", "!=", False), ("share", "=", False), *by_mail]
 
     @api.model
     def _deliver(self, kind, letters):
-        """Hand over ``letters``: ``[{"user", "subject", "body", "unit"}]``; those sent by mail are queued."""
+        """Send ``letters``, dicts of "user", "subject", "body" and "unit". Those that go by mail are queued."""
         users = self.env["res.users"].union(*(letter["user"] for letter in letters))
         until = {user: until for until, those in users._child_plan_by_quiet().items() for user in those}
         if kind == "summary":
@@ -55,7 +55,7 @@ class ChildPlanLetter(models.AbstractModel):
 
     @api.model
     def _render(self, template, user, **values):
-        """The body of a letter to ``user``, in the user's language."""
+        """Return the body of a letter in the language of ``user``."""
         return (
             self.env["ir.qweb"]
             .with_context(lang=user.lang, tz=user.tz)

@@ -3,17 +3,17 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-REFUSED = ("mail_email_invalid", "mail_email_missing", "mail_bl", "mail_optout", "mail_dup")  # trying again is no use
+REFUSED = ("mail_email_invalid", "mail_email_missing", "mail_bl", "mail_optout", "mail_dup")  # not sent again
 TRIED_FOR = timedelta(days=14)
 
 
 class MailMail(models.Model):
-    """Mails of plans: none is lost and none is sent twice, also when the mail server is away for a week.
+    """Sends mails about plans so that none is lost or sent twice, even if the mail server is down for a week.
 
-    Odoo sends what is outgoing, and leaves what failed to a person. Mails of plans that failed, unless the address is
-    refused, are tried again with each run of the queue, for ``TRIED_FOR``. They go to one reader each and are
-    committed one by one, so that what fails for one reader, or breaks off, says nothing of the others.
-    A summary that still waits is replaced by the next one to the same person: it tells what is open now.
+    Odoo sends outgoing mails and leaves failed ones to an administrator. Failed mails about plans are retried at each
+    run of the queue for ``TRIED_FOR``, unless the address is refused. Each mail has one recipient and is committed by
+    itself, so that a failure or interruption affects no other recipient. A summary that is still unsent is replaced by
+    the next one to the same user, because that one reports the current state.
     """
 
     _inherit = "mail.mail"
@@ -27,16 +27,16 @@ class MailMail(models.Model):
 
     @api.model
     def _child_plan_replace(self, readers):
-        """Take away the summaries to ``readers`` that wait to be sent, but for one that is being sent just now."""
+        """Delete the unsent summaries to ``readers``, except one that is being sent right now."""
         waiting = [("child_plan_letter", "=", "summary"), ("child_plan_reader_id", "in", readers.ids)]
         self.search([*waiting, ("state", "in", ("outgoing", "exception"))]).try_lock_for_update().unlink()
 
     @api.model
     def _child_plan_one_each(self, message):
-        """Let each reader of ``message`` have a mail of one's own, in place of one for all of them."""
+        """Split the mail of ``message`` into one for each recipient."""
         mails = self.search([("mail_message_id", "=", message.id), ("state", "=", "outgoing")])
         shared = mails.filtered(lambda mail: len(mail.recipient_ids) > 1)
-        told = self.env["mail.notification"].search([("mail_mail_id", "in", shared.ids)])
+        notifications = self.env["mail.notification"].search([("mail_mail_id", "in", shared.ids)])
         for mail in shared:
             _first, *others = mail.recipient_ids
             same = {name: mail[name] for name in ("body_html", "headers", "references", "auto_delete")}
@@ -47,9 +47,9 @@ class MailMail(models.Model):
                 ]
             )
             mail.recipient_ids -= own.recipient_ids
-            of_mail = told.filtered(lambda one, mail=mail: one.mail_mail_id == mail).grouped("res_partner_id")
-            for each in own:
-                of_mail.get(each.recipient_ids, told.browse()).mail_mail_id = each
+            of_mail = notifications.filtered(lambda one, mail=mail: one.mail_mail_id == mail).grouped("res_partner_id")
+            for mail_to_one in own:
+                of_mail.get(mail_to_one.recipient_ids, notifications.browse()).mail_mail_id = mail_to_one
 
     def _child_plan_own(self):
         return self.filtered(lambda mail: mail.child_plan_letter or (mail.model or "").startswith("child.plan"))
@@ -68,10 +68,10 @@ class MailMail(models.Model):
         return super(MailMail, own.with_context(child_plan_mail=True))._send(*args, **kwargs)
 
     def _postprocess_sent_message(self, *args, failure_type=None, **kwargs):
-        if failure_type:  # the administrator finds under Emails whose address is refused
+        if failure_type:  # administrators find the refused address under Emails
             self.filtered("child_plan_letter").auto_delete = False
         return super()._postprocess_sent_message(*args, failure_type=failure_type, **kwargs)
 
     def _prepare_outgoing_list(self, *args, **kwargs):
-        self.flush_recordset()  # what is being sent is locked: _child_plan_replace leaves it alone
+        self.flush_recordset()  # locks the rows, so that _child_plan_replace skips what is being sent
         return super()._prepare_outgoing_list(*args, **kwargs)

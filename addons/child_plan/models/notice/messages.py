@@ -1,7 +1,7 @@
-"""What is said on plans, units, tasks and work cannot be forged, and stays as it was said.
+"""Protects messages on plans, units, tasks and work from being forged or changed.
 
-Author, sender, day and kind of a message are the system's; a comment can be mended or taken away by its author for
-some minutes; who only observes does not write. All models of plans are meant, also those to come.
+Author, sender, date and type of a message are set by the server. Authors may edit or delete their comments for some
+minutes. Observers cannot write messages. This holds for every model whose name begins with child.plan.
 """
 
 from datetime import timedelta
@@ -12,9 +12,9 @@ from odoo.exceptions import AccessError, UserError
 from ..unit.given_links import OURS
 
 MENDED_FOR = timedelta(minutes=15)
-WRITERS = "child_plan.child_plan_group_officer"  # the other roles that work have it too
+WRITERS = "child_plan.child_plan_group_officer"  # implied by all other roles that work on plans
 
-# What a caller says of a message; all else is the system's.
+# The arguments of a message that a caller may choose; the server sets all others.
 SAID = {"body", "subject", "partner_ids", "attachment_ids", "attachments", "parent_id", "body_is_html"}
 SUBTYPES = ("mail.mt_comment", "mail.mt_note")
 
@@ -27,7 +27,7 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     def _child_plan_said(self, values):
-        """Of what a caller gives for a message on this record, what is the caller's to say; checked."""
+        """Return those of ``values`` that a caller may choose for a message on this record, after checking access."""
         self.check_access("read")
         self._child_plan_check_writer()
         said = {name: value for name, value in values.items() if name in SAID}
@@ -41,7 +41,11 @@ class MailThread(models.AbstractModel):
             raise AccessError(self.env._("Who only observes or administers does not write on plans and work."))
 
     def message_post(self, **kwargs):
-        """The web client's controller posts as the system, after it looked at what the user may do."""
+        """Check who posts.
+
+        The web client's controller posts with ``sudo()`` after checking record access, so calls in superuser mode are
+        checked, too, if they post a comment.
+        """
         if not _is_ours(self._name) or self.env.uid == SUPERUSER_ID:
             return super().message_post(**kwargs)
         if self.env.su:
@@ -68,7 +72,9 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_process(self, *args, **kwargs):
-        """Mail comes in by the server's own doors; a caller could say anything in anybody's name."""
+        """Refuse calls by users: a mail passed in could claim any author. The mail server's own entry points use
+        ``sudo()``.
+        """
         if not self.env.su and not self.env.user.has_group("base.group_system"):
             raise AccessError(self.env._("Incoming mail is handed over by the mail server."))
         return super().message_process(*args, **kwargs)
@@ -78,7 +84,7 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     def _child_plan_is_mendable(self):
-        """Whether all of these are comments that the current user wrote just now."""
+        """Return whether all of these are comments that the current user has just written."""
         since = fields.Datetime.now() - MENDED_FOR
         return all(
             message.message_type == "comment" and message.create_uid == self.env.user and message.create_date > since
@@ -100,7 +106,7 @@ class MailMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """``message_post`` makes messages as the user too; what it did not set is nobody's to set."""
+        """Set author, sender, date and type: ``message_post`` also ends here, with the user's own rights."""
         if self.env.su:
             return super().create(vals_list)
         own = {
@@ -111,9 +117,7 @@ class MailMessage(models.Model):
             "tracking_value_ids": [],
         }
         default = self.env.context.get("default_model")
-        vals_list = [
-            {**vals, **(own if _is_ours(vals.get("model", default)) else {})} for vals in vals_list
-        ]
+        vals_list = [{**vals, **(own if _is_ours(vals.get("model", default)) else {})} for vals in vals_list]
         if any(_is_ours(vals.get("model", default)) for vals in vals_list):
             self.env["mail.thread"]._child_plan_check_writer()
         return super().create(vals_list)

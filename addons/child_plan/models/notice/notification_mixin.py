@@ -4,10 +4,10 @@ from odoo import models
 
 
 class ChildPlanNotificationMixin(models.AbstractModel):
-    """What people are told of: messages that wait for the end of a reader's quiet hours.
+    """Delays messages on a record until the end of each recipient's quiet hours.
 
-    Mails, one for each reader, and pushes go out by Odoo's queues, which run at once: nobody waits for a server, and
-    what breaks off is neither lost nor sent twice (``mail_mail.py``).
+    Mails, one for each recipient, and push messages are left to Odoo's queues, which are triggered at once. So nobody
+    waits for a server, and after an interruption nothing is lost or sent twice (``mail_mail.py``).
     """
 
     _name = "child.plan.notification.mixin"
@@ -15,7 +15,7 @@ class ChildPlanNotificationMixin(models.AbstractModel):
     _description = "Told to people"
 
     def message_notify(self, *, partner_ids=False, **kwargs):
-        """Back come the messages, more than one if readers have different quiet hours, none if there is no reader."""
+        """Return the messages created: none without recipients, several if their quiet hours end at different times."""
         users = self.env["res.partner"].sudo().browse(partner_ids or []).user_ids
         messages = self.env["mail.message"]
         for until, awake in users._child_plan_by_quiet().items():
@@ -24,14 +24,14 @@ class ChildPlanNotificationMixin(models.AbstractModel):
 
     def _notify_thread_by_email(self, message, recipients_data, **kwargs):
         queued = self.with_context(mail_notify_force_send=False)
-        told = super(ChildPlanNotificationMixin, queued)._notify_thread_by_email(message, recipients_data, **kwargs)
+        result = super(ChildPlanNotificationMixin, queued)._notify_thread_by_email(message, recipients_data, **kwargs)
         if any(recipient["notif"] == "email" for recipient in recipients_data):
             self.env["mail.mail"].sudo()._child_plan_one_each(message)
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        return told
+        return result
 
     def _notify_by_web_push_prepare_payload(self, message, msg_vals=False, force_record_name=False):
-        """A telephone shows a line or two: what it is about, rather than who the sender is."""
+        """Show the subject as title instead of the sender: a phone displays only a line or two."""
         payload = super()._notify_by_web_push_prepare_payload(message, msg_vals, force_record_name)
         return {**payload, "title": message.subject or payload["title"]}
 

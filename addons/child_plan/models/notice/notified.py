@@ -1,4 +1,4 @@
-"""The models of which people are told: their messages pass through ``child.plan.notification.mixin``."""
+"""Makes the messages of units, plans, tasks and assignments pass through ``child.plan.notification.mixin``."""
 
 from odoo import models
 

@@ -7,11 +7,11 @@ from ...lib.clock import TIME_ZONE
 PREFERENCES = ("child_plan_notice", "child_plan_quiet_from", "child_plan_quiet_to")
 
 
-class ResUsersNotice(models.Model):
-    """How a person wants to be told of work.
+class ResUsersPreferences(models.Model):
+    """How a user wants to be notified of work.
 
-    By which way (in Odoo, with a push to the browser where the person allowed it, or by mail) is Odoo's own
-    preference; here stands how often, and when not.
+    The channel (in Odoo, with a push message if allowed, or by mail) is Odoo's own preference. These fields add how
+    often, and the quiet hours.
     """
 
     _inherit = "res.users"
@@ -42,7 +42,7 @@ class ResUsersNotice(models.Model):
         return super().SELF_WRITEABLE_FIELDS + [*PREFERENCES]
 
     def _child_plan_quiet_until(self):
-        """The end of the quiet hours (UTC), if it is quiet for this person now; else None."""
+        """Return the end (UTC) of the quiet hours if they are in force for this user now, else None."""
         self.ensure_one()
         start, end = self.child_plan_quiet_from, self.child_plan_quiet_to
         now = datetime.now(TIME_ZONE)
@@ -55,10 +55,10 @@ class ResUsersNotice(models.Model):
         return until.astimezone(UTC).replace(tzinfo=None)
 
     def _child_plan_by_quiet(self):
-        """``{end of quiet hours or None: users}``"""
+        """Group these users by the end of their current quiet hours; None for users who have none now."""
         return self.sudo().grouped(lambda user: user._child_plan_quiet_until())
 
     def action_child_plan_notices(self):
-        """Open what the user may choose."""
+        """Open the user's notification preferences."""
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_res_users_action_notices")
         return {**action, "res_id": self.env.uid}

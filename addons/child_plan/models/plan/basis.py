@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ChildPlanBasis(models.Model):
-    """A document on which the plan rests (căn cứ), linked to the plan where that is in the system."""
+    """A document that the plan is based on (căn cứ), linked to its plan where that is in the system."""
 
     _name = "child.plan.basis"
     _inherit = "child.plan.line.mixin"
@@ -22,7 +22,7 @@ class ChildPlanBasis(models.Model):
             basis.display_name = basis.number or basis.name
 
     def copy_data(self, default=None):
-        """A copy keeps the link where the one who copies may read it."""
+        """Drop the link to the other plan unless the user who copies may read that plan."""
         rows = super().copy_data(default)
         readable = self.basis_plan_id._filtered_access("read")
         return [

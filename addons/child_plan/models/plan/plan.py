@@ -7,10 +7,10 @@ from ..unit.chatter import chatter_fields
 
 
 class ChildPlan(models.Model):
-    """A plan: the signed document that gives tasks to units, and their follow-up.
+    """A plan: the signed document that gives tasks to units, and its follow-up.
 
-    Draft → issued → closed, with a state between for a plan to so many units that its work is given out in the
-    background (``work/plan_issuing.py``). A closed plan can be read and reopened, nothing else.
+    Draft → issued → closed. A plan for very many units passes through "issuing", while a background job gives out its
+    work (``work/plan_issuing.py``). A closed plan can only be read and reopened.
     """
 
     _name = "child.plan"
@@ -109,8 +109,10 @@ class ChildPlan(models.Model):
             plan.can_manage = plan in managed
 
     def _managed(self):
-        """Those of these plans that the current user manages: the standing office its plans, a leader the plans of the
-        leader's unit; nobody above or below.
+        """Return those of these plans that the current user manages.
+
+        A member of a standing office manages the plans that the office keeps, a leader the plans that the leader's unit
+        issues; units above or below have no say.
         """
         if self.env.su:
             return self
@@ -127,7 +129,7 @@ class ChildPlan(models.Model):
 
     @api.model
     def _decided_by_user(self, limit=None):
-        """The issued plans on which the current user decides."""
+        """Return the issued plans on which the current user decides."""
         user = self.env.user
         units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
         mine = Domain.FALSE
@@ -145,7 +147,7 @@ class ChildPlan(models.Model):
 
     @api.model
     def _row_counts(self):
-        """``(field, model, domain)`` of each number of rows on the smart buttons. Extend for rows of other kinds."""
+        """Return ``(field, model, domain)`` for each count on the smart buttons. Extend to count other models."""
         return [("task_count", "child.plan.task", [])]
 
     def _compute_row_counts(self):
@@ -170,16 +172,16 @@ class ChildPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A plan is born a draft, whatever the values and the defaults of the caller's context say."""
-        born = {"state": "draft", "activated_on": False, "closed_on": False, **self._not_issuing()}
+        """Create plans in the draft state, whatever the values or the caller's context say."""
+        draft_values = {"state": "draft", "activated_on": False, "closed_on": False, **self._not_issuing()}
         implements = {"implements_id": self.env.context.get("default_implements_id")}
-        vals_list = [{**implements, **vals, **born} for vals in vals_list]
+        vals_list = [{**implements, **vals, **draft_values} for vals in vals_list]
         for vals in vals_list:
             self._check_implements(vals)
         return super().create(vals_list)
 
     def _check_implements(self, vals):
-        """A plan that is implemented can be read by those who implement it: link only what one may read already."""
+        """Check that the user may read the plan to implement: afterwards all who implement it can read it."""
         if vals.get("implements_id"):
             self.browse(vals["implements_id"]).check_access("read")
 
@@ -197,13 +199,15 @@ class ChildPlan(models.Model):
                 )
         result = super().write(vals)
         if not vals.keys().isdisjoint({"issuer_id", "standing_unit_id"}):
-            self.check_access("write")  # nobody hands a plan to an authority that is not theirs
+            self.check_access("write")  # prevents handing the plan to an authority that is not the user's
         return result
 
     @api.model
     def _open_after_issue(self):
-        """The fields that stay open to changes in a plan that has been issued; all others are the document as it was
-        signed, or decided by buttons. Extend for fields that are no part of the document.
+        """Return the fields that stay writable after the plan has been issued.
+
+        All others are part of the signed document, or change only by buttons. Extend for fields that are not part of
+        the document.
         """
         return chatter_fields(self.env) | {
             "standing_unit_id",
@@ -233,7 +237,7 @@ class ChildPlan(models.Model):
             raise UserError(self.env._("Only a draft can be deleted. Close the plan or archive it instead."))
 
     def copy(self, default=None):
-        """Make a new draft with the sections, tasks and targets; nothing of what was done."""
+        """Copy the plan with its sections, tasks and targets as a new draft, without anything that was done."""
         copies = super().copy(default)
         for plan, copy in zip(self, copies, strict=True):
             sections = dict(zip(plan.section_ids, plan.section_ids.copy({"plan_id": copy.id}), strict=True))
@@ -245,8 +249,8 @@ class ChildPlan(models.Model):
         return copies
 
     def _copy_rows(self, copy, sections, tasks):
-        """Copy to the plan ``copy`` what hangs on the rows copied so far: ``{original: copy}`` of sections and tasks.
-        Extend for rows of other kinds.
+        """Copy further rows to the plan ``copy``; ``sections`` and ``tasks`` map originals to copies. Extend for other
+        models.
         """
 
     def copy_data(self, default=None):

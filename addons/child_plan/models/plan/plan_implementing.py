@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ChildPlanImplementing(models.Model):
-    """Plans of a level below that carry this one out: who carries a plan out may read it."""
+    """Links a plan to the plans of lower levels that implement it. Users who implement a plan may read it."""
 
     _inherit = "child.plan"
 

@@ -5,25 +5,27 @@ from odoo.exceptions import UserError
 class ChildPlanLineMixin(models.AbstractModel):
     """A row that belongs to a plan (section, task, target …).
 
-    Record rules look at a row before it is written; here it is looked at again afterwards, so that nobody moves a row
-    into a plan or to a task that is not theirs to change. In a closed plan nothing changes, nor in one that is being
-    issued, until that has failed.
+    Odoo checks record rules before a write. This mixin checks again after it, so that nobody can move a row into a plan
+    or task that they may not change. Rows of a closed plan are read-only, as are rows of a plan that is being issued,
+    unless issuing has failed.
     """
 
     _name = "child.plan.line.mixin"
     _description = "Part of a Plan"
 
     _place_fields = ("plan_id", "task_id", "assignment_id")
-    _derived_fields = ()  # stored for the record rules; they follow from others, whatever values or defaults say
+    _derived_fields = ()  # stored for the record rules; computed from others, so values and defaults are ignored
     _open_after_closing = False
 
     def _plans(self):
-        """The plans that these rows belong to."""
+        """Return the plans that these rows belong to."""
         return self.plan_id if "plan_id" in self._fields else self.task_id.plan_id
 
     def _check_change(self, names=None):
-        """Raise unless the current user may write the fields ``names`` of these rows, or without names make and delete
-        them, in the place where they are. Extend for more conditions.
+        """Raise unless the current user may change these rows where they are.
+
+        :param names: the fields to write; None to create or delete rows
+        Extend for more conditions.
         """
         if not self.env.su and not self._open_after_closing:
             plans = self._plans()
@@ -54,6 +56,6 @@ class ChildPlanLineMixin(models.AbstractModel):
             self._check_change()
         return result
 
-    @api.ondelete(at_uninstall=True)  # False would let callers skip it with the context of an uninstallation
+    @api.ondelete(at_uninstall=True)  # with False, callers could skip this by the context key of an uninstallation
     def _unlink_except_fixed(self):
         self._check_change()

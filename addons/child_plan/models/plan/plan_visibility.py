@@ -3,16 +3,17 @@ from odoo.fields import Domain
 
 
 class ChildPlanVisibilityMixin(models.AbstractModel):
-    """A plan, a task or a reporting period, which units see because it is theirs to work on or to report for.
+    """Fields that say whether a plan, task or reporting period is visible because it concerns the user's units.
 
-    Fields, because rules are applied to rows in memory too: a rule that went through ``assignment_ids`` would read all
-    work of a national plan, a hundred thousand rows, for every officer who opens it. Each is one query for all rows.
+    The record rules use these fields. A rule through ``assignment_ids`` would, whenever it is applied to records in
+    memory, read all work of the plan: a hundred thousand rows of a national plan for each officer who opens it. Each
+    field takes one query for all records.
     """
 
     _name = "child.plan.visibility.mixin"
     _description = "Given to Units"
 
-    _given_field = "assignment_ids"  # the rows that are somebody's, each of one unit
+    _given_field = "assignment_ids"  # the rows that belong to one unit each
 
     assigned_in_subtree = fields.Boolean(
         "Given to own units or below",
@@ -45,7 +46,7 @@ class ChildPlanVisibilityMixin(models.AbstractModel):
 
     @api.model
     def _below(self):
-        """The domain of the rows of the user's units and of units below."""
+        """Return the domain of the rows of the user's units and of all units below."""
         return self.env.user._child_plan_work_below()
 
     @api.model
@@ -56,12 +57,12 @@ class ChildPlanVisibilityMixin(models.AbstractModel):
         field = self._fields[self._given_field]
         rows = self.env[field.comodel_name].sudo()
         groups = rows._read_group(Domain(field.inverse_name, "in", self.ids) & domain, [field.inverse_name])
-        given = {row.id for (row,) in groups}
+        visible_ids = {row.id for (row,) in groups}
         for row in self:
-            row[name] = row.id in given
+            row[name] = row.id in visible_ids
 
     def _search_given(self, operator, value, domain):
         if operator != "in":
             return NotImplemented
-        given = Domain(self._given_field, "any!", domain)
-        return given if True in value else ~given
+        visible = Domain(self._given_field, "any!", domain)
+        return visible if True in value else ~visible

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ChildPlanSection(models.Model):
-    """A numbered part of the plan document; tasks are shown under it in the order of the print."""
+    """A numbered section of the plan document; tasks are listed under it in the printed order."""
 
     _name = "child.plan.section"
     _inherit = "child.plan.line.mixin"

@@ -6,9 +6,9 @@ from ...lib.clock import today
 
 
 class ChildPlanTask(models.Model):
-    """An obligation as the plan words it, before and after it is given to units.
+    """An obligation in the words of the plan, before and after it is given to units.
 
-    Draft → given (with the plan's issuing, or later one by one) → withdrawn.
+    Draft → given (when the plan is issued, or one by one later) → withdrawn.
     """
 
     _name = "child.plan.task"
@@ -94,7 +94,7 @@ class ChildPlanTask(models.Model):
             task._set_units("coordinate", task.coordinating_unit_ids)
 
     def _set_units(self, role, units):
-        """Make the lines of ``role`` those of ``units``; a unit named in the other role changes over."""
+        """Make the lines with ``role`` those of ``units``. A unit that has the other role is switched to this one."""
         of_role = self.line_ids.filtered(lambda line: line.role == role)
         changed_over = (self.line_ids - of_role).filtered(lambda line: line.unit_id in units)
         gone = of_role.filtered(lambda line: line.unit_id not in units)
@@ -134,14 +134,15 @@ class ChildPlanTask(models.Model):
             task.is_clear = not missing
 
     def _missing_clarities(self):
-        """``{key: words}`` of what is unclear."""
+        """Return ``{key: label}`` of what the task leaves unclear."""
         return {key: words for key, (clear, words) in self._clarities().items() if not clear}
 
     def _clarities(self):
-        """``{key: (whether it is clear, words)}`` of what a task has to say.
+        """Return ``{key: (whether it is clear, label)}`` of everything that a task has to specify.
 
         The six clarities (6 rõ) are person, task, responsibility, authority, time and product (Conclusions of the
-        Government's meetings since 2023). Extend for the product, which work defines, and for what is asked beside.
+        Government's meetings since 2023). Extend for the product, which the work area defines, and for further
+        requirements.
         """
         self.ensure_one()
         lines = self.line_ids
@@ -196,8 +197,9 @@ class ChildPlanTask(models.Model):
 
     @api.model
     def _locked_after_issue(self):
-        """The wording and terms of a task that has been given out: changed by actions that keep history. Extend for
-        further terms.
+        """Return the fields that only decisions with a history may change once the task has been given out.
+
+        They hold its wording and terms. Extend to lock more.
         """
         return {
             "name",
@@ -215,8 +217,8 @@ class ChildPlanTask(models.Model):
 
     def write(self, vals):
         if not self.env.su and self._locked_after_issue() & vals.keys():
-            given = self.filtered(lambda task: task.state != "draft")
-            if given or "state" in vals:
+            given_out = self.filtered(lambda task: task.state != "draft")
+            if given_out or "state" in vals:
                 raise UserError(
                     self.env._(
                         "This task has been given out. Use its buttons to reword it, move its deadline, hand it to "

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ChildPlanTaskUnit(models.Model):
-    """A unit that a task is given to, as the plan names it: lead or coordinating, assigned or requested."""
+    """A unit named by a task: it leads or coordinates, and is ordered or (outside the authority) requested."""
 
     _name = "child.plan.task.unit"
     _inherit = "child.plan.line.mixin"

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ChildPlanUnit(models.Model):
-    """Units that plans name are not deleted."""
+    """Prevents the deletion of units that plans name."""
 
     _inherit = "child.plan.unit"
 

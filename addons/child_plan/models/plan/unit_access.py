@@ -4,12 +4,12 @@ from odoo.tools import SQL
 
 
 class ChildPlanUnitAccess(models.Model):
-    """What the record rules say of the work of plans that units issue or keep; see ``unit/unit_access.py``."""
+    """Domains that the record rules use for the work of plans that units issue or keep; see ``unit/unit_access.py``."""
 
     _inherit = "child.plan.unit"
 
     def _work_of_plans_issued_below(self) -> Domain:
-        """Assignments of plans that these units or units below them issue."""
+        """Return the domain of the assignments of plans that these units or units below them issue."""
         ids = set(self.ids)
 
         def holds(plan):
@@ -18,7 +18,7 @@ class ChildPlanUnitAccess(models.Model):
         return self._work_of_plans(Domain("issuer_id", "child_of", self.ids), holds)
 
     def _work_of_plans_kept(self, issuers) -> Domain:
-        """Assignments of plans that one of the ``issuers`` issues and one of these units keeps."""
+        """Return the domain of the assignments of plans that one of ``issuers`` issues and one of these units keeps."""
         ids, issuer_ids = self.ids, issuers.ids
 
         def holds(plan):
@@ -27,10 +27,10 @@ class ChildPlanUnitAccess(models.Model):
         return self._work_of_plans(Domain("standing_unit_id", "in", ids) & Domain("issuer_id", "in", issuer_ids), holds)
 
     def _work_of_plans(self, domain, holds) -> Domain:
-        """Assignments of the plans in ``domain``, which ``holds(plan)`` says too.
+        """Return the domain of the assignments of the plans in ``domain``; ``holds(plan)`` is its equivalent in Python.
 
-        The plans are looked up first, as an array: beside an OR, PostgreSQL uses the index on the plan with an array
-        and reads the whole table with a subquery.
+        The plans are selected as an array: in an OR, PostgreSQL uses the index on the plan with an array, but reads the
+        whole table with a subquery.
         """
         if not self:
             return Domain.FALSE

@@ -1,6 +1,7 @@
 from . import report_requirement
 from . import breakdown
 from . import indicator
+from . import indicator_owner
 from . import target
 from . import report_defaults
 from . import report_period

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ChildPlanAssignment(models.Model):
-    """Reports that are due stand beside the counts of work."""
+    """Adds due reports to the counts of work."""
 
     _inherit = "child.plan.assignment"
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ChildPlanBreakdown(models.Model):
-    """A part that a figure is broken down into: girls, boys, under six, a mountain area, children with a disability."""
+    """A part of a figure: girls, boys, under six, a mountain area, children with a disability."""
 
     _name = "child.plan.breakdown"
     _description = "Breakdown"

@@ -2,7 +2,9 @@ from odoo import fields, models
 
 
 class ChildPlanIndicator(models.Model):
-    """What is counted: a number, or a numerator over a denominator times a factor; and how it adds up."""
+    """Something that is counted: a number, or a numerator over a denominator times a factor; and the rules of
+    its sums.
+    """
 
     _name = "child.plan.indicator"
     _description = "Indicator"
@@ -62,9 +64,13 @@ class ChildPlanIndicator(models.Model):
     )
 
     def _asked_of(self, authority, sector, beside_authorities):
-        """Those of these that a unit reports: an authority all; an office or facility those of its ``sector``, where no
-        authority reports to the same receiver.
+        """Return those of these indicators that a unit reports.
+
+        An authority reports all. An office or facility reports those of its ``sector``, and only if no authority
+        reports to the same receiver (``beside_authorities``).
         """
         if authority:
             return self
-        return self.filtered(lambda each: not beside_authorities and each.sector_id and each.sector_id == sector)
+        return self.filtered(
+            lambda indicator: not beside_authorities and indicator.sector_id and indicator.sector_id == sector
+        )

@@ -6,10 +6,10 @@ from ...lib.rollup import BLOCKING, Figure, check, value_sql
 
 
 class ChildPlanIndicatorValue(models.Model):
-    """What a unit reports of an indicator for a period, whole or one part of its breakdown. No data is not zero.
+    """The figure that a unit reports of an indicator for a period, for the whole or for one part of its breakdown.
 
-    Rows are made and written by their report alone (``child.plan.report.save_grid``), and belong to one version of it,
-    so that what was handed in stays as it was.
+    No data is not zero. Rows are created and written only by their report (``child.plan.report.save_grid``). Each
+    belongs to one version of it, so that what was submitted does not change.
     """
 
     _name = "child.plan.indicator.value"
@@ -57,10 +57,10 @@ class ChildPlanIndicatorValue(models.Model):
             row.value = row._figure().value(row.indicator_id.factor) or 0.0
 
     def _read_group_select(self, aggregate_spec, query):
-        """However ``value`` is asked for, of several rows it is a ratio of sums, never a sum or a mean of ratios.
+        """Aggregate ``value`` as a ratio of sums, whatever aggregate is asked for: never as a sum or mean of ratios.
 
-        Nothing, where no single figure stands for them: rows of several indicators, of a whole and its parts, of an
-        indicator that does not add up over periods, or where some were added up from others.
+        Return NULL where no single figure stands for the rows: rows of several indicators, of a whole and its parts, of
+        an indicator that does not add up over periods, or of which some are sums of others.
         """
         if not aggregate_spec.startswith("value:"):
             return super()._read_group_select(aggregate_spec, query)
@@ -81,7 +81,7 @@ class ChildPlanIndicatorValue(models.Model):
         )
 
     def _figure(self):
-        """The row as a figure of ``rollup``."""
+        """Return the row as a ``Figure`` of ``lib/rollup``."""
         self.ensure_one()
         if not self.has_data:
             return Figure()
@@ -89,7 +89,7 @@ class ChildPlanIndicatorValue(models.Model):
         return Figure(self.numerator, self.denominator if ratio else None, self.cut_off)
 
     def _in_time(self):
-        """On how many reports in time the figure rests."""
+        """Return how many reports that were submitted in time the figure is made of."""
         self.ensure_one()
         return self.in_time if self.compiled else int(self.has_data and self.report_id.punctuality == "in_time")
 
@@ -111,15 +111,18 @@ class ChildPlanIndicatorValue(models.Model):
             raise AccessError(self.env._("Figures are written in the grid of their report."))
 
     def _problems(self, last):
-        """``{row: codes}`` of what is wrong or to be explained; ``last`` is ``{(indicator, breakdown): Figure}``."""
+        """Return ``{row: codes}`` of what is wrong or has to be explained.
+
+        :param last: last period's figures, ``{(indicator, breakdown): Figure}``
+        """
         parts = {}
         for row in self.filtered("breakdown_id"):
             parts.setdefault(row.indicator_id, []).append(row._figure())
-        found = {}
+        codes = {}
         for row in self:
             before = last.get((row.indicator_id, row.breakdown_id), Figure())
-            found[row] = check(row._figure(), before, () if row.breakdown_id else parts.get(row.indicator_id, ()))
-        return found
+            codes[row] = check(row._figure(), before, () if row.breakdown_id else parts.get(row.indicator_id, ()))
+        return codes
 
     @api.model
     def _problem_words(self):
@@ -132,14 +135,16 @@ class ChildPlanIndicatorValue(models.Model):
         }
 
     def _is_complete(self, problems):
-        """Whether the row can be handed in: a figure or the word that there is none, and what is odd explained."""
+        """Return whether the row can be submitted: it has a figure or says that there is none, and anomalies are
+        explained.
+        """
         self.ensure_one()
         if not self.has_data:
             return self.no_data
         return not any(code in BLOCKING or not (self.note or "").strip() for code in problems)
 
     def _prepare_cells(self, vals):
-        """What ``vals`` of the grid or of the Excel form mean for this row; raises in the user's words."""
+        """Convert ``vals`` from the grid or the Excel form to field values; raise with a message for the user."""
         self.ensure_one()
         new = {name: vals[name] for name in ("no_data", "note") if name in vals}
         for name in ("numerator", "denominator"):
@@ -159,7 +164,7 @@ class ChildPlanIndicatorValue(models.Model):
         return new
 
     def _number(self, value):
-        """A number, or None for an empty cell; anything else is refused."""
+        """Return a number, or None for an empty cell; raise for anything else."""
         if value is None or value is False or value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e13:

@@ -3,11 +3,11 @@ from odoo.fields import Command
 
 from ...lib.status import MONTHS
 
-WAITED_FOR = ("expected", "draft", "returned")  # states of a report that is not in
+WAITED_FOR = ("expected", "draft", "returned")  # states of a report that has not been submitted
 
 
 class ChildPlan(models.Model):
-    """What a plan wants to reach and to have reported."""
+    """The targets and reports of a plan."""
 
     _inherit = "child.plan"
 
@@ -41,8 +41,9 @@ class ChildPlan(models.Model):
         self._open_report_periods(day)
 
     def _open_report_periods(self, day):
-        """Open the reporting periods that the plan demands, a yearly one by the default dates where it is silent, and
-        bring the expected reports up to date with the units.
+        """Open the reporting periods that the plan demands, and update the reports expected for them.
+
+        If the plan demands none, it has a yearly period with the default dates.
         """
         self.ensure_one()
         plan, periods = self.sudo(), self.env["child.plan.report.period"].sudo()
@@ -53,8 +54,9 @@ class ChildPlan(models.Model):
         plan.report_period_ids.filtered(lambda period: period.due_on >= day)._sync_expected_reports()
 
     def _reported_targets(self):
-        """``{indicator: target}`` of what units report on: the plan's own targets, and those of the plans that it
-        carries out. The nearest target for an indicator holds.
+        """Return ``{indicator: target}`` of the targets on which units report.
+
+        These are the plan's own targets and those of the plans that it implements; the nearest plan's target wins.
         """
         targets, plan = {}, self.sudo()
         while plan:

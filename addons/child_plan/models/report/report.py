@@ -15,17 +15,17 @@ STATES = [
 ]
 IN = ("submitted", "accepted")
 WRITABLE = ("draft", "returned")
-WORDS = {"results", "difficulties", "proposals"}  # what people write; all else comes from the system
+WORDS = {"results", "difficulties", "proposals"}  # written by users; all other fields are set by code
 PUNCTUALITY = [("open", "Not due yet"), ("overdue", "Overdue"), ("in_time", "In time"), ("late", "Late")]
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 
 
 class ChildPlanReport(models.Model):
-    """What one unit owes for one period of a plan: the row is there before anybody has written anything.
+    """The report of one unit for one period of a plan. The row exists before anybody writes in it.
 
-    Not begun → being written → handed in → accepted, or returned with a reason. What was accepted is frozen; a
-    correction is a new version with a reason, which takes the place of the old one when it is accepted. The report of
-    an authority that others report to is added up from theirs (``child_plan_report_compile.py``).
+    Not begun → being written → submitted → accepted, or returned with a reason. An accepted report is frozen. A
+    correction is a new version with a reason; it replaces the old one when it is accepted. The report of an authority
+    to which other units report is summed from theirs (``report_compile.py``).
     """
 
     _name = "child.plan.report"
@@ -106,7 +106,7 @@ class ChildPlanReport(models.Model):
     def _search_punctuality(self, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = tuple(each for each in value if each) or ("",)
+        wanted = tuple(label for label in value if label) or ("",)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "(%s IN %s)", model._field_to_sql(alias, "punctuality", query), wanted
@@ -117,8 +117,11 @@ class ChildPlanReport(models.Model):
     @api.depends("unit_id", "receiver_id", "plan_id.standing_unit_id", "plan_id.issuer_id")
     @api.depends_context("uid")
     def _compute_rights(self):
-        """The unit's officers write; for an authority also its standing office. The receiver's leaders and its standing
-        office accept and return: of the plan's issuer only the office that keeps the plan.
+        """Compute who may write the report, and who may accept or return it.
+
+        The unit's officers write it; an authority's standing office writes, too. The leaders and the standing office of
+        the receiver accept and return it; if the receiver is the plan's issuer, only the office that keeps the plan
+        does.
         """
         user = self.env.user
         units, authorities = user.child_plan_unit_ids, user.child_plan_authority_ids
@@ -149,7 +152,7 @@ class ChildPlanReport(models.Model):
 
     @api.model
     def _count_to_write(self):
-        """How many reports the user's units have to write now: those whose cut-off has passed, and returned ones."""
+        """Return how many reports the user's units have to write now: those past their cut-off, and returned ones."""
         if not self.env.user.has_group("child_plan.child_plan_group_officer"):
             return 0
         now = Domain("cut_off", "<=", today()) | Domain("state", "=", "returned")
@@ -160,7 +163,7 @@ class ChildPlanReport(models.Model):
 
     @api.model
     def _sync_expected_reports(self, period):
-        """Make the rows that are missing for ``period``, as the system."""
+        """Create the reports that are missing for ``period``. Call with ``sudo()``."""
         above = self._reporting_chain(period)
         there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
         receivers = set(above.values())
@@ -186,9 +189,10 @@ class ChildPlanReport(models.Model):
         )
 
     def _reporting_chain(self, period):
-        """``{unit: the authority it reports to}`` of all that report for ``period``: the units with work of the plan,
-        in the place of those that ended their successors, the authorities between them and the issuer, and the issuer
-        (which reports to the authority above it, if the system has one).
+        """Return ``{unit: the authority it reports to}`` of all units that report for ``period``.
+
+        These are the units with work of the plan (or their successors), the authorities between them and the issuer,
+        and the issuer, which reports to the authority above it if the system has one.
         """
         issuer = period.plan_id.issuer_id
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
@@ -196,8 +200,8 @@ class ChildPlanReport(models.Model):
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
         units = units._successors_on(period.cut_off)
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
-        everything = units.browse({id_ for path in paths.values() for id_ in path})
-        authorities = set(everything.filtered(lambda unit: unit.kind == "authority").ids)
+        units_and_above = units.browse({id_ for path in paths.values() for id_ in path})
+        authorities = set(units_and_above.filtered(lambda unit: unit.kind == "authority").ids)
         chain = {}
 
         def report(unit, path):
@@ -223,7 +227,7 @@ class ChildPlanReport(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """People write the words of a report that is theirs and not handed in; see the buttons for all else."""
+        """Let users write the texts of their own report until it is submitted; buttons change everything else."""
         if not self.env.su:
             own = vals.keys() - chatter_fields(self.env)
             if own - WORDS:
@@ -252,7 +256,7 @@ class ChildPlanReport(models.Model):
                 raise UserError(self.env._("“%s” is not handed in.", report.display_name))
 
     def action_open(self):
-        """Open the report; whoever writes it finds it filled in."""
+        """Open the report. Fill it in first if the user is to write it."""
         self.ensure_one()
         if self.state == "expected" and self.can_edit:
             self._begin()
@@ -264,7 +268,7 @@ class ChildPlanReport(models.Model):
         }
 
     def _begin(self):
-        """Fill in what the system knows: figures asked for, work, a draft of the words."""
+        """Fill in what the system knows: rows for the figures, counts of work, a draft of the texts."""
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 
@@ -310,7 +314,7 @@ class ChildPlanReport(models.Model):
             report._tell(self.env._("Report returned: %s", report.display_name), reason)
 
     def _correct(self, reason):
-        """A new version of an accepted report, to be mended; the old one stays and counts until the new is accepted."""
+        """Create a new version of an accepted report; the old one stays valid until the new one is accepted."""
         self.ensure_one()
         if not self.can_edit or self.state != "accepted" or not self.current:
             raise UserError(self.env._("Only the unit itself corrects its accepted report."))
@@ -332,7 +336,7 @@ class ChildPlanReport(models.Model):
         return new.with_env(self.env)
 
     def action_remind(self):
-        """Send each unit among these whose report is not in one message, at once."""
+        """Send each unit among these one message about all its reports that are missing."""
         late = self.filtered(lambda report: report.current and report.state not in IN)
         for report in late:
             manages = report.plan_id.has_access("read") and report.plan_id.can_manage
@@ -353,7 +357,7 @@ class ChildPlanReport(models.Model):
         return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def _tell(self, subject, body):
-        """One message to the users of the unit that writes the report, except who sends it."""
+        """Send one message to the users of the unit that writes the report, except the sender."""
         self.ensure_one()
         partners = (self.unit_id.sudo().user_ids - self.env.user).partner_id
         if partners:

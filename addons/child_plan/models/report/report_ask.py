@@ -4,7 +4,7 @@ from odoo.tools import SQL, format_date, plaintext2html
 
 
 class ChildPlanReportPeriodAsk(models.Model):
-    """A report asked for ad hoc, of chosen units: they tell it in words, straight to the plan's issuer."""
+    """A report requested ad hoc from chosen units: it has texts only and goes straight to the plan's issuer."""
 
     _inherit = "child.plan.report.period"
 
@@ -21,7 +21,7 @@ class ChildPlanReportPeriodAsk(models.Model):
 
     @api.constrains("unit_ids", "plan_id")
     def _check_unit_ids(self):
-        """Only who is below the issuer, or has work in the plan, can be asked."""
+        """Check that all units asked lie below the issuer or have work in the plan."""
         for period in self.filtered("unit_ids"):
             issuer = period.plan_id.issuer_id
             below = period.unit_ids.filtered(
@@ -39,26 +39,26 @@ class ChildPlanReportPeriodAsk(models.Model):
 
     @api.depends("unit_ids")
     def _compute_due_below(self):
-        """Who is asked reports to the issuer: nothing is added up on the way."""
+        """Clear the due dates of the levels between: units asked report directly to the issuer."""
         asked = self.filtered("unit_ids")
         for level in ("province", "district", "commune"):
             asked[f"due_{level}"] = False
         return super(ChildPlanReportPeriodAsk, self - asked)._compute_due_below()
 
     def _whole(self):
-        """Those of these periods for which the whole plan reports, with figures."""
+        """Return those of these periods for which the whole plan reports, with figures."""
         return self.filtered(lambda period: not period.unit_ids)
 
     @api.model
     def _whole_sql(self, alias):
-        """The condition of ``_whole`` on the period ``alias``."""
+        """Return the SQL condition of ``_whole`` for the table alias ``alias``."""
         return SQL(
             "NOT EXISTS (SELECT FROM child_plan_report_period_unit_rel AS asked WHERE asked.period_id = %s)",
             SQL.identifier(alias, "id"),
         )
 
     def _tell_asked(self):
-        """One message to the users of all units that are asked; back come the units that have none."""
+        """Send one message to the users of all units that are asked. Return the units that have no user."""
         self.ensure_one()
         units = self.sudo().report_ids.unit_id - self.plan_id.issuer_id
         lines = [
@@ -74,7 +74,7 @@ class ChildPlanReportPeriodAsk(models.Model):
         return units.filtered(lambda unit: not unit.user_ids)
 
 
-class ChildPlanReportAsked(models.Model):
+class ChildPlanReportAsk(models.Model):
     _inherit = "child.plan.report"
 
     content = fields.Text(related="period_id.content")

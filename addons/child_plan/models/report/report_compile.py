@@ -7,8 +7,8 @@ from odoo.tools import SQL
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .report import IN
 
-#: Numerator, denominator, reports and reports in time of rows ``v``, which have data or are NULL, of the indicator ``i``
-#: in the reports ``r``.
+#: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in reports
+#: ``r``. All have data; where a report has none, ``v`` is NULL.
 MEASURES = SQL(
     """(%s)::float, CASE WHEN i.kind = 'ratio' THEN (%s)::float END, count(v.id),
        count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
@@ -17,21 +17,24 @@ MEASURES = SQL(
 
 
 def _sum_below(unit, below, upper):
-    """``below`` of ``unit`` and of all units of ``upper`` (receiver: those that add up and report to it) below it."""
+    """Return the sum of ``below`` over ``unit`` and the units under it that sum up reports themselves.
+
+    :param upper: ``{receiver: units that sum up their own reports and report to it}``
+    """
     total = defaultdict(int, below[unit])
-    for each in upper[unit]:
-        for id_, count in _sum_below(each, below, upper).items():
+    for lower in upper[unit]:
+        for id_, count in _sum_below(lower, below, upper).items():
             total[id_] += count
     return total
 
 
 def _columns(rows):
-    """The three columns of ``rows``."""
+    """Return the three columns of ``rows`` as lists, for ``unnest``."""
     return [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
 
 
 class ChildPlanReportCompile(models.Model):
-    """Adding up the reports of the units below: level by level into the receiver's report, or straight through."""
+    """Sums up the reports of the units below, level by level into the receiver's report, or directly for a screen."""
 
     _inherit = "child.plan.report"
 
@@ -50,7 +53,7 @@ class ChildPlanReportCompile(models.Model):
 
     @api.depends("added_from", "state")
     def _compute_sources(self):
-        """Counted as the system: the figures say how many reports they rest on, whoever reads them."""
+        """Count the source reports with ``sudo()``: every reader is told on how many reports the figures rest."""
         reports = self.sudo()
         below = defaultdict(lambda: self.sudo().browse())
         domain = [
@@ -69,14 +72,15 @@ class ChildPlanReportCompile(models.Model):
             report.outdated = bool(known and sources != expected.filtered(lambda below: below.state in IN))
 
     def action_compile(self):
-        """Add up what is in, now and again whenever more has come."""
+        """Sum up the reports that have been submitted so far. May be repeated as more come in."""
         self._check_can_edit()
         self.sudo()._fill_in(words=False)
         return True
 
     def _compile(self):
-        """Write the figures of the reports below that are in, for all of these reports at once; as the system. The
-        number of queries does not depend on how many reports there are, nor on how many lie below them.
+        """Write the sums of the submitted reports below into all of these reports. Call with ``sudo()``.
+
+        The number of queries depends neither on the number of reports nor on how many lie below them.
         """
         self.env["child.plan.indicator.value"].flush_model()
         self.flush_model()
@@ -96,14 +100,16 @@ class ChildPlanReportCompile(models.Model):
         self.invalidate_recordset()
 
     def _write_sums(self, below, rule, indicators):
-        """Fold the figures of ``indicators``, which add up by ``rule``, from the reports ``below`` into the rows of
-        these. A row of which nobody below is asked is left alone: it is filled in here.
+        """Write the sums of the figures of ``indicators``, which use the same ``rule``, from the reports ``below``.
+
+        A row for which no unit below is asked stays as it is: it is filled in by hand here.
         """
         expected = [
             (report.id, indicator, count)
             for report, counts in self._expected_below().items()
             for indicator, count in counts.items()
         ]
+        # Sum the figures by receiver, then write each sum, or "no data", to the matching row of these reports.
         self.env.cr.execute(
             SQL(
                 """WITH sums AS (
@@ -155,8 +161,9 @@ class ChildPlanReportCompile(models.Model):
         )
 
     def _expected_below(self):
-        """``{report: {indicator id: reports with it that are expected below}}`` of these, level by level down to those
-        that fill in figures of their own.
+        """Return ``{report: {indicator id: number of reports with it that are expected below}}``.
+
+        Counts only the units at the bottom of each chain, which fill in figures of their own.
         """
         expected, sectors = {}, self.env["child.plan.sector"]
         for period, reports in self.grouped("period_id").items():
@@ -176,7 +183,7 @@ class ChildPlanReportCompile(models.Model):
                     reports.unit_id.ids,
                 )
             ):
-                if unit:
+                if unit:  # it sums up reports itself, so that those below it are counted instead
                     upper[receiver].add(unit)
                 else:
                     asked = indicators._asked_of(authority, sectors.browse(sector), receiver in by_authority)
@@ -187,7 +194,9 @@ class ChildPlanReportCompile(models.Model):
         return expected
 
     def _receivers_of_authorities(self, period):
-        """The ids of the units that authorities report to: offices beside these are not asked for figures."""
+        """Return the ids of the units that authorities report to. Offices beside authorities are not asked for
+        figures.
+        """
         domain = [("period_id", "=", period.id), ("current", "=", True), ("unit_id.kind", "=", "authority")]
         return {unit.id for (unit,) in self.sudo()._read_group(domain, ["receiver_id"])}
 
@@ -205,13 +214,14 @@ class ChildPlanReportCompile(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
         return {**action, "domain": self._below_domain(), "context": {"search_default_group_state": 1}}
 
-    # -- straight through --
+    # -- sums for screens, made directly from the lowest reports --
 
     @api.model
     def _add_up(self, period, root):
-        """``{(unit directly below root, or root, indicator id, breakdown id or None): Tally}`` of all reports below
-        ``root`` that are in, added up straight through from those who filled them in. The caller has checked that it
-        may be shown.
+        """Sum all submitted reports below ``root``, directly from those that were filled in by hand.
+
+        Return ``{(unit directly below root, or root, indicator id, breakdown id or None): Tally}``. The caller has to
+        check that the user may see the result.
         """
         self.env["child.plan.indicator.value"].flush_model()
         rows = self._group_below(
@@ -225,16 +235,19 @@ class ChildPlanReportCompile(models.Model):
             SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),
             SQL(", 2, 3"),
         )
-        found = {}
+        tallies = {}
         for unit, indicator, part, numerator, denominator, reported, in_time in rows:
             figure = Figure(numerator, denominator, period.cut_off)
-            found[unit, indicator, part] = Tally(figure, reported, reported, in_time)  # nobody else is asked
+            # whatever was reported was expected, too; the real number follows below, where it is known
+            tallies[unit, indicator, part] = Tally(figure, reported, reported, in_time)
         for (unit, indicator, part), expected in self._expected_leaves(period, root).items():
-            found[unit, indicator, part] = found.get((unit, indicator, part), Tally())._replace(expected=expected)
-        return found
+            tallies[unit, indicator, part] = tallies.get((unit, indicator, part), Tally())._replace(expected=expected)
+        return tallies
 
     def _expected_leaves(self, period, root):
-        """``{(unit directly below root, or root, indicator id, breakdown id or None): reports with it expected}``."""
+        """Count the reports expected, ``{(unit directly below root, or root, indicator id, breakdown id or None):
+        number}``.
+        """
         indicators = self.env["child.plan.indicator"].union(*period.plan_id._reported_targets())
         by_authority = self._receivers_of_authorities(period)
         groups = self._group_below(
@@ -245,17 +258,19 @@ class ChildPlanReportCompile(models.Model):
             SQL("r.compiled IS NOT TRUE"),
             SQL(", 2, 3, 4"),
         )
-        found, sectors = defaultdict(int), self.env["child.plan.sector"]
+        expected, sectors = defaultdict(int), self.env["child.plan.sector"]
         for unit, receiver, authority, sector, count in groups:
             for indicator in indicators._asked_of(authority, sectors.browse(sector), receiver in by_authority):
                 for part in [None, *indicator.breakdown_ids.ids]:
-                    found[unit, indicator.id, part] += count
-        return found
+                    expected[unit, indicator.id, part] += count
+        return expected
 
     def _group_below(self, period, root, tables, columns, condition, group):
-        """Rows of ``tables`` by the unit directly below ``root`` in which they lie; those of ``root`` itself by it."""
+        """Group rows of ``tables`` by the unit directly below ``root`` in which they lie, or by ``root`` for
+        its own.
+        """
         self.flush_model()
-        depth = root.parent_path.count("/")
+        depth = root.parent_path.count("/")  # the unit below root is the part after these of a parent_path
         query = SQL(
             """SELECT COALESCE(NULLIF(split_part(u.parent_path, '/', %(next)s), '')::integer, %(root)s), %(columns)s
                  FROM %(tables)s
@@ -274,10 +289,10 @@ class ChildPlanReportCompile(models.Model):
 
     @api.model
     def _summary_matrix(self, period, root):
-        """The matrix of indicators by ``root`` and the units below it, as far as the user may see it.
+        """Return the matrix of indicators by ``root`` and the units below it, as far as the user may see it.
 
-        Whoever may read the reports of ``root`` may read those below it, so the sums are made as the system. Small
-        counts of sensitive indicators are hidden from all but who receives the reports.
+        The sums are made with ``sudo()``: whoever may read the report of ``root`` may read those below it. Small counts
+        of sensitive indicators are hidden from everybody except the receivers of the reports.
         """
         user = self.env.user
         if not self.search_count([("period_id", "=", period.id), ("unit_id", "=", root.id)], limit=1):
@@ -288,7 +303,7 @@ class ChildPlanReportCompile(models.Model):
         indicators = self.env["child.plan.indicator"].union(*period.sudo().plan_id._reported_targets()).sorted("code")
         ids = {unit for unit, _indicator in tallies}
         children = self.env["child.plan.unit"].browse(ids - {root.id}).sorted()
-        columns = [root.id, *([-root.id] if root.id in ids else []), *children.ids]  # -id: what root reports itself
+        columns = [root.id, *([-root.id] if root.id in ids else []), *children.ids]  # -id: the own figures of root
         matrix = Matrix(indicators.ids, columns)
         exact = root in user.child_plan_unit_ids | user.child_plan_authority_ids
         for indicator in indicators:
@@ -302,9 +317,10 @@ class ChildPlanReportCompile(models.Model):
 
     @api.model
     def _secret_units(self, period, indicator):
-        """Units of the whole plan whose count of ``indicator`` is hidden from those who need only the sum: the same for
-        everybody, so that two tables never tell together what each of them hides. A unit's own count beside those below
-        it stands under its negative id.
+        """Return the units whose count of ``indicator`` is hidden from readers who need only the sum.
+
+        The result covers the whole plan and is the same for every reader, so that comparing two tables cannot reveal a
+        hidden count. The own count of a unit that has units below is keyed by its negative id.
         """
         rows = self.env["child.plan.indicator.value"].search_fetch(
             [
@@ -330,6 +346,6 @@ class ChildPlanReportCompile(models.Model):
                 before = counts[unit]
                 counts[unit] = max(before, row.numerator) if greatest else before + row.numerator
             parents.update(zip(path[1:], path, strict=False))
-        if greatest:  # the greatest above tells no more of those below than that they are not greater
+        if greatest:  # a maximum tells no more about the units below than that none exceeds it
             return {unit for unit, count in counts.items() if 0 < count < indicator.threshold}
         return hidden(counts, parents, indicator.threshold)

@@ -6,12 +6,13 @@ from ...lib.rollup import BLOCKING, Figure, check
 from ...lib.status import CLASSES
 from .report import IN, WRITABLE
 
-LISTED = 15  # results listed in the draft of the words
+LISTED = 15  # results listed in the draft of the texts
 
 
 class ChildPlanReportContent(models.Model):
-    """What stands in a report: figures, work by the four classes, words. Filled in when it is opened, brought up
-    to date and frozen when it is handed in.
+    """The content of a report: figures, counts of work in the four classes, texts.
+
+    It is filled in when the report is opened, updated, and frozen when the report is submitted.
     """
 
     _inherit = "child.plan.report"
@@ -48,7 +49,7 @@ class ChildPlanReportContent(models.Model):
     # -- filling in --
 
     def _fill_in(self, words=True):
-        """Bring these reports up to date, as the system: rows for what is asked, figures from below and its own."""
+        """Update these reports: rows for the figures asked for, sums from below, own counts. Call with ``sudo()``."""
         for report in self:
             report._ask_figures()
         self.filtered("compiled")._compile()
@@ -58,10 +59,10 @@ class ChildPlanReportContent(models.Model):
                 report.results = report._draft_words()
 
     def _asked(self):
-        """The indicators that the plan's targets, or those of the plans it carries out, ask of this unit.
+        """Return the indicators that the unit reports, from the targets of the plan and of the plans it implements.
 
-        Authorities report them all. Where no authority reports to the receiver, its offices and facilities are asked
-        those of their sector.
+        Authorities report all of them. Offices and facilities report those of their sector, unless an authority reports
+        to the same receiver.
         """
         self.ensure_one()
         indicators = self.env["child.plan.indicator"].union(*self.plan_id._reported_targets())
@@ -89,23 +90,23 @@ class ChildPlanReportContent(models.Model):
         )
 
     def _work_domain(self):
-        """The unit's work in the plan; for one that others report to, with that of the units below it."""
+        """Return the domain of the unit's work in the plan; if others report to it, also of the units below."""
         self.ensure_one()
         return [("plan_id", "=", self.plan_id.id), ("unit_id", "child_of" if self.compiled else "=", self.unit_id.id)]
 
     def _system_figures(self):
-        """Return the values that the system counts by itself. Extend for more than work."""
+        """Return the values that the system counts by itself. Extend to count more than work."""
         return self._work_counts()
 
     def _work_counts(self):
-        """The four classes on the day of the cut-off, or today as long as that lies ahead."""
+        """Count the work in the four classes on the day of the cut-off, or today if that is still to come."""
         day = min(self.period_id.cut_off, today())
         assignments = self.env["child.plan.assignment"].with_context(child_plan_as_of=fields.Date.to_string(day))
         counts = dict(assignments._read_group(self._work_domain(), ["status"], ["__count"]))
         return {name: sum(counts.get(status, 0) for status in statuses) for name, statuses in CLASSES.items()}
 
     def _draft_words(self):
-        """Results handed in or confirmed in the period, one a line."""
+        """List the results submitted or confirmed in the period, one a line."""
         done = self.env["child.plan.assignment"].search(
             [
                 *self._work_domain(),
@@ -126,7 +127,7 @@ class ChildPlanReportContent(models.Model):
         return "\n".join([counts, *(f"- {a.name}: {a.result}" for a in done)])
 
     def action_view_work(self):
-        """The assignments behind the four numbers, as of the same day."""
+        """Open the assignments behind the four numbers, as of the same day."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         day = fields.Date.to_string(min(self.cut_off, today()))
@@ -135,7 +136,7 @@ class ChildPlanReportContent(models.Model):
     # -- the period before --
 
     def _before(self):
-        """The same unit's report of the period before, of the same kind, that is in."""
+        """Return the unit's last submitted report of the same kind for an earlier period."""
         self.ensure_one()
         return self.sudo().search(
             [
@@ -156,7 +157,7 @@ class ChildPlanReportContent(models.Model):
     # -- the grid --
 
     def get_grid(self):
-        """The figures of the report as the grid shows them: rows with last period's, target and what is doubtful."""
+        """Return the rows of the report's grid, with last period's figures, targets and doubts."""
         self.ensure_one()
         self.check_access("read")
         rows = self.env["child.plan.indicator.value"].search([("report_id", "=", self.id)])
@@ -170,9 +171,9 @@ class ChildPlanReportContent(models.Model):
         }
 
     def save_grid(self, rows):
-        """Write ``[{id, numerator, denominator, no_data, note}]`` of this report, all or none; returns the new grid.
+        """Write ``[{id, numerator, denominator, no_data, note}]`` to this report, all or none; return the new grid.
 
-        An empty numerator is no figure; a figure takes the word back that there is none.
+        An empty numerator means no figure. Entering a figure clears ``no_data``.
         """
         self.ensure_one()
         self._check_can_edit()
@@ -193,7 +194,7 @@ class ChildPlanReportContent(models.Model):
         return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
 
     def _check_form(self, form):
-        """``(rows for save_grid that differ, errors)`` of what ``report_excel.read_form`` found."""
+        """Return ``(the rows for save_grid that differ, errors)`` of what ``read_form`` (``lib/excel``) has read."""
         self.ensure_one()
         values = {row.id: row for row in self.sudo().value_ids}
         changed, errors = [], []
@@ -222,9 +223,9 @@ class ChildPlanReportContent(models.Model):
         return changed, errors
 
     def _form_problems(self, form, values):
-        """What cannot be true in the form, at its cell."""
+        """Return an error with its cell for each figure of the form that cannot be true."""
         words = self.env["child.plan.indicator.value"]._problem_words()
-        found, parts = [], {}
+        errors, parts = [], {}
         figures = {}
         for cells in form:
             row = values[cells["id"]]
@@ -237,9 +238,9 @@ class ChildPlanReportContent(models.Model):
             if row.compiled:
                 continue
             codes = check(figures[row], parts=() if row.breakdown_id else parts.get(row.indicator_id, ()))
-            found += [
+            errors += [
                 self.env._("Cell %(cell)s: %(error)s", cell=f"G{cells['row']}", error=words[code])
                 for code in codes
                 if code in BLOCKING
             ]
-        return found
+        return errors

@@ -7,7 +7,7 @@ DEFAULTS = {"cut_off_day": 14, "due_day": 25, "province_days": 3, "district_days
 
 
 class ChildPlanReportSchedule(models.Model):
-    """When reports of a kind are cut off and due where the plan does not say it (Decree 09/2019/NĐ-CP)."""
+    """The default cut-off and due dates of reports of a kind, where the plan gives none (Decree 09/2019/NĐ-CP)."""
 
     _name = "child.plan.report.schedule"
     _description = "Default Dates of Reports"
@@ -50,7 +50,10 @@ class ChildPlanReportSchedule(models.Model):
                 )
 
     def _of_kind(self, kind):
-        """The dates for ``kind``; for what does not come again those of the year. What nobody set is as decreed."""
+        """Return the default dates for ``kind``; reports that do not recur use those of the year.
+
+        Dates that nobody has set are those of the decree.
+        """
         kind = kind if kind in MONTHS else "yearly"
-        found = self.sudo().search([("kind", "=", kind)], limit=1)
-        return {name: found[name] or default for name, default in DEFAULTS.items()}
+        defaults = self.sudo().search([("kind", "=", kind)], limit=1)
+        return {name: defaults[name] or default for name, default in DEFAULTS.items()}

@@ -17,21 +17,21 @@ KINDS = [
     ("thematic", "Thematic"),
     ("ad_hoc", "Ad hoc"),
 ]
-BELOW = {  # levels at which reports are received, from each level down
+BELOW = {  # the levels at which reports are received, from each level down
     "national": ["national", "province", "district", "commune"],
     "province": ["province", "district", "commune"],
     "district": ["district", "commune"],
     "commune": ["commune"],
     "village": ["village"],
 }
-AHEAD = 45  # days before its cut-off a period is opened, so that everybody knows what is coming
+AHEAD = 45  # a period is opened this many days before its cut-off, so that units can prepare
 
 
 class ChildPlanReportPeriod(models.Model):
-    """A period for which the units of a plan report: what is counted, up to when, and due where by when.
+    """A period for which the units of a plan report: what is counted, until when, and when reports are due.
 
-    Reports are due at the plan's issuer on ``due_on``; each level below has its working days before that
-    (``status/reporting.py``). The rows of the reports that are expected are made with the period.
+    Reports are due at the plan's issuer on ``due_on``; each level below is due some working days earlier
+    (``lib/status/due_dates.py``). The expected reports are created together with the period.
     """
 
     _name = "child.plan.report.period"
@@ -93,13 +93,15 @@ class ChildPlanReportPeriod(models.Model):
 
     @api.depends("plan_id.issuer_id", "due_on", "kind")
     def _compute_due_below(self):
-        special = self.env["child.plan.day.off"]._special_days()
+        days_off = self.env["child.plan.day.off"]._special_days()
         for period in self:
             due = {}
             if period.due_on and period.plan_id:
                 days = self.env["child.plan.report.schedule"]._of_kind(period.kind)
                 levels = BELOW[period.plan_id.issuer_id.level]
-                due = cascade(period.due_on, levels, {level: days.get(f"{level}_days", 1) for level in levels}, special)
+                due = cascade(
+                    period.due_on, levels, {level: days.get(f"{level}_days", 1) for level in levels}, days_off
+                )
                 due.pop(levels[0])
             for level in ("province", "district", "commune"):
                 period[f"due_{level}"] = due.get(level)
@@ -117,10 +119,10 @@ class ChildPlanReportPeriod(models.Model):
         for period, punctuality, count in groups:
             counts.setdefault(period, {})[punctuality] = count
         for period in self:
-            found = counts.get(period, {})
-            period.expected_count = sum(found.values())
-            period.in_time_count = found.get("in_time", 0)
-            period.in_count = period.in_time_count + found.get("late", 0)
+            by_punctuality = counts.get(period, {})
+            period.expected_count = sum(by_punctuality.values())
+            period.in_time_count = by_punctuality.get("in_time", 0)
+            period.in_count = period.in_time_count + by_punctuality.get("late", 0)
 
     @api.constrains("cut_off", "due_province", "due_district", "due_commune")
     def _check_due_below(self):
@@ -147,7 +149,7 @@ class ChildPlanReportPeriod(models.Model):
         reports.unlink()
 
     def _due_for(self, unit, receiver):
-        """The last day for the report of ``unit`` to ``receiver`` (empty: above the issuer)."""
+        """Return the last day for the report of ``unit`` to ``receiver`` (empty: the authority above the issuer)."""
         self.ensure_one()
         if unit == self.plan_id.issuer_id:
             return self.due_above or working_day_before(
@@ -158,8 +160,10 @@ class ChildPlanReportPeriod(models.Model):
         return (self[f"due_{receiver.level}"] if f"due_{receiver.level}" in self._fields else None) or self.due_on
 
     def _sync_expected_reports(self):
-        """Make the rows of reports that are expected and not there yet; take away those, still untouched, of units that
-        ended before the cut-off. Running it again changes nothing.
+        """Create the expected reports that are missing, and delete untouched ones of units that ended before the
+        cut-off.
+
+        Running it again changes nothing.
         """
         for period in self.filtered(lambda period: period.plan_id.state == "issued"):
             self.env["child.plan.report"].sudo()._sync_expected_reports(period.sudo())
@@ -174,7 +178,7 @@ class ChildPlanReportPeriod(models.Model):
         return {**action, "domain": [("period_id", "=", self.id)], "context": {"search_default_group_state": 1}}
 
     def action_remind(self):
-        """Remind at once every unit whose report is not in."""
+        """Remind every unit whose report is missing, at once."""
         self.ensure_one()
         return self.report_ids.filtered(
             lambda r: r.current and r.state in ("expected", "draft", "returned")
@@ -185,11 +189,11 @@ class ChildPlanReportPeriod(models.Model):
         action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_summary_action")
         return {**action, "params": {"period_id": self.id}, "context": {"child_plan_period_id": self.id}}
 
-    # -- periods that the plans demand --
+    # -- periods that plans demand --
 
     @api.model
     def _cron_open(self):
-        """Open the periods that issued plans demand and bring the expected reports up to date."""
+        """Open the periods that issued plans demand, and update the expected reports."""
         plans = self.env["child.plan"].search([("state", "=", "issued")])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(plans))
@@ -200,39 +204,41 @@ class ChildPlanReportPeriod(models.Model):
 
     @api.model
     def _open_for(self, demand, day):
-        """Open the periods of ``demand`` whose cut-off lies up to ``AHEAD`` days after ``day``."""
-        special = self.env["child.plan.day.off"]._special_days()
+        """Open the periods of ``demand`` whose cut-off is at most ``AHEAD`` days after ``day``."""
+        days_off = self.env["child.plan.day.off"]._special_days()
         plan = demand.plan_id
         taken = {
             (period.kind, period.cut_off.strftime("%Y-%m"))
             for period in self.search([("plan_id", "=", plan.id), ("reporting_id", "=", demand._origin.id)])
         }
         vals_list = []
-        for kind, start, cut_off, due_on in self._demanded(demand, day, special):
+        for kind, start, cut_off, due_on in self._demanded(demand, day, days_off):
             if (kind, cut_off.strftime("%Y-%m")) in taken:
                 continue
             vals = {"plan_id": plan.id, "reporting_id": demand._origin.id, "kind": kind, "date_start": start}
-            vals |= self._prepare_dates(demand, kind, cut_off, due_on, special)
+            vals |= self._prepare_dates(demand, kind, cut_off, due_on, days_off)
             vals_list.append({**vals, "date_start": min(start, vals["cut_off"])})
         return self.create(vals_list)
 
-    def _demanded(self, demand, day, special):
-        """``(kind, first day, cut-off, due or None)`` of the periods of ``demand`` that are to be opened on ``day``."""
+    def _demanded(self, demand, day, days_off):
+        """Yield ``(kind, first day, cut-off, due or None)`` of the periods of ``demand`` to open on ``day``."""
         plan = demand.plan_id
         horizon = fields.Date.add(day, days=AHEAD)
         if demand.frequency == "once" and demand.last_day:
-            cut_off = working_day_before(demand.last_day, GAP, special)
+            cut_off = working_day_before(demand.last_day, GAP, days_off)
             if cut_off <= horizon:
                 yield "once", plan.period_start, cut_off, demand.last_day
         elif demand.frequency in MONTHS:
             cut_off_day = self.env["child.plan.report.schedule"]._of_kind(demand.frequency)["cut_off_day"]
             first = max(plan.period_start, plan.activated_on or day, fields.Date.subtract(day, days=AHEAD))
             last = min(horizon, plan.period_end)
-            for (start, cut_off), due_on in demanded_periods(demand._demand(), first, last, cut_off_day, special):
+            for (start, cut_off), due_on in demanded_periods(demand._demand(), first, last, cut_off_day, days_off):
                 yield demand.frequency, max(start, plan.period_start), cut_off, due_on
 
-    def _prepare_dates(self, demand, kind, cut_off, due_on, special):
-        """Cut-off and due dates: what the plan says holds; the rest follows from the default dates, downwards."""
+    def _prepare_dates(self, demand, kind, cut_off, due_on, days_off):
+        """Return cut-off and due dates: those that the plan gives, the others from the defaults, level by level
+        downwards.
+        """
         plan = demand.plan_id
         days = self.env["child.plan.report.schedule"]._of_kind(kind)
         issuer = plan.issuer_id
@@ -241,10 +247,12 @@ class ChildPlanReportPeriod(models.Model):
         above = None
         if due_on and upward:
             above = due_on
-            due_on = working_day_before(due_on, days.get(f"{issuer.level}_days", 1), special)
+            due_on = working_day_before(due_on, days.get(f"{issuer.level}_days", 1), days_off)
         elif not due_on:
             top = date(cut_off.year, cut_off.month, min(days["due_day"], 28))
             chain = {level: days.get(f"{level}_days", 1) for level in BELOW["national"]}
-            due_on = cascade(top, BELOW["national"], chain, special).get(issuer.level, top)
-        lowest = cascade(due_on, levels, {level: days.get(f"{level}_days", 1) for level in levels}, special)[levels[-1]]
-        return {"due_on": due_on, "due_above": above, "cut_off": last_cut_off(cut_off, lowest, special)}
+            due_on = cascade(top, BELOW["national"], chain, days_off).get(issuer.level, top)
+        lowest = cascade(due_on, levels, {level: days.get(f"{level}_days", 1) for level in levels}, days_off)[
+            levels[-1]
+        ]
+        return {"due_on": due_on, "due_above": above, "cut_off": last_cut_off(cut_off, lowest, days_off)}

@@ -54,9 +54,9 @@ class ChildPlanReportRequirement(models.Model):
             demand.last_day = demand.due_on and demand.due_on - timedelta(days=demand.before)
 
     def _demand(self):
-        """The demand of a report that comes again, for ``status.demanded_periods``.
+        """Return the ``Demand`` of a recurring report, for ``demanded_periods``.
 
-        Where the plan names several months of one frequency ("15/6 và 15/12"), each row stands for its own month.
+        Where the plan names several months of one frequency ("15/6 và 15/12"), each row stands for its own month only.
         """
         self.ensure_one()
         others = self.plan_id.reporting_ids - self

@@ -4,24 +4,25 @@ from odoo.exceptions import AccessError
 from ...lib.clock import today
 from ...lib.rollup import achievement
 
-CHOICES = 60  # periods offered
+CHOICES = 60  # periods offered for choice
 
 
 class ChildPlanReportSummary(models.AbstractModel):
-    """The figures of a period added up: what the summary screen and its Excel sheet show. Nothing is stored."""
+    """The sums of a period for the summary screen and its Excel sheet. Nothing is stored."""
 
     _name = "child.plan.report.summary"
     _description = "Summary of Reports"
 
     @api.model
     def get_summary(self, period_id=None, unit_id=None):
-        """The figures of ``period_id`` (default: the last one with a report in) below ``unit_id`` (default: the
-        highest unit whose report the user may read).
+        """Return the sums of a period below a unit, as the screen shows them.
 
+        :param period_id: default: the last period with a submitted report
+        :param unit_id: default: the highest unit whose report the user may read
         :return: ``None`` where nothing can be shown, else ``{"period": {id, name, cut_off, plan, due_on}, "periods":
             [{id, name}], "path": [{id, name}] from the top down to the unit, "columns": [{id, name, opens, expected,
-            in, in_time}], "rows": [{id, code, name, uom, target, achievement, cells}], "day"}``; cells as
-            ``rollup.Cell.as_dict``, the first is the total
+            in, in_time}], "rows": [{id, code, name, uom, target, achievement, cells}], "day"}``. Cells are as
+            ``rollup.Cell.as_dict`` returns them; the first is the total.
         """
         periods = self.env["child.plan.report.period"].search(
             [("plan_id.state", "!=", "draft"), ("unit_ids", "=", False)], limit=CHOICES
@@ -50,7 +51,7 @@ class ChildPlanReportSummary(models.AbstractModel):
         return (periods.filtered("in_count") or periods)[:1]
 
     def _readable_units(self, period):
-        """The units whose report for ``period`` the user may read, the highest first."""
+        """Return the units whose report for ``period`` the user may read, the highest first."""
         reports = self.env["child.plan.report"].search([("period_id", "=", period.id), ("current", "=", True)])
         return reports.unit_id.sorted(lambda unit: (unit.parent_path or "").count("/"))
 
@@ -67,7 +68,7 @@ class ChildPlanReportSummary(models.AbstractModel):
         return [{"id": unit.id, "name": unit.name} for unit in above]
 
     def _waiting(self, period, root):
-        """How many reports below ``root`` are not in."""
+        """Return how many reports below ``root`` are missing."""
         domain = [("period_id", "=", period.id), ("unit_id", "child_of", root.id), ("current", "=", True)]
         return self.env["child.plan.report"].search_count([*domain, ("punctuality", "in", ("open", "overdue"))])
 
@@ -111,8 +112,9 @@ class ChildPlanReportSummary(models.AbstractModel):
 
     @api.model
     def action_open_cell(self, period_id, unit_id, indicator_id):
-        """The reported figures that the figure of ``unit_id`` (negative: its own alone) rests on, as the user may see
-        them.
+        """Open the reported figures that make up the figure of ``unit_id``, as far as the user may read them.
+
+        A negative ``unit_id`` stands for that unit's own figure.
         """
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
         units = ("unit_id", "=", -unit_id) if unit_id < 0 else ("unit_id", "child_of", unit_id)
@@ -122,7 +124,7 @@ class ChildPlanReportSummary(models.AbstractModel):
 
     @api.model
     def action_waiting(self, period_id, unit_id):
-        """The reports below ``unit_id`` that are not in, the latest first."""
+        """Open the reports below ``unit_id`` that are missing, the latest first."""
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
         domain = [("period_id", "=", period_id), ("unit_id", "child_of", unit_id), ("current", "=", True)]
         return {**action, "domain": [*domain, ("state", "in", ("expected", "draft", "returned"))], "context": {}}

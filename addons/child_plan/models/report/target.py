@@ -14,7 +14,7 @@ SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
 class ChildPlanTarget(models.Model):
-    """What a plan wants a figure to reach, and by when: one row a number."""
+    """A value that a plan wants a figure to reach, and by when; one row for each number."""
 
     _name = "child.plan.target"
     _inherit = "child.plan.line.mixin"
@@ -86,14 +86,15 @@ class ChildPlanTarget(models.Model):
     @api.depends("indicator_id", "unit_id", "value", "comparator", "baseline", "has_baseline", "year", "due_on")
     @api.depends_context("lang", "uid")
     def _compute_achievement(self):
-        """The figure of the last period with reports, or of all in the target's year where it adds up over time.
+        """Compute the figure of the last period with reports, or the sum of the target's year, and compare it.
 
-        Sums are for all readers of the plan. Of a sensitive indicator, only who may read the unit's own figures sees
-        the figure of one unit below the issuer, or a small one of all; the others see how the target stands.
+        Sums are shown to all readers of the plan. For a sensitive indicator, the figure of a single unit below the
+        issuer, and a small figure of all, are shown only to users who may read the unit's own figures; others see only
+        whether the target is achieved.
         """
         day = self.env["child.plan.assignment"]._as_of()
         tallies = self._tallies(day)
-        hidden = self._hidden_at(self._places(), tallies)
+        hidden = self._hidden_at(self._scopes(), tallies)
         for target in self:
             tally = tallies.get(target, EMPTY)
             value = target._in_units(tally.figure)
@@ -104,18 +105,20 @@ class ChildPlanTarget(models.Model):
                 target.actual = value or 0.0
                 target.actual_text = target._actual_in_words(value, tally)
 
-    def _places(self):
-        """``{target: (its plan, the unit whose figure counts)}``."""
+    def _scopes(self):
+        """Return ``{target: (its plan, the unit whose figure counts)}``."""
         return {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
 
-    def _hidden_at(self, places, tallies):
-        """The targets of sensitive indicators whose figure the user must not see: neither the unit's own figure nor all
-        that it rests on are the user's to read. ``places`` is ``{target: (plan, unit)}`` for which they were reported.
-        Two queries for all.
+    def _hidden_at(self, scopes, tallies):
+        """Return the targets of sensitive indicators whose figure the user may not see.
+
+        Those are targets for which the user can read neither the unit's own figure nor all figures it is made of. Takes
+        two queries.
+        :param scopes: ``{target: (plan, unit)}`` for which the figures were reported
         """
         secret = [
             target
-            for target, (plan, unit) in places.items()
+            for target, (plan, unit) in scopes.items()
             if target.indicator_id.sensitive
             and (
                 unit != plan.sudo().issuer_id
@@ -125,20 +128,20 @@ class ChildPlanTarget(models.Model):
         if not secret or self.env.su:
             return self.browse()
         values = self.env["child.plan.indicator.value"]
-        domain = Domain("plan_id", "in", [places[target][0].id for target in secret])
+        domain = Domain("plan_id", "in", [scopes[target][0].id for target in secret])
         domain &= Domain("indicator_id", "in", [target.indicator_id.id for target in secret])
         domain &= Domain("has_data", "=", True)
-        keys = ["plan_id", "indicator_id", "unit_id"]
-        own = set(values._read_group(domain, keys))
-        closed = defaultdict(list)
-        for plan, indicator, unit in values.sudo()._read_group(domain & Domain("compiled", "=", False), keys):
+        groupby = ["plan_id", "indicator_id", "unit_id"]
+        own = set(values._read_group(domain, groupby))
+        unreadable_paths = defaultdict(list)
+        for plan, indicator, unit in values.sudo()._read_group(domain & Domain("compiled", "=", False), groupby):
             if (plan, indicator, unit) not in own:
-                closed[plan.id, indicator.id].append(unit.parent_path)
+                unreadable_paths[plan.id, indicator.id].append(unit.parent_path)
 
         def is_closed(target):
-            plan, area = places[target]
+            plan, area = scopes[target]
             return (plan, target.indicator_id, area) not in own and any(
-                path.startswith(area.sudo().parent_path) for path in closed[plan.id, target.indicator_id.id]
+                path.startswith(area.sudo().parent_path) for path in unreadable_paths[plan.id, target.indicator_id.id]
             )
 
         return self.browse(target.id for target in secret if is_closed(target))
@@ -157,7 +160,7 @@ class ChildPlanTarget(models.Model):
         )
 
     def _elapsed(self, day):
-        """The share of the time from the plan's beginning to the day of the target that has passed."""
+        """Return the elapsed share of the time from the plan's beginning to the target's day."""
         start = self.plan_id.period_start
         end = self.due_on or (self.year and date(self.year, 12, 31)) or self.plan_id.period_end
         if not start or not end or end <= start:
@@ -187,17 +190,17 @@ class ChildPlanTarget(models.Model):
     def _search_contradiction(self, operator, value):
         if operator != "in":
             return NotImplemented
-        given = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
+        has_work = Domain("task_ids.assignment_ids", "any", [("state", "!=", "cancelled")])
         unfinished = Domain("task_ids.assignment_ids", "any", [("state", "not in", ("done", "cancelled"))])
         contradictions = {
-            "done_missed": given & ~unfinished & Domain("achievement", "=", "behind"),
+            "done_missed": has_work & ~unfinished & Domain("achievement", "=", "behind"),
             "open_reached": unfinished & Domain("achievement", "=", "reached"),
         }
-        found = Domain.OR(domain for name, domain in contradictions.items() if name in value)
-        return found | ~Domain.OR(contradictions.values()) if False in value else found
+        matches = Domain.OR(domain for name, domain in contradictions.items() if name in value)
+        return matches | ~Domain.OR(contradictions.values()) if False in value else matches
 
     def action_view_values(self):
-        """The reported figures over the periods, as those who filled them in gave them."""
+        """Open the reported figures of all periods, as units filled them in."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
         domain = [
@@ -212,7 +215,7 @@ class ChildPlanTarget(models.Model):
         return {**action, "domain": [*domain, ("unit_id", "child_of", unit.id)], "context": {}}
 
     def write(self, vals):
-        """What is changed in a plan that has been issued is kept in the journal."""
+        """Log changes of targets of issued plans in the journal."""
         issued = self.filtered(lambda target: target.plan_id.state != "draft")
         before = {target: target._in_words() for target in issued}
         result = super().write(vals)

@@ -10,6 +10,8 @@ from ...lib.rollup import EMPTY, Figure, Tally, achievement, fold
 from .report import IN
 from .report_compile import MEASURES
 
+#: The figures of targets by period. Only periods of the same kind as the plan's last begun one count, so that monthly
+#: and yearly reports are not mixed. Sums are made from the lowest reports, within the target's area.
 FIGURES = """
     WITH target AS (%(targets)s), period AS (
         SELECT id, plan_id, cut_off
@@ -39,7 +41,7 @@ FIGURES = """
 
 
 class PeriodFigure(NamedTuple):
-    """What was counted for a target in one period; numerators of None are no data."""
+    """The figure of a target in one period; a numerator of None is no data."""
 
     id: int
     plan: int
@@ -52,9 +54,7 @@ class PeriodFigure(NamedTuple):
 
 
 class ChildPlanTargetAchievement(models.Model):
-    """Which targets have been reached, for as many as there are and as of the day in the context: what had been counted
-    up to that day. One query for the figures of all of them.
-    """
+    """Computes which targets have been reached as of the day in the context, in one query for all their figures."""
 
     _inherit = "child.plan.target"
 
@@ -68,41 +68,42 @@ class ChildPlanTargetAchievement(models.Model):
             return NotImplemented
         known = self._known_achievement()
         if "no_data" in value:
-            return Domain("id", "not in", [id_ for id_, found in known.items() if found not in value])
-        return Domain("id", "in", [id_ for id_, found in known.items() if found in value])
+            return Domain("id", "not in", [id_ for id_, reached in known.items() if reached not in value])
+        return Domain("id", "in", [id_ for id_, reached in known.items() if reached in value])
 
     def _known_achievement(self):
-        """``{id: achievement}`` of the user's targets of which there are figures."""
+        """Return ``{id: achievement}`` of the targets that the user may read and that have figures."""
         day = self.env["child.plan.assignment"]._as_of()
         query = self._search([("indicator_id", "!=", False)])
         columns = [SQL.identifier(self._table, name) for name in ("id", "plan_id", "unit_id", "indicator_id", "year")]
         figures = self._figures(query.select(*columns), day)
-        found = {}
+        achievements = {}
         for target in self.sudo().browse(figures):
             value = target._in_units(target._fold_periods(figures[target.id]))
             if value is not None:
-                found[target.id] = target._achievement_of(value, day)
-        return found
+                achievements[target.id] = target._achievement_of(value, day)
+        return achievements
 
     @api.model
     def _figures(self, targets: SQL, day):
-        """``{id: [PeriodFigure]}`` by period with reports, the oldest first, of the ``targets``, which select id,
-        plan_id, unit_id, indicator_id and year.
+        """Return ``{id: [PeriodFigure]}`` of ``targets``, by period with reports, oldest first.
+
+        :param targets: a query of id, plan_id, unit_id, indicator_id and year
         """
-        for name in (self._name, "child.plan.report", "child.plan.report.period", "child.plan.indicator.value"):
-            self.env[name].flush_model()
+        for name in ("target", "report", "report.period", "indicator", "indicator.value"):
+            self.env[f"child.plan.{name}"].flush_model()
         periods = self.env["child.plan.report.period"]._whole_sql("p")
         query = SQL(FIGURES, targets=targets, day=day, states=IN, period=periods, measures=MEASURES)
         return dict(groupby(map(PeriodFigure._make, self.env.execute_query(query)), key=lambda row: row.id))
 
     def _tallies(self, day):
-        """``{target: Tally}`` of what was counted up to ``day``, straight through from all reports that are in."""
-        places = self.filtered("indicator_id")._places()
-        if not places:
+        """Return ``{target: Tally}`` of figures counted up to ``day``, summed directly from all submitted reports."""
+        scopes = self.filtered("indicator_id")._scopes()
+        if not scopes:
             return {}
-        rows = [  # a target that is being changed is not in its table as it is shown
+        rows = [  # from memory: a target that is being edited differs from its row in the table
             (number, *(each._origin.id or None for each in (plan, unit, target.indicator_id)), target.year)
-            for number, (target, (plan, unit)) in enumerate(places.items())
+            for number, (target, (plan, unit)) in enumerate(scopes.items())
         ]
         given = SQL(
             "SELECT * FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[])"
@@ -110,14 +111,15 @@ class ChildPlanTargetAchievement(models.Model):
             *map(list, zip(*rows, strict=True)),
         )
         figures = self._figures(given, day)
-        return self._tallies_at(places, {t.id: figures[number] for number, t in enumerate(places) if number in figures})
+        return self._tallies_at(scopes, {t.id: figures[number] for number, t in enumerate(scopes) if number in figures})
 
-    def _tallies_at(self, places, figures):
-        """The same by ``figures`` as ``_figures`` finds them, of the plan and unit of each: ``{target: (plan, unit)}``.
-        How many reports are expected is asked once for each period and unit.
+    def _tallies_at(self, scopes, figures):
+        """Return the same from what ``_figures`` returned for ``scopes``, ``{target: (plan, unit)}``.
+
+        Takes two queries for each last period and unit, to count the reports expected.
         """
         reports, expected, found = self.env["child.plan.report"].sudo(), {}, {}
-        for target, (_plan, unit) in places.items():
+        for target, (_plan, unit) in scopes.items():
             rows = figures.get(target.id, [])
             figure = target._fold_periods(rows)
             if not figure.has_data:
@@ -133,7 +135,7 @@ class ChildPlanTargetAchievement(models.Model):
         return found
 
     def _in_units(self, figure):
-        """The figure as the target counts it (as a percentage, say); None without data."""
+        """Return the figure in the target's unit of measure (as a percentage, say); None without data."""
         indicator = self.indicator_id
         return figure.value(indicator.factor if indicator.kind == "ratio" else 1)
 
@@ -142,7 +144,7 @@ class ChildPlanTargetAchievement(models.Model):
         return achievement(value, self.comparator or "ge", self.value, baseline, self._elapsed(day))
 
     def _fold_periods(self, rows):
-        """The one figure of ``rows``, as ``_figures`` finds them."""
+        """Combine ``rows``, those of one target in ``_figures``, into one ``Figure``."""
         indicator = self.indicator_id
         if indicator.time_rule == "sum":
             rows = [row for row in rows if row.cut_off.year == rows[-1].cut_off.year]

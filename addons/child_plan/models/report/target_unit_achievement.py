@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from .target import ACHIEVEMENTS
 
+#: The targets, repeated for each plan that implements the target's plan and is issued at or above the unit (``path``):
+#: the unit may have reported its figure for any of them.
 CARRIED = """
     WITH RECURSIVE carried AS (
         SELECT target.* FROM (%(targets)s) AS target
@@ -17,16 +19,17 @@ CARRIED = """
 
 
 def path_of(unit):
-    """The ids of the units from the root of the tree down to ``unit``."""
+    """Return the ids of the units from the root of the tree down to ``unit``."""
     return [int(step) for step in unit.sudo().parent_path.split("/") if step]
 
 
 class ChildPlanTargetUnitAchievement(models.Model):
-    """How one unit stands at the targets that are set for a greater area, by its own figure.
+    """How one unit performs, by its own figure, on targets that are set for a larger area.
 
-    The unit is the one in the context, if it lies at or below the user's; without one it is the user's own. Its figure
-    is what it and the units below it reported for the target's plan, or for a plan that carries that out and to which
-    all of them report; of several plans, what was counted last. A part of a sum is not held against the whole.
+    The unit is that in the context, if it lies at or below one of the user's units, else the user's own. Its figure is
+    what it and the units below reported for the target's plan, or for a plan that implements that one and covers all of
+    them; of several plans, the one counted last is used. A sum over a part of the area is not compared with the target
+    of the whole.
     """
 
     _inherit = "child.plan.target"
@@ -42,7 +45,7 @@ class ChildPlanTargetUnitAchievement(models.Model):
 
     @api.model
     def _achievement_unit(self):
-        """The unit of which the figures are, as far as the user may ask for it."""
+        """Return the unit whose figures are shown, if the user may see them."""
         tops = self.env.user._child_plan_root_units()
         wanted = self.env.context.get("child_plan_achievement_unit")
         unit = tops.browse(wanted).exists() if isinstance(wanted, int) and wanted else tops[:1]
@@ -51,7 +54,7 @@ class ChildPlanTargetUnitAchievement(models.Model):
 
     @api.model
     def _area_around(self, unit) -> Domain:
-        """Targets set for a greater area in which ``unit`` lies."""
+        """Return the domain of the targets set for a larger area that contains ``unit``."""
         above = path_of(unit)[:-1]
         whole = Domain("unit_id", "=", False) & Domain("issuer_id", "in", above)
         return (Domain("unit_id", "in", above) | whole) & Domain("plan_id.state", "!=", "draft")
@@ -62,9 +65,9 @@ class ChildPlanTargetUnitAchievement(models.Model):
         day, unit = self.env["child.plan.assignment"]._as_of(), self._achievement_unit()
         around = self.filtered_domain(self._area_around(unit)) if unit else self.browse()
         figures = around._achievement_rows(unit, day)
-        places = {t: (t.plan_id.browse(figures[t.id][-1].plan), unit) for t in around if t.id in figures}
-        tallies = self._tallies_at(places, figures)
-        hidden = self._hidden_at(places, tallies)
+        scopes = {t: (t.plan_id.browse(figures[t.id][-1].plan), unit) for t in around if t.id in figures}
+        tallies = self._tallies_at(scopes, figures)
+        hidden = self._hidden_at(scopes, tallies)
         for target in self:
             tally = tallies.get(target)
             value = tally and target._in_units(tally.figure)
@@ -80,26 +83,31 @@ class ChildPlanTargetUnitAchievement(models.Model):
         unit = self._achievement_unit()
         around = self._area_around(unit) if unit else Domain.FALSE
         known = self.search(around & Domain("indicator_id", "!=", False))._known_unit_achievement(unit) if unit else {}
-        found = Domain("id", "in", [id_ for id_, achievement in known.items() if achievement in value])
+        matches = Domain("id", "in", [id_ for id_, achievement in known.items() if achievement in value])
         if "no_data" in value:
-            found |= around & Domain("id", "not in", list(known))
-        return found | ~around if False in value else found
+            matches |= around & Domain("id", "not in", list(known))
+        return matches | ~around if False in value else matches
 
     def _known_unit_achievement(self, unit):
-        """``{id: achievement}`` of those of these targets around ``unit`` of which it has a figure."""
+        """Return ``{id: achievement}`` of these targets around ``unit`` for which it has a figure."""
         day = self.env["child.plan.assignment"]._as_of()
         rows = self._achievement_rows(unit, day)
         known = {t: t._in_units(t._fold_periods(rows[t.id])) for t in self.sudo().browse(rows)}
         return {t.id: t._unit_achievement_of(value, day) for t, value in known.items() if value is not None}
 
     def _unit_achievement_of(self, value, day):
-        """Against the target; False for a part of a sum, which cannot be held against the whole."""
+        """Compare the unit's figure with the target; False for sums, because a part cannot be compared with the
+        whole.
+        """
         indicator = self.indicator_id
         part = value is not None and indicator.kind != "ratio" and indicator.unit_rule == "sum"
         return not part and self._achievement_of(value, day)
 
     def _achievement_rows(self, unit, day):
-        """``{id: rows of _figures}`` of these targets, where ``unit`` has a figure: those of one plan. One query."""
+        """Return ``{id: rows of _figures}`` of these targets for which ``unit`` has a figure, in one query.
+
+        All rows of a target come from the one plan that was counted last.
+        """
         if not self:
             return {}
         targets = SQL(
@@ -108,9 +116,9 @@ class ChildPlanTargetUnitAchievement(models.Model):
             path=path_of(unit),
             unit=unit.id,
         )
-        found = {}
+        rows_by_target = {}
         for id_, rows in self._figures(targets, day).items():
             known = (row for row in rows if row.numerator is not None)
             if last := max(known, key=lambda row: (row.cut_off, -row.plan), default=None):
-                found[id_] = [row for row in rows if row.plan == last.plan]
-        return found
+                rows_by_target[id_] = [row for row in rows if row.plan == last.plan]
+        return rows_by_target

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ChildPlanTask(models.Model):
-    """The targets that a task is meant to reach."""
+    """The targets that a task is meant to achieve."""
 
     _inherit = "child.plan.task"
 

@@ -1,4 +1,4 @@
-"""List the messages of ``lib/excel/workbook.py``, which imports no Odoo, for the translators."""
+"""Messages of ``lib/excel/workbook.py``, listed here for translation because that module imports no Odoo."""
 
 from odoo.tools.translate import LazyTranslate
 

@@ -11,16 +11,16 @@ from ...lib.status import CLASSES, RATES, TO_DO
 from .dashboard_scope import Scope
 from .dashboard_types import NoPage, Page
 
-LIST_ROWS = 8  # rows of each list of work
+LIST_ROWS = 8  # rows in each list of work
 LIST_FIELDS = (
     *("task_id", "plan_id", "unit_id", "officer_id"),
     *("state", "given_on", "due_on", "submitted_on", "soon_days"),
 )
-UNIT_ROWS = 220  # units that are ranked; a province has about 190 below it
-PLAN_ROWS = 60  # plans, those with most work; the nation has thousands
+UNIT_ROWS = 220  # units listed; a province has about 190 below it
+PLAN_ROWS = 60  # plans listed, those with most work; a nation has thousands
 HEAT_UNITS, HEAT_PLANS = 12, 6
-COMPARED = (7, 30)  # days back
-#: figures of the whole that are sums of statuses
+COMPARED = (7, 30)  # days back for comparison
+#: Figures of the whole page that are sums over statuses.
 STATUS_MEASURES = {
     "total": COUNTED[:-1],
     **CLASSES,
@@ -31,12 +31,12 @@ STATUS_MEASURES = {
 
 
 class ChildPlanDashboard(models.AbstractModel):
-    """The leader's page: everything that it shows, in one answer.
+    """The leader's page. One call returns everything that it shows.
 
-    Each figure is a door. A row of a breakdown belongs to a group with a ``field`` and an ``operator``; the rows that
-    a figure counts are those of ``base``, and of ``(field, operator, id)``, and of the domain of the measure, one after
-    the other, under the page's ``context``. The figures are counted under the user's own rights, with the day in the
-    context, by the same expressions that the lists search with.
+    Every figure can be opened as a list. A row of a breakdown belongs to a group that has a ``field`` and an
+    ``operator``; the records behind a figure are those of ``base``, plus ``(field, operator, id)``, plus the domain of
+    the measure, under the page's ``context``. Figures are counted with the user's own rights and the day in the
+    context, using the same expressions as the lists' searches.
     """
 
     _name = "child.plan.dashboard"
@@ -45,10 +45,10 @@ class ChildPlanDashboard(models.AbstractModel):
     @api.model
     @api.readonly
     def get_page(self, unit_id=None, day=None, compare=COMPARED[0], plan_id=None, sector_id=None) -> Page | NoPage:
-        """The page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
+        """Return the page of ``unit_id`` (default: the user's own) as of ``day`` (ISO, default today).
 
-        :param compare: how many days back the trend looks
-        :raise AccessError: the unit lies outside the user's
+        :param compare: how many days back the trend compares
+        :raise AccessError: the unit lies outside the user's units
         """
         self.env.flush_all()  # figures are counted by SQL
         tops = self.env.user._child_plan_root_units()
@@ -63,8 +63,8 @@ class ChildPlanDashboard(models.AbstractModel):
         counts, before = of_day._counts(scope)
         page = {
             "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
-            "path": [{"id": each.id, "name": each.short_name or each.name} for each in path],
-            "tops": [{"id": each.id, "name": each.name} for each in tops] if len(tops) > 1 else [],
+            "path": [{"id": named.id, "name": named.short_name or named.name} for named in path],
+            "tops": [{"id": named.id, "name": named.name} for named in tops] if len(tops) > 1 else [],
             "day": day.isoformat(),
             "is_today": day == today(),
             "compare": compare,
@@ -83,11 +83,11 @@ class ChildPlanDashboard(models.AbstractModel):
         return page
 
     def _scope(self, *values):
-        """What the page is of. Extend with what is to be known before anything is counted."""
+        """Return the ``Scope`` of the page. Extend with what must be known before anything is counted."""
         return Scope(*values)
 
     def _path(self, unit, tops):
-        """The units from the user's own down to ``unit``."""
+        """Return the units from the user's own unit down to ``unit``."""
         above = [int(id_) for id_ in (unit.parent_path or "").split("/") if id_]
         top = next((id_ for id_ in above if id_ in tops.ids), None)
         if top is None:
@@ -95,7 +95,7 @@ class ChildPlanDashboard(models.AbstractModel):
         return unit.browse(above[above.index(top) :])
 
     def _narrowed(self, scope):
-        """``[{"name": field, "label"}]`` of the plan and the sector to which the page is narrowed."""
+        """Return ``[{"name": field, "label"}]`` of the plan and sector to which the page is narrowed."""
         narrowed = {"plan_id": ("child.plan", scope.plan_id), "sector_id": ("child.plan.sector", scope.sector_id)}
         return [
             {"name": name, "label": self.env[model].browse(id_).display_name}
@@ -106,7 +106,7 @@ class ChildPlanDashboard(models.AbstractModel):
     # -- counts --
 
     def _group_rows(self, scope, counts):
-        """The rows of the page by unit below, plan, sector and level, and the heat table."""
+        """Return the rows by unit below, plan, sector and level, and the heat table."""
         sectors = self.env["child.plan.sector"].browse(filter(None, counts.keys("sector")))
         names = {sector.id: (sector.name,) for sector in sectors} | {None: ("",)}
         levels = dict(self.env["child.plan.unit"]._fields["level"]._description_selection(self.env))
@@ -132,7 +132,7 @@ class ChildPlanDashboard(models.AbstractModel):
         return list(numbers[: len(COUNTED)])
 
     def _rows(self, counts, group, words):
-        """Rows ``{"id", "name", "title", "n": counts}``, the one with most work first; ``words``: by key."""
+        """Return rows ``{"id", "name", "title", "n": counts}``, most work first. ``words`` are the names by key."""
         rows = []
         for key in counts.keys(group):
             name, *title = words[key]
@@ -141,25 +141,25 @@ class ChildPlanDashboard(models.AbstractModel):
         return sorted(rows, key=lambda row: (-sum(row["n"][:-1]), row["name"]))
 
     def _plan_rows(self, counts):
-        """The plans with most work; ``left_out`` says how many more there are."""
+        """Return the plans with most work; ``left_out`` is how many more there are."""
         sizes = counts.sizes("plan")
         largest = nsmallest(PLAN_ROWS, sizes, key=lambda plan: (-sizes[plan], plan))
-        shown = self.env["child.plan"].sudo().browse(largest)  # plans of work that the user sees
+        shown = self.env["child.plan"].sudo().browse(largest)  # sudo: names of plans whose work the user sees
         shown.fetch(["number", "name"])
         words = {plan.id: (plan.number or plan.name, plan.name) for plan in shown}
         rows = self._rows(counts.only("plan", words), "plan", words)
         return {"rows": rows, "left_out": len(sizes) - len(rows)}
 
     def _unit_rows(self, counts, unit):
-        """Those with most overdue work first; ``left_out`` says how many more there are.
+        """Return the units with most overdue work; ``left_out`` is how many more there are.
 
-        ``own``: the work of the unit itself; ``below``: units lie below it.
+        ``own`` marks the unit's own work, ``below`` a unit that has units below it.
         """
         overdue = COUNTED.index("overdue")
         rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
         units = unit.browse(row["id"] for row in rows)
         units.fetch(["name"])
-        names = {each.id: each.name for each in units}
+        names = {below.id: below.name for below in units}
         rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
         shown = rows[:UNIT_ROWS]
         parents = set(unit.search([("id", "in", [row["id"] for row in shown]), ("child_ids", "!=", False)]).ids)
@@ -169,9 +169,9 @@ class ChildPlanDashboard(models.AbstractModel):
         return {"rows": shown, "left_out": len(rows) - len(shown)}
 
     def _heat(self, counts, unit_rows, plan_rows):
-        """Counts by unit and plan, of the units with most overdue work and the plans with most work.
+        """Return counts by unit and plan, for the units with most overdue work and the plans with most work.
 
-        ``cells`` are ``[counts or None]`` by unit and then by plan, in the order of the first rows of both groups.
+        ``cells`` holds ``[counts or None]`` by unit and then by plan, in the order of the first rows of both groups.
         """
         cells = [
             [counts.get("heat", (row["id"], plan["id"])) for plan in plan_rows[:HEAT_PLANS]]
@@ -182,7 +182,7 @@ class ChildPlanDashboard(models.AbstractModel):
     # -- measures --
 
     def _measures(self, base, counts, before):
-        """``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
+        """Return ``{name: {"domain", "count", "before"}}`` of the figures of the whole page."""
         assignments = self.env["child.plan.assignment"]
         day = assignments._as_of()
         counts = dict(zip(MEASURED, counts.total, strict=True))
@@ -213,7 +213,7 @@ class ChildPlanDashboard(models.AbstractModel):
 
     @staticmethod
     def _more_time_domain(day):
-        """Work for which more time had been asked and not yet been decided on ``day``."""
+        """Return the domain of work for which more time had been requested, without a decision, on ``day``."""
         if day >= today():
             return [["extension_pending", "=", True]]
         asked = [["asked_on", "<=", day.isoformat()], "|", ["decided_on", "=", False]]
@@ -222,21 +222,23 @@ class ChildPlanDashboard(models.AbstractModel):
     # -- sections --
 
     def _sections(self, scope):
-        """The sections beside the work. Extend to keep them for later requests; for further ones, extend
+        """Return the sections beside the work. Extend to cache them; to add sections, extend
         ``_secondary_sections``.
         """
         return self._secondary_sections(scope)
 
     def _secondary_sections(self, scope):
-        """``{name: what the page shows there}`` beside the work.
+        """Return ``{name: content}`` of the sections beside the work.
 
-        Extend with figures and rows that are made from records of the models in ``_section_models``, and of units,
-        plans and sectors, alone: they may be kept until one of these is written.
+        Extend to add sections. They may use only units, plans, sectors and the models in ``_section_models``, because a
+        cache keeps them until a record of these is written.
         """
         return {}
 
     def _section_models(self):
-        """Names of the models from whose records the sections are made, besides units, plans and sectors."""
+        """Return the names of the models, besides units, plans and sectors, from which the sections are made.
+        Extend.
+        """
         return [
             "child.plan.report",
             "child.plan.report.period",
@@ -248,37 +250,42 @@ class ChildPlanDashboard(models.AbstractModel):
     # -- lists --
 
     def _listed_work(self, scope):
-        """The model, in the environment in which the lists are searched. Extend where the rules hide nothing."""
+        """Return the model and environment in which the lists are searched. Extend where the rules hide nothing."""
         return self.env["child.plan.assignment"]
 
     def _lists(self, scope):
-        """The first rows of what wants a decision: overdue the longest, handed in the earliest, more time asked."""
+        """Return the first rows that need a decision: longest overdue, earliest submitted, more time requested."""
         assignments = self.env["child.plan.assignment"]
         day = assignments._as_of()
         work = scope.work & scope.narrowed
         searched = self._listed_work(scope)
-        deadline = "due_on, id" if day >= today() else "deadline_on, id"  # of today's there is an index
+        deadline = "due_on, id" if day >= today() else "deadline_on, id"  # only the current deadline has an index
         wanted = {
             "overdue": (Domain("status", "=", "overdue"), deadline),
             "submitted": (Domain("state_on", "=", "submitted"), "submitted_on, id"),
             "extension": (Domain(self._more_time_domain(day)), deadline),
         }
-        found = {
+        ids_by_list = {
             name: searched.search(work & domain, limit=LIST_ROWS, order=order).ids
             for name, (domain, order) in wanted.items()
         }
         pending = self.env["child.plan.extension"].search(
-            [("assignment_id", "in", found["extension"]), ("state", "=", "asked")]
+            [("assignment_id", "in", ids_by_list["extension"]), ("state", "=", "asked")]
         )
         asked = {extension.assignment_id.id: extension for extension in pending}
-        rows = assignments.browse({id_ for ids in found.values() for id_ in ids})
+        rows = assignments.browse({id_ for ids in ids_by_list.values() for id_ in ids})
         self._read_list_rows(rows)
         rows = {row.id: row for row in rows}
-        return {name: [self._prepare_list_row(rows[id_], asked.get(id_)) for id_ in ids] for name, ids in found.items()}
+        return {
+            name: [self._prepare_list_row(rows[id_], asked.get(id_)) for id_ in ids]
+            for name, ids in ids_by_list.items()
+        }
 
     def _read_list_rows(self, rows):
-        """Read at once what the lists show, and no more. Plan, task and unit of work that the user sees are shown with
-        it: they are read past the rules, which for plans take longer than all the rest.
+        """Read what the lists show, and nothing else, in a few queries.
+
+        Plan, task and unit are read with ``sudo()``: whoever may read the work may see their names, and the record
+        rules of plans would take longer than everything else.
         """
         rows.fetch([*LIST_FIELDS])
         work = rows.sudo()
@@ -307,15 +314,17 @@ class ChildPlanDashboard(models.AbstractModel):
             }
         return values
 
-    # -- acting --
+    # -- actions --
 
     @api.model
     def remind_overdue(self, base):
-        """Remind the units of the overdue work in ``base`` on which the user decides; the action that tells of it."""
+        """Remind the units of the overdue work in ``base`` on which the user decides. Return the resulting
+        notification.
+        """
         overdue = self.env["child.plan.assignment"].with_context(child_plan_as_of=None)
         domain = Domain(base) & Domain("status", "=", "overdue") & Domain("state", "!=", "submitted")
-        found = overdue.search(domain)
-        mine = found.filtered("can_decide")
+        assignments = overdue.search(domain)
+        mine = assignments.filtered("can_decide")
         if not mine:
             raise AccessError(
                 self.env._("None of this work is of a plan on which you decide: its issuer reminds of it.")

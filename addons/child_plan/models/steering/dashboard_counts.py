@@ -1,4 +1,4 @@
-"""The numbers of the leader's page, by unit below, plan, sector and level, counted from the rows."""
+"""Counts the work on the leader's page by unit below, plan, sector and level, from the assignments."""
 
 from odoo import models
 from odoo.fields import Domain
@@ -10,16 +10,16 @@ class ChildPlanDashboard(models.AbstractModel):
     _inherit = "child.plan.dashboard"
 
     def _counts(self, scope):
-        """(the numbers of the page, those that ``_count_work`` finds on the day that the page is compared with).
+        """Return ``(Counts of the page, the result of _count_work for the day of comparison)``.
 
-        Extend where they can be had for less.
+        Extend where the numbers can be had more cheaply.
         """
         assignments = self.env["child.plan.assignment"]
         before = assignments._count_work(scope.narrowed, unit=scope.unit, day=scope.compare_day)[None]
         return self._count_page(scope.unit, scope.narrowed), before
 
     def _count_page(self, unit, domain=Domain.TRUE):
-        """The numbers of the work in ``domain`` at and below ``unit``, on the day of the context."""
+        """Count the work in ``domain`` at and below ``unit``, on the day in the context."""
         assignments = self.env["child.plan.assignment"]
         query = assignments._search(unit._work_below() & domain)
         columns = [
@@ -30,6 +30,8 @@ class ChildPlanDashboard(models.AbstractModel):
         return Counts().plus(rows, self._branches(rows, unit))
 
     def _branches(self, rows, unit):
-        """``{first column of a row: id of the unit directly below ``unit``, or its own, that the row counts for}``"""
-        keys = self.env["child.plan.assignment"]._group_keys({row[0] for row in rows}, "unit", unit)
-        return {owner: branch.id for owner, branch in keys.items()}
+        """Return ``{first column of a row: id of the unit it counts for}``: one directly below ``unit``, or
+        ``unit``.
+        """
+        branches = self.env["child.plan.assignment"]._group_keys({row[0] for row in rows}, "unit", unit)
+        return {owner: branch.id for owner, branch in branches.items()}

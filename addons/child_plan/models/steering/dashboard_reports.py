@@ -5,20 +5,20 @@ from odoo.tools import SQL
 
 from ..report.target_unit_achievement import path_of
 
-REPORT_ROWS = 60  # units listed: those with most reports missing
+REPORT_ROWS = 60  # units listed: those with most missing reports
 TARGET_ROWS = 6
 
 
 class ChildPlanDashboardReports(models.AbstractModel):
-    """Reports that are missing and targets that are behind, on the leader's page.
+    """Missing reports and lagging targets on the leader's page.
 
-    Both are of a plan as a whole, so there are none on a page that is narrowed to a sector.
+    They concern a plan as a whole, so a page that is narrowed to a sector has none.
     """
 
     _inherit = "child.plan.dashboard"
 
     def _secondary_sections(self, scope):
-        """Extend with ``reports``, ``targets`` and ``above``: None where there is nothing to speak of."""
+        """Add ``reports``, ``targets`` and ``above``; each is None where there is nothing to show."""
         sections = super()._secondary_sections(scope)
         if scope.sector_id:
             return sections | {"reports": None, "targets": None, "above": None}
@@ -33,11 +33,12 @@ class ChildPlanDashboardReports(models.AbstractModel):
     # -- reports --
 
     def _reports(self, unit, narrowed, day, compare_day):
-        """``{"base", "due": {"domain", "count"}, "missing": {"domain", "count", "before"}, "rows", "left_out"}``.
+        """Return ``{"base", "due": {"domain", "count"}, "missing": {"domain", "count", "before"}, "rows",
+        "left_out"}``.
 
-        A row is a unit below (``own``: the unit itself): ``due`` reports that have fallen due, ``missing`` of them not
-        in, ``mine`` those of which the user may remind. Those of a figure or row are the reports of ``base``, of the
-        unit, and of the domain of the figure.
+        A row is a unit below (``own``: the unit itself) with its ``due`` reports, the ``missing`` ones among them, and
+        ``mine``, those of which the user may remind. The reports behind a number are those of ``base``, of the unit,
+        and of the number's domain.
         """
         reports = self.env["child.plan.report"]
         base = [["unit_id", "child_of", unit.id], *narrowed]
@@ -61,8 +62,9 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     @staticmethod
     def _due_domain(day):
-        """What had fallen due before ``day`` for plans that ran on it. A correction takes the place of a report that
-        had come in, so it is never missing.
+        """Return the domain of reports due before ``day`` for plans that were running on it.
+
+        A correction replaces a report that had come in, so it never counts as missing.
         """
         running = ["|", ["plan_id.closed_on", "=", False], ["plan_id.closed_on", ">", day]]
         return [["version", "=", 1], ["due_on", "<", day], *running]
@@ -71,7 +73,7 @@ class ChildPlanDashboardReports(models.AbstractModel):
         return [*self._due_domain(day), "|", ["submitted_on", "=", False], ["submitted_on", ">", day]]
 
     def _report_rows(self, unit, base, due, missing):
-        """One query: reports due and missing by unit below."""
+        """Count due and missing reports by unit below, in one query."""
         reports = self.env["child.plan.report"]
         query = reports._search(Domain(base + due))
         below, owner = "child_plan_below", SQL.identifier(query.table, "unit_id")
@@ -92,16 +94,16 @@ class ChildPlanDashboardReports(models.AbstractModel):
             )
             for domain in (late, mine)
         ]
-        found = self.env.execute_query(SQL("%s GROUP BY 1", query.select(branch, SQL("count(*)"), *counts)))
-        names = {each.id: each.name for each in unit.browse([row[0] for row in found])}
+        rows = self.env.execute_query(SQL("%s GROUP BY 1", query.select(branch, SQL("count(*)"), *counts)))
+        names = {owner_unit.id: owner_unit.name for owner_unit in unit.browse([row[0] for row in rows])}
         return [
             {"id": id_, "name": names[id_], "due": due, "missing": missing, "mine": mine}
             | ({"own": True} if id_ == unit.id else {})
-            for id_, due, missing, mine in found
+            for id_, due, missing, mine in rows
         ]
 
     def _remindable_domain(self) -> Domain:
-        """Reports that the user receives, or that are of plans on which the user decides."""
+        """Return the domain of reports that the user receives, or whose plan the user decides on."""
         user, domain = self.env.user, Domain.FALSE
         units, authorities = user.child_plan_unit_ids.ids, user.child_plan_authority_ids.ids
         if user.has_group("child_plan.child_plan_group_leader"):
@@ -113,18 +115,22 @@ class ChildPlanDashboardReports(models.AbstractModel):
 
     @api.model
     def remind_reports(self, domain):
-        """Remind the units of the missing reports in ``domain`` that come to the user; the action that tells of it."""
+        """Remind the units of the missing reports in ``domain`` that the user receives. Return the resulting
+        notification.
+        """
         late = Domain("punctuality", "=", "overdue") & Domain("current", "=", True)
-        found = self.env["child.plan.report"].search(Domain(domain) & late & self._remindable_domain())
-        if not found:
+        reports = self.env["child.plan.report"].search(Domain(domain) & late & self._remindable_domain())
+        if not reports:
             raise AccessError(self.env._("None of these reports comes to you: their receiver reminds of them."))
-        return found.action_remind()
+        return reports.action_remind()
 
     # -- targets --
 
     def _targets(self, unit, narrowed, day, compare_day):
-        """``{"context", "behind": {"domain", "count", "before"}, "known": …, "total": …, "rows"}``: of the ``total``
-        targets set for the unit and those below it, ``known`` have a figure and ``behind`` lag.
+        """Return the targets set for the unit and those below it.
+
+        The dict is ``{"context", "behind": {"domain", "count", "before"}, "known", "total", "rows"}``: of ``total``
+        targets, ``known`` have a figure and ``behind`` lag.
         """
         targets = self.env["child.plan.target"].with_context(child_plan_as_of=day)
         area = ["|", ["unit_id", "child_of", unit.id], "&", ["unit_id", "=", False], ["issuer_id", "child_of", unit.id]]
@@ -132,8 +138,8 @@ class ChildPlanDashboardReports(models.AbstractModel):
         total = targets.search_count(base)
         if not total:
             return None
-        found = self._achievement_in(base, day)
-        behind = targets.browse([id_ for id_, achievement in found.items() if achievement == "behind"])
+        achievements = self._achievement_in(base, day)
+        behind = targets.browse([id_ for id_, achievement in achievements.items() if achievement == "behind"])
         return {
             "context": {"child_plan_as_of": day},
             "behind": {
@@ -141,13 +147,13 @@ class ChildPlanDashboardReports(models.AbstractModel):
                 "count": len(behind),
                 "before": list(self._achievement_in(base, compare_day).values()).count("behind"),
             },
-            "known": {"domain": [*base, ["achievement", "!=", "no_data"]], "count": len(found)},
+            "known": {"domain": [*base, ["achievement", "!=", "no_data"]], "count": len(achievements)},
             "total": {"domain": base, "count": total},
             "rows": [self._prepare_target_row(target) for target in behind[:TARGET_ROWS]],
         }
 
     def _achievement_in(self, base, day):
-        """``{id: achievement}`` of the targets in ``base`` of which there were figures on ``day``, in their order."""
+        """Return ``{id: achievement}`` of the targets in ``base`` that had figures on ``day``, in their order."""
         targets = self.env["child.plan.target"].with_context(child_plan_as_of=day)
         known = targets._known_achievement()
         return {target.id: known[target.id] for target in targets.search([*base, ["id", "in", list(known)]])}
@@ -163,27 +169,29 @@ class ChildPlanDashboardReports(models.AbstractModel):
         }
 
     def _above(self, unit, narrowed, day, compare_day):
-        """The same of the targets that superior plans set for a greater area, by the unit's own figure: those of plans
-        that were given to it or a unit below it, or that a plan of its own or from above it carries out. ``rows`` are
-        the first of them all, those behind first, each with its ``unit_achievement``.
+        """Return the same for targets that plans of superior authorities set for a larger area, by the unit's own
+        figure.
+
+        Those plans were given to the unit or one below it, or a plan of its own or from above implements them. ``rows``
+        lists the first of all of them, lagging ones first, each with its ``unit_achievement``.
         """
         context = {"child_plan_as_of": day, "child_plan_achievement_unit": unit.id}
         targets = self.env["child.plan.target"].with_context(**context)
-        found = targets.search(targets._area_around(unit) & Domain(narrowed))
-        if not found:
+        targets_around = targets.search(targets._area_around(unit) & Domain(narrowed))
+        if not targets_around:
             return None
         theirs = Domain("assignment_ids", "any", unit._work_below())
         theirs |= Domain("implemented_by_ids.issuer_id", "in", path_of(unit))
-        plans = found.plan_id.sudo().search(Domain("id", "in", found.plan_id.ids) & theirs)
-        found = found.filtered(lambda target: target.plan_id in plans)
-        if not found:
+        plans = targets_around.plan_id.sudo().search(Domain("id", "in", targets_around.plan_id.ids) & theirs)
+        targets_around = targets_around.filtered(lambda target: target.plan_id in plans)
+        if not targets_around:
             return None
-        base = [["id", "in", found.ids]]
-        before = found.with_context(child_plan_as_of=compare_day)._known_unit_achievement(unit)
-        known = found._known_unit_achievement(unit)
+        base = [["id", "in", targets_around.ids]]
+        before = targets_around.with_context(child_plan_as_of=compare_day)._known_unit_achievement(unit)
+        known = targets_around._known_unit_achievement(unit)
         behind = list(known.values()).count("behind")
         order = ["behind", "on_track", "reached", False, "no_data"]
-        rows = found.sorted(lambda target: order.index(known.get(target.id, "no_data")))[:TARGET_ROWS]
+        rows = targets_around.sorted(lambda target: order.index(known.get(target.id, "no_data")))[:TARGET_ROWS]
         return {
             "context": context,
             "behind": {
@@ -192,7 +200,7 @@ class ChildPlanDashboardReports(models.AbstractModel):
                 "before": list(before.values()).count("behind"),
             },
             "known": {"domain": [*base, ["unit_achievement", "!=", "no_data"]], "count": len(known)},
-            "total": {"domain": base, "count": len(found)},
+            "total": {"domain": base, "count": len(targets_around)},
             "rows": [
                 {
                     **self._prepare_target_row(target),

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 
 @dataclass(frozen=True)
 class Scope:
-    """What a leader's page is of: a unit with all below it, perhaps one plan or sector alone, and two days."""
+    """The scope of a leader's page: a unit with all below it, perhaps only one plan or sector, and two days."""
 
     unit: models.BaseModel
     plan_id: int | None
@@ -18,12 +18,12 @@ class Scope:
 
     @property
     def base(self):
-        """The domain of all work on the page, as the client combines it with others."""
+        """The domain of all work on the page, in the form that the client combines with others."""
         return [["unit_id", "child_of", self.unit.id], *self._narrowing()]
 
     @property
     def narrowed(self):
-        """The domain of the plan and the sector alone."""
+        """The domain of the plan and the sector only."""
         return Domain(self._narrowing())
 
     def _narrowing(self):
@@ -32,5 +32,5 @@ class Scope:
 
     @cached_property
     def work(self):
-        """The domain of all work at and below the unit, by columns that have an index."""
+        """The domain of all work at and below the unit, by indexed columns."""
         return self.unit._work_below()

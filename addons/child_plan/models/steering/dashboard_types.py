@@ -1,14 +1,14 @@
-"""What ``child.plan.dashboard.get_page`` returns, as the client gets it.
+"""The types of what ``child.plan.dashboard.get_page`` returns to the client.
 
-A figure is opened by a list of records: of ``base``, then of the row (``[field, operator, id]`` of its group), then of
-the ``domain`` of the figure, one after the other, under the ``context``. Addons add sections of their own to ``Page``,
-see ``_secondary_sections``.
+A figure is opened as a list of records: those of ``base``, then of the row (``[field, operator, id]`` of its group),
+then of the figure's ``domain``, under the ``context``. Addons add sections of their own to ``Page``, see
+``_secondary_sections``.
 """
 
 from typing import Any, Literal, NotRequired, TypedDict
 
 Domain = list[Any]  # as the client writes domains
-Numbers = list[int]  # as many as ``counted`` of the page, in that order
+Numbers = list[int]  # one for each entry of the page's ``counted``, in that order
 
 
 class Named(TypedDict):
@@ -23,22 +23,22 @@ class Unit(Named):
 class Narrowing(TypedDict):
     """A plan or sector to which the page is narrowed."""
 
-    name: str  # of the field
+    name: str  # the name of the field
     label: str
 
 
 class Figure(TypedDict):
-    """A number of records and the domain that finds them."""
+    """A number of records, and the domain that finds them."""
 
     domain: Domain
     count: int
-    before: NotRequired[int]  # the count on the day that the page is compared with
+    before: NotRequired[int]  # the count on the day of comparison
 
 
 class Row(TypedDict):
-    """Work of a unit, plan, sector or level."""
+    """Work of one unit, plan, sector or level."""
 
-    id: int | str | Literal[False]  # False: of no sector
+    id: int | str | Literal[False]  # False: without a sector
     name: str
     n: Numbers
     title: NotRequired[str]  # a longer name
@@ -52,11 +52,11 @@ class Group(TypedDict):
     field: str
     operator: str
     rows: list[Row]
-    left_out: NotRequired[int]  # how many more rows there are
+    left_out: NotRequired[int]  # the number of further rows
 
 
 class WorkRow(TypedDict):
-    """An assignment that wants a decision."""
+    """An assignment that needs a decision."""
 
     id: int
     name: str
@@ -67,13 +67,13 @@ class WorkRow(TypedDict):
     text: str
     officer: str
     can_decide: bool
-    request_id: NotRequired[int]  # a request for more time
+    request_id: NotRequired[int]  # the request for more time
     request: NotRequired[str]
     reason: NotRequired[str]
 
 
 class ReportRow(Named):
-    """Reports of a unit that have fallen due, those missing, and those of which the user may remind."""
+    """A unit's reports that have fallen due, the missing ones, and those of which the user may remind."""
 
     due: int
     missing: int
@@ -98,7 +98,7 @@ class TargetRow(Named):
 
 
 class Targets(TypedDict):
-    """Of the ``total`` targets, ``known`` have a figure and ``behind`` lag."""
+    """Of ``total`` targets, ``known`` have a figure and ``behind`` lag."""
 
     context: dict[str, Any]
     behind: Figure
@@ -108,10 +108,10 @@ class Targets(TypedDict):
 
 
 class Permissions(TypedDict):
-    """What the user may do from the page, so that it shows no button that would be refused."""
+    """What the user may do on the page, so that it shows no button that would be refused."""
 
-    ask: bool  # for reports
-    remind: bool  # of the overdue work on the page
+    ask: bool  # request reports
+    remind: bool  # remind of the overdue work on the page
     meet: bool  # put work on the agenda of a meeting
 
 
@@ -127,7 +127,7 @@ class Page(TypedDict):
     base: Domain
     narrowed: list[Narrowing]
     counted: list[str]  # what the numbers of a row stand for
-    rates: dict[str, list[list[str]]]  # name: what is counted of what
+    rates: dict[str, list[list[str]]]  # name: what is counted, and of what
     measures: dict[str, Figure]
     total: Numbers
     groups: dict[str, Group]

@@ -5,7 +5,7 @@ class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
 
     def _load_menus_blacklist(self):
-        """The leader's page is the home of leaders and standing offices and comes second to others, once for each."""
+        """Show the leader's page once: as the home of leaders and standing offices, or second in the menu of others."""
         hidden = super()._load_menus_blacklist()
         if self.env.user.has_groups(
             "child_plan.child_plan_group_leader,child_plan.child_plan_group_standing,child_plan.child_plan_group_admin"

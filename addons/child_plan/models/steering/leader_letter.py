@@ -8,16 +8,16 @@ from ...lib.clock import today
 from ...lib.status import RUNNING_STATES
 
 WEEK = timedelta(days=7)
-ROWS = 5  # of each list of the letter
-LEADERS = 20  # whose letters are made in one transaction: each is made with the rights of its reader
+ROWS = 5  # rows in each list of the letter
+LEADERS = 20  # leaders in one transaction; each letter is made with its reader's rights
 
 
 class ChildPlanLeaderWeek(models.AbstractModel):
-    """The weekly letter to leaders: what became overdue, what was closed, who is worst, which milestones are late or
-    delayed by others, what is due next.
+    """The weekly letter to leaders: what became overdue or was closed, the units with most overdue work, late or
+    delayed milestones, and what is due next.
 
-    The day of the last letter is kept on the user. The next one begins where it ended, so that whatever nights were
-    missed, each row is told once; a second run sends nothing.
+    The user stores the day of the last letter, and the next letter starts where that one ended. So each event is
+    reported once even if nights were missed, and a second run sends nothing.
     """
 
     _inherit = "child.plan.dashboard"
@@ -43,7 +43,9 @@ class ChildPlanLeaderWeek(models.AbstractModel):
                 return
 
     def _prepare_letter(self):
-        """The letter to the current user on the days since the last one; None where there is nothing to tell."""
+        """Return the letter to the current user about the days since the last one; None if there is nothing to
+        report.
+        """
         day, user = today(), self.env.user
         since = user.sudo().child_plan_week_on or day - WEEK
         unit = self.env.user._child_plan_root_units()[:1]
@@ -62,7 +64,7 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         counts = {name: assignments.search_count(work & domain) for name, domain in lists.items()}
         by_unit = assignments._count_work(issued, by="unit", unit=unit)
         worst = [(below.name, tally["overdue"], tally["total"]) for below, tally in by_unit.items() if tally["overdue"]]
-        worst.sort(key=lambda each: -each[1])
+        worst.sort(key=lambda row_of_unit: -row_of_unit[1])
         drawn = self.env["child.plan.timeline"].get_page(late=True)["rows"]
         milestones = [(mark["name"], mark["text"]) for row in drawn for mark in row["milestones"]]
         if not (any(counts.values()) or worst or milestones):

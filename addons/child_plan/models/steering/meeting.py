@@ -5,7 +5,7 @@ from ...lib.clock import today
 
 
 class ChildPlanMeeting(models.Model):
-    """A meeting of an authority at which its leader goes through work: an agenda, and what was concluded."""
+    """A meeting in which the leader of an authority discusses work: its agenda and conclusions."""
 
     _name = "child.plan.meeting"
     _description = "Meeting"
@@ -42,7 +42,7 @@ class ChildPlanMeeting(models.Model):
 
 
 class ChildPlanMeetingItem(models.Model):
-    """One piece of work on the agenda of a meeting, and what was concluded on it."""
+    """One assignment on the agenda of a meeting, and what was concluded on it."""
 
     _name = "child.plan.meeting.item"
     _description = "Item of an Agenda"
@@ -62,7 +62,9 @@ class ChildPlanMeetingItem(models.Model):
 
     @api.constrains("assignment_id")
     def _check_assignment_id(self):
-        """An agenda shows the names of what is on it: only of what the user may read (checks run as the system)."""
+        """Check that the user may read the assignment, because the agenda shows its name. Constraints run with
+        ``sudo()``.
+        """
         self.sudo(self.env.uid == SUPERUSER_ID).assignment_id.check_access("read")
 
 
@@ -70,7 +72,7 @@ class ChildPlanAssignmentMeeting(models.Model):
     _inherit = "child.plan.assignment"
 
     def action_put_on_agenda(self):
-        """Put the work on the agenda of the next meeting of the user's authority, or of a new one."""
+        """Put the work on the agenda of the authority's next meeting, or of a new one."""
         unit = self.env.user._child_plan_root_units()[:1]
         if not unit:
             raise AccessError(self.env._("You do not work for a unit."))

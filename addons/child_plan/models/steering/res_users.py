@@ -2,11 +2,11 @@ from odoo import models
 
 from ...lib.clock import today
 
-MEETINGS = 500  # of the calendar feed
+MEETINGS = 500  # meetings in the calendar feed
 
 
 class ResUsers(models.Model):
-    """Meetings stand in the calendar feed."""
+    """Adds meetings to the calendar feed."""
 
     _inherit = "res.users"
 

@@ -10,24 +10,24 @@ from odoo.tools import SQL
 from ...lib.clock import today
 from ...lib.schedule import ALL, Reached
 
-#: zoom: (months shown, what is gathered into one mark)
+#: zoom: (months shown, what is combined into one mark)
 ZOOMS = {"month": (1, "day"), "quarter": (3, "week"), "year": (12, "month")}
 GATHERED = {"day": timedelta(0), "week": timedelta(6), "month": relativedelta(months=1, days=-1)}
-ROWS = 20  # plans or units
-MILESTONES = 80  # of all rows together; those that are late come first
-CANDIDATES = 2000  # milestones that are looked at
-LOOK_BACK = timedelta(days=366)  # so far before the window a milestone that is late by now is looked for
-EXTENSIONS = 12  # of each row
+ROWS = 20  # plans or units shown
+MILESTONES = 80  # milestones shown in all rows together; late ones have precedence
+CANDIDATES = 2000  # milestones considered
+LOOK_BACK = timedelta(days=366)  # how far before the window late milestones are looked for
+EXTENSIONS = 12  # extensions shown in each row
 LATE = ("late", "delayed")
 
 
 class ChildPlanTimeline(models.AbstractModel):
-    """Plans, milestones, deadlines and extensions on a time axis: one answer holds all that is drawn.
+    """Plans, milestones, deadlines and extensions on a time axis. One call returns everything that is drawn.
 
-    Deadlines, units' own steps and extensions are gathered by row and day, week or month, so that the answer is as
-    large for a nation as for a ward. Every number is a door: what a mark counts are the rows of ``base``, of its row's
-    ``domain`` and of its days. All is counted under the user's own rights; when a milestone can be expected is computed
-    from all units, whoever asks (see ``child_plan_milestone_schedule.py``).
+    Deadlines, units' own steps and extensions are combined by row and day, week or month, so the answer for a nation is
+    no larger than for a ward. Every number can be opened as a list: the records of ``base``, of the row's ``domain``
+    and of the mark's days. Counts use the user's own rights; the expected day of a milestone is computed from all
+    units, whoever asks (see ``milestone_forecast.py``).
     """
 
     _name = "child.plan.timeline"
@@ -36,14 +36,14 @@ class ChildPlanTimeline(models.AbstractModel):
     @api.model
     @api.readonly
     def get_page(self, zoom="quarter", start=None, group="plan", plan_id=None, unit_id=None, late=False):
-        """What is drawn of the work of ``unit_id`` (default: the user's own) and all below it.
+        """Return what is drawn of the work of ``unit_id`` (default: the user's own) and all units below it.
 
         :param zoom: a key of ``ZOOMS``
-        :param start: a day (ISO, default today) in the month, quarter or year that is shown
-        :param group: a row for each ``"plan"``, or for each ``"unit"`` directly below
-        :param late: only what is late, or will be
+        :param start: a day (ISO, default today) in the month, quarter or year to show
+        :param group: ``"plan"`` for one row a plan, ``"unit"`` for one row a unit directly below
+        :param late: only what is or will be late
         :return: ``{"unit": None}`` for a user without a unit
-        :raise AccessError: the unit lies outside the user's
+        :raise AccessError: the unit lies outside the user's units
         """
         dashboard = self.env["child.plan.dashboard"]
         tops = self.env.user._child_plan_root_units()
@@ -72,10 +72,10 @@ class ChildPlanTimeline(models.AbstractModel):
     @api.model
     @api.readonly
     def what_if(self, milestone_id, days):
-        """What moves if this milestone is reached ``days`` working days after its planned day. Nothing is saved.
+        """Return what is delayed if this milestone is reached ``days`` working days late. Nothing is saved.
 
-        :return: ``{"waits_for": names of what it waits for, "moved": [{"id", "name", "where", "from", "to", "days"}] of
-            the milestones that come later than they do now, "hidden": how many more of them the user may not read}``
+        :return: ``{"waits_for": what it waits for, "moved": [{"id", "name", "where", "from", "to", "days"}] of
+            milestones that come later than now expected, "hidden": how many more the user may not read}``
         """
         milestone = self.env["child.plan.milestone"].browse(milestone_id).exists()
         milestone.check_access("read")
@@ -91,24 +91,24 @@ class ChildPlanTimeline(models.AbstractModel):
         shown = self.env["child.plan.milestone"].browse(moved)._readable()
         before = self.env["child.plan.milestone"].browse(milestone.depends_on_ids.ids)._readable()
         return {
-            "waits_for": [{"id": each.id, "name": each.name, "text": each.situation_text} for each in before],
+            "waits_for": [{"id": other.id, "name": other.name, "text": other.situation_text} for other in before],
             "moved": [
                 {
-                    "id": each.id,
-                    "name": each.name,
-                    "where": (each.unit_id or each.plan_id).display_name,
-                    "from": now[wanted[each.id]][1].day.isoformat(),
-                    "to": then[wanted[each.id]][1].day.isoformat(),
-                    "days": then[wanted[each.id]][1].moved,
+                    "id": other.id,
+                    "name": other.name,
+                    "where": (other.unit_id or other.plan_id).display_name,
+                    "from": now[wanted[other.id]][1].day.isoformat(),
+                    "to": then[wanted[other.id]][1].day.isoformat(),
+                    "days": then[wanted[other.id]][1].moved,
                 }
-                for each in shown.sorted(lambda m: (then[wanted[m.id]][1].day, m.id))
+                for other in shown.sorted(lambda m: (then[wanted[m.id]][1].day, m.id))
             ],
             "hidden": len(moved) - len(shown),
         }
 
 
 class _View:
-    """One look at the timeline: the window, what is asked for, and the marks in it."""
+    """One request for the timeline: its window and filters, and the marks in it."""
 
     def __init__(self, env, unit, plan, zoom, start, group, late):
         self.env, self.unit, self.plan = env, unit, plan
@@ -127,7 +127,7 @@ class _View:
     # -- rows --
 
     def rows(self):
-        """The rows with most overdue work first, each with its marks."""
+        """Return the rows with most overdue work first, each with its marks."""
         for model in ("milestone", "assignment", "extension"):
             self.env[f"child.plan.{model}"].flush_model()
         deadlines, steps, extensions = self.deadlines(), self.steps(), self.extensions()
@@ -143,7 +143,7 @@ class _View:
         self.left_out = max(len(records) - ROWS, 0)
         shown = records[:ROWS]
         milestones, left_out = self.milestone_marks(shown)
-        found = {
+        marks_of_record = {
             record: {
                 "milestones": milestones.get(record.id, []),
                 "deadlines": deadlines.get(record.id, []),
@@ -153,7 +153,7 @@ class _View:
             }
             for record in shown
         }
-        return [{**self.row(record), **marks} for record, marks in found.items() if any(marks.values())]
+        return [{**self.row(record), **marks} for record, marks in marks_of_record.items() if any(marks.values())]
 
     def row(self, record):
         if self.group == "unit":
@@ -170,26 +170,27 @@ class _View:
         }
 
     def key_sql(self):
-        """What an assignment ``a`` is grouped by in the database; ``by_row`` makes rows of it."""
+        """Return the SQL by which assignments ``a`` are grouped; ``by_row`` turns its values into rows."""
         if self.group == "plan":
             return SQL("a.plan_id")
         names = [*self.assignments._levels_below(self.unit), "unit_id"]
         return SQL("COALESCE(%s)", SQL(", ").join(SQL.identifier("a", name) for name in names))
 
-    def by_row(self, found):
-        """``{row: [rest of what was found]}`` of ``(key, *rest)``."""
-        keys = {row[0] for row in found}
+    def by_row(self, records):
+        """Turn records ``(key, *columns)`` into ``{row: [columns]}``."""
+        keys = {row[0] for row in records}
         if self.group == "unit":
-            keys = {key: unit.id for key, unit in self.assignments._group_keys(keys, "unit", self.unit).items()}
+            units = self.assignments._group_keys(keys, "unit", self.unit)
+            row_of_key = {key: unit.id for key, unit in units.items()}
         else:
-            keys = dict(zip(keys, keys, strict=True))
+            row_of_key = dict(zip(keys, keys, strict=True))
         rows = defaultdict(list)
-        for key, *rest in found:
-            rows[keys[key]].append(rest)
+        for key, *columns in records:
+            rows[row_of_key[key]].append(columns)
         return rows
 
     def bucket(self, day):
-        """First and last day of what is gathered from ``day`` on, within the window."""
+        """Return the first and last day of the mark that begins on ``day``, within the window."""
         return max(day, self.start), min(day + GATHERED[self.gathered], self.end)
 
     def bucket_sql(self, column):
@@ -197,10 +198,10 @@ class _View:
 
     @staticmethod
     def rows_sql(query):
-        """The assignments of ``query``, whole, as ``a``: no table is read a second time to find them again."""
+        """Return the assignments of ``query`` as a subselect ``a`` with all columns, which spares a second join."""
         return SQL("(%s) AS a", query.select(SQL("%s.*", SQL.identifier(query.table))))
 
-    # -- what is gathered --
+    # -- marks combined by row and day, week or month --
 
     def deadlines(self):
         domain = self.work & Domain("due_on", ">=", self.start) & Domain("due_on", "<=", self.end)
@@ -209,16 +210,16 @@ class _View:
         query = self.assignments._search(domain)
         status = self.assignments._field_to_sql("a", "status", query)
         parts = self.key_sql(), self.bucket_sql(SQL("a.due_on")), status, self.rows_sql(query)
-        found = self.env.execute_query(SQL("SELECT %s, %s, %s, count(*) FROM %s GROUP BY 1, 2, 3", *parts))
-        return self.gather((key, day, status or "cancelled", number) for key, day, status, number in found)
+        counts = self.env.execute_query(SQL("SELECT %s, %s, %s, count(*) FROM %s GROUP BY 1, 2, 3", *parts))
+        return self.gather((key, day, status or "cancelled", number) for key, day, status, number in counts)
 
     def steps(self):
-        """Steps that units set themselves: counted like deadlines, ``overdue`` those that are late."""
+        """Return the steps that units set themselves, counted like deadlines; those that are late count as overdue."""
         domain = Domain("demand_id", "=", False) & Domain("assignment_id", "any", self.work)
         domain &= Domain("due_on", ">=", self.start) & Domain("due_on", "<=", self.end)
         reached, running = self.milestones._reached_on_sql(), self.milestones._running_sql()
         late = SQL("%s IS NULL AND %s AND m.due_on < %s", reached, running, today())
-        found = self.env.execute_query(
+        counts = self.env.execute_query(
             SQL(
                 """SELECT %(key)s, %(bucket)s,
                           CASE WHEN %(late)s THEN 'overdue' WHEN %(reached)s IS NULL THEN 'in_time'
@@ -233,14 +234,14 @@ class _View:
                 shown=self.milestones._search(domain).subselect(),
             )
         )
-        return self.gather(found)
+        return self.gather(counts)
 
-    def gather(self, found):
-        """``{row: [{"from", "to", "n", "by": {status: number}}]}`` in the order of the days."""
+    def gather(self, counts):
+        """Return ``{row: [{"from", "to", "n", "by": {status: number}}]}``, by day."""
         rows = {}
-        for row, rest in self.by_row(list(found)).items():
+        for row, of_row in self.by_row(list(counts)).items():
             marks = defaultdict(Counter)
-            for day, status, number in rest:
+            for day, status, number in of_row:
                 marks[day][status] += number
             rows[row] = []
             for day in sorted(marks):
@@ -250,11 +251,11 @@ class _View:
         return rows
 
     def extensions(self):
-        """``{row: [{"from": deadline then, "to": asked or granted, "n", "state"}]}``, the most first."""
+        """Return ``{row: [{"from": old deadline, "to": requested or granted, "n", "state"}]}``, most frequent first."""
         if self.late:
             return {}
         domain = Domain("state", "in", ("asked", "granted")) & Domain("assignment_id", "any", self.work)
-        found = self.env.execute_query(
+        counts = self.env.execute_query(
             SQL(
                 """SELECT %(key)s, e.old_due_on, COALESCE(e.decided_due_on, e.asked_due_on), e.state, count(*)
                      FROM child_plan_extension e JOIN child_plan_assignment a ON a.id = e.assignment_id
@@ -268,9 +269,9 @@ class _View:
             )
         )
         rows = {}
-        for row, rest in self.by_row(found).items():
+        for row, of_row in self.by_row(counts).items():
             sums = Counter()
-            for old, new, state, number in rest:
+            for old, new, state, number in of_row:
                 sums[old, new, state] += number
             rows[row] = [
                 {"from": old.isoformat(), "to": new.isoformat(), "state": state, "n": number}
@@ -281,7 +282,7 @@ class _View:
     # -- milestones --
 
     def demands(self):
-        """The plans' milestones that may be in the window: planned in it, or before it and not reached by all."""
+        """Return the domain of milestones demanded in the window, or before it and not reached by all yet."""
         domain = Domain("assignment_id", "=", False) & Domain("due_on", "<=", self.end)
         domain &= Domain("due_on", ">=", self.start - LOOK_BACK)
         if self.late:
@@ -291,14 +292,14 @@ class _View:
         return domain & Domain("plan_id.state", "=", "issued")
 
     def milestone_rows(self):
-        """``{row: number}`` of the milestones that a row may be drawn for."""
+        """Return ``{row: number of milestones}`` for rows in which milestones may be drawn."""
         demands = self.demands() if self.late else self.demands() & Domain("due_on", ">=", self.start)
         if self.group == "plan":
             groups = self.milestones._read_group(demands, ["plan_id"], ["__count"])
-            found = [(plan.id, number) for plan, number in groups]
+            counts = [(plan.id, number) for plan, number in groups]
         else:
             domain = Domain("demand_id", "any", demands) & Domain("assignment_id", "any", self.counted())
-            found = self.env.execute_query(
+            counts = self.env.execute_query(
                 SQL(
                     """SELECT %s, count(*) FROM child_plan_milestone m JOIN child_plan_assignment a
                            ON a.id = m.assignment_id WHERE m.id IN %s GROUP BY 1""",
@@ -306,10 +307,10 @@ class _View:
                     self.milestones._search(domain).subselect(),
                 )
             )
-        return {row: sum(number for (number,) in rest) for row, rest in self.by_row(found).items()}
+        return {row: sum(number for (number,) in of_row) for row, of_row in self.by_row(counts).items()}
 
     def milestone_marks(self, shown):
-        """``({row: marks}, {row: how many more})``; of the whole timeline the late ones come first."""
+        """Return ``({row: marks}, {row: how many more})``. Across all rows, late milestones have precedence."""
         demands = self.milestones.search(
             self.demands() & (Domain("plan_id", "in", shown.ids) if self.group == "plan" else Domain.TRUE),
             limit=CANDIDATES,
@@ -318,32 +319,32 @@ class _View:
         counts = self.reached_by_row(demands)
         rows = demands._waited_for()
         reached = demands._reached_for(rows) | counts
-        places = defaultdict(list)  # the rows in which a milestone is drawn
+        rows_of = defaultdict(list)  # {milestone id: the rows in which it is drawn}
         for place, id_ in counts:
-            places[id_].append(place)
+            rows_of[id_].append(place)
         if self.group == "unit":
-            wanted = {(place, id_): place for id_, found in places.items() for place in found if place in shown.ids}
+            wanted = {(row, id_): row for id_, in_rows in rows_of.items() for row in in_rows if row in shown.ids}
         else:
             plans = {demand.id: demand.plan_id.id for demand in demands}
             place = self.unit.id
-            wanted = {((place if id_ in places else ALL), id_): plan for id_, plan in plans.items()}
-        found = demands._forecast(wanted, rows, reached)
-        marks = [key for key in wanted if self.is_shown(*found[key])]
-        marks.sort(key=lambda key: (found[key][2] not in LATE, found[key][0].planned, key))
+            wanted = {((place if id_ in rows_of else ALL), id_): plan for id_, plan in plans.items()}
+        forecasts = demands._forecast(wanted, rows, reached)
+        marks = [key for key in wanted if self.is_shown(*forecasts[key])]
+        marks.sort(key=lambda key: (forecasts[key][2] not in LATE, forecasts[key][0].planned, key))
         left_out = Counter(wanted[key] for key in marks[MILESTONES:])
         kept = marks[:MILESTONES]
-        return self.draw(kept, wanted, found, counts), left_out
+        return self.draw(kept, wanted, forecasts, counts), left_out
 
     def is_shown(self, step, expected, situation):
-        """Whether the planned or the expected day lies in the window, or the way from one to the other."""
+        """Return whether the time between the planned and the expected day touches the window."""
         if self.late and situation not in LATE:
             return False
         first, last = sorted((step.planned, expected.day))
         return first <= self.end and last >= self.start
 
     def reached_by_row(self, demands):
-        """``{(row, demand): Reached}`` as far as the user may see the copies; by plan, the row is the whole unit."""
-        found = self.env.execute_query(
+        """Return ``{(row, demand): Reached}`` of copies that the user may see; by plan, the row is the page's unit."""
+        counts = self.env.execute_query(
             SQL(
                 """SELECT %(key)s, m.demand_id, count(*), count(%(reached)s), max(%(reached)s)
                      FROM %(work)s JOIN child_plan_milestone m ON m.assignment_id = a.id
@@ -355,10 +356,10 @@ class _View:
             )
         )
         if self.group == "plan":
-            return {(self.unit.id, id_): Reached(*row) for _key, id_, *row in found}
+            return {(self.unit.id, id_): Reached(*row) for _key, id_, *row in counts}
         sums = {}
-        for row, rest in self.by_row(found).items():
-            for id_, total, number, last in rest:
+        for row, of_row in self.by_row(counts).items():
+            for id_, total, number, last in of_row:
                 old = sums.get((row, id_), Reached(0, 0, None))
                 days = [day for day in (old.last, last) if day]
                 sums[row, id_] = Reached(old.total + total, old.number + number, max(days, default=None))
@@ -367,18 +368,18 @@ class _View:
     def counted(self):
         return self.work & Domain("state", "!=", "suspended")
 
-    def draw(self, keys, wanted, found, counts):
-        """``{row: marks}``; ``before``: the marks that a mark waits for, as ``"row-milestone"``."""
+    def draw(self, keys, wanted, forecasts, counts):
+        """Return ``{row: marks}``. In ``before`` are the marks that a mark waits for, as ``"row-milestone"``."""
         readable = self.milestones.browse(
-            {id_ for _place, id_ in keys} | {found[key][1].root[1] for key in keys if found[key][1].root}
+            {id_ for _place, id_ in keys} | {forecasts[key][1].root[1] for key in keys if forecasts[key][1].root}
         )._readable()
         by_id = {milestone.id: milestone for milestone in readable}
         rows = defaultdict(list)
         drawn = set(keys)
-        for key in sorted(keys, key=lambda key: (found[key][0].planned, key)):
-            step, expected, situation = found[key]
+        for key in sorted(keys, key=lambda key: (forecasts[key][0].planned, key)):
+            step, expected, situation = forecasts[key]
             cause = by_id.get(expected.root and expected.root[1], readable.browse())
-            count = counts.get(key, Reached(0, 0, None))  # of those that the user may see
+            count = counts.get(key, Reached(0, 0, None))  # only of copies that the user may see
             milestone = by_id[key[1]]
             rows[wanted[key]].append(
                 {

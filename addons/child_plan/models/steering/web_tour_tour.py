@@ -6,7 +6,7 @@ class WebTourTour(models.Model):
 
     @api.model
     def consume(self, tourName):
-        """After a quick guide no tour of another app begins by itself, whatever the user's role is there."""
+        """Start no other app's tour by itself after one of our guides, whatever role the user has there."""
         if tourName.startswith("child_plan_guide_"):
             return self.env["res.users"].switch_tour_enabled(False)
         return super().consume(tourName)

@@ -1,6 +1,9 @@
-"""The fields that Odoo's mixins of chatter and activities bring to a model."""
+"""Names of the fields that Odoo's chatter and activity mixins add to a model."""
 
 
 def chatter_fields(env):
-    """Return their names. Odoo checks who writes them; our lists of fields speak of all others."""
+    """Return the names of those fields.
+
+    Odoo itself checks who may write them, so the write guards of this module leave them out.
+    """
     return {*env["mail.thread"]._fields, *env["mail.activity.mixin"]._fields}

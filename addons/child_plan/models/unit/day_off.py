@@ -14,6 +14,7 @@ class ChildPlanDayOff(models.Model):
 
     day = fields.Date(required=True)
     name = fields.Char("Occasion", required=True, translate=True)
+    provisional = fields.Boolean("Expected", help="Worked out from the calendar: not announced by the authorities yet")
     working = fields.Boolean("Worked in exchange", help="A Saturday or Sunday that is worked instead of another day.")
 
     _day_unique = models.Constraint("UNIQUE (day)", "This day is already in the working calendar.")
@@ -36,5 +37,8 @@ class ChildPlanDayOff(models.Model):
 
     @ormcache()
     def _special_days(self) -> dict[date, bool]:
-        """``{day: whether it is worked}`` for :func:`..status.days_late`. The calendar is no secret: read as system."""
+        """Return ``{day: whether it is worked}``, as :func:`..status.days_late` expects it.
+
+        The calendar is not confidential, so it is read with ``sudo()`` and cached for all users.
+        """
         return {row["day"]: row["working"] for row in self.sudo().search_read([], ["day", "working"])}

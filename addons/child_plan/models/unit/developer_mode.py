@@ -1,4 +1,4 @@
-"""Developer mode, and what it tells of rows and of the server, is for system administrators alone."""
+"""Restricts developer mode, and the details it reveals about records and the server, to system administrators."""
 
 import json
 import xmlrpc.client
@@ -14,7 +14,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _has_group(self, group_ext_id):
-        """Every user has the group of developer mode, which makes access errors list the names of what is refused."""
+        """Deny the group of developer mode to others than system administrators.
+
+        Odoo gives it to every user, and access errors then list the names of the records that are refused.
+        """
         result = super()._has_group(group_ext_id)
         return result and (group_ext_id != "base.group_no_one" or super()._has_group("base.group_system"))
 
@@ -34,7 +37,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        """XML-RPC, exports and reports make their answer to an error themselves."""
+        """Remove traces from the errors that XML-RPC, exports and reports answer themselves."""
         try:
             return super()._dispatch(endpoint)
         except InternalServerError as error:
@@ -57,20 +60,21 @@ class IrHttp(models.AbstractModel):
 
 
 def _without_trace(text, error):
-    """The JSON of an answer to ``error`` without the trace, and without the words of an error that nobody meant for
-    people. Other texts stay as they are.
+    """Return the JSON ``text``, an answer to ``error``, without its trace; texts of another form are unchanged.
+
+    Errors that were not written for users lose their message, too.
     """
     try:
         answer = json.loads(text)
     except (TypeError, ValueError):
         return text
-    told = answer
-    for key in ("error", "data"):  # of JSON-RPC; /json/2 tells the same at the top
-        told = told.get(key, told) if isinstance(told, dict) else {}
-    if "debug" not in told:
+    details = answer
+    for key in ("error", "data"):  # JSON-RPC nests the details; /json/2 has them at the top
+        details = details.get(key, details) if isinstance(details, dict) else {}
+    if "debug" not in details:
         return text
-    told["debug"] = ""
+    details["debug"] = ""
     if not isinstance(error, UserError | SessionExpiredException | HTTPException):
-        told["message"] = request.env._("An unexpected error; the server's log tells more.")
-        told["arguments"] = [told["message"]]
+        details["message"] = request.env._("An unexpected error; the server's log tells more.")
+        details["arguments"] = [details["message"]]
     return json.dumps(answer)

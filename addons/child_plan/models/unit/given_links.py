@@ -1,9 +1,9 @@
-"""Links that come from outside are looked at before anything is computed from them.
+"""Checks links that users send before anything is computed from them.
 
-A link in unsaved values, in defaults or in what is to be saved makes related and computed fields, warnings and display
-names answer past the record rules: they ask the row at its other end as the system. So each link that is not there
-already must lead to a row that the user may read. This holds for every model of plans, dialogs too, and for links of
-other models to rows of plans.
+Related and computed fields, onchange warnings and display names read the linked record with ``sudo()``. So a link in
+unsaved values, in defaults or in values to save could reveal a record that the record rules hide. Each link that the
+record does not have already must therefore lead to a record that the user may read. This holds for all our models,
+dialogs included, and for links from other models to ours.
 """
 
 import re
@@ -15,7 +15,7 @@ from odoo.fields import Command
 
 from ...compat import NewId
 
-OURS = re.compile(r"child\.plan(\.|$)")  # names of the models of plans
+OURS = re.compile(r"child\.plan(\.|$)")  # the names of our models
 
 
 class Base(models.AbstractModel):
@@ -41,7 +41,7 @@ class Base(models.AbstractModel):
         return super().write(vals)
 
     def _child_plan_check_links(self, vals_list):
-        """Raise if ``vals_list`` link these rows, or a new one, to something that the user cannot read."""
+        """Raise if ``vals_list`` would link these records, or a new one, to something that the user cannot read."""
         if self.env.su:
             return
         links = defaultdict(set)
@@ -53,27 +53,27 @@ class Base(models.AbstractModel):
                 raise AccessError(self.env._("A link leads to something that is not there, or not yours to see."))
 
     def _child_plan_add_links(self, vals, links):
-        """Add to ``links``, ``{model: ids}``, what ``vals`` point at and these rows do not hold."""
+        """Add to ``links``, ``{model: ids}``, what ``vals`` link to and these records do not link to yet."""
         for name, value in vals.items():
             field = self._fields.get(name)
             if not field or not value:
                 continue
             if field.relational:
-                found = {field.comodel_name: self._child_plan_linked(field, value, links)}
+                linked = {field.comodel_name: self._child_plan_linked(field, value, links)}
             elif field.type == "reference":
-                found = _referred(value)
+                linked = _referred(value)
             elif field.type == "many2one_reference":
                 model = vals.get(field.model_field) or self[:1][field.model_field]
-                found = {model: {value}} if model in self.env else {}
+                linked = {model: {value}} if model in self.env else {}
             else:
                 continue
-            for model, ids in found.items():
+            for model, ids in linked.items():
                 if ids and (OURS.match(self._name) or OURS.match(model)):
                     new = {id_ for id_ in ids if id_ and type(id_) is not NewId}
                     links[model] |= new - self._child_plan_held(field, model)
 
     def _child_plan_held(self, field, model):
-        """The ids to which these rows are linked by ``field`` already."""
+        """Return the ids to which ``field`` of these records links already."""
         rows = self.filtered("id").with_context(active_test=False)
         if field.relational:
             return set(rows[field.name].ids)
@@ -82,33 +82,33 @@ class Base(models.AbstractModel):
         return {row[field.name] for row in rows if row[field.model_field] == model}
 
     def _child_plan_linked(self, field, value, links):
-        """The ids in ``value``, in any form that Odoo takes; what nested values link is added to ``links``."""
+        """Return the ids in ``value``, in any form that Odoo accepts; add links of nested values to ``links``."""
         comodel = self.env[field.comodel_name]
         if isinstance(value, models.BaseModel):
             return set(value._ids)
         if field.type == "many2one":
             value = value[:1] if isinstance(value, tuple | list) else [value]
-        found = set()
-        for each in value:
-            match each:
-                case dict():  # a row with its values
-                    row = comodel.browse(each.get("id") or ())
-                    found.update(row._ids)
-                    row._child_plan_add_links(each, links)
+        linked = set()
+        for item in value:
+            match item:
+                case dict():  # a record with its values
+                    row = comodel.browse(item.get("id") or ())
+                    linked.update(row._ids)
+                    row._child_plan_add_links(item, links)
                 case [Command.CREATE, _, vals]:
                     comodel.browse()._child_plan_add_links(vals, links)
                 case [Command.UPDATE, id_, vals]:
-                    found.add(id_)
+                    linked.add(id_)
                     comodel.browse(id_)._child_plan_add_links(vals, links)
                 case [Command.LINK, id_, *_]:
-                    found.add(id_)
+                    linked.add(id_)
                 case [Command.SET, _, ids]:
-                    found.update(ids)
+                    linked.update(ids)
                 case list() | tuple():
-                    pass  # takes away
+                    pass  # removes links
                 case _:
-                    found.add(each)
-        return found
+                    linked.add(item)
+        return linked
 
 
 def _referred(value):

@@ -1,6 +1,6 @@
-"""A local administrator keeps the units and people of the own tree, and gives them roles of plans, nothing else.
+"""Limits local administrators to the units and users of their own tree, and to roles of this app.
 
-Who is a system administrator, or manages users by Odoo's own right, is not held to this.
+System administrators, and users who may manage users by Odoo's own right, are not limited.
 """
 
 from odoo import api, models
@@ -10,9 +10,9 @@ from odoo.fields import Domain
 ADMIN = "child_plan.child_plan_group_admin"
 ODOO_ADMIN = "base.group_erp_manager"
 
-# What a local administrator may say of a person; of plans, besides the preferences, the units.
+# The fields of a user that a local administrator may set; others can set the preferences of this app themselves.
 FIELDS = {"name", "login", "email", "phone", "lang", "tz", "image_1920", "active", "group_ids", "child_plan_unit_ids"}
-# What Odoo's form sends along with a new person: computed or worked out from the groups
+# Sent by Odoo's form for a new user: computed, or derived from the groups.
 IGNORED = {"role", "share", "company_id", "company_ids", "view_group_hierarchy", "notification_type", "tz_offset"}
 
 
@@ -20,12 +20,15 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _child_plan_is_local(self):
-        """Whether the current user acts as a local administrator."""
+        """Return whether the current user acts as a local administrator."""
         user = self.env.user
         return not self.env.su and user.has_group(ADMIN) and not user.has_group(ODOO_ADMIN)
 
     def _child_plan_administered(self) -> Domain:
-        """The users whom this local administrator keeps: all their units lie at or below the administrator's."""
+        """Return the domain of the users whom this local administrator manages.
+
+        All of their units lie at or below one of the administrator's units.
+        """
         below = Domain("id", "child_of", self.child_plan_unit_ids.ids)
         odoo_groups = self.env.ref(ODOO_ADMIN).all_implied_by_ids.ids
         return (
@@ -37,7 +40,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _child_plan_roles(self):
-        """The groups that a local administrator may give."""
+        """Return the groups that a local administrator may give."""
         return self.env.ref("child_plan.child_plan_privilege").sudo().group_ids | self._default_groups().sudo()
 
     @api.model_create_multi
@@ -47,7 +50,8 @@ class ResUsers(models.Model):
         self.check_access("create")
         vals_list = [self._child_plan_own_values(vals) for vals in vals_list]
         context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
-        # a partner is made anew, whatever defaults say; Odoo lets managers of contacts make them
+        # Create a new partner whatever the values and defaults say. sudo, because Odoo reserves this to managers of
+        # contacts.
         partner = dict.fromkeys(self._inherits.values(), False)
         system = self.sudo().with_context(context)
         users = super(ResUsers, system).create([{**vals, **partner} for vals in vals_list]).with_env(self.env)
@@ -78,7 +82,9 @@ class ResUsers(models.Model):
         return vals
 
     def _child_plan_check_administered(self, groups):
-        """Raise unless these users are still the local administrator's, and have no roles but ``groups`` and own."""
+        """Raise unless the local administrator still manages these users and may give all their roles but
+        ``groups``.
+        """
         self.env.flush_all()
         if not self.has_access("write"):
             raise AccessError(
@@ -88,7 +94,7 @@ class ResUsers(models.Model):
             raise AccessError(self.env._("A local administrator gives roles of plans only."))
 
     def _set_password(self):
-        """A person sets the own password, by a letter if need be: whoever knows it can act in the other's name."""
+        """Refuse to set the password of another user: whoever knows it can act in that user's name."""
         user = self.env.user
         if user.has_group(ADMIN) and not user.has_group(ODOO_ADMIN) and self - user:
             raise AccessError(self.env._("Send a letter to set a new password; nobody sets that of another person."))
@@ -102,11 +108,12 @@ class ResUsers(models.Model):
 
 
 class ChildPlanUnit(models.Model):
-    """Units and their people are kept from this side too."""
+    """Limits local administrators on units, and on users whom they add to units or remove."""
 
     _inherit = "child.plan.unit"
 
-    _PLACE = ("parent_id", "kind", "level", "active", "valid_from", "valid_to")  # what the reach of others hangs on
+    # fields that change which records other users can reach
+    _PLACE = ("parent_id", "kind", "level", "active", "valid_from", "valid_to")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -134,7 +141,9 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _child_plan_candidates(self, vals_list):
-        """Of the users whom ``vals_list`` may put into these units or take away, those of the local administrator."""
+        """Return the users whom ``vals_list`` may add to these units or remove, if the local administrator manages
+        them.
+        """
         users, links = self.user_ids, {}
         for vals in vals_list:
             if vals.get("user_ids"):
@@ -143,7 +152,9 @@ class ChildPlanUnit(models.Model):
         return users._filtered_access("write")
 
     def _child_plan_check_users(self, before, candidates):
-        """Raise if other users than ``candidates`` came to these units or left them, or ended up elsewhere."""
+        """Raise if users other than ``candidates`` joined or left these units, or if any left the
+        administrator's tree.
+        """
         moved = self.env["res.users"]
         for unit in self:
             old, new = before.get(unit, moved), unit.user_ids

@@ -4,7 +4,8 @@ from odoo import api, fields, models, tools
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    # active_test: what a user may do hangs on these, so a caller's context must not bring archived units back
+    # Access rights depend on these units. active_test is set here so that a caller's context cannot bring archived
+    # units back.
     child_plan_unit_ids = fields.Many2many(
         "child.plan.unit",
         "child_plan_unit_user_rel",
@@ -29,23 +30,26 @@ class ResUsers(models.Model):
 
     @tools.ormcache("self.id")
     def _child_plan_places(self):
-        """``(ids of the user's units, the same with those of the authorities that they belong to)``.
+        """Return two sets of unit ids: the user's own units, and those plus the authorities that they belong to.
 
-        Kept by the server process like the domains of the record rules, and forgotten with them.
+        The record rules call this. It is cached per server process and invalidated together with the rules' own cache.
         """
         user = self.sudo().with_context(active_test=True)
-        user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may have been read before the tree changed
+        user.child_plan_unit_ids.invalidate_recordset(["authority_id"])  # may be cached from before the tree changed
         user.invalidate_recordset(["child_plan_authority_ids"])
         units = frozenset(user.child_plan_unit_ids.ids)
         return units, units | frozenset(user.child_plan_authority_ids.ids)
 
     @tools.ormcache("self.id")
     def _child_plan_work_below(self):
-        """The domain of the work of the user's units and of all below; kept in the same way."""
+        """Return the domain of the work of the user's units and of all units below, cached as above."""
         return self.sudo().with_context(active_test=True).child_plan_unit_ids._work_below()
 
     def _child_plan_root_units(self):
-        """The outermost units whose work the user follows: the own ones; a standing office's is its authority."""
+        """Return the topmost units whose work the user follows, leaving out units that lie below another of them.
+
+        These are the user's own units; for a member of a standing office, also the authorities that they belong to.
+        """
         self.ensure_one()
         units = self.child_plan_unit_ids
         if self.has_group("child_plan.child_plan_group_standing"):
@@ -57,16 +61,21 @@ class ResUsers(models.Model):
 
     @property
     def SELF_WRITEABLE_FIELDS(self):
-        """A name tells others who acts: it is the administrator's to give."""
+        """Exclude the name: it tells others who acts, so only administrators may change it."""
         return [name for name in super().SELF_WRITEABLE_FIELDS if name != "name"]
 
+    @tools.ormcache("self.id")
     def _child_plan_signature(self):
-        """``(name, units)`` of the user as of now, as the journal keeps them."""
+        """Return the current ``(name, units)`` of the user for the journal.
+
+        Cached, because every journal row stores it. The cache is cleared when a user or unit is renamed, or when their
+        links change.
+        """
         user = self.sudo()
         return user.name, ", ".join(user.child_plan_unit_ids.mapped("name")) or None
 
     def _child_plan_log_secret(self, what, made):
-        """Called when a secret by which these users get in, ``what`` in words, was made or revoked. Extend to keep it."""
+        """React to a secret of these users, ``what`` in words, being created or revoked. Extend to log it."""
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -76,8 +85,21 @@ class ResUsers(models.Model):
         return users
 
     def write(self, vals):
-        """A change of unit takes effect at the next request: the domains of the rules are cached by user."""
+        """Clear the registry's cache when units or name change: the record rules' domains and the signature are
+        cached.
+        """
         result = super().write(vals)
-        if "child_plan_unit_ids" in vals:
+        if not {"child_plan_unit_ids", "name"}.isdisjoint(vals):
+            self.env.registry.clear_cache()
+        return result
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        """Clear the cached signatures of users when a person is renamed."""
+        result = super().write(vals)
+        if "name" in vals and self.sudo().with_context(active_test=False).user_ids:
             self.env.registry.clear_cache()
         return result

@@ -1,6 +1,7 @@
-"""A filter that others see too is made by those who lead, for people of the own units and those below; never as default.
+"""Restricts who may share filters with others, and with whom.
 
-A default filter that everybody gets without asking hides rows from everybody.
+Leaders, standing offices and administrators may share with users of their own units and of units below. A shared filter
+cannot be a default: a filter that everybody gets without asking hides records from everybody.
 """
 
 from odoo import api, models
@@ -20,7 +21,7 @@ class IrFilters(models.Model):
         if user._is_superuser() or user.has_group(ODOO_ADMIN):
             return
         below = Domain("child_plan_unit_ids", "child_of", user.child_plan_unit_ids.ids)
-        for shared in self.filtered(lambda each: each.user_ids != user):
+        for shared in self.filtered(lambda filter_: filter_.user_ids != user):
             if shared.is_default:
                 raise ValidationError(self.env._("A filter that others see too is nobody's default."))
             others = shared.user_ids - user
@@ -30,12 +31,12 @@ class IrFilters(models.Model):
                 )
 
     def _check_access(self, operation):
-        """Odoo lets everybody change and delete what is shared with everybody."""
+        """Let only its author change or delete a filter; Odoo lets everybody change one that is shared with all."""
         result = super()._check_access(operation)
         if operation in ("read", "create") or self.env.user.has_group(ODOO_ADMIN):
             return result
         forbidden = result[0] if result else self.browse()
-        foreign = (self - forbidden).filtered(lambda each: each.sudo().create_uid != self.env.user)
+        foreign = (self - forbidden).filtered(lambda filter_: filter_.sudo().create_uid != self.env.user)
         if not foreign:
             return result
         words = self.env._("A filter is changed by the person who made it.")

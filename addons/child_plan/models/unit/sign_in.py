@@ -1,8 +1,8 @@
-"""Guessing passwords is slow by every door, and tells nothing.
+"""Slows down the guessing of passwords at every entry point, without revealing which logins exist.
 
-Odoo counts failures by address, where there is one: none at the doors for programs, and a whole office shares one, so
-that a colleague's mistakes lock everybody out. Here they are counted by account, by account and address, and by
-address with more patience. As in Odoo, each server process counts for itself.
+Odoo counts failures by IP address if it knows one. Its programming interfaces pass none, and a whole office shares one,
+so that a colleague's mistakes would lock everybody out. Here failures are counted by account and address, by account,
+and with a higher limit by address. As in Odoo, each server process counts for itself.
 """
 
 import threading
@@ -15,10 +15,10 @@ from odoo.http import request
 
 from ...compat import kept_in_registry
 
-# How many failures in a row are let pass, by account and address, by account, by address.
-PATIENCE = (5, 20, 50)
+# Factors on the number of failures that Odoo's parameter allows: by account and address, by account, by address.
+PATIENCE = (1, 3, 10)
 NONE = (0, datetime.min)
-WINDOW = timedelta(minutes=15)  # after so long without another, failures are forgotten
+WINDOW = timedelta(minutes=15)  # failures are forgotten after this long without another
 
 
 class IrHttp(models.AbstractModel):
@@ -26,7 +26,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """The doors for programs put the request away before they ask for the password."""
+        """Keep the address: the programming interfaces drop the request before they check the password."""
         super()._pre_dispatch(rule, args)
         threading.current_thread().child_plan_address = request.httprequest.remote_addr
 
@@ -36,29 +36,29 @@ class ResUsers(models.Model):
 
     @contextmanager
     def _assert_can_auth(self, user=None):
-        if isinstance(user, int):  # the same person by login and by id
+        if isinstance(user, int):  # count the same person's attempts by login and by id together
             user = self.sudo().browse(user).login
         address = getattr(threading.current_thread(), "child_plan_address", None)
-        keys = ((user, address), (user,), (None, address))
+        counters = ((user, address), (user,), (None, address))
         failures = kept_in_registry(self.env, "failures", {})
         now = datetime.now()
         for key in [key for key, (_number, last) in failures.items() if now - last > WINDOW]:
             failures.pop(key, None)
-        for key, patience in zip(keys, PATIENCE, strict=True):
+        for key, patience in zip(counters, PATIENCE, strict=True):
             number, last = failures.get(key, NONE)
-            if number >= patience and self._on_login_cooldown(number, last):
+            if self._on_login_cooldown(number // patience, last):
                 raise AccessDenied(self.env._("Too many login failures, please wait a bit before trying again."))
         try:
             yield
         except AccessDenied:
-            for key in keys:
+            for key in counters:
                 failures[key] = (failures.get(key, NONE)[0] + 1, now)
             raise
-        for key in keys[:2]:
+        for key in counters[:2]:
             failures.pop(key, None)
 
     def _login(self, credential, user_agent_env):
-        """Take as long for a login that is not there as for a wrong password."""
+        """Take as long for an unknown login as for a wrong password."""
         try:
             return super()._login(credential, user_agent_env)
         except AccessDenied:
@@ -68,6 +68,8 @@ class ResUsers(models.Model):
             raise
 
     def _check_password_policy(self, passwords):
-        """Odoo hashes at an update what was put into the database as it is, by demonstration data: nobody chooses it."""
+        """Skip the policy during an update: Odoo then hashes passwords of demonstration data, which no user has
+        chosen.
+        """
         if self.pool.ready:
             super()._check_password_policy(passwords)

@@ -21,15 +21,18 @@ LEVELS = [
     ("village", "Village"),
 ]
 
-#: column with the authority of a level: that level
+#: Column with the authority of a level, and that level.
 LEVEL_FIELDS = {"province_id": "province", "district_id": "district", "commune_id": "commune"}
 
 
 class ChildPlanUnit(models.Model):
-    """A body that can be given work. One tree: authorities, below each its departments and the authorities under it.
+    """A body that can be given work.
 
-    A collective unit ("the wards' People's Committees") is never given work itself: work given to it goes to each of
-    its members, which are named one by one or found by kind, level and sector among all that lies below its parent.
+    All units form one tree: each authority has its departments and its subordinate authorities below it.
+
+    A collective unit ("the wards' People's Committees") never holds work itself. Work given to it is given to each of
+    its members. They are either listed one by one, or selected by kind, level and sector among all units below the
+    collective unit's parent.
     """
 
     _name = "child.plan.unit"
@@ -54,7 +57,7 @@ class ChildPlanUnit(models.Model):
         compute="_compute_authority_id",
         help="The authority to which the unit belongs: itself, or the nearest one above it",
     )
-    # the authorities at or above the unit, kept by _store_levels()
+    # The authorities at or above the unit, one for each level; _store_levels() keeps them up to date.
     province_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
     district_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
     commune_id = fields.Many2one("child.plan.unit", readonly=True, index="btree_not_null", copy=False)
@@ -101,7 +104,7 @@ class ChildPlanUnit(models.Model):
 
     @api.depends("name", "short_name", "parent_id.name", "kind")
     def _compute_display_name(self):
-        """Departments of different authorities share their names, so the authority's is added to those."""
+        """Add the authority's name to that of a department: departments of different authorities share their names."""
         for unit in self:
             parent = unit.parent_id
             if unit.kind == "authority" or not parent or parent.name in (unit.name or ""):
@@ -168,13 +171,13 @@ class ChildPlanUnit(models.Model):
         return units
 
     def write(self, vals):
-        """Who sees what hangs on the tree and its users, and the domains of the rules are cached by user."""
+        """Clear the cached domains of the record rules when the tree or the users of a unit change."""
         result = super().write({name: value for name, value in vals.items() if name not in LEVEL_FIELDS})
         if not {"parent_id", "kind", "level"}.isdisjoint(vals):
             self._store_levels()
         if not {"parent_id", "kind", "level", "active", "sector_id"}.isdisjoint(vals):
             self._tree_changed()
-        elif "user_ids" in vals:
+        elif not {"user_ids", "name"}.isdisjoint(vals):
             self.env.registry.clear_cache()
         return result
 
@@ -184,21 +187,23 @@ class ChildPlanUnit(models.Model):
         return result
 
     def _tree_changed(self):
-        """Forget whatever depends on the tree, such as the domains of the record rules. Extend for more."""
+        """Clear the caches that depend on the tree, such as the domains of the record rules. Extend to clear more."""
         self.env.registry.clear_cache()
 
     @api.model
     def _levelled_models(self):
-        """Names of the models of rows of a unit that have the level columns too. Extend for further ones."""
+        """Return the names of the models that store a unit's level columns too. Extend to add models."""
         return []
 
     def _store_levels(self):
-        """Keep the level columns of these units, of all below them, and of their rows; access has been checked.
+        """Store the level columns of these units, of all units below them, and of their rows in other models.
 
-        One statement a model however many units and rows they are; nothing is rewritten that stays as it was.
+        Callers have checked access. Takes one SQL statement a model, however many rows there are; rows whose levels do
+        not change are not written.
         """
         self.env.flush_all()
         columns = SQL(", ").join(SQL.identifier(name) for name in LEVEL_FIELDS)
+        # the deepest authority of a level among those at or above a unit is the nearest one
         nearest = SQL(", ").join(
             SQL(
                 "(array_agg(above.id ORDER BY length(above.parent_path) DESC)"
@@ -248,29 +253,33 @@ class ChildPlanUnit(models.Model):
                 self._levels_changed(model)
 
     def _levels_changed(self, model):
-        """Forget the level columns of rows of ``model``: SQL has just changed some. Extend for what depends on them."""
+        """Invalidate the level columns of ``model``, which SQL has just changed. Extend for what depends on them."""
         model.invalidate_model(LEVEL_FIELDS)
 
     def _valid_domain(self, day) -> Domain:
-        """Units that exist on ``day``."""
+        """Return the domain of the units that exist on ``day``."""
         return (Domain("valid_from", "=", False) | Domain("valid_from", "<=", day)) & (
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)
         )
 
     def _successors_on(self, day):
-        """These units as they are on ``day``: in the place of one that has ended, its successors."""
+        """Replace units that have ended before ``day`` by their successors; leave out those without."""
         valid = self.filtered_domain(self._valid_domain(day))
         ended = self.filtered(lambda unit: unit.valid_to and unit.valid_to < day)
         return valid | (ended.successor_ids._successors_on(day) if ended.successor_ids else self.browse())
 
     def _expand(self, day):
-        """``{unit: the units that it stands for on day}``: itself, or a collective unit's members; none that ended."""
+        """Return ``{unit: the units that get its work on day}``.
+
+        That is the unit itself, or the members of a collective unit. Units that have ended or are archived are left
+        out.
+        """
         collectives = self.filtered(lambda unit: unit.kind == "collective")
         singles = self - collectives
         valid = singles.sudo().filtered("active").filtered_domain(self._valid_domain(day))
         expanded = {unit: unit if unit in valid else self.browse() for unit in singles}
         units = self.sudo().with_context(active_test=True)
-        for collective in collectives:  # a plan names a handful of them
+        for collective in collectives:  # one query each: a plan names only a handful of them
             expanded[collective] = units.search(collective._member_domain(day)).with_env(self.env)
         return expanded
 
@@ -290,16 +299,17 @@ class ChildPlanUnit(models.Model):
         return domain & Domain("kind", "!=", "collective") & self._valid_domain(day)
 
     def _users_in(self, role):
-        """Active users of these units with ``role``, the last word of a group's XML id: officer, standing, leader …
+        """Return the active users of these units who have ``role``: officer, standing, leader … (end of a group's XML
+        id).
 
-        One query for all of them: ask for many units at once, and take from the answer those of each.
+        Takes one query. Call it once for many units and intersect the result with each unit's users.
         """
         group = self.env.ref(f"child_plan.child_plan_group_{role}")
         users = self.env["res.users"].sudo().with_context(active_test=True)
         return users.search([("child_plan_unit_ids", "in", self.ids), ("all_group_ids", "in", group.ids)])
 
     def _heads(self):
-        """``{unit: who leads it}``: its own leaders, else those of the authority to which it belongs."""
+        """Return ``{unit: users who lead it}``: its own leaders, else those of the authority that it belongs to."""
         leaders = (self | self.authority_id)._users_in("leader")
         return {
             unit: unit.sudo().user_ids & leaders or unit.sudo().authority_id.user_ids & leaders
@@ -307,7 +317,7 @@ class ChildPlanUnit(models.Model):
         }
 
     def _led(self):
-        """The departments and other bodies, at any depth, that belong to the authorities among these units."""
+        """Return the departments and other bodies, at any depth, that belong to the authorities among these units."""
         level, led = self.filtered(lambda unit: unit.kind == "authority"), self.browse()
         while level := self.search([("parent_id", "in", level.ids), ("kind", "!=", "authority")]):
             led |= level

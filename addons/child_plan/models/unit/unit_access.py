@@ -5,50 +5,54 @@ from odoo.tools import SQL
 from .unit import LEVEL_FIELDS
 
 
-class ChildPlanUnitRights(models.Model):
-    """What the record rules say of work, and of other rows that have a unit and a plan: journal, requests,
-    deliverables, milestones.
+class ChildPlanUnitAccess(models.Model):
+    """Domains that the record rules use for work and for other rows with a unit and a plan.
 
-    The units are looked up first, as an array, beside the array of plans (``_work_of_plans``): in an OR of the two
-    PostgreSQL uses an index on either column, and reads the whole table with subqueries. No unit means nothing.
+    Those rows are the journal, requests for more time, deliverables and milestones.
+
+    ``_at_or_below`` selects the units as an array, as ``_work_of_plans`` does with plans: PostgreSQL then uses an index
+    for each side of an OR, whereas with subqueries it reads the whole table. An empty set of units matches nothing.
     """
 
     _inherit = "child.plan.unit"
 
     def _are_all_roots(self):
-        """Whether everything lies at or below these units."""
+        """Return whether these units include every root of the tree, so that every unit lies at or below them."""
         others = [("parent_id", "=", False), ("id", "not in", self.ids)]
         return not self.sudo().with_context(active_test=False).search_count(others, limit=1)
 
     def _work_below(self) -> Domain:
-        """Assignments of these units and of all that lie below them, said by the columns that have an index.
+        """Return the domain of the assignments of these units and of all units below.
 
-        Nothing for no unit, everything for all roots of the tree. A level column serves where it says the same as the
-        tree; for other units, small ones as a rule, it is the tree itself.
+        No unit matches nothing; all roots match everything. For an authority whose level column selects the same rows
+        as the tree does, use that column, because it is indexed. For all other units (small ones as a rule) use the
+        tree.
         """
         units = self.sudo()
         if not units:
             return Domain.FALSE
         if units._are_all_roots():
             return Domain.TRUE
-        ids, rest = {name: [] for name in LEVEL_FIELDS}, []
+        ids, other_ids = {name: [] for name in LEVEL_FIELDS}, []
         for unit in units:
             name = next((name for name, level in LEVEL_FIELDS.items() if level == unit.level), None)
             if name and unit.kind == "authority" and not unit._has_other_below(name, unit):
                 ids[name].append(unit.id)
             else:
-                rest.append(unit.id)
-        domain = Domain.OR(Domain(name, "in", found) for name, found in ids.items() if found)
-        return domain | Domain("unit_id", "child_of", rest) if rest else domain
+                other_ids.append(unit.id)
+        domain = Domain.OR(Domain(name, "in", authority_ids) for name, authority_ids in ids.items() if authority_ids)
+        return domain | Domain("unit_id", "child_of", other_ids) if other_ids else domain
 
     def _has_other_below(self, name, authority):
-        """Whether at or below this unit the column ``name`` says another authority than this one somewhere."""
+        """Return whether any unit at or below this one has an authority other than ``authority`` in the column
+        ``name``.
+        """
         self.ensure_one()
         domain = [("parent_path", "=like", f"{self.parent_path}%"), (name, "!=", authority.id)]
         return bool(self.with_context(active_test=False).search_count(domain, limit=1))
 
     def _at_or_below(self) -> Domain:
-        """Rows whose unit is one of these or lies below one of them; never a row without a unit."""
+        """Return the domain of rows whose unit is one of these or lies below one; rows without a unit never match."""
         if not self:
             return Domain.FALSE
         if self._are_all_roots():
@@ -65,8 +69,9 @@ class ChildPlanUnitRights(models.Model):
         return Domain.custom(to_sql=to_sql, predicate=holds)
 
     def _demands_below(self) -> Domain:
-        """Deliverables and milestones of work at or below these units, and what plans demand there: of the plans that
-        they or units below issue, and of the tasks that were given to them or below.
+        """Return the domain of deliverables and milestones that concern these units or units below.
+
+        Those are the rows of their assignments, and the demands of plans that they issue or of tasks given to them.
         """
         if not self:
             return Domain.FALSE

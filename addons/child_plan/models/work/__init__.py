@@ -3,6 +3,7 @@ from . import evidence_file
 from . import evidence
 from . import journal
 from . import account_journal
+from . import steering_journal
 from . import assignment
 from . import assignment_fan_out
 from . import assignment_status
@@ -13,6 +14,7 @@ from . import task_decisions
 from . import plan
 from . import plan_issuing
 from . import task
+from . import request
 from . import unit
 from . import deliverable
 from . import milestone

@@ -1,7 +1,7 @@
-"""Every change of a person's units, roles, name, login, activity, password or secret addresses is in the journal.
+"""Logs every change of a user's units, roles, name, login, activity, password or secret addresses in the journal.
 
-Whoever makes it and by whichever way: each user and unit that is written is looked at before and after. The journal
-says of a password or an address that it was changed, never what it is.
+Users and units are compared before and after each write, so that it does not matter who makes a change and how. The
+journal says that a password or an address was changed, never its value.
 """
 
 from odoo import api, models
@@ -41,7 +41,7 @@ class ResUsers(models.Model):
         self._child_plan_log(what, "", self.env._("made") if made else self.env._("revoked"))
 
     def _child_plan_accounts(self):
-        """``{user: ({what: words}, units)}``, as it stands."""
+        """Return ``{user id: ({field: value as text}, units)}`` as of now."""
         self.env.flush_all()
         accounts = {}
         for user in self.sudo().with_context(active_test=False):
@@ -59,14 +59,14 @@ class ResUsers(models.Model):
         return accounts
 
     def _child_plan_log_accounts(self, before):
-        """Add to the journal what is now different from ``before``, on each unit that a person belongs or belonged to."""
+        """Log what now differs from ``before``, on each unit that a user belongs or belonged to."""
         rows, words = [], {True: self.env._("active"), False: self.env._("archived")}
         for id_, (account, units) in self._child_plan_accounts().items():
             old, old_units = before.get(id_, ({}, units.browse()))
             for name, value in account.items():
                 if value == old.get(name, "") or (not old and name == "active"):
                     continue
-                values = [words.get(each, each) if name == "active" else each for each in (old.get(name, ""), value)]
+                values = [words.get(text, text) if name == "active" else text for text in (old.get(name, ""), value)]
                 label = self._fields[name]._description_string(self.env)
                 rows += self.browse(id_)._child_plan_rows(label, *values, units | old_units)
         self._child_plan_add_rows(rows)
@@ -79,11 +79,14 @@ class ResUsers(models.Model):
 
     @api.model
     def _child_plan_add_rows(self, rows):
-        if self.pool.ready:  # while the addon is installed or updated, the table of the journal may not be there yet
+        if self.pool.ready:  # during installation or update the journal's table may not exist yet
             self.env["child.plan.journal"]._log(rows)
 
     def _child_plan_rows(self, label, old, new, units):
-        """The rows of one change: one for each unit, so that those above each see it; one without a unit if none."""
+        """Return the rows of one change.
+
+        There is one for each unit, so that those above each unit see it, or one without a unit.
+        """
         reason = f"{self.sudo().name} ({self.sudo().login}): {label}"
         row = {"kind": "account", "account_id": self.id, "old_value": old, "new_value": new, "reason": reason}
         return [{**row, "unit_id": unit.id} for unit in units] or [row]
@@ -121,7 +124,7 @@ class ResGroups(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """People get or lose rights from the side of a group too."""
+        """Log roles that are given or taken from the side of the group, too."""
         groups = super().create(vals_list)
         groups._child_plan_log_users({group.id: groups.user_ids.browse() for group in groups})
         return groups

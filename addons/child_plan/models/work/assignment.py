@@ -6,9 +6,9 @@ from ...lib.status import STATES
 
 
 class ChildPlanAssignment(models.Model):
-    """One task for one unit: the row that is followed.
+    """One task for one unit: the row whose progress is followed.
 
-    Rows are made by giving out a task (``child.plan.task._give``), by nobody else, and are never deleted. A write of
+    Rows are created only when a task is given out (``child.plan.task._give``), and are never deleted. A write of
     ``state`` or ``due_on`` is a decision: it is checked against the table of transitions and recorded in the journal,
     whether it comes from a button, a list, an import or the API (see ``assignment_workflow.py``).
     """
@@ -27,8 +27,8 @@ class ChildPlanAssignment(models.Model):
     section_id = fields.Many2one(related="task_id.section_id")
     section_code = fields.Char(related="section_id.code", string="Number")
     sector_id = fields.Many2one(related="unit_id.sector_id")
-    # stored, with an index, so that sums by the levels of the tree and the record rules need no look at the tree; kept
-    # by child.plan.unit._store_levels() where a unit moves
+    # Stored and indexed, so that sums by level and the record rules need no join with the tree.
+    # child.plan.unit._store_levels() updates them when a unit moves.
     province_id = fields.Many2one(related="unit_id.province_id", store=True, index="btree_not_null")
     district_id = fields.Many2one(related="unit_id.district_id", store=True, index="btree_not_null")
     commune_id = fields.Many2one(related="unit_id.commune_id", store=True, index="btree_not_null")
@@ -85,7 +85,7 @@ class ChildPlanAssignment(models.Model):
         "This unit already has this task.",
     )
     _open_due_idx = models.Index("(unit_id, due_on) WHERE state NOT IN ('done', 'suspended', 'cancelled')")
-    # the first rows of lists, of however much work, of the nation and of a province
+    # These indexes return the first rows of the usual lists quickly, for a nation's or a province's work alike.
     _due_idx = models.Index("(due_on, id) WHERE state NOT IN ('done', 'cancelled')")
     _submitted_idx = models.Index("(submitted_on, id) WHERE state = 'submitted'")
     _extension_idx = models.Index("(due_on, id) WHERE extension_pending IS TRUE")
@@ -101,7 +101,7 @@ class ChildPlanAssignment(models.Model):
 
     @api.depends("deliverable_ids.quantity", "deliverable_ids.done_quantity")
     def _compute_progress(self):
-        """Deliverables count alike, each by the share that is done; none counts for more than is asked."""
+        """Compute the mean share of the deliverables that is done. All count alike, and none for more than 100 %."""
         for assignment in self:
             shares = [min(d.done_quantity / d.quantity, 1.0) for d in assignment.deliverable_ids if d.quantity]
             assignment.progress = int(100 * sum(shares) / len(shares)) if shares else assignment.progress
@@ -124,7 +124,7 @@ class ChildPlanAssignment(models.Model):
     def _compute_evidence_missing(self):
         for assignment in self:
             missing = [] if (assignment.result or "").strip() else [self.env._("the result in a sentence")]
-            for deliverable in assignment.sudo().deliverable_ids:  # files that the reader may not open count too
+            for deliverable in assignment.sudo().deliverable_ids:  # sudo: count files that the reader may not open, too
                 if not deliverable.is_done:
                     missing.append(
                         self.env._(

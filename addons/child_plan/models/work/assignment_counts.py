@@ -13,8 +13,11 @@ FACTS = ("state", "due_on", "submitted_on")
 
 
 def sums_sql(keys, detail, day):
-    """What ``_Counts`` adds up, as of ``day``, from ``detail``: a query with the columns ``keys``, state, due_on,
-    submitted_on, soon_days, extension_pending, number and progress (the sum over that number).
+    """Return the query whose rows ``_Counts`` adds up, as of ``day``.
+
+    :param keys: SQL of the columns to group by
+    :param detail: a query with the columns ``keys``, state, due_on, submitted_on, soon_days, extension_pending, number
+        and progress (the sum over that number)
     """
     columns = {name: name for name in (*FACTS, "soon_days")}
     return SQL(
@@ -34,51 +37,54 @@ def sums_sql(keys, detail, day):
 
 
 class ChildPlanAssignmentCounts(models.Model):
-    """Counts of assignments: by status, due soon, waiting, asked for more time; as of any day, in one query."""
+    """Counts assignments by status, due soon, waiting or with more time requested, as of any day, in one query."""
 
     _inherit = "child.plan.assignment"
 
     @api.model
     def _count_work(self, domain=None, by=None, unit=None, day=None):
-        """Counts of the assignments that the user may see, through the record rules.
+        """Count the assignments that the user may read.
 
-        :param domain: which of them (default all)
-        :param by: None for one sum; ``"unit"`` for one sum for each unit directly below ``unit``, with all that lies
-            below that one (and ``unit`` itself for its own work); else the name of a field to group by: ``plan_id``,
+        :param domain: which assignments (default: all)
+        :param by: None for one sum; ``"unit"`` for one sum for each unit directly below ``unit``, including everything
+            below that unit (and one for the own work of ``unit``); else the name of a field to group by: ``plan_id``,
             ``task_id``, ``sector_id``, ``unit_level``, ``province_id`` …
-        :param unit: only work at or below this unit (default the whole tree)
-        :param day: as of this day (default that of the context, else today)
+        :param unit: only work at or below this unit (default: the whole tree)
+        :param day: as of this day (default: that of the context, else today)
         :return: ``{key: counts}``; the key is None where nothing is grouped, else the group's record or value. Groups
-            without work are left out, except the one sum. ``counts`` is a dict of numbers of assignments: "by_status"
-            {status: number}, "total" (cancelled work left out), "overdue", "submitted" (waits for confirmation),
-            "returned", "extension_pending", "due_7" and "due_30" (still to be done by the unit, deadline in the next 7
-            or 30 days, the day itself counted). "progress" is the sum of the percentages of "total"; None for a past
-            day, of which no percentages are kept.
+            without work are left out, except the single sum. ``counts`` is a dict of numbers of assignments:
+            "by_status" {status: number}, "total" (without cancelled work), "overdue", "submitted" (waiting for
+            confirmation), "returned", "extension_pending", "due_7" and "due_30" (still to be done by the unit, due
+            within the next 7 or 30 days, today included). "progress" is the sum of the percentages of "total"; None for
+            a past day, because past percentages are not kept.
         """
         self.browse().check_access("read")
         if day:
             self = self.with_context(child_plan_as_of=day.isoformat())
         day = self._as_of()
-        rows, keys = self._read_counts(Domain(domain or Domain.TRUE), by, unit, day)
+        rows, results_by_column = self._read_counts(Domain(domain or Domain.TRUE), by, unit, day)
         groups = defaultdict(lambda: _Counts(day), {None: _Counts(day)} if by is None else {})
         for key, *row in rows:
-            groups[keys[key]].add(*row)
+            groups[results_by_column[key]].add(*row)
         return {key: counts.as_dict() for key, counts in groups.items() if by is None or any(counts.by_status.values())}
 
     def _read_counts(self, domain, by, unit, day):
-        """``(rows, {first column of a row: key of the result})`` for ``_count_work``, read from the rows of the work
-        through the record rules. Extend where the numbers can be had for less.
+        """Return ``(rows, {first column of a row: key of the result})`` for ``_count_work``.
+
+        Reads the assignments under the record rules. Override where the numbers can be had more cheaply.
         """
         query = self._search(domain & (unit._work_below() if unit else Domain.TRUE))
         rows = self._count_rows(query, [self._group_key_sql(query, by, unit)], day)
         return rows, self._group_keys({row[0] for row in rows}, by, unit)
 
     def _count_rows(self, query, keys, day):
-        """``(*keys, status, state, extension pending, number, due in 7 days, in 30 days, progress)`` of the query;
-        ``keys`` are SQL expressions.
+        """Return the sums over ``query``, grouped by the SQL expressions ``keys``.
+
+        A row is ``(*keys, status, state, extension pending, number, due in 7 days, due in 30 days, progress)``.
         """
         names = [SQL.identifier(f"key_{index}") for index in range(len(keys))]
         facts = self._join_facts(query, day)
+        # Past facts come from the journal, today's from the assignments; both may have unwritten changes.
         columns = {name: SQL.identifier(facts, name) for name in FACTS}
         self.env["child.plan.journal"].flush_model(FACTS)
         self.flush_model()
@@ -93,7 +99,9 @@ class ChildPlanAssignmentCounts(models.Model):
         return self.env.execute_query(sums_sql(names, detail, day))
 
     def _join_facts(self, query, day):
-        """Leave in the query only what had been given on that day; return the alias of the facts as of that day."""
+        """Restrict ``query`` to work that had been given by ``day``; return the table alias of the facts as of that
+        day.
+        """
         if day >= today():
             query.add_where(SQL("%s <= %s", SQL.identifier(self._table, "given_on"), day))
             return self._table
@@ -112,30 +120,30 @@ class ChildPlanAssignmentCounts(models.Model):
             return SQL("NULL::int")
         if by != "unit":
             return self._field_to_sql(self._table, by, query)
-        # the highest authority below ``unit`` that the row names, else the row's unit
+        # Group by the highest authority below ``unit`` in the row's level columns, else by the row's own unit.
         names = [*self._levels_below(unit), "unit_id"]
         return SQL("COALESCE(%s)", SQL(", ").join(SQL.identifier(self._table, name) for name in names))
 
     def _levels_below(self, unit):
-        """The level columns that name, for work below ``unit``, an authority below it."""
+        """Return the level columns that can name an authority below ``unit``."""
         return [name for name in LEVEL_FIELDS if not (unit and unit.sudo()[name])]
 
-    def _group_keys(self, found, by, unit):
-        """``{value of the database: key of the result}``"""
+    def _group_keys(self, values, by, unit):
+        """Return ``{database value: key of the result}`` for the values ``found`` of the column grouped by."""
         if by is None:
-            return dict.fromkeys(found)
+            return dict.fromkeys(values)
         if by == "unit":
             units = self.env["child.plan.unit"]
             depth = unit.parent_path.count("/") if unit else 0
-            rows = units.sudo().browse(found)
+            rows = units.sudo().browse(values)
             paths = {row.id: [int(step) for step in row.parent_path.split("/") if step] for row in rows}
             return {id_: units.browse(path[depth : depth + 1] or path[-1:]) for id_, path in paths.items()}
         field = self._fields[by]
-        return {value: self.env[field.comodel_name].browse(value) if field.relational else value for value in found}
+        return {value: self.env[field.comodel_name].browse(value) if field.relational else value for value in values}
 
 
 class _Counts:
-    """Adds up the rows of one group."""
+    """Sums of the rows of one group."""
 
     def __init__(self, day):
         self.by_status, self.by_state = Counter(dict.fromkeys(STATUSES, 0)), Counter()

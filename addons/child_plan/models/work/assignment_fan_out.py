@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-# what each row of work that is to be given says of itself, and the type of its column
+# The columns that callers of _fan_out fill for each assignment, with their SQL types.
 ASSIGNMENT_COLUMNS = {
     "task_id": "int",
     "unit_id": "int",
@@ -12,25 +12,27 @@ ASSIGNMENT_COLUMNS = {
     "period_end": "date",
     "due_on": "date",
     "predecessor_id": "int",
+    "acceptance": "varchar",
+    "asked_due_on": "date",
 }
 
 
-class ChildPlanAssignmentGiving(models.Model):
-    """Giving out work: a statement for the assignments, one each for their deliverables, milestones and journal.
+class ChildPlanAssignmentFanOut(models.Model):
+    """Creates assignments in bulk: one SQL statement each for assignments, deliverables, milestones and journal.
 
-    Whatever the number of rows, nothing passes through the ORM row by row and nobody is written to: a fan-out is as
-    quick as PostgreSQL keeps indexes and foreign keys. What a column says beyond the row itself is looked up in the
-    same statement (the task's plan, the unit's authorities), so that it cannot differ from what the ORM would store.
+    No row passes through the ORM and no mail is sent, so the time depends only on PostgreSQL's work on indexes and
+    foreign keys. Derived columns (the task's plan, the unit's authorities) are looked up by the same statement, so that
+    they equal what the ORM would store.
     """
 
     _inherit = "child.plan.assignment"
 
     @api.model
     def _fan_out(self, vals_list, day, user=None):
-        """Make assignments given on ``day``, with their deliverables, milestones and journal, without any mail.
+        """Create assignments as of ``day``, with their deliverables, milestones and journal rows, without any mail.
 
-        ``vals_list`` are dicts of ``ASSIGNMENT_COLUMNS``; what is left out is empty. All or none: a unit that has the
-        task already, and a collective unit, which stands for its members, are refused.
+        ``vals_list`` holds dicts of ``ASSIGNMENT_COLUMNS``; missing keys are NULL. Creates all or none: raises where a
+        unit already has the task, and for collective units, because their members must get the work instead.
         """
         if not self.env.su:
             raise AccessError(self.env._("Work is given out by issuing a plan or giving out its task."))
@@ -42,6 +44,8 @@ class ChildPlanAssignmentGiving(models.Model):
             for name, type_ in ASSIGNMENT_COLUMNS.items()
         ]
         columns = self._given_columns(day)
+        # The inner joins drop collective and missing units, which the number of ids then reveals. The ids come back in
+        # the order of vals_list.
         ids = [
             id_
             for (id_,) in self.env.execute_query(
@@ -69,7 +73,7 @@ class ChildPlanAssignmentGiving(models.Model):
         return self.browse(ids)
 
     def _given_columns(self, day):
-        """``{column: SQL}`` of a new assignment, from ``given``, ``task``, ``plan`` and ``unit``."""
+        """Return ``{column: SQL}`` of a new assignment, in terms of ``given``, ``task``, ``plan`` and ``unit``."""
         of_row = {name: SQL.identifier("given", name) for name in ASSIGNMENT_COLUMNS}
         of_unit = {name: SQL.identifier("unit", name) for name in ("province_id", "district_id", "commune_id")}
         return {
@@ -91,7 +95,7 @@ class ChildPlanAssignmentGiving(models.Model):
         return {"create_uid": uid, "create_date": now, "write_uid": uid, "write_date": now}
 
     def _copy_demands(self, ids):
-        """Give each assignment the deliverables and milestones that the plan demands of its task."""
+        """Copy to each assignment the deliverables and milestones that the plan demands of its task."""
         for model in (self.env["child.plan.deliverable"], self.env["child.plan.milestone"]):
             columns = {
                 name: SQL.identifier("demand", name)

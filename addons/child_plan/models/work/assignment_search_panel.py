@@ -2,12 +2,12 @@ from odoo import api, models
 from odoo.fields import Domain
 
 
-class ChildPlanAssignmentPanel(models.Model):
-    """The panel beside lists of assignments: plans and units to choose from.
+class ChildPlanAssignmentSearchPanel(models.Model):
+    """Limits the plans and units in the search panel beside lists of assignments.
 
-    Odoo offers those with work. In a nation that would be all rows counted for more units and plans than anybody reads,
-    and then none is shown. There it is the units from the top down, as many whole levels as there is room for, and the
-    plans of the user's authority.
+    Odoo offers all that have work. For a nation it would count every row for more units and plans than its limit
+    allows, and then show none. This offers instead as many whole levels of units, from the top down, as the limit
+    allows, and the plans of the user's authority.
     """
 
     _inherit = "child.plan.assignment"
@@ -23,8 +23,9 @@ class ChildPlanAssignmentPanel(models.Model):
 
     @api.model
     def _units_from_the_top(self, limit):
-        """The domain of whole levels of the user's tree, fewer than ``limit`` units, with the units above, on which the
-        panel hangs them; None if all of the tree has room.
+        """Return the domain of as many whole levels of the user's tree as stay below ``limit`` units.
+
+        The units above are included, because the panel hangs the others below them. Return None if the whole tree fits.
         """
         units = self.env["child.plan.unit"]
         level = self.env.user.child_plan_unit_ids | self.env.user.child_plan_authority_ids
@@ -38,7 +39,7 @@ class ChildPlanAssignmentPanel(models.Model):
 
     @api.model
     def _own_plans(self, limit):
-        """The domain of the plans that the user's units or their authorities issue; None if there are few plans."""
+        """Return the domain of the plans that the user's units or their authorities issue; None if all plans fit."""
         plans = self.env["child.plan"]
         if plans.search_count([], limit=limit) < limit:
             return None

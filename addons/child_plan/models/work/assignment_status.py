@@ -21,10 +21,10 @@ COMPARISONS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge}
 
 
 class ChildPlanAssignmentStatus(models.Model):
-    """The status of assignments, on the day that the context speaks of (``child_plan_as_of``, default today).
+    """The status of assignments on the day in the context (``child_plan_as_of``, default today).
 
-    The status is never stored: it changes with the day. For today it comes from the row, for a past day from the last
-    row of the journal up to that day; both through the table in ``status/``.
+    The status changes with the day, so it is never stored. For today it is computed from the assignment, for a past day
+    from the last journal row up to that day, in both cases by the table in ``lib/status/``.
     """
 
     _inherit = "child.plan.assignment"
@@ -42,11 +42,14 @@ class ChildPlanAssignmentStatus(models.Model):
     days_left = fields.Integer(compute="_compute_status", aggregator=None, help="Calendar days to the deadline")
 
     def _as_of(self):
-        """The day that is spoken of. It only chooses what is shown; nothing that protects depends on it."""
+        """Return the day in the context, else today.
+
+        It only selects what is shown; no access check may depend on it.
+        """
         return fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
 
     def _facts(self):
-        """``{id: Facts or None}`` on the day spoken of; None where the work had not been given yet."""
+        """Return ``{id: Facts}`` as of that day. Work that had not been given yet has no entry."""
         day = self._as_of()
         soon = {assignment.id: assignment.soon_days for assignment in self}
         if day >= today():
@@ -71,7 +74,7 @@ class ChildPlanAssignmentStatus(models.Model):
     @api.depends_context("child_plan_as_of", "lang")
     def _compute_status(self):
         facts = self._facts()
-        special = self.env["child.plan.day.off"]._special_days()
+        days_off = self.env["child.plan.day.off"]._special_days()
         for assignment in self:
             of_day = facts.get(assignment.id)
             assignment.status = of_day and status_of(of_day)
@@ -80,7 +83,7 @@ class ChildPlanAssignmentStatus(models.Model):
             assignment.days_late = assignment.days_left = 0
             if of_day and of_day.due_on and assignment.status not in ("suspended", "cancelled"):
                 stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
-                assignment.days_late = days_late(of_day.due_on, stopped, special)
+                assignment.days_late = days_late(of_day.due_on, stopped, days_off)
                 assignment.days_left = max((of_day.due_on - of_day.day).days, 0)
             assignment.status_text = assignment._status_in_words(of_day)
 
@@ -91,7 +94,7 @@ class ChildPlanAssignmentStatus(models.Model):
                 return self.env._("Not given yet")
             case "overdue" if self.days_late:
                 return self.env._("%s working days overdue", self.days_late)
-            case "overdue":  # only days off have passed
+            case "overdue":  # only days off have passed since the deadline
                 return self.env._("Overdue since %s", format_date(self.env, facts.due_on))
             case "done_late" if self.days_late:
                 return self.env._("Done, %s working days late", self.days_late)
@@ -106,28 +109,29 @@ class ChildPlanAssignmentStatus(models.Model):
     def _search_status(self, operator, value):
         domain = self._search_of_day("status", operator, value)
         if domain is not NotImplemented and self._as_of() >= today() and set(value) <= {"overdue", "due_soon"}:
-            domain &= Domain("state", "in", OPEN_STATES) & Domain("due_on", "!=", False)  # lets the index help
+            # implied by these statuses, and lets PostgreSQL use the index
+            domain &= Domain("state", "in", OPEN_STATES) & Domain("due_on", "!=", False)
         return domain
 
     def _search_state_on(self, operator, value):
         of_today = self._as_of() >= today() and False not in value
-        if operator == "in" and of_today:  # said by columns, so that the indexes help
+        if operator == "in" and of_today:  # only columns, so that the indexes can be used
             return Domain("given_on", "<=", self._as_of()) & Domain("state", "in", value)
         if operator == "not in":
             domain = ~self._search_of_day("state_on", "in", value)
-            return domain & Domain("state", "not in", value) if of_today else domain  # none is given in days to come
+            return domain & Domain("state", "not in", value) if of_today else domain  # no work is given on a future day
         return self._search_of_day("state_on", operator, value)
 
     def _search_of_day(self, name, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = tuple(each for each in value if each)
+        wanted = tuple(status for status in value if status)
 
         def to_sql(model, alias, query):
-            """True or false, never NULL, so that the negation finds all other rows."""
+            """Return a condition that is never NULL, so that its negation matches all other rows."""
             of_day = model._field_to_sql(alias, name, query)
-            found = SQL("%s IN %s IS TRUE", of_day, wanted) if wanted else SQL("FALSE")
-            return SQL("(%s OR %s IS NULL)", found, of_day) if False in value else SQL("(%s)", found)
+            matches = SQL("%s IN %s IS TRUE", of_day, wanted) if wanted else SQL("FALSE")
+            return SQL("(%s OR %s IS NULL)", matches, of_day) if False in value else SQL("(%s)", matches)
 
         return Domain.custom(to_sql=to_sql, predicate=lambda assignment: assignment[name] in value)
 
@@ -153,7 +157,7 @@ class ChildPlanAssignmentStatus(models.Model):
         return super()._field_to_sql(alias, field_expr, query)
 
     def _of_day_to_sql(self, alias, expression):
-        """The SQL of ``expression(columns)`` on the day spoken of; NULL where the work had not been given yet."""
+        """Return the SQL of ``expression(columns)`` as of that day; NULL where the work had not been given yet."""
         day = self._as_of()
         past = day < today()
         source, facts = (self.env["child.plan.journal"], "child_plan_facts") if past else (self, alias)
@@ -175,11 +179,11 @@ class ChildPlanAssignmentStatus(models.Model):
 
     @api.model
     def get_status_counts(self, domain):
-        """Counts of the assignments in ``domain`` that the user may see, as of the day in the context.
+        """Count the assignments in ``domain`` that the user may read, as of the day in the context.
 
-        :return: ``{"day": ISO date, "total": work in one of the statuses that are not cancelled, "by_status": {status:
-            number}, "submitted", "returned", "extension_pending", "due_7": open work due within 7 days from that day,
-            "overdue_rate": {"numerator", "denominator"} overdue over all that has fallen due}``
+        :return: ``{"day": ISO date, "total": work that is not cancelled, "by_status": {status: number}, "submitted",
+            "returned", "extension_pending", "due_7": open work due within 7 days from that day, "overdue_rate":
+            {"numerator", "denominator"} overdue work over all that has fallen due}``
         """
         counts = self._count_work(domain)[None]
         day = self._as_of()

@@ -13,9 +13,7 @@ WORK_FIELDS = {"progress", "result", "evidence_ids", "deliverable_ids"}
 
 
 class ChildPlanAssignmentWorkflow(models.Model):
-    """Decisions on assignments: who may take them stands in ``status/transitions.py``, what was decided in the
-    journal.
-    """
+    """Decisions on assignments. ``lib/status/transitions.py`` says who may take them; the journal records them."""
 
     _inherit = "child.plan.assignment"
 
@@ -30,16 +28,18 @@ class ChildPlanAssignmentWorkflow(models.Model):
             assignment.can_update, assignment.can_decide = rights[assignment]
 
     def _rights(self):
-        """``{assignment: (may the current user record progress on it, may the user decide on it)}``, as of now.
+        """Return ``{assignment: (whether the user may record progress, whether the user may decide)}``.
 
-        The unit's officers update; the plan's standing office and its issuer's leaders decide, and may record what a
-        unit reports by telephone. A standing office does not decide on its own unit's work: its leader does.
+        The unit's officers record progress. The plan's standing office and the issuer's leaders decide; they may also
+        record what a unit reports by telephone. A standing office does not decide on its own unit's work: its leader
+        does.
         """
         user, su, plans = self.env.user, self.env.su, self.plan_id
         units, _issuers = user._child_plan_places()
         officer = user.has_group("child_plan.child_plan_group_officer")
         leader = user.has_group("child_plan.child_plan_group_leader")
-        plans.sudo().fetch(("state", "issuer_id", "standing_unit_id"))  # all that is asked here, and nothing is shown
+        # sudo: these are read only to compute the rights, and none is shown
+        plans.sudo().fetch(("state", "issuer_id", "standing_unit_id"))
         managed, rights = plans._managed(), {}
         for assignment in self:
             plan = assignment.plan_id
@@ -54,16 +54,18 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     @api.model
     def _unit_fields(self):
-        """What the unit that was given the work may write on it; the rest of the row is what it was given. Extend for
-        what a unit records besides.
+        """Return the fields that the unit may write on its own work; all others are fixed when the work is given.
+
+        Extend for further fields that a unit records.
         """
         return {*WORK_FIELDS, "state", "officer_id", "milestone_ids", "extension_ids", "reason"}
 
     def write(self, vals):  # pylint: disable=method-required-super
-        """A write of ``state`` or ``due_on`` is a decision, see ``_write_decision``; recording work starts it."""
+        """Pass ``state`` and ``due_on`` on to ``_write_decision``. A write of progress also starts the work."""
         if not self.env.su:
             own = vals.keys() - chatter_fields(self.env)
-            locked = own - self._unit_fields() - {"due_on"}  # the deadline: by those who decide on the plan
+            # Not the deadline: those who decide on the plan may change it, see _reschedule().
+            locked = own - self._unit_fields() - {"due_on"}
             if locked:
                 raise AccessError(
                     self.env._(
@@ -82,10 +84,10 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return self._write_decision(vals)
 
     def _write_decision(self, vals, day=None, user=None):
-        """Write ``vals`` as of ``day`` (default today) by ``user`` (default the one who acts).
+        """Write ``vals`` as of ``day`` (default today) by ``user`` (default the current user).
 
-        The one way to change a state or a deadline: checks the table of transitions, sets the dates that belong to the
-        new state, adds to the journal and to the chatter. All assignments or none.
+        All changes of state and deadline pass through here. It checks the table of transitions, sets the dates of the
+        new state, and adds to the journal and the chatter. If one assignment is refused, none is written.
         """
         if not {"state", "due_on"} & vals.keys():
             return super().write(vals)
@@ -94,13 +96,13 @@ class ChildPlanAssignmentWorkflow(models.Model):
         if "due_on" in vals:
             vals["due_on"] = fields.Date.to_date(vals["due_on"])
         reason = (vals.get("reason") or "").strip()
-        self.check_access("write")  # reads the rows too, and who may write a row may know its state
+        self.check_access("write")  # this reads the rows, too: who may write a row may know its state
         old = [(a, a.state, a.due_on or None) for a in self]
         moving = self.browse([a.id for a, state, _due in old if vals.get("state", state) != state])
         rescheduling = self.browse([a.id for a, _state, due_on in old if vals.get("due_on", due_on) != due_on])
         other = {name: value for name, value in vals.items() if name not in ("state", "due_on", "reason")}
         if other:
-            super().write(other)  # first, so that a result written together with the handing in counts
+            super().write(other)  # first, because submitting needs a result that may be written in the same call
         if rescheduling:
             rescheduling._reschedule(vals["due_on"], reason)
         if moving:
@@ -118,7 +120,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return super().write({"due_on": due_on, "reason": reason, **self._on_rescheduled()})
 
     def _on_rescheduled(self):
-        """Called before the deadline of these changes. Extend for what hangs on it; return values to write with it."""
+        """Return values to write together with a new deadline. Extend for what depends on the deadline."""
         return {}
 
     def _move(self, state, reason, day, user):
@@ -141,15 +143,16 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return moved
 
     def _on_stopped(self, decision, reason):
-        """Called when these have been returned, suspended or cancelled, as the words of ``decision`` say. Extend to
-        tell those whom it concerns.
+        """React to these assignments being returned, suspended or cancelled; ``decision`` is the label of that.
+
+        Extend to notify those concerned.
         """
 
     def _state_labels(self):
         return dict(self._fields["state"]._description_selection(self.env))
 
     def _check_transitions(self, state, reason):
-        """Raise unless the table of transitions lets the current user lead each of these to ``state``."""
+        """Raise unless the table of transitions lets the current user move each of these to ``state``."""
         rights = self._rights()
         for assignment in self:
             transition = TRANSITIONS.get((assignment.state, state))
@@ -184,12 +187,12 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 )
 
     def _drop_requests(self, day, user):
-        """Work that is finished needs no more time."""
+        """Withdraw pending requests for more time: finished work needs none."""
         pending = self.sudo().extension_ids.filtered(lambda extension: extension.state == "asked")
         pending._settle("withdrawn", self.env._("No longer needed: the work is finished."), day=day, user=user)
 
     def _log_changes(self, old, reason, day, user):
-        """Journal and chatter of what is now different from ``old``, a list of (assignment, state, deadline)."""
+        """Log in the journal and the chatter what differs from ``old``, a list of (assignment, state, deadline)."""
         journal, log, labels = [], self.env["child.plan.journal"], self._state_labels()
         for assignment, state, due_on in old:
             changes = []
@@ -211,11 +214,11 @@ class ChildPlanAssignmentWorkflow(models.Model):
                         "body": body,
                     }
                 )
-                body = None  # one note for both
+                body = None  # one note in the chatter for both changes
         log._log(journal, day, user)
 
     def _journal_vals(self):
-        """What every row of the journal on this assignment says of it."""
+        """Return the values that every journal row of this assignment has."""
         return {
             "assignment_id": self.id,
             "task_id": self.task_id.id,
@@ -235,7 +238,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
 
     def _check_not_waiting(self):
-        """What was handed in is what is judged: raise if one of these waits for a decision."""
+        """Raise if any of these waits for a decision: what is judged must stay as it was submitted."""
         for assignment in self:
             if assignment.state == "submitted" and not self.env.su:
                 raise UserError(
@@ -243,8 +246,9 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 )
 
     def _deciding(self):
-        """``(unit, role)`` of those who are told what is to be decided: the standing office; the leaders of the issuer
-        on the standing office's own work, or where the plan has none.
+        """Return ``(unit, role)`` of the users to notify of decisions that are due on this work.
+
+        Normally that is the standing office. On its own work, or where the plan has none, it is the issuer's leaders.
         """
         plan = self.plan_id.sudo()
         standing = plan.standing_unit_id
@@ -261,7 +265,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                     )
                 )
 
-    # buttons: each is one row of the table of transitions
+    # Buttons: each takes one row of the table of transitions.
 
     def action_start(self):
         return self.write({"state": "in_progress"})
@@ -280,7 +284,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return self.write({"state": "in_progress"})
 
     def action_update(self):
-        """Open the small form in which a unit records what it has done."""
+        """Open the small form in which a unit records its progress."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -303,12 +307,12 @@ class ChildPlanAssignmentWorkflow(models.Model):
         }
 
     def action_remind(self):
-        """Send each unit one message with its work among these, and record it."""
+        """Send each unit one message about its overdue work among these, and record it in the journal."""
         self._check_can_decide()
         for assignment in self:
             if assignment.state not in RUNNING_STATES:
                 raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
-        self = self.with_context(child_plan_as_of=None)  # a reminder speaks of today
+        self = self.with_context(child_plan_as_of=None)  # a reminder is about today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():
             if unit not in silent:
@@ -338,19 +342,21 @@ class ChildPlanAssignmentWorkflow(models.Model):
         }
 
     def _transfer(self, unit, reason, day=None):
-        """Hand work over to ``unit``: cancelled here with its history, given there with the deadline it had."""
+        """Transfer these assignments to ``unit``: cancel them, which keeps their history, and create successors with
+        the same deadlines.
+        """
         day = day or today()
-        taken = self.sudo().search(
+        existing = self.sudo().search(
             [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
         )
-        keys = {(a.task_id, a.period_start) for a in taken}
+        taken_periods = {(a.task_id, a.period_start) for a in existing}
         if unit.kind == "collective" or unit not in unit.sudo().filtered_domain(unit._valid_domain(day)):
             raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
         for assignment in self:
-            if (assignment.task_id, assignment.period_start) in keys:
+            if (assignment.task_id, assignment.period_start) in taken_periods:
                 raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
         self._write_decision({"state": "cancelled", "reason": reason}, day)
-        successors = self.sudo()._fan_out(
+        rows = self._as_requests(
             [
                 {
                     "task_id": a.task_id.id,
@@ -363,9 +369,9 @@ class ChildPlanAssignmentWorkflow(models.Model):
                     "predecessor_id": a.id,
                 }
                 for a in self
-            ],
-            day,
+            ]
         )
+        successors = self.sudo()._fan_out(rows, day)
         self.env["child.plan.journal"]._log(
             [
                 {

@@ -1,15 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# What a unit records on what it owes.
+# The fields of its deliverables that a unit may write.
 RECORDED_FIELDS = {"done_quantity", "evidence_ids"}
 
 
 class ChildPlanDeliverable(models.Model):
-    """What must be handed over.
+    """Something that must be handed over.
 
-    Without an assignment it is what the plan demands of a task; with one it is what that unit owes, made when the work
-    is given out. A unit records how much it has done and the files that show it, nothing else.
+    Without an assignment it is what the plan demands of a task. With one it is what that unit owes, created when the
+    work is given out; the unit may only record how much is done and attach the files that prove it.
     """
 
     _name = "child.plan.deliverable"
@@ -17,11 +17,12 @@ class ChildPlanDeliverable(models.Model):
     _description = "Deliverable"
     _order = "task_id, assignment_id, sequence, id"
 
+    _journal_changes = False
     _derived_fields = ("plan_id", "unit_id")
 
     task_id = fields.Many2one("child.plan.task", required=True, ondelete="cascade", index=True)
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
-    # stored for the record rules, see child_plan_unit_rights.py
+    # stored for the record rules, see unit/unit_access.py
     plan_id = fields.Many2one(related="task_id.plan_id", store=True, index=True)
     unit_id = fields.Many2one(related="assignment_id.unit_id", store=True, index="btree_not_null")
     sequence = fields.Integer(default=10)
@@ -53,11 +54,13 @@ class ChildPlanDeliverable(models.Model):
 
     @api.model
     def _owed_columns(self):
-        """``{column: SQL}`` in which what a unit owes differs from ``demand``, what the plan demands of its task."""
+        """Return ``{column: SQL}`` for columns in which a unit's deliverable differs from ``demand``, the plan's.
+        Extend.
+        """
         return {}
 
     def _check_change(self, names=None):
-        """What the plan demands can be worded until it is given out; then the unit records what it has done."""
+        """Let the plan's demands be edited until they are given out; afterwards units only record progress."""
         super()._check_change(names)
         if self.env.su:
             return

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ChildPlanEvidence(models.AbstractModel):
-    """A row with files that show what was done, in ``evidence_ids``: who may read the row may read them."""
+    """A record with evidence files in ``evidence_ids``: whoever may read the record may read its files."""
 
     _name = "child.plan.evidence"
     _description = "With Evidence"
@@ -20,7 +20,7 @@ class ChildPlanEvidence(models.AbstractModel):
         return result
 
     def _bind_evidence(self):
-        """Files that belong to no record yet can be read by their author alone, so they are made the row's."""
+        """Attach loose files to the record: a file that belongs to no record can be read by its author only."""
         for record in self:
             files = record.evidence_ids.sudo()
             loose = files.filtered(lambda file: not file.res_id and file.create_uid == self.env.user)

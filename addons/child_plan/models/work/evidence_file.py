@@ -7,7 +7,7 @@ CONTENT = {"raw", "datas", "db_datas", "store_fname", "checksum", "url", "type",
 
 
 class IrAttachment(models.Model):
-    """A file that was given as evidence is never replaced in place: its hash is kept, another version is another file."""
+    """Prevents evidence files from being replaced in place: their hash is stored, and a new version is a new file."""
 
     _inherit = "ir.attachment"
 
@@ -27,6 +27,6 @@ class IrAttachment(models.Model):
         return super().write(vals)
 
     def _child_plan_seal(self):
-        """Keep the hashes of these files, as they are handed over as evidence."""
+        """Store the hashes of these files when they are handed over as evidence."""
         for file in self.filtered(lambda file: not file.child_plan_sha256 and file.raw):
             file.child_plan_sha256 = hashlib.sha256(file.raw).hexdigest()

@@ -6,15 +6,15 @@ from odoo.tools.misc import clean_context
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES
 
-# state asked for -> who may set it
+# new state -> the right that is needed to set it
 DECISIONS = {"granted": "can_decide", "refused": "can_decide", "withdrawn": "can_update"}
 
 
 class ChildPlanExtension(models.Model):
-    """A unit's request for a later deadline, and what was decided on it.
+    """A unit's request for a later deadline, and the decision on it.
 
-    Asked by the unit; granted or refused by the standing office or a leader, or withdrawn by the unit. A decision is
-    final: for yet another deadline the unit asks again.
+    The unit asks; the standing office or a leader grants or refuses, or the unit withdraws the request. A decision is
+    final: to move the deadline again, the unit makes a new request.
     """
 
     _name = "child.plan.extension"
@@ -74,7 +74,7 @@ class ChildPlanExtension(models.Model):
 
     @api.model
     def _ask(self, vals_list, day=None, user=None):
-        """Make requests as of ``day`` (default today) by ``user`` (default the one who acts)."""
+        """Create requests as of ``day`` (default today) by ``user`` (default the current user)."""
         asked = []
         for vals in vals_list:
             assignment_id = vals.get("assignment_id") or self.env.context.get("default_assignment_id")
@@ -88,8 +88,8 @@ class ChildPlanExtension(models.Model):
                     "state": "asked",
                 }
             )
-        self.flush_model(["state"])  # an earlier request may have been settled just now
-        model = self.with_env(self.env(context=clean_context(self.env.context)))  # no defaults of the caller
+        self.flush_model(["state"])  # the unique index must see an earlier request that has just been settled
+        model = self.with_env(self.env(context=clean_context(self.env.context)))  # ignore the caller's defaults
         extensions = super(ChildPlanExtension, model).create(asked)
         for extension in extensions:
             extension._check_asked()
@@ -175,7 +175,7 @@ class ChildPlanExtension(models.Model):
         )
 
     def _notify_asked(self):
-        """Tell those who decide."""
+        """Notify those who decide on the requests."""
         for extension in self:
             unit, role = extension.assignment_id._deciding()
             subject = self.env._("More time asked: %s", extension.unit_id.name)

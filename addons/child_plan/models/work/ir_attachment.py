@@ -5,7 +5,7 @@ FINISHED = ("submitted", "done", "cancelled")
 
 
 class IrAttachment(models.Model):
-    """Evidence of what is handed in or finished is neither replaced nor deleted."""
+    """Protects the evidence of submitted or finished work from being replaced or deleted."""
 
     _inherit = "ir.attachment"
 
@@ -21,7 +21,7 @@ class IrAttachment(models.Model):
         return forbidden | kept, lambda: AccessError(message)
 
     def _kept_evidence(self):
-        """Return those of these files that must stay as they are: evidence of finished work. Extend for more."""
+        """Return those of these files that must not change: evidence of finished work. Extend to protect more."""
         files = self.sudo().grouped("res_model")
         kept = self.browse()
         for model, path in (("child.plan.assignment", "state"), ("child.plan.deliverable", "assignment_id.state")):

@@ -4,7 +4,8 @@ from odoo.tools import SQL, format_date
 from odoo.tools.mail import generate_tracking_message_id
 
 from ...lib.clock import today
-# what each row that is added says of itself
+
+# The columns that callers of _log fill.
 LOGGED = (
     "kind",
     "plan_id",
@@ -22,12 +23,12 @@ LOGGED = (
 
 
 class ChildPlanJournal(models.Model):
-    """Who changed what, when, from what to what, and why. Rows are added by the models themselves, never changed.
+    """Records who changed what, when, from what to what, and why. Rows are added by code only and never changed.
 
-    A row of an assignment also keeps the facts that its status depends on, as they stood after the change, so that
-    the status on any past day is that of the last row up to that day.
+    A row of an assignment also keeps the facts on which its status depends, as they were after the change. The status
+    on a past day is computed from the last row up to that day.
 
-    Nobody has the right to create rows; ``_log`` adds them as the system, with the user who acts.
+    No user has the right to create rows; ``_log`` adds them by SQL and stores the acting user.
     """
 
     _name = "child.plan.journal"
@@ -38,7 +39,7 @@ class ChildPlanJournal(models.Model):
     day = fields.Date(required=True, readonly=True, help="The day from which the change counts")
     happened_at = fields.Datetime("Recorded at", required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
-    # as they were when it happened: people and units change their names, and people their units
+    # Copied as of the change, because users and units are renamed, and users change their units.
     user_name = fields.Char("Name", readonly=True)
     user_unit = fields.Char("Unit of the person", readonly=True)
     kind = fields.Selection(
@@ -55,6 +56,7 @@ class ChildPlanJournal(models.Model):
             ("milestone", "Milestone"),
             ("reminder", "Reminder"),
             ("account", "Account"),
+            ("setting", "Setting"),
         ],
         required=True,
         readonly=True,
@@ -70,7 +72,7 @@ class ChildPlanJournal(models.Model):
     new_value = fields.Char("To", readonly=True)
     reason = fields.Char(readonly=True)
     change = fields.Char(compute="_compute_change", help="The change in words")
-    # the assignment's facts after the change
+    # The facts of the assignment after the change.
     state = fields.Char(readonly=True)
     due_on = fields.Date(readonly=True)
     submitted_on = fields.Date(readonly=True)
@@ -89,7 +91,7 @@ class ChildPlanJournal(models.Model):
 
     @api.model
     def _in_words(self, old, new, states):
-        """A change of stored values as people read it: states by their labels, dates in the day-month-year order."""
+        """Return a change of stored values as text: states by their labels, dates in the user's format."""
         values = []
         for value in filter(None, (old, new)):
             if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
@@ -99,11 +101,12 @@ class ChildPlanJournal(models.Model):
 
     @api.model
     def _log(self, vals_list, day=None, user=None):
-        """Add rows, dicts of ``LOGGED``; what is left out is empty. ``day`` (default today) and ``user`` (default the
-        one who acts) hold for all of them.
+        """Add rows to the journal and, for those with a ``body``, notes to the chatter, in one statement.
 
-        A row may bring ``body``, HTML that is said in the chatter of its assignment too: a note of the user that nobody
-        is notified of, as ``_message_log`` writes it. However many rows and notes, it is one statement.
+        :param vals_list: dicts of ``LOGGED``; missing keys are NULL. ``body`` is HTML, added to the chatter of the
+            row's assignment as ``_message_log`` would: a note by the user that notifies nobody.
+        :param day: the day of all rows (default today)
+        :param user: the author of all rows (default the current user)
         """
         if not vals_list:
             return self.sudo().browse()
@@ -127,7 +130,7 @@ class ChildPlanJournal(models.Model):
         return self.sudo().browse(id_ for (id_,) in rows)
 
     def _noted_sql(self, notes, user, created):
-        """The beginning of a statement that writes ``notes``, ``(assignment's id, HTML)``, to the chatter."""
+        """Return the WITH clause that inserts ``notes``, ``(assignment's id, HTML)``, into the chatter."""
         return SQL(
             """WITH noted AS (
                     INSERT INTO mail_message

@@ -5,18 +5,18 @@ from odoo.tools import SQL, format_date
 from ...lib.schedule import find_cycle
 from ...lib.status import working_day_after
 
-# How milestones wait for one another: no part of the signed document, so it can be said after it was issued too.
+# The dependencies of milestones. They are not part of the signed document, so they can still change after issuing.
 LINK_FIELDS = {"depends_on_ids", "lag_days"}
 
 
 class ChildPlanMilestone(models.Model):
-    """A step on the way with a date of its own.
+    """A step towards the result, with a date of its own.
 
-    Without an assignment it is the plan's demand on a task, with one a step of that unit: copied when the work is
-    given out (then ``demand_id`` says from which), or added by the unit for itself.
+    Without an assignment it is a demand of the plan on a task. With one it is a step of that unit, either copied when
+    the work was given out (``demand_id`` is its original) or added by the unit for itself.
 
-    A milestone may wait for others. The plan's wait for others of the plan or of a plan above it, a unit's own steps
-    for others of the same work or for the plan's; copies wait as the plan's milestone does.
+    A milestone may wait for others: a plan's for milestones of the same plan or of a plan above it, a unit's own step
+    for steps of the same work or for the plan's milestones. Copies wait as their original does.
     """
 
     _name = "child.plan.milestone"
@@ -24,6 +24,7 @@ class ChildPlanMilestone(models.Model):
     _description = "Milestone"
     _order = "due_on, id"
 
+    _journal_changes = False
     _derived_fields = ("plan_id", "unit_id")
 
     task_id = fields.Many2one(
@@ -39,7 +40,7 @@ class ChildPlanMilestone(models.Model):
     task_state = fields.Selection(related="task_id.state", string="Task's state")
     can_manage = fields.Boolean(related="task_id.can_manage")
     assignment_id = fields.Many2one("child.plan.assignment", ondelete="cascade", index="btree_not_null")
-    # stored for the record rules, see child_plan_unit_rights.py
+    # stored for the record rules, see unit/unit_access.py
     plan_id = fields.Many2one(related="task_id.plan_id", string="Plan", store=True, index=True)
     unit_id = fields.Many2one(related="assignment_id.unit_id", string="Unit", store=True, index="btree_not_null")
     name = fields.Char("Milestone", required=True)
@@ -109,33 +110,35 @@ class ChildPlanMilestone(models.Model):
         return bool(plan)
 
     def _check_ring(self):
-        if self and (keys := find_cycle({row.id: row.waits_for for row in self._waited_for().values()})):
-            names = [f"“{milestone.name}”" for milestone in self.browse([*keys, keys[0]])]
+        if self and (cycle := find_cycle({row.id: row.waits_for for row in self._waited_for().values()})):
+            names = [f"“{milestone.name}”" for milestone in self.browse([*cycle, cycle[0]])]
             raise ValidationError(self.env._("These milestones wait for each other: %s.", " → ".join(names)))
 
     def _check_order(self):
-        """A plan must be possible as it stands: none is planned before what it waits for allows. What has been reached
-        holds nothing up; what is waited for and was reached early holds up no longer than to that day.
+        """Raise if a milestone is planned earlier than the milestones it waits for allow.
+
+        A milestone that has been reached is not checked. One that was reached early delays its successors only until
+        that day.
         """
-        special = self.env["child.plan.day.off"]._special_days()
+        days_off = self.env["child.plan.day.off"]._special_days()
         for milestone in self.filtered(lambda milestone: not milestone.reached_on):
             lag = milestone.lag_days
             for other in milestone.depends_on_ids:
                 day = min(other.reached_on or other.due_on, other.due_on)
-                first = working_day_after(day, lag, special) if lag else day
-                if milestone.due_on < first:
+                earliest = working_day_after(day, lag, days_off) if lag else day
+                if milestone.due_on < earliest:
                     raise ValidationError(
                         self.env._(
                             "“%(name)s” waits for “%(other)s” and cannot be planned before %(day)s.",
                             name=milestone.name,
                             other=other.name,
-                            day=format_date(self.env, first),
+                            day=format_date(self.env, earliest),
                         )
                     )
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:  # a copy is made by giving out the work, by nobody else
+        if not self.env.su:  # copies are created only by giving out the work
             vals_list = [{**vals, "demand_id": False} for vals in vals_list]
         milestones = super().create(vals_list)
         milestones._after_linking({})
@@ -153,9 +156,9 @@ class ChildPlanMilestone(models.Model):
         return result
 
     def _after_linking(self, before):
-        """Let nobody link what they may not read, and keep what was said of milestones that have been given out.
+        """Check that users link only milestones that they may read, and log changes to those given out.
 
-        ``before``: ``{id: (what it waited for, the same in words)}``
+        :param before: ``{id: (what it waited for, the same as text)}``
         """
         rows = []
         for milestone in self.sudo().filtered(lambda m: m.id in before or m.depends_on_ids):
@@ -186,12 +189,15 @@ class ChildPlanMilestone(models.Model):
 
     @api.model
     def _owed_columns(self):
-        """``{column: SQL}`` in which a unit's copy differs from ``demand``, the milestone of the plan."""
+        """Return ``{column: SQL}`` for columns in which a unit's copy differs from ``demand``, the plan's milestone.
+        Extend.
+        """
         return {"demanded": SQL("TRUE"), "demand_id": SQL("demand.id"), "lag_days": SQL("0")}
 
     def _check_change(self, names=None):
-        """A unit records when it reached what the plan demands, and plans steps of its own; what waits for what can be
-        said as long as the plan is open.
+        """Let units record when they reached a demand, and edit their own steps.
+
+        Dependencies can be edited as long as the plan is open.
         """
         super()._check_change(names)
         if self.env.su:

@@ -15,7 +15,8 @@ SITUATIONS = [
 HANDED_IN = tuple(state for state in STATES if handed_in(state))
 STOPPED = ("suspended", "cancelled")
 
-#: the milestones given, and all that they wait for; looked up one by one, so that no whole table is read for a few
+#: The given milestones and all that they wait for. The LATERAL join looks each row up by its index; a plain join would
+#: make PostgreSQL read whole tables for a few milestones.
 WAITED_FOR = """
     WITH RECURSIVE waited(id) AS (
         SELECT unnest(%(ids)s::integer[])
@@ -26,7 +27,7 @@ WAITED_FOR = """
             SELECT demand_id FROM child_plan_milestone WHERE id = waited.id AND demand_id IS NOT NULL) AS other)
     SELECT id FROM waited
 """
-#: the milestones given, and all that wait for them
+#: The given milestones and all that wait for them.
 WAITING = """
     WITH RECURSIVE waited(id) AS (
         SELECT id FROM child_plan_milestone WHERE id IN %(ids)s
@@ -36,11 +37,11 @@ WAITING = """
 """
 
 
-class ChildPlanMilestoneSchedule(models.Model):
-    """When a milestone can be expected: the planned day, or later where it or what it waits for is late.
+class ChildPlanMilestoneForecast(models.Model):
+    """Computes when a milestone can be expected: on its planned day, or later if it or what it waits for is late.
 
-    Nothing of it is stored: it changes with the day. The arithmetic is that of ``schedule/``. The days are those of all
-    units, whoever asks; the name of what holds a milestone up is told to those who may read it.
+    Nothing is stored, because the result changes with the day. ``lib/schedule/`` does the arithmetic. The expected days
+    take all units into account, whoever asks; the name of a delaying milestone is shown only to users who may read it.
     """
 
     _inherit = "child.plan.milestone"
@@ -61,11 +62,11 @@ class ChildPlanMilestoneSchedule(models.Model):
     @api.depends("due_on", "done_on", "depends_on_ids", "lag_days", "assignment_id.state", "assignment_id.submitted_on")
     @api.depends_context("uid", "lang")
     def _compute_situation(self):
-        found = self._schedule()
-        causes = self.browse({each[1].root[1] for each in found.values() if each[1].root})
+        forecasts = self._schedule()
+        causes = self.browse({forecast[1].root[1] for forecast in forecasts.values() if forecast[1].root})
         readable = causes._readable()
         for milestone in self:
-            step, expected, name = found.get(milestone._origin.id, (None, None, "open"))
+            step, expected, name = forecasts.get(milestone._origin.id, (None, None, "open"))
             cause = self.browse(expected.root[1]) if expected and expected.root else self.browse()
             milestone.reached_on = step and step.reached
             milestone.expected_on = expected.day if expected else milestone.due_on
@@ -75,13 +76,16 @@ class ChildPlanMilestoneSchedule(models.Model):
             milestone.situation_text = self._situation_in_words(name, expected, milestone.due_on, cause & readable)
 
     def _readable(self):
-        """Those of these that the user may read. The database tells: it may hang on the work of thousands of units,
-        which are not to be read one by one.
+        """Return those of these milestones that the user may read.
+
+        Uses a search, because checking the records in memory could read the work of thousands of units one by one.
         """
         return self.search([("id", "in", self.ids)]) if self else self
 
     def _situation_in_words(self, name, expected, planned, cause):
-        """The situation in words; ``cause``: the milestone where the delay began, if the user may read it."""
+        """Return the situation as text; ``cause`` is the milestone where the delay began, empty if the user may not
+        read it.
+        """
         match name:
             case "reached":
                 return self.env._("Reached on %s", format_date(self.env, expected.day))
@@ -103,30 +107,32 @@ class ChildPlanMilestoneSchedule(models.Model):
         return dict(self._fields["situation"]._description_selection(self.env))[name]
 
     def _schedule(self):
-        """``{id: (Step, Expected, situation)}`` of these milestones, in a handful of queries whatever their number.
+        """Return ``{id: (Step, Expected, situation)}`` of these milestones, in a fixed number of queries.
 
         A plan's milestone is reached when all units have reached it, a unit's when that unit has.
         """
         rows = self._waited_for()
         wanted = [self._own_key(rows[id_]) for id_ in self._origin.ids if id_ in rows]
         units = {rows[id_].unit for place, id_ in wanted if place == ROW}
-        found = self._forecast(wanted, rows, self._reached_for(rows, units))
-        return {key[1]: row for key, row in found.items()}
+        forecasts = self._forecast(wanted, rows, self._reached_for(rows, units))
+        return {key[1]: row for key, row in forecasts.items()}
 
     @staticmethod
     def _own_key(row):
-        """The step of a milestone by itself: of all units for the plan's, of its unit for a unit's."""
+        """Return the key of the milestone's own step: for all units if it is the plan's, else for its unit."""
         return (ALL if row.unit is None else ROW, row.id)
 
     def _forecast(self, wanted, rows, reached, late=None):
-        """``{key: (Step, Expected, situation)}`` of the steps that are wanted."""
-        special, day = self.env["child.plan.day.off"]._special_days(), today()
-        found = steps(wanted, rows, reached)
-        expected = expect(found, day, special, late)
-        return {key: (found[key], expected[key], situation(found[key], expected[key], day)) for key in wanted}
+        """Return ``{key: (Step, Expected, situation)}`` of the steps with the keys ``wanted``."""
+        days_off, day = self.env["child.plan.day.off"]._special_days(), today()
+        steps_by_key = steps(wanted, rows, reached)
+        expected = expect(steps_by_key, day, days_off, late)
+        return {
+            key: (steps_by_key[key], expected[key], situation(steps_by_key[key], expected[key], day)) for key in wanted
+        }
 
     def _waited_for(self):
-        """``{id: Milestone}`` of these and of all that they wait for, through all plans: read as the system."""
+        """Return ``{id: Milestone}`` of these and of all that they wait for, across plans and regardless of access."""
         self.flush_model()
         self.env["child.plan.assignment"].flush_model(["state", "submitted_on", "unit_id"])
         self.env["child.plan.task"].flush_model(["state"])
@@ -153,22 +159,25 @@ class ChildPlanMilestoneSchedule(models.Model):
         }
 
     def _waited_for_by(self):
-        """The ids of these and of all that wait for them, through all plans: read as the system."""
+        """Return the ids of these and of all that wait for them, across plans and regardless of access."""
         self.flush_model(["depends_on_ids"])
-        found = self.env.execute_query(SQL(f"{WAITING} SELECT id FROM waited", ids=tuple(self.ids) or (0,)))
-        return [id_ for (id_,) in found]
+        rows = self.env.execute_query(SQL(f"{WAITING} SELECT id FROM waited", ids=tuple(self.ids) or (0,)))
+        return [id_ for (id_,) in rows]
 
     def _reached_for(self, rows, units=()):
-        """``{(place, demand): Reached}`` of the demands among ``rows``, by all units and by each of ``units``."""
+        """Return ``{(place, demand): Reached}`` of the demands in ``rows``, for all units and for each of ``units``."""
         demands = [id_ for id_, row in rows.items() if row.unit is None]
-        found = self._count_reached(demands, SQL("%s", ALL))
+        counts = self._count_reached(demands, SQL("%s", ALL))
         if units:
-            found += self._count_reached(demands, SQL("a.unit_id"), SQL("AND a.unit_id IN %s", tuple(units)))
-        return {(place, id_): Reached(*row) for place, id_, *row in found}
+            counts += self._count_reached(demands, SQL("a.unit_id"), SQL("AND a.unit_id IN %s", tuple(units)))
+        return {(place, id_): Reached(*row) for place, id_, *row in counts}
 
     @staticmethod
     def _reached_on_sql():
-        """The day on which milestone ``m`` of assignment ``a`` was reached: work handed in whole needs no ticks."""
+        """Return the SQL of the day on which milestone ``m`` of assignment ``a`` was reached.
+
+        If the unit submitted the work without ticking the milestone, the day of submission counts.
+        """
         return SQL("COALESCE(m.done_on, CASE WHEN a.state IN %s THEN a.submitted_on END)", HANDED_IN)
 
     @staticmethod
@@ -176,7 +185,7 @@ class ChildPlanMilestoneSchedule(models.Model):
         return SQL("a.state IN %s", RUNNING_STATES)
 
     def _count_reached(self, demands, place, more=SQL()):  # noqa: B008 - SQL is immutable
-        """``(place, demand, copies, reached, last day)``; what is suspended or cancelled does not count."""
+        """Return rows ``(place, demand, copies, reached, last day)``; suspended and cancelled work is not counted."""
         return self.env.execute_query(
             SQL(
                 """SELECT %(place)s, m.demand_id, count(*), count(%(reached_on)s), max(%(reached_on)s)

@@ -1,10 +1,10 @@
 from odoo import fields, models
 
-WARNED = 5  # milestones that the plan's form names
+WARNED = 5  # milestones listed in the warning on the plan's form
 
 
 class ChildPlanMilestonePlan(models.Model):
-    """The milestones of a plan: their number, and what its form warns of."""
+    """The milestones of a plan: their number, and the warning on its form."""
 
     _inherit = "child.plan"
 
@@ -14,17 +14,19 @@ class ChildPlanMilestonePlan(models.Model):
     )
 
     def _compute_milestone_count(self):
-        found = self.env["child.plan.milestone"].search([("plan_id", "in", self.ids), ("assignment_id", "=", False)])
-        of_plan = found.grouped("plan_id")
+        milestones = self.env["child.plan.milestone"].search(
+            [("plan_id", "in", self.ids), ("assignment_id", "=", False)]
+        )
+        of_plan = milestones.grouped("plan_id")
         for plan in self:
             plan.milestone_count = len(of_plan.get(plan, ()))
 
     def _compute_milestone_warning(self):
         demanded = [("plan_id", "in", self.ids), ("plan_id.state", "=", "issued"), ("assignment_id", "=", False)]
-        found = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "delayed"))
-        of_plan = found.grouped("plan_id")
+        late = self.env["child.plan.milestone"].search(demanded).filtered(lambda m: m.situation in ("late", "delayed"))
+        of_plan = late.grouped("plan_id")
         for plan in self:
-            warned = of_plan.get(plan, found.browse())
+            warned = of_plan.get(plan, late.browse())
             lines = [f"{milestone.name}: {milestone.situation_text}" for milestone in warned[:WARNED]]
             if len(warned) > WARNED:
                 lines.append(self.env._("and %s more", len(warned) - WARNED))
@@ -35,12 +37,12 @@ class ChildPlanMilestonePlan(models.Model):
         self._copy_milestone_links(tasks)
 
     def _copy_milestone_links(self, tasks):
-        """Let the milestones of the copies wait for one another as the originals do; ``tasks``: {original: copy}"""
+        """Link the milestones of copied tasks as their originals are linked; ``tasks`` is {original: copy}."""
         copies = {}
         for task, copy in tasks.items():
             copies |= zip(task.milestone_ids.sorted("id"), copy.milestone_ids.sorted("id"), strict=True)
         for milestone, copy in copies.items():
-            copy.depends_on_ids = [copies.get(each, each).id for each in milestone.depends_on_ids]
+            copy.depends_on_ids = [copies.get(other, other).id for other in milestone.depends_on_ids]
 
     def action_view_timeline(self):
         self.ensure_one()

@@ -8,7 +8,7 @@ from ...lib.status import rates
 
 
 class ChildPlan(models.Model):
-    """The work that a plan gives: who sees the plan because of it, its counts, and the plan's decisions."""
+    """The work of a plan: who may read the plan because of it, the counts, and decisions on the plan itself."""
 
     _name = "child.plan"
     _inherit = ["child.plan.visibility.mixin", "child.plan"]
@@ -67,5 +67,5 @@ class ChildPlan(models.Model):
         )
 
     def _on_issued(self, day):
-        """Called once when the work of a plan has been given out, as of ``day``. Extend for what follows from that."""
+        """Run follow-up work once all work of the plan has been given out, as of ``day``. Extend."""
         self.ensure_one()

@@ -7,22 +7,24 @@ from odoo.exceptions import UserError
 
 from ...lib.clock import today
 
-AT_ONCE = 5_000  # assignments that are given out while the issuer waits; more of them in the background
-CHUNK = 5_000  # assignments given out in one transaction of the background
-TOLD = 1_000  # users told in one transaction of the background
+AT_ONCE = 5_000  # assignments created while the user waits; a larger plan is issued in the background
+CHUNK = 5_000  # assignments created in one transaction of the background job
+TOLD = 1_000  # users notified in one transaction of the background job
 
 _logger = logging.getLogger(__name__)
 
 
 class ChildPlanIssuing(models.Model):
-    """Issuing a plan: each task to its units, and one message to each of their users.
+    """Issues a plan: gives each task to its units, and notifies each of their users once.
 
-    At once and in one transaction, as long as that takes seconds. A plan to more units is *being issued*: a job gives
-    the work out chunk by chunk, each in a transaction of its own. A chunk is what is missing still, so that a job that
-    was killed goes on where it stopped and nothing is given twice; the plan's row is written with each, so that no two
-    jobs work on one plan and no change of the plan slips between two chunks. Until all is given nobody works on it.
+    A small plan is issued at once, in one transaction. A larger one goes into the state "issuing", and a scheduled job
+    gives out its work chunk by chunk, one transaction each. Each chunk is part of what is still missing, so a job that
+    was killed continues where it stopped and gives nothing twice. Each chunk also writes to the plan's row, so that two
+    jobs, or a job and a user, cannot change a plan at the same time. Nobody can work on the plan until everything is
+    given out.
 
-    What stops the job is kept on the plan in words; the issuer mends it and goes on, or asks the administrator.
+    An error stops the job and is stored on the plan as text. The issuer corrects the cause and continues, or asks the
+    administrator.
     """
 
     _inherit = "child.plan"
@@ -48,7 +50,7 @@ class ChildPlanIssuing(models.Model):
         }
 
     def _is_being_issued(self):
-        """Whether the job is at work on this plan: not before, not after, nor while it has stopped over an error."""
+        """Return whether the job is giving out this plan: False before it, after it and after an error."""
         return self.state == "issuing" and not self.issuing_error
 
     def _check_not_issuing(self):
@@ -56,7 +58,7 @@ class ChildPlanIssuing(models.Model):
             raise UserError(self.env._("This plan is just being issued. Wait until all its work is given out."))
 
     def action_issue(self):
-        """Issue: give every task to its units, tell each of them once."""
+        """Issue the plan: give every task to its units and notify their users once."""
         self._check_can_manage()
         if self.filtered(lambda plan: plan.state != "draft"):
             raise UserError(self.env._("This plan has already been issued."))
@@ -71,13 +73,13 @@ class ChildPlanIssuing(models.Model):
         return True
 
     def action_go_on_issuing(self):
-        """Try again what has stopped."""
+        """Continue after an error has stopped the job."""
         self._check_can_manage()
         self.sudo().issuing_error = False
         self._trigger_issuing()
 
     def _issue(self, day=None):
-        """Give out the work as of ``day``. Runs as the system: units may be given work that the issuer cannot see."""
+        """Give out the work as of ``day``. Needs ``sudo()``, because units may get work that the issuer cannot see."""
         day = day or today()
         plans = self.sudo()
         plans.activated_on = day
@@ -100,7 +102,9 @@ class ChildPlanIssuing(models.Model):
 
     @api.model
     def _cron_issue(self):
-        """Give out the work of plans that are being issued, and tell their units; goes on where it was stopped."""
+        """Issue plans in the background: give out their work and notify their units. Continues where it was
+        interrupted.
+        """
         cron, unfinished = self.env["ir.cron"], [("issuing_by", "!=", False), ("issuing_error", "=", False)]
         left = len(self.search(unfinished))
         cron._commit_progress(remaining=left)
@@ -110,15 +114,18 @@ class ChildPlanIssuing(models.Model):
                 return
 
     def _as_issuer(self):
-        """This plan, with what is done to it done by the one who issues it."""
+        """Return this plan with the issuer as user, so that all records name the issuer as their author.
+
+        The language is the issuer's too. ``sudo()`` still bypasses the access rules.
+        """
         return self.with_user(self.issuing_by).with_context(lang=self.issuing_by.lang).sudo()
 
     def _issue_or_stop(self):
-        """The next step for this plan, or in words why there is none."""
+        """Run the next step of issuing this plan, or store why it cannot be run."""
         try:
             with self.env.cr.savepoint():
                 self._issue_more()
-        except OperationalError:  # somebody else wrote the same rows, or the database went away: next time
+        except OperationalError:  # a concurrent write or a lost connection: the next run retries
             raise
         except UserError as error:
             self._stop_issuing(str(error))
@@ -133,7 +140,7 @@ class ChildPlanIssuing(models.Model):
         self._tell_issuer(self.env._("Issuing has stopped: %s", self.display_name), error)
 
     def _issue_more(self):
-        """One step, to be committed: a chunk of the work, or the end of giving out, or a chunk of those to be told."""
+        """Run one step, which the caller commits: give out a chunk, finish giving out, or notify a chunk of users."""
         self.ensure_one()
         day = self.activated_on
         if self.state == "issued":
@@ -145,7 +152,7 @@ class ChildPlanIssuing(models.Model):
             self._on_issued(day)
 
     def _give_more(self, day):
-        """Give out up to ``CHUNK`` assignments; return how many there were."""
+        """Give out up to ``CHUNK`` assignments; return how many were created."""
         number = 0
         for task in self.task_ids.filtered(lambda task: task.state == "draft" and task.line_ids):
             number += len(task._give(day, CHUNK - number))
@@ -154,7 +161,7 @@ class ChildPlanIssuing(models.Model):
         return number
 
     def _tell_more(self):
-        """Tell the next users of their units' new work, then the issuer that all is done."""
+        """Notify the next users of their units' new work; after the last ones, notify the issuer."""
         units = self.env["child.plan.assignment"]._search([("plan_id", "=", self.id)]).subselect("unit_id")
         users = self.env["res.users"].search(
             [("child_plan_unit_ids", "in", units), ("id", ">", self.issuing_told)], order="id", limit=TOLD
@@ -171,12 +178,12 @@ class ChildPlanIssuing(models.Model):
         self.write(self._not_issuing())
 
     def _tell_issuer(self, subject, body):
-        """From the system: nobody is notified of a message of one's own."""
+        """Notify the issuer. Sent by the system user, because Odoo notifies nobody of their own messages."""
         system = self.with_user(SUPERUSER_ID)
         system.message_notify(partner_ids=self.issuing_by.partner_id.ids, subject=subject, body=body)
 
     def _notify_units(self, units):
-        """One message to the users of all ``units``, whatever the number of their assignments."""
+        """Send one message to the users of all ``units``, however many assignments they have."""
         self._notify_new_work(units.sudo().user_ids)
 
     def _notify_new_work(self, users):

@@ -6,12 +6,12 @@ from odoo.exceptions import UserError
 from ...lib.clock import today
 from ...lib.status import MONTHS, periods
 
-# Recurring work is given out so many days before its period begins.
+# Recurring work is given out this long before its period begins.
 AHEAD = timedelta(days=31)
 
 
 class ChildPlanTask(models.Model):
-    """A task as work: its products and milestones, giving it to units, and how far they are."""
+    """The work of a task: its deliverables and milestones, its assignments, and their progress."""
 
     _name = "child.plan.task"
     _inherit = ["child.plan.visibility.mixin", "child.plan.task"]
@@ -66,19 +66,17 @@ class ChildPlanTask(models.Model):
         for task in self:
             if not task.line_ids:
                 raise UserError(self.env._("Name the units of “%s” first.", task.name))
-        given = self.sudo()._give(today())
-        for plan, assignments in given.grouped("plan_id").items():
+        assignments_given = self.sudo()._give(today())
+        for plan, assignments in assignments_given.grouped("plan_id").items():
             plan._notify_units(assignments.unit_id)
 
     def _give(self, day, limit=None):
-        """Make the assignments of these tasks that are not there yet, at most ``limit``, as of ``day``; must run as the
-        system.
+        """Create the missing assignments of these tasks, at most ``limit``, as of ``day``. Call with ``sudo()``.
 
-        A unit that several lines reach gets the task once, as the lead where one of them says so. Recurring work gets
-        one assignment for each period that has not ended, or was never given out, and begins within ``AHEAD``. Calling
-        it again adds only what is missing, so an interrupted or repeated run does no harm; what was cancelled or handed
-        to another unit does not come back. A task that names no unit stays a draft, and so do tasks of which something
-        is left to be given.
+        A unit that several lines name gets the task once, as the lead if any line says so. Recurring work gets one
+        assignment for each period that begins within ``AHEAD`` and has not ended or was never given out. Repeating the
+        call adds only what is missing, so an interrupted run can be repeated; work that was cancelled or transferred is
+        not created again. A task stays a draft while it names no unit or assignments are still missing.
         """
         vals_list = self._prepare_assignments(day)
         assignments = self.env["child.plan.assignment"]._fan_out(vals_list[:limit], day)
@@ -87,16 +85,17 @@ class ChildPlanTask(models.Model):
         return assignments
 
     def _receivers(self, day):
-        """``{task: units that are given it on day}``."""
+        """Return ``{task: units that get it on day}``."""
         expanded = self.line_ids.unit_id._expand(day)
         units = self.env["child.plan.unit"]
         return {task: units.union(*(expanded[line.unit_id] for line in task.line_ids)) for task in self}
 
     def _count_assignments(self, day):
-        """How many assignments giving out these drafts makes."""
+        """Return how many assignments would be created by giving out these drafts."""
         return sum(len(units) * len(task._occurrences(day)) for task, units in self._receivers(day).items())
 
     def _prepare_assignments(self, day):
+        """Return the values of the assignments that are still missing on ``day``."""
         expanded = self.line_ids.unit_id._expand(day)
         existing = self.env["child.plan.assignment"].search_fetch(
             [("task_id", "in", self.ids)], ["task_id", "unit_id", "period_start", "period_end"]
@@ -128,10 +127,10 @@ class ChildPlanTask(models.Model):
         return vals_list
 
     def _occurrences(self, day, given_to=None):
-        """``(period start, period end, due)`` of what is to be given out on ``day``; one without period if it does not
-        recur.
+        """Return ``(period start, period end, due date)`` for each period to give out on ``day``.
 
-        ``given_to`` is the end of the last period that was given out: what was missed since then is caught up.
+        Work that does not recur has one entry, without a period. ``given_to`` is the end of the last period given out;
+        periods missed since then are included.
         """
         if self.timing != "recurring":
             return [(None, None, self.due_on if self.timing == "one_off" else None)]
@@ -141,7 +140,7 @@ class ChildPlanTask(models.Model):
 
     @api.model
     def _cron_give_recurring(self):
-        """Give out the next period of recurring work ahead of time; what a missed night left undone is caught up."""
+        """Give out the next periods of recurring work ahead of time, and those that missed nights left out."""
         tasks = self.search(
             [("state", "=", "given"), ("recurrence", "in", list(MONTHS)), ("timing", "=", "recurring")]
             + [("plan_id.state", "=", "issued")]

@@ -6,9 +6,9 @@ from ...lib.status.transitions import OPEN_STATES
 
 
 class ChildPlanTask(models.Model):
-    """Decisions on a task: each with a reason, checked against the rights of the current user, kept in the journal.
+    """Decisions on a task: each needs a reason, checks the user's rights and is recorded in the journal.
 
-    The dialogs of a task call them, and so does whoever takes a new version of the plan's document over.
+    The task's dialogs call them, and so does the import of a new version of the plan's document.
     """
 
     _inherit = "child.plan.task"
@@ -30,7 +30,7 @@ class ChildPlanTask(models.Model):
         self.sudo().state = "withdrawn"
 
     def _move_deadline(self, due_on, reason):
-        """Move the task's deadline, and with it that of the open work that had the same."""
+        """Move the task's deadline, and that of open work that has the same one."""
         self._check_decision("draft", "given")
         if self.timing != "one_off":
             raise UserError(
@@ -46,8 +46,9 @@ class ChildPlanTask(models.Model):
             following.write({"due_on": due_on, "reason": reason})
 
     def _hand_over(self, unit, reason, from_unit=None):
-        """Hand the open work of one unit, and its periods to come, to ``unit``; ``from_unit`` says whose, where several
-        have open work.
+        """Transfer the open work and the future periods of one unit to ``unit``.
+
+        :param from_unit: the unit that hands over; needed where several have open work
         """
         self.plan_id._check_can_manage()
         handed = self._open_assignments()
@@ -55,7 +56,7 @@ class ChildPlanTask(models.Model):
             handed = handed.filtered(lambda a: a.unit_id == from_unit)
         handed._hand_over(unit, reason)
         lines = self.sudo().line_ids
-        line = lines.filtered(lambda line: line.unit_id == handed.unit_id)  # a member of a collective unit has none
+        line = lines.filtered(lambda line: line.unit_id == handed.unit_id)  # empty for a member of a collective unit
         if unit in lines.unit_id:
             line.unlink()
         else:
@@ -80,7 +81,7 @@ class ChildPlanAssignment(models.Model):
     _inherit = "child.plan.assignment"
 
     def _hand_over(self, unit, reason):
-        """Hand work of one unit to ``unit``, which is told."""
+        """Transfer work of one unit to ``unit``, and notify that unit."""
         if len(self.unit_id) != 1:
             raise UserError(self.env._("Say which unit with open work hands it over."))
         for assignment in self:

@@ -9,3 +9,7 @@ from . import test_developer_mode
 from . import test_account_journal
 from . import test_handed_in
 from . import test_shared_filters
+from . import test_probe
+from . import test_requests
+from . import test_steering_journal
+from . import test_indicator_owner

@@ -50,10 +50,16 @@ def row(*cells_of_operations):
 # an issued plan ("given"), or the assignment of the ward ("owed").
 ALLOWED = {
     "child.plan.sector": MASTER,
-    "child.plan.unit": MASTER,
+    # of the province: kept by its administrator; the first unit of a tree is made by the system's
+    "child.plan.unit": row(cells("all: *"), cells("admin: superior"), NOBODY, cells("admin: superior")),
     "child.plan.day.off": MASTER,
-    "child.plan.indicator": MASTER
-    | {"write": MASTER["write"] | cells("standing: *"), "create": MASTER["create"] | cells("standing: *")},
+    # of the district: kept by those who keep its plans, and by administrators there and above
+    "child.plan.indicator": row(
+        cells("all: *"),
+        cells("admin: issuer superior", "standing: issuer office department"),
+        cells("admin: issuer superior given sibling", "standing: *"),
+        cells("admin: issuer superior"),
+    ),
     "child.plan draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
     "child.plan given": row(SEE_PLAN, KEEPERS, KEEPERS),
     "child.plan.basis draft": row(SEE_DRAFT, KEEPERS, KEEPERS, KEEPERS),
@@ -92,5 +98,6 @@ ALLOWED = {
     "child.plan.report.ask": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
+    "child.plan.decline": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
 }

@@ -23,7 +23,9 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         """``{subject: (record, values to create one, values to write)}``"""
         env, name = cls.env, {"name": "Khác"}
         sector = env["child.plan.sector"].create({"name": "Ngành", "code": "t_sector"})
-        indicator = env["child.plan.indicator"].create({"name": "Chỉ số", "code": "t_indicator"})
+        indicator = env["child.plan.indicator"].create(
+            {"name": "Chỉ số", "code": "t_indicator", "owner_id": cls.district.id}
+        )
         unit = cls.unit("Đơn vị lẻ", cls.province, "department", "province")
         day = env["child.plan.day.off"].create({"name": "Nghỉ", "day": "2031-01-01"})
         return {
@@ -124,7 +126,7 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
     @classmethod
     @classmethod
     def _make_wizards(cls):
-        """Dialogs that the standing user of the office has open."""
+        """Create dialogs that the office's standing user has open."""
         env = cls.env(user=cls.user_office)
         rows = {
             "child.plan.issue": ({"plan_id": cls.draft.id}, {"plan_id": cls.given.id}),
@@ -138,12 +140,13 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             ),
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
+            "child.plan.decline": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"reason": "X"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
     def test_a_user_without_a_unit_sees_nothing_of_any_plan(self):
-        """Not even with all roles at once, through any of the ways that read."""
+        """Not even with all roles at once, and by none of the ways to read."""
         for name, model in self.registry.items():
             if model._original_module != self.module or model._abstract:
                 continue

@@ -77,9 +77,9 @@ class TestDeveloperMode(PlanCase, HttpCase):
                 "/jsonrpc", data=json.dumps(body), headers={"Content-Type": "application/json"}
             ).json()["result"]
 
-        for number in range(5):
+        for number in range(10):
             self.assertFalse(guess(f"wrong{number}"))
-        self.assertFalse(guess("t_health_b"), "the right password, but after five wrong ones in a row")
+        self.assertFalse(guess("t_health_b"), "the right password, but after ten wrong ones in a row")
         self.assertEqual(guess("t_system", "t_system"), self.system.id, "a colleague of the same address")
         self.registry.child_plan_failures = {}
         self.assertEqual(guess("t_health_b"), self.user_health_b.id)

@@ -32,7 +32,9 @@ class TestGivenLinks(PlanCase):
             {"assignment_id": {"id": self.foreign.id, "display_name": ""}},
             {"assignment_id": 2**31 - 7},
         ):
-            self.refused(lambda values=values: self.model("child.plan.extension").onchange(values, ["assignment_id"], spec))
+            self.refused(
+                lambda values=values: self.model("child.plan.extension").onchange(values, ["assignment_id"], spec)
+            )
         line = [Command.create({"unit_id": self.health_b.id}), [0, "virtual_1", {"task_id": self.foreign.task_id.id}]]
         self.refused(lambda: self.model("child.plan.task").onchange({"line_ids": line}, ["line_ids"], {"line_ids": {}}))
         for command in (Command.link(self.foreign.id), Command.set([self.foreign.id])):

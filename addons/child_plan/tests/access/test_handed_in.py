@@ -41,7 +41,9 @@ class TestHandedIn(PlanCase):
             self.frozen(lambda o=owed: o.write({"done_quantity": 0}))
             nested = {"deliverable_ids": [Command.update(self.deliverable.id, {"done_quantity": 0})]}
             self.frozen(lambda w=work, n=nested: w.write(n))
-        self.frozen(lambda: self.deliverable.with_user(self.user_health).write({"evidence_ids": [Command.link(other.id)]}))
+        self.frozen(
+            lambda: self.deliverable.with_user(self.user_health).write({"evidence_ids": [Command.link(other.id)]})
+        )
         with self.assertRaises(AccessError):
             self.file.with_user(self.user_health).unlink()
 

@@ -68,7 +68,9 @@ class TestLocalAdministrator(PlanCase):
             vals = {"name": "X", "login": "t_x", "child_plan_unit_ids": [Command.set(self.health.ids)]}
             self.refused(lambda c=command, v=vals: self.as_admin(self.env["res.users"]).create({**v, "group_ids": c}))
             self.refused(
-                lambda group=group: self.as_admin(self.env.ref(group)).write({"user_ids": [Command.link(self.admin.id)]})
+                lambda group=group: self.as_admin(self.env.ref(group)).write(
+                    {"user_ids": [Command.link(self.admin.id)]}
+                )
             )
         self.refused(lambda: self.as_admin(self.env["res.users"]).create({"name": "X", "login": "t_y"}), PEOPLE)
 
@@ -80,7 +82,9 @@ class TestLocalAdministrator(PlanCase):
         self.refused(lambda: user.write({"partner_id": self.system.partner_id.id}))
         self.refused(lambda: user.action_child_plan_calendar())
         vals = {"name": "X", "login": "t_x", "child_plan_unit_ids": [Command.set(self.health.ids)]}
-        new = self.as_admin(self.env["res.users"]).with_context(default_partner_id=self.system.partner_id.id).create(vals)
+        new = (
+            self.as_admin(self.env["res.users"]).with_context(default_partner_id=self.system.partner_id.id).create(vals)
+        )
         self.assertNotEqual(new.partner_id, self.system.partner_id)
 
     def test_the_own_unit_is_placed_from_above(self):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Datetime
+from odoo.fields import Datetime
 
 from ..common import PlanCase
 

@@ -14,6 +14,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DEEPEST_TABLE = 6
 MOST_PARAGRAPHS = 60000
+# What stands around paragraphs, rows and cells and says nothing itself: content controls, accepted insertions.
+_WRAPPERS = tuple(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag", "moveTo"))
 _OFF = ("0", "false", "none", "off")
 
 
@@ -33,7 +35,7 @@ class _Writer:
 
     def __init__(self, numbering):
         self.numbering = numbering
-        self.lines, self.count = [], 0
+        self.lines, self.count, self.struck = [], 0, False
 
     def blocks(self, parent, depth):
         """The paragraphs and tables below an element, in order."""
@@ -41,13 +43,14 @@ class _Writer:
             raise UnsafeDocument()
         for element in parent:
             if element.tag == f"{_W}p":
-                self.paragraph(element)
+                self.paragraph(element, depth)
             elif element.tag == f"{_W}tbl":
                 self.table(element, depth)
-            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"):
+            elif element.tag in _WRAPPERS:
                 self.blocks(element, depth)
 
-    def paragraph(self, element):
+    def paragraph(self, element, depth=0):
+        """A paragraph, and below it what stands in the text boxes that are anchored in it."""
         self.count += 1
         if self.count > MOST_PARAGRAPHS:
             raise DocumentTooLarge()
@@ -56,11 +59,16 @@ class _Writer:
         label = self.numbering.label(element) if text.strip() else ""
         if label:
             runs.insert(0, (f"{label} ", runs[0][1] if runs else False))
-        self.lines.append(_cut(runs))
+        boxes = _boxes(element)
+        if text.strip() or not boxes:
+            self.lines.append(_cut(runs))
+        self.struck = self.struck or _has_struck(element)
+        for box in boxes:
+            self.blocks(box, depth + 1)
 
     def table(self, element, depth):
         """Rows as ``| a | b |``; a table that only sets the page (letterhead, signature) column by column."""
-        rows = [_cells(row) for row in element.iterchildren(f"{_W}tr")]
+        rows = [_cells(row) for row in _inner(element, f"{_W}tr")]
         widest = max((len(row) for row in rows), default=0)
         if widest <= 2 and LAYOUT.search(fold(" ".join(_text(c) for row in rows for c in row))[:4000]) or widest == 1:
             for column in range(widest):
@@ -77,13 +85,14 @@ class _Writer:
         inner = _Writer(self.numbering)
         inner.count = self.count
         inner.blocks(cell, depth + 1)
-        self.count = inner.count
+        self.count, self.struck = inner.count, self.struck or inner.struck
         return " ".join("".join(t for t, _ in line).replace("|", " ") for line in inner.lines)
 
     def source(self):
+        notes = ["struck_text"] if self.struck else []
         converted = from_text("\n".join("".join(piece for piece, _ in line) for line in self.lines))
         if converted:
-            return Source(clean(converted), "docx", notes=["legacy_encoding"])
+            return Source(clean(converted), "docx", notes=["legacy_encoding", *notes])
         text, bold, size = [], [], 0
         for line in self.lines:
             for piece, heavy in line:
@@ -95,7 +104,34 @@ class _Writer:
             text.append("\n")
             size += 1
         whole = "".join(text)
-        return Source(whole, "docx", _joined(bold, whole))
+        return Source(whole, "docx", _joined(bold, whole), notes)
+
+
+def _inner(element, tag):
+    """The children of a kind, those inside content controls and the like too."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inner(child, tag)
+
+
+def _boxes(paragraph):
+    """The contents of the text boxes of a paragraph; Word stores each twice, the second time for older programs."""
+    boxes = paragraph.iter(f"{_W}txbxContent")
+    return [box for box in boxes if next(_paragraphs_above(box)) is paragraph and not _is_fallback(box)]
+
+
+def _paragraphs_above(element):
+    return element.iterancestors(f"{_W}p")
+
+
+def _is_fallback(element):
+    return any(True for _ in element.iterancestors(_MC_FALLBACK))
+
+
+def _has_struck(paragraph):
+    return any(_struck(run.find(f"{_W}rPr")) and _run_text(run).strip() for run in paragraph.iter(f"{_W}r"))
 
 
 def _joined(spans, text):
@@ -117,7 +153,7 @@ def _cut(runs):
 def _cells(row):
     """The cells of a row, one that spans columns followed by empty ones; one that goes on from above is empty."""
     cells = []
-    for cell in row.iterchildren(f"{_W}tc"):
+    for cell in _inner(row, f"{_W}tc"):
         properties = cell.find(f"{_W}tcPr")
         span = properties.find(f"{_W}gridSpan") if properties is not None else None
         merged = properties.find(f"{_W}vMerge") if properties is not None else None
@@ -134,7 +170,7 @@ def _text(element):
 
 
 def _runs(paragraph):
-    """[(text, bold)] of a paragraph: deleted text, footnote marks and raised figures left out."""
+    """[(text, bold)] of a paragraph: deleted, struck and hidden text, footnote marks and raised figures left out."""
     runs = []
     for element in paragraph.iter(f"{_W}r"):
         if any(a.tag in (f"{_W}del", f"{_W}moveFrom", _MC_FALLBACK) for a in element.iterancestors()):
@@ -144,6 +180,8 @@ def _runs(paragraph):
         properties = element.find(f"{_W}rPr")
         text = _run_text(element)
         if not text or _raised(properties) and text.strip().isdigit():
+            continue
+        if _set(properties, "vanish") or _struck(properties):
             continue
         runs.append((text, _bold(properties)))
     return runs
@@ -172,5 +210,14 @@ def _raised(properties):
 
 
 def _bold(properties):
-    mark = properties.find(f"{_W}b") if properties is not None else None
+    return _set(properties, "b")
+
+
+def _struck(properties):
+    return _set(properties, "strike") or _set(properties, "dstrike")
+
+
+def _set(properties, name):
+    """Whether a run has a property that is on."""
+    mark = properties.find(f"{_W}{name}") if properties is not None else None
     return mark is not None and mark.get(f"{_W}val", "1") not in _OFF

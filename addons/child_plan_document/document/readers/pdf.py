@@ -3,6 +3,7 @@
 import io
 import re
 import time
+import unicodedata
 
 import pdfplumber
 import pypdfium2
@@ -14,6 +15,7 @@ from ..fold import fold
 from ..legacy import from_text
 from ..source import Source, clean
 from .ocr import read_picture, tesseract
+from .pdf_lines import PdfLine, lines_of, without_running_heads
 
 MOST_PAGES = 300
 SECONDS = 60.0
@@ -34,10 +36,11 @@ def read_pdf(data):
                 if number >= MOST_PAGES or time.monotonic() - started > SECONDS:
                     notes.append("truncated")
                     break
-                text = _page_text(page)
+                lines = _page_lines(page, number)
+                text = "".join(line.text for line in lines)
                 if len(text.strip()) < _LEAST_TEXT and (page.images or not text.strip()):
                     scans.append(number)
-                pages.append(text)
+                pages.append(lines)
                 page.close()
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
@@ -54,11 +57,43 @@ def read_pdf(data):
         AssertionError,
     ) as error:
         raise BrokenDocument() from error
+    without_running_heads(pages)
     if scans and (len(scans) == len(pages) or any(_has_picture(data, n) for n in scans[:3])):
         _read_scans(data, pages, scans, notes)
-    text = "\n\f".join(pages)
+    text = _whole(pages)
     converted = from_text(text)
-    return Source(clean(converted or text), "pdf", notes=notes + (["legacy_encoding"] if converted else []))
+    if converted:
+        return Source(clean(converted), "pdf", notes=[*notes, "legacy_encoding"])
+    if letters_lost(text):
+        notes.append("letters_lost")
+        scanned = list(pages)
+        _read_scans(data, scanned, range(len(pages)), notes)
+        if not letters_lost(_whole(scanned)):
+            pages, text = scanned, _whole(scanned)
+    return Source(text, "pdf", _bold(pages), notes)
+
+
+def _whole(pages):
+    return "\n\f".join("\n".join(line.text for line in page) for page in pages)
+
+
+def _bold(pages):
+    """The spans printed bold in the text of ``pages``."""
+    spans, at = [], 0
+    for page in pages:
+        for line in page:
+            if line.bold:
+                spans.append((at, at + line.bold))
+            at += len(line.text) + 1
+        at += 1 if page else 2
+    return spans
+
+
+def letters_lost(text):
+    """Whether a text has letters of Vietnamese that other languages have too, and none of those that they have not."""
+    own = unicodedata.normalize("NFC", text).lower()
+    shared = len(re.findall("[âêôàáèéìíòóùúãõýăđ]", own))
+    return shared > 20 and len(re.findall("[\u1ea0-\u1ef9]", own)) < 0.4 * shared
 
 
 def _has_picture(data, number):
@@ -87,25 +122,26 @@ def _read_scans(data, pages, scans, notes):
             page = pdf[number]
             width, height = page.get_size()
             scale = min(_SCAN_SCALE, 5000 / max(width, height, 1))
-            pages[number] = read_picture(page.render(scale=scale, grayscale=True).to_pil(), path)
+            text = read_picture(page.render(scale=scale, grayscale=True).to_pil(), path)
+            pages[number] = [PdfLine(clean(line)) for line in text.split("\n")]
 
 
-def _page_text(page):
-    """The text of a page, each table of three columns or more as rows where it stands."""
+def _page_lines(page, number):
+    """The lines of a page, each table of three columns or more as rows where it stands."""
     page = page.filter(_no_footnote_mark) if _has_small(page) else page
     tables = [t for t in _tables(page) if _is_table(t.extract())] if len(page.rects) + len(page.lines) > 3 else []
     if not tables:
-        return page.extract_text() or ""
-    pieces, top = [], page.bbox[1]
+        return lines_of(page, number == 0)
+    found, top = [], page.bbox[1]
     for table in sorted(tables, key=lambda t: t.bbox[1]):
         above = max(top, min(table.bbox[1], page.bbox[3]))
         if above - top > 1:
-            pieces.append(page.crop((page.bbox[0], top, page.bbox[2], above)).extract_text() or "")
-        pieces += [_row(row) for row in table.extract()]
+            found += lines_of(page.crop((page.bbox[0], top, page.bbox[2], above)), number == 0)
+        found += [PdfLine(_row(row)) for row in table.extract()]
         top = min(max(top, table.bbox[3]), page.bbox[3])
     if page.bbox[3] - top > 1:
-        pieces.append(page.crop((page.bbox[0], top, page.bbox[2], page.bbox[3])).extract_text() or "")
-    return "\n".join(piece for piece in pieces if piece)
+        found += lines_of(page.crop((page.bbox[0], top, page.bbox[2], page.bbox[3])), False)
+    return found
 
 
 def _tables(page):

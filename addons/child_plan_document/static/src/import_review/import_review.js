@@ -8,8 +8,9 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ReviewHead } from "./review_head";
 import { ReviewBulk } from "./review_bulk";
-import { isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
+import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
 import { ReviewRow } from "./review_row";
+import { ReviewSelection } from "./review_selection";
 import { ReviewText } from "./review_text";
 import { useReviewKeys } from "./review_keys";
 import { bringIntoView } from "./scroll";
@@ -22,7 +23,7 @@ const POLL = 1500;
  */
 export class ImportReview extends Component {
     static template = "child_plan_document.ImportReview";
-    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewText };
+    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewSelection, ReviewText };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -273,7 +274,7 @@ export class ImportReview extends Component {
     toggleMark(line, range) {
         const { rows } = this;
         const from = rows.findIndex((each) => each.id === this.state.marked.at(-1));
-        const to = rows.indexOf(line);
+        const to = indexOf(rows, line);
         if (range && from !== -1) {
             this.mark(rows.slice(Math.min(from, to), Math.max(from, to) + 1));
         } else if (this.state.marked.includes(line.id)) {
@@ -295,12 +296,17 @@ export class ImportReview extends Component {
 
     async mergeUp(line) {
         const { rows } = this;
-        const above = rows[rows.indexOf(line) - 1];
+        const above = rows[indexOf(rows, line) - 1];
         await this.model.mergeUp(line);
         if (above) {
             this.state.selected = above.id;
         }
         this.leave();
+    }
+
+    async addLine(words) {
+        await this.model.addLine(words);
+        this.select(Math.max(...this.model.lines.map((line) => line.id)), "rows");
     }
 
     async toggleDrop(line) {

@@ -1,6 +1,7 @@
 import { useExternalListener } from "@odoo/owl";
 
-const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu";
+const TYPING =
+    "input:not([type=checkbox]), textarea, select, [contenteditable='true'], .o-autocomplete, .dropdown-menu";
 const BUTTONS = "button, a, summary, input[type=checkbox]";
 
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };

@@ -10,6 +10,11 @@ const LINE = "child.plan.import.line";
 const NAME = "child.plan.import.name";
 const IMPORT = "child.plan.import";
 
+/** Where a line stands; a component's prop is a proxy of its own, so that lines are compared by id. */
+export const indexOf = (lines, { id }) => lines.findIndex((line) => line.id === id);
+
+const idsOf = (lines) => (Array.isArray(lines) ? lines.map((line) => line.id) : lines.id);
+
 export const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
 
 /** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
@@ -92,6 +97,9 @@ export class ReviewModel {
         return this.call(IMPORT, "action_as_version", this.importId);
     }
 
+    addLine(words) {
+        return this.call(IMPORT, "add_line", this.importId, words);
+    }
     undo() {
         return this.head.can_undo && this.call(IMPORT, "undo", this.importId);
     }
@@ -147,7 +155,7 @@ export class ReviewModel {
 
     /** What stands below a unit or heading, up to the next unit, or to a heading that is not below it. */
     block(line) {
-        const below = this.lines.slice(this.lines.indexOf(line) + 1);
+        const below = this.lines.slice(indexOf(this.lines, line) + 1);
         const end = below.findIndex(
             ({ kind, section }) => kind === "unit" || (kind === "heading" && !isBelow(section, line.section))
         );
@@ -162,8 +170,6 @@ export class ReviewModel {
         );
     }
 }
-
-const idsOf = (lines) => (Array.isArray(lines) ? lines.map((line) => line.id) : lines.id);
 
 export const reviewModel = (orm, importId) => reactive(new ReviewModel(orm, importId));
 

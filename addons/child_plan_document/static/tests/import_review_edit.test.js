@@ -1,0 +1,180 @@
+import { expect, test } from "@odoo/hoot";
+import { press, queryAll, waitFor } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, onRpc } from "@web/../tests/web_test_helpers";
+import { HEAD, LINES, NAMES, line, openReview, serveReview, server } from "./review_server";
+
+serveReview();
+
+test("a task is moved to another name of the document, and one without a name is given to one", async () => {
+    server.reading.lines = [...LINES, line(6, "activity", "open pools.")];
+    await openReview();
+    await press("u");
+    await animationFrame();
+    await contains(".o_child_plan_review_selected label:contains(Move this task to) select").select("22");
+    await contains(".o_child_plan_review_row[data-line='6']").click();
+    await press("u");
+    await animationFrame();
+    await contains(".o_child_plan_review_selected select[aria-label='Give it to']").select("21");
+    expect.verifySteps([
+        ["assign", 2, false, 22],
+        ["assign", 6, false, 21],
+    ]);
+});
+
+/** Press every button, choose every option and fill every field within `place`, and leave what that opened. */
+async function pressAll(place) {
+    for (let at = 0; at < queryAll(`${place} select`).length; at++) {
+        for (const { value } of queryAll(`${place} select`)[at].options) {
+            await contains(`${place} select:eq(${at})`).select(value);
+        }
+    }
+    for (let at = 0; at < queryAll(`${place} input[type=text]:not(.o_datetime_input)`).length; at++) {
+        await contains(`${place} input[type=text]:not(.o_datetime_input):eq(${at})`).edit("12");
+    }
+    for (let at = 0; at < queryAll(`${place} input[type=checkbox]`).length; at++) {
+        await contains(`${place} input[type=checkbox]:eq(${at})`).click();
+    }
+    for (let at = 0; at < queryAll(`${place} button`).length; at++) {
+        await contains(`${place} button:eq(${at})`).click();
+        await press("Escape");
+        await animationFrame();
+    }
+}
+
+test("every select, field and button of the screen does what it says", async () => {
+    const kinds = ["heading", "unit", "task", "activity", "target", "funding", "report", "basis", "other"];
+    const named = { unit: 21, task: 22 };
+    server.reading.lines = kinds.map((kind, n) =>
+        line(n + 1, kind, "count them.", {
+            section: `${n + 1}`,
+            name_id: named[kind] || false,
+            state: { other: "accepted", basis: "dropped" }[kind] || "read",
+            due_on: "2026-05-01",
+        })
+    );
+    server.reading.names = NAMES.map((name) => ({ ...name, state: "proposed", alternatives: [[3, "Culture"]] }));
+    server.reading.head = { ...HEAD, same: [9, "287/KH"], can_undo: true, can_redo: true };
+    const called = new Set();
+    for (const model of ["child.plan.import", "child.plan.import.line", "child.plan.import.name"]) {
+        onRpc(model, "*", ({ method }) => {
+            if (method === "get_state") {
+                return server.phase;
+            }
+            if (method === "get_review") {
+                return server.reading;
+            }
+            called.add(method);
+            const { head, names, doubts } = server.reading;
+            return { head, names, doubts, lines: [], gone: [] };
+        });
+    }
+    onRpc("child.plan.import", "action_create_plan", () => {
+        called.add("action_create_plan");
+        return { type: "ir.actions.act_window_close" };
+    });
+    await openReview();
+    for (const kind of kinds) {
+        const row = `.o_child_plan_review_row[data-kind='${kind}']`;
+        for (const key of ["s", "u"]) {
+            await contains(row).click();
+            await press(key);
+            await animationFrame();
+            await pressAll(`${row} .o_child_plan_review_fields`);
+            await pressAll(`${row} .o_child_plan_unit`);
+            await press("Escape");
+            await animationFrame();
+        }
+        await contains(row).click();
+        await pressAll(`${row} .o_child_plan_review_actions`);
+        await contains(row).click();
+        await press("s");
+        await animationFrame();
+        await pressAll(`${row} .o_child_plan_review_actions`);
+    }
+    await pressAll(".o_child_plan_review_bulk");
+    await pressAll(".o_child_plan_review_bar .btn-group");
+    await pressAll(".o_child_plan_review_filters");
+    await pressAll(".o_child_plan_review_doubts");
+    await contains(".alert button:contains(Compare as its new version)").click();
+    await contains(".o_child_plan_review_make").click();
+    expect([...called].sort()).toEqual([
+        "accept",
+        "action_as_version",
+        "action_create_plan",
+        "assign",
+        "dismiss_doubt",
+        "drop",
+        "edit",
+        "merge_up",
+        "redo",
+        "restore",
+        "set_requested",
+        "set_units",
+        "split",
+        "undo",
+    ]);
+});
+
+test("rows are marked, one by one or as a block, and changed at once", async () => {
+    await openReview();
+    await contains(".o_child_plan_review_row[data-line='1']").click();
+    await contains("button:contains(Mark what is below)").click();
+    expect(".o_child_plan_review_bulk b").toHaveText("2 rows marked");
+    await contains(".o_child_plan_review_bulk select[name=unit]").select("22");
+    await contains(".o_child_plan_review_bulk select[name=role]").select("coordinate");
+    await contains(".o_child_plan_review_row[data-line='2'] .o_child_plan_review_mark").click();
+    await contains(".o_child_plan_review_row[data-line='5'] .o_child_plan_review_mark").click();
+    await contains(".o_child_plan_review_bulk button:contains(Drop)").click();
+    expect.verifySteps([
+        ["assign", [2, 3], false, 22],
+        ["edit", [2, 3], { role: "coordinate" }],
+        ["drop", [3, 5], false],
+    ]);
+    expect(".o_child_plan_review_bulk").toHaveCount(0);
+});
+
+test("edits are undone and done again with buttons and keys, but not while something is typed", async () => {
+    server.reading.head = { ...HEAD, can_undo: true, can_redo: true };
+    for (const step of ["undo", "redo"]) {
+        onRpc("child.plan.import", step, () => {
+            expect.step(step);
+            const { head, names, doubts } = server.reading;
+            return { head, names, doubts, lines: [], gone: [] };
+        });
+    }
+    await openReview();
+    await contains("button[aria-label=Undo]").click();
+    await contains("button[aria-label=Redo]").click();
+    await press(["ctrl", "z"]);
+    await press(["ctrl", "shift", "z"]);
+    await press(["ctrl", "y"]);
+    await animationFrame();
+    expect.verifySteps(["undo", "redo", "undo", "redo", "redo"]);
+    await press("s");
+    await animationFrame();
+    await press(["ctrl", "z"]);
+    await animationFrame();
+    expect.verifySteps([]);
+});
+
+test("a text of the paper is made a task", async () => {
+    onRpc("child.plan.import", "add_line", ({ args }) => {
+        expect.step(args);
+        const { head, names, doubts } = server.reading;
+        return { head, names, doubts, lines: [line(9, "task", "Advise them.", { name_id: 21 })], gone: [] };
+    });
+    await openReview();
+    expect(".o_child_plan_review_selection button").toHaveCount(0);
+    document.getSelection().selectAllChildren(queryAll(".o_child_plan_mark[data-kind=task]:eq(1)")[0]);
+    await waitFor(".o_child_plan_review_selection button");
+    await contains(".o_child_plan_review_selection button").click();
+    expect.verifySteps([[7, "Advise them."]]);
+    expect(".o_child_plan_review_row[data-line='9']").toHaveClass("o_child_plan_review_selected");
+});
+
+test("a task without a unit looks so", async () => {
+    await openReview();
+    expect(".o_child_plan_review_row:has(.badge:contains(No unit))").toHaveCount(1);
+    expect(".o_child_plan_review_row[data-line='5'] .badge:contains(No unit)").toHaveCount(1);
+});
