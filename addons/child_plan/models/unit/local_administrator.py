@@ -48,7 +48,8 @@ class ResUsers(models.Model):
         if not self._child_plan_is_local():
             return super().create(vals_list)
         self.check_access("create")
-        vals_list = [self._child_plan_own_values(vals) for vals in vals_list]
+        # the form sends what it leaves empty too
+        vals_list = [self._child_plan_own_values({k: v for k, v in vals.items() if v}) for vals in vals_list]
         context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
         # Create a new partner whatever the values and defaults say. sudo, because Odoo reserves this to managers of
         # contacts.
