@@ -1,5 +1,6 @@
 """Restricts developer mode, and the details it reveals about records and the server, to system administrators."""
 
+import html
 import json
 import xmlrpc.client
 
@@ -42,7 +43,12 @@ class IrHttp(models.AbstractModel):
             return super()._dispatch(endpoint)
         except InternalServerError as error:
             if not cls._child_plan_by_system():
-                error.description = _without_trace(error.description, error.__cause__ or error.__context__)
+                cause = error.__cause__ or error.__context__
+                if error.response is None:
+                    error.description = _without_trace(error.description, cause)
+                else:
+                    text = html.unescape(error.response.get_data(as_text=True))
+                    error.response.set_data(html.escape(_without_trace(text, cause)))
             raise
         except Exception as error:
             answer = getattr(error, "error_response", None)

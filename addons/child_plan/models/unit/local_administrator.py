@@ -12,8 +12,6 @@ ODOO_ADMIN = "base.group_erp_manager"
 
 # The fields of a user that a local administrator may set; others can set the preferences of this app themselves.
 FIELDS = {"name", "login", "email", "phone", "lang", "tz", "image_1920", "active", "group_ids", "child_plan_unit_ids"}
-# Sent by Odoo's form for a new user: computed, or derived from the groups.
-IGNORED = {"role", "share", "company_id", "company_ids", "view_group_hierarchy", "notification_type", "tz_offset"}
 
 
 class ResUsers(models.Model):
@@ -48,7 +46,8 @@ class ResUsers(models.Model):
         if not self._child_plan_is_local():
             return super().create(vals_list)
         self.check_access("create")
-        vals_list = [self._child_plan_own_values(vals) for vals in vals_list]
+        # Odoo's form sends all that it shows, defaults of other apps too: those stay what they are
+        vals_list = [{name: vals[name] for name in vals if name in FIELDS} for vals in vals_list]
         context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
         # Create a new partner whatever the values and defaults say. sudo, because Odoo reserves this to managers of
         # contacts.
@@ -65,21 +64,21 @@ class ResUsers(models.Model):
             return super().write(vals)
         self.check_access("write")
         groups = {user: user.sudo().group_ids for user in self}
-        result = super(ResUsers, self.sudo()).write(self._child_plan_own_values(vals))
+        self._child_plan_check_fields(vals)
+        result = super(ResUsers, self.sudo()).write(vals)
         for user in self:
             user._child_plan_check_administered(groups[user])
         return result
 
-    def _child_plan_own_values(self, vals):
-        vals = {name: value for name, value in vals.items() if name not in IGNORED}
-        if refused := sorted(vals.keys() - FIELDS):
+    def _child_plan_check_fields(self, vals):
+        # the role is no value of its own: choosing it in the form changes the groups
+        if refused := sorted(vals.keys() - FIELDS - {"role"}):
             raise AccessError(
                 self.env._(
                     "A local administrator does not set this of a person: %s.",
                     ", ".join(self._fields[name].string if name in self._fields else name for name in refused),
                 )
             )
-        return vals
 
     def _child_plan_check_administered(self, groups):
         """Raise unless the local administrator still manages these users and may give all their roles but

