@@ -224,7 +224,7 @@ def figures(text, striving=False):
 
 # "Chỉ tiêu 2:" is a label; "giảm từ 9 xuống 6" sets 6; "6 cuốn/1.000 cuốn" is 6 per 1.000.
 _LABEL = re.compile(r"^\W*(?:chi tieu|muc tieu)(?: so)? \d{1,2}(?:\.\d{1,2})*\s*[:.]")
-_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})[^,;.]{{0,40}}?\s(?=(?:xuong|(?<!tro )len)\s+(?:\w+\s+)?\d)")
+_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})(?:[^,;.]|\.(?=\d)){{0,40}}?\s(?=(?:xuong|(?<!tro )len)\s+(?:\w+\s+)?\d)")
 _COUNTED_PER = re.compile(r"(\d)(\s+[a-z]+(?: [a-z]+)?\s*)(/\s*(?:1\.?000|10\.?000|100\.?000)\b)")
 _WORDS = {
     "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
