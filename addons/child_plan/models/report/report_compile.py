@@ -7,8 +7,8 @@ from odoo.tools import SQL
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .report import IN
 
-#: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in reports
-#: ``r``. All have data; where a report has none, ``v`` is NULL.
+#: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in the
+#: reports ``r``. All have data; where a report has none, ``v`` is NULL.
 MEASURES = SQL(
     """(%s)::float, CASE WHEN i.kind = 'ratio' THEN (%s)::float END, count(v.id),
        count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
