@@ -1,8 +1,8 @@
-"""The reports of all communes added up to the provinces and to the nation, each into its own report.
+"""Sums the reports of all communes into those of the provinces, and these into the nation's.
 
-The provinces are added up in one go, as their reports are opened; they are handed in, then the nation is added up from
-them. The baseline is one hand-written SQL aggregate over the same rows: the same figures for the same units, written
-nowhere.
+All provinces are summed at once, as when their reports are opened; after they are submitted, the nation is summed from
+them. The baseline is one hand-written SQL aggregate over the same rows: the same figures for the same units, without
+writing them.
 """
 
 import reports
@@ -48,8 +48,8 @@ def compile_(env, provinces, nation, total):
     expect("queries", of_provinces.queries + of_nation.queries < 25, True)
     for upper in (provinces, nation):
         rows = upper.value_ids
-        found = [int(sum(rows.mapped(name))) for name in ("numerator", "denominator", "reported")]
-        expect("numerators, denominators and figures", tuple(found), total)
+        sums = [int(sum(rows.mapped(name))) for name in ("numerator", "denominator", "reported")]
+        expect("numerators, denominators and figures", tuple(sums), total)
         expect("reports expected", sum(rows.mapped("expected")), reports.INDICATORS * total_reports(provinces))
     expect("sources", (len(provinces.source_ids), nation.source_ids), (total_reports(provinces), provinces))
     env.cr.execute("ROLLBACK TO SAVEPOINT compile_nation")

@@ -1,8 +1,8 @@
-"""The databases to measure in: a small and a large tree of communes, each with one national plan that was issued.
+"""Databases to measure in: a small and a large tree of communes, each with one issued national plan.
 
-Each database holds one nation with its provinces and communes, every commune with an officer, and a plan of ten tasks
-for all communes. They are kept and used again on the same day, as long as neither the addon nor this file changes.
-Benchmarks leave them as they are: what they write is rolled back.
+Each database holds a nation with its provinces and communes, an officer in every commune, and a plan of ten tasks for
+all communes. They are kept, and used again on the same day as long as neither the addon nor this file changes.
+Benchmarks leave them unchanged: what they write is rolled back.
 """
 
 import datetime
@@ -20,9 +20,9 @@ from devenv import databases, odoo_source
 from devenv.base import locked, say, sha256
 
 TODAY = datetime.date.today()
-SMALL = 50  # communes of the small tree
-PROVINCE = 100  # communes of a province
-# Days from today to the deadline of each task of the plan, None for no deadline. It was issued 60 days ago.
+SMALL = 50  # communes in the small tree
+PROVINCE = 100  # communes in a province
+# Days from today to the deadline of each task, None for no deadline. The plan was issued 60 days ago.
 DEADLINES = (-40, -30, -20, -10, -1, 2, 10, 20, 40, None)
 TASKS = len(DEADLINES)
 ISSUED = TODAY - datetime.timedelta(days=60)
@@ -34,7 +34,7 @@ class Tree(NamedTuple):
 
     @contextmanager
     def as_user(self, login):
-        """A transaction of the user ``login`` with nothing cached but what the server keeps; rolled back at the end."""
+        """Yield a transaction of the user ``login`` with only the server's own caches filled; it is rolled back."""
         with closing(Registry(self.database).cursor()) as cr:
             user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", login)])
             yield api.Environment(cr, user.id, dict(user.context_get()))
@@ -42,14 +42,14 @@ class Tree(NamedTuple):
 
 @contextmanager
 def opened():
-    """The databases are there for this process alone."""
+    """Reserve the databases for this process."""
     odoo.tools.config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     with locked("benchmarks"):
         yield
 
 
 def trees(communes):
-    """``{"small": Tree, "large": Tree}``, the large one with ``communes``."""
+    """Return ``{"small": Tree, "large": Tree}``, the large one with ``communes``."""
     return {"small": Tree(_kept("small", SMALL), SMALL), "large": Tree(_kept("large", communes), communes)}
 
 
@@ -58,7 +58,7 @@ def _key():
 
 
 def base():
-    """A database with the addon and Odoo Project, and nothing in it."""
+    """Return a database with the addon and Odoo Project, without any data."""
 
     def with_project(name):
         databases.create(name, databases.with_addon(demo=False))
@@ -111,9 +111,9 @@ def _fill(env, communes):
         }
     )
     _plan(env, nation, office, collective)._issue(ISSUED)
-    # Only now, so that no mail of this plan waits in the database.
+    # Set only now, so that no mail about this plan is queued in the database.
     _users(env, [("leader", "leader", nation), ("standing", "standing", office)])
-    env["res.users"].search([("login", "=", "leader")]).password = "leader"  # who logs in over HTTP
+    env["res.users"].search([("login", "=", "leader")]).password = "leader"  # for logging in over HTTP
     _users(env, [(f"officer{i}", "officer", commune) for i, commune in enumerate(authorities)])
 
 

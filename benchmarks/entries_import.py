@@ -1,6 +1,6 @@
-"""A treasury export of 20,000 rows is read, validated and entered, by a user of finance.
+"""Imports a treasury export of 20,000 rows as a finance user: reads, validates and enters it.
 
-The baseline is reading the same file with openpyxl alone.
+The baseline is reading the same file with openpyxl.
 """
 
 import io

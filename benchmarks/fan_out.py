@@ -1,10 +1,9 @@
-"""A plan of ten tasks is issued to every commune: assignments made a second, beside tasks of Odoo Project.
+"""Issues a plan of ten tasks to every commune: assignments a second, compared with tasks of Odoo Project.
 
-Measured is the whole of ``action_issue`` by a user of the standing office and of the job that it starts, up to the last
-commit (a flush here): each assignment with the copy of a deliverable and a row of the journal, the reports that are
-expected, and one message to the officer of every commune.
-The baseline creates a tenth as many ``project.task`` in one batch, with tracking, logging and subscriptions off and
-without access checks.
+Measures the whole of ``action_issue`` by a user of the standing office and of the job that it starts, up to the last
+commit (a flush here): each assignment with a copy of its deliverable and a journal row, the expected reports, and one
+message to the officer of every commune. The baseline creates a tenth as many ``project.task`` in one batch, without
+tracking, logging, subscriptions and access checks.
 """
 
 from unittest.mock import patch
@@ -52,8 +51,8 @@ def check(env, plan, communes):
     env.cr.execute("SELECT count(DISTINCT unit_id) FROM child_plan_assignment WHERE plan_id = %s", [plan.id])
     expect("units", env.cr.fetchone()[0], communes)
     notified = env["mail.message"].sudo().search([("model", "=", "child.plan"), ("res_id", "=", plan.id)])
-    told = notified.notified_partner_ids - env.user.partner_id  # the issuer is told at the end
-    expect("users told", len(told), communes)
+    notified_partners = notified.notified_partner_ids - env.user.partner_id  # the issuer is notified at the end
+    expect("users told", len(notified_partners), communes)
 
 
 def create_tasks(tree):

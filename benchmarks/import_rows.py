@@ -1,9 +1,9 @@
-"""A plan of ten tasks is given out to every commune: rows a second, beside a plain COPY of the same rows.
+"""Gives out a plan of ten tasks to every commune: rows a second, compared with a plain COPY of the same rows.
 
-Measured is what issuing a big plan does in the background for a user of the standing office, chunk after chunk: each
-assignment is checked and completed from its task, plan and unit, with its deliverable and its row of the journal. The
-messages to the units are not part of it; ``fan_out`` has them. The baseline is COPY of the very rows that came out,
-every column of them, into the same three tables with the same indexes, foreign keys and triggers.
+Measures what issuing a large plan does in the background, chunk by chunk: each assignment is checked and completed from
+its task, plan and unit, with its deliverable and journal row. Messages to the units are left out; ``fan_out`` includes
+them. The baseline is COPY of the resulting rows, with all columns, into the same three tables with the same indexes,
+foreign keys and triggers.
 """
 
 import io
@@ -30,18 +30,18 @@ def run(trees):
 
 
 def given(env, plan, assignments, rows):
-    """Rows a second of giving out, which is then taken back; ``rows`` has them for COPY."""
+    """Return the rows a second of giving out, and roll it back. Puts the rows as text for COPY into ``rows``."""
     savepoint = env.cr.savepoint()
     with stopwatch(env) as watch:
-        while plan._give_more(plan.given_on):
+        while plan._give_more(plan.activated_on):
             pass
     with closing(env.cr._cnx.cursor()) as cursor:
         for table in TABLES:
             cursor.execute(f"SELECT * FROM {table} LIMIT 0")
             columns = ", ".join(f'"{column.name}"' for column in cursor.description)
             condition = "TRUE" if table == TABLES[0] else "assignment_id IS NOT NULL"
-            found, data = f"SELECT {columns} FROM {table} WHERE plan_id = {plan.id} AND {condition}", io.StringIO()
-            cursor.copy_expert(f"COPY ({found}) TO STDOUT", data)
+            query, data = f"SELECT {columns} FROM {table} WHERE plan_id = {plan.id} AND {condition}", io.StringIO()
+            cursor.copy_expert(f"COPY ({query}) TO STDOUT", data)
             rows[table] = (columns, data.getvalue())
             expect(f"rows of {table}", rows[table][1].count("\n"), assignments)
     savepoint.close(rollback=True)

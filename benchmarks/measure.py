@@ -1,4 +1,4 @@
-"""Measuring in turn, and what comes out of it."""
+"""Takes alternating measurements and summarises them."""
 
 import time
 from contextlib import contextmanager
@@ -8,12 +8,12 @@ from types import SimpleNamespace
 
 
 class Wrong(Exception):
-    """What was counted is not what it should be."""
+    """A count differs from what it should be."""
 
 
 @dataclass
 class Figure:
-    """What the repetitions measured, for us and for the baseline."""
+    """The measurements of all repetitions, for our code and for the baseline."""
 
     values: list[float]
     baselines: list[float]
@@ -38,14 +38,14 @@ class Figure:
 
 
 def in_turn(measure, baseline, repetitions):
-    """The results of ``measure()`` and of ``baseline()``, called A B A B …, as two lists."""
+    """Call ``measure()`` and ``baseline()`` in turn, A B A B …; return their results as two lists."""
     pairs = [(measure(), baseline()) for _ in range(repetitions)]
     return [list(results) for results in zip(*pairs, strict=True)]
 
 
 @contextmanager
 def stopwatch(env):
-    """Measure what happens to ``env`` in the block, with everything written: ``.seconds`` and ``.queries`` after it."""
+    """Measure the block, including a flush: ``.seconds`` and ``.queries`` are set after it."""
     env.flush_all()
     env.invalidate_all()
     watch = SimpleNamespace()
@@ -55,6 +55,6 @@ def stopwatch(env):
     watch.seconds, watch.queries = time.perf_counter() - start, env.cr.sql_log_count - queries
 
 
-def expect(what, found, expected):
-    if found != expected:
-        raise Wrong(f"{what}: {found}, should be {expected}")
+def expect(what, actual, expected):
+    if actual != expected:
+        raise Wrong(f"{what}: {actual}, should be {expected}")

@@ -1,4 +1,4 @@
-"""Lines and entries of money for the benchmarks: written by COPY, one transaction, rolled back with it."""
+"""Budget lines and entries for the benchmarks, written by COPY in the caller's transaction."""
 
 import io
 from datetime import timedelta
@@ -10,7 +10,7 @@ AMOUNTS = {"estimate": 60, "allotment": 50, "commitment": 8, "disbursement": 6, 
 
 
 def lines(env, number, allotted=0):
-    """``number`` lines of the national plan, spread over the communes; their ids."""
+    """Create ``number`` lines of the national plan, spread over the communes. Return their ids."""
     plan = env["child.plan"].search([("state", "=", "issued")], limit=1)
     sources = env["child.plan.funding.source"].search([]).ids
     units = env["child.plan.unit"].search([("kind", "=", "authority"), ("level", "=", "commune")]).ids
@@ -27,7 +27,7 @@ def lines(env, number, allotted=0):
 
 
 def entries(env, number, per_line=20):
-    """``number`` entries, ``per_line`` on each line."""
+    """Create ``number`` entries, ``per_line`` on each line."""
     start, made = TODAY - timedelta(days=300), lines(env, number // per_line)
     env.cr.execute(
         "SELECT id, plan_id, unit_id, source_id, year FROM child_plan_budget_line WHERE id = ANY(%s)", [made]

@@ -1,12 +1,13 @@
-"""Databases of national size: a nation, its provinces, communes and their departments and schools, a year of work.
+"""Databases of national size: a nation, its provinces, communes with their departments and schools, a year of work.
 
-They are filled by COPY, the level columns and sums then by the addon's own methods, and kept: a run on another day or
-with changed code uses them again, brought up to date as ``bin/serve`` would. What benchmarks write there is either
-rolled back, or is work that goes on (states move, the journal grows), which leaves them fit for the next run.
+They are filled by COPY; the level columns and sums are then computed by the addon's own methods. Databases are kept: a
+run on another day, or after a change of code, updates them as ``bin/serve`` would. What benchmarks write is either
+rolled back or is ordinary work (states change, the journal grows), so that the next run can use them.
 
-Work for a unit: a national programme of ten tasks to all communes, six a year; four provincial ones of ten; one of each
-commune, of sixteen tasks, to its departments and schools. More than a million assignments are years before this one,
-whose work is done but for a small rest, and whose journal holds no more than that it was given.
+Units get work from three kinds of plans: a national programme of ten tasks for all communes, six times a year; four
+provincial plans of ten tasks; one plan of each commune, of sixteen tasks, for its departments and schools. Beyond a
+million assignments, the rows belong to earlier years: almost all of that work is done, and its journal only says that
+it was given.
 """
 
 import datetime
@@ -23,9 +24,9 @@ from odoo.modules.registry import Registry
 from devenv import databases
 from devenv.base import say, sha256
 
-YEAR = 1_000_000  # assignments of a national year
+YEAR = 1_000_000  # assignments of a year in the nation
 PROVINCES, COMMUNES, MINISTRIES = 34, 3_321, 25
-OF_PROVINCE, OF_COMMUNE = 15, 12  # departments and facilities below one
+OF_PROVINCE, OF_COMMUNE = 15, 12  # departments and facilities of one
 NATIONAL_PLANS, PROVINCIAL_PLANS, TASKS, COMMUNE_TASKS = 6, 4, 10, 16
 TODAY = datetime.date.today()
 OFFICERS = 60
@@ -38,14 +39,14 @@ class National(NamedTuple):
 
     @contextmanager
     def as_user(self, login):
-        """A transaction of the user ``login``, rolled back at the end."""
+        """Yield a transaction of the user ``login``; it is rolled back."""
         with closing(Registry(self.database).cursor()) as cr:
             user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search([("login", "=", login)])
             yield api.Environment(cr, user.id, dict(user.context_get()))
 
 
 def kept(assignments, base):
-    """The database with about ``assignments`` rows, made from the database that ``base()`` returns if it is missing."""
+    """Return the database with about ``assignments`` rows. Create it from the database ``base()`` if it is missing."""
     made_from = f"{sha256(Path(__file__))[:16]}"
     name = f"cp_{databases.CHECKOUT}_national_{assignments}"
     data, _, addon = databases.key(name).partition(" ")
@@ -73,10 +74,10 @@ class Filler:
         self.random = random.Random(assignments)
         self.years = max(1, round(assignments / YEAR))
         self.scale = min(1, assignments / YEAR)
-        self.last = {}  # table -> the last id given
+        self.last = {}  # {table: the last id used}
 
     def fill(self):
-        self.cr.execute("SET LOCAL session_replication_role = replica")  # keys and sums are made right by construction
+        self.cr.execute("SET LOCAL session_replication_role = replica")  # no triggers: the rows are consistent
         self.make_units()
         self.copy("child_plan_unit", self.units)
         plans, tasks, work = [], [], []
@@ -85,7 +86,7 @@ class Filler:
         self.copy("child_plan", plans)
         self.copy("child_plan_task", tasks)
         journal = []
-        rows = (self.assignment(journal, *each) for each in work)
+        rows = (self.assignment(journal, *row_of_work) for row_of_work in work)
         self.copy("child_plan_assignment", rows)
         journal.sort(key=lambda row: row["day"])
         self.copy("child_plan_journal", journal)
@@ -97,7 +98,7 @@ class Filler:
         self.make_users()
 
     def copy(self, table, rows):
-        """COPY dicts of the same keys into ``table``."""
+        """COPY dicts with the same keys into ``table``."""
         rows = iter(rows)
         first = next(rows)
         with closing(self.cr._cnx.cursor()) as cursor:
@@ -133,7 +134,7 @@ class Filler:
         self.units = []
         self.nation = self.unit("Nation", None, "authority", "national")
         self.ministries = [self.unit(f"Ministry {n}", self.nation, "department", "national") for n in range(MINISTRIES)]
-        self.tree = {}  # province -> commune -> its departments
+        self.tree = {}  # {province: {commune: its departments}}
         self.departments = {}
         for n in range(PROVINCES):
             province = self.unit(f"Province {n}", self.nation, "authority", "province")
@@ -151,7 +152,7 @@ class Filler:
             communes.append((commune, units))
 
     def make_plans(self, year, plans, tasks, work):
-        """``work`` gets ``(plan, task, unit, due, age of the plan in years)``."""
+        """Create plans; append ``(plan, task, unit, due, age of the plan in years)`` to ``work``."""
         communes = [commune for _province, communes in self.tree.values() for commune, _units in communes]
         ministry = self.ministries[0]
         for _ in range(NATIONAL_PLANS):
@@ -164,23 +165,23 @@ class Filler:
                 self.make_plan(year, commune, units[0], COMMUNE_TASKS, units, plans, tasks, work)
 
     def make_plan(self, year, issuer, office, number, units, plans, tasks, work):
-        given = TODAY - datetime.timedelta(days=300 + 365 * year)
+        given_on = TODAY - datetime.timedelta(days=300 + 365 * year)
         plan = {
             "id": self.new_id("child_plan"),
             "name": f"Programme of {issuer['name']}",
             "issuer_id": issuer["id"],
             "standing_unit_id": office["id"],
-            "period_start": given,
-            "period_end": given + datetime.timedelta(days=364),
+            "period_start": given_on,
+            "period_end": given_on + datetime.timedelta(days=364),
             "state": "issued",
-            "given_on": given,
+            "activated_on": given_on,
             "soon_days": 3,
             "confirm_days": 5,
             "active": True,
         }
         plans.append(plan)
         for n in range(number):
-            due_on = n and given + datetime.timedelta(days=self.random.randrange(20, 364))
+            due_on = n and given_on + datetime.timedelta(days=self.random.randrange(20, 364))
             task = {
                 "id": self.new_id("child_plan_task"),
                 "name": f"Carry out task {n}",
@@ -195,22 +196,22 @@ class Filler:
             work.extend((plan, task, unit, year) for unit in units)
 
     def assignment(self, journal, plan, task, unit, year):
-        due_on, given = task["due_on"], plan["given_on"]
+        due_on, given_on = task["due_on"], plan["activated_on"]
         state = self.state(due_on, year)
         submitted_on = None
         if state in ("submitted", "done"):
             submitted_on = min((due_on or TODAY) + datetime.timedelta(days=self.random.randrange(-15, 3)), TODAY)
-            submitted_on = max(submitted_on, given)
+            submitted_on = max(submitted_on, given_on)
         id_ = self.new_id("child_plan_assignment")
         common = {"plan_id": plan["id"], "task_id": task["id"], "unit_id": unit["id"]}
-        facts = [(given, "not_started", None)]
+        facts = [(given_on, "not_started", None)]
         if state != "not_started" and not year:
-            day = submitted_on or given + datetime.timedelta(days=self.random.randrange(1, 290))
+            day = submitted_on or given_on + datetime.timedelta(days=self.random.randrange(1, 290))
             facts.append((day, "submitted" if submitted_on else state, submitted_on))
             if state == "done":
                 facts.append((min(day + datetime.timedelta(days=2), TODAY), "done", submitted_on))
         elif state != "not_started":
-            facts = [(given, state, submitted_on)]
+            facts = [(given_on, state, submitted_on)]
         for day, new, handed_in in facts:
             journal.append(
                 {
@@ -219,7 +220,7 @@ class Filler:
                     "day": day,
                     "happened_at": day,
                     "user_id": SUPERUSER_ID,
-                    "kind": "given" if day == given else "state",
+                    "kind": "given" if day == given_on else "state",
                     "new_value": new,
                     "state": new,
                     "due_on": due_on,
@@ -232,7 +233,7 @@ class Filler:
             "role": "lead",
             "requested": False,
             "state": state,
-            "given_on": given,
+            "given_on": given_on,
             "due_on": due_on,
             "first_due_on": due_on,
             "submitted_on": submitted_on,
@@ -283,7 +284,7 @@ class Filler:
 
 
 class Lines:
-    """What COPY reads: the rows as text, made while it reads."""
+    """A file-like object for COPY that generates the text of the rows while it is read."""
 
     def __init__(self, rows):
         self.rows, self.rest = rows, ""

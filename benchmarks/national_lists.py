@@ -1,7 +1,7 @@
-"""The first page of a list with its count, as the web client asks for it, beside Odoo Project's list of tasks.
+"""The first page of a list with its count, as the web client requests it, compared with Odoo Project's tasks.
 
-An officer opens "My unit's work", the nation's leader all open assignments; the baseline are "My Tasks" and "All
-Tasks" of a project user, over as many tasks in projects of a thousand, made by copying one that Odoo made.
+An officer opens "My unit's work", the nation's leader all open assignments. The baselines are "My Tasks" and "All
+Tasks" of a project user, over as many tasks in projects of a thousand, which are copies of one that Odoo created.
 """
 
 import screens
@@ -15,7 +15,7 @@ from devenv.base import say
 GOALS = {"list_first_page": "0.5 or less"}
 REPETITIONS = 5
 OPEN = [("state_on", "not in", ("done", "cancelled"))]
-PROJECT, OWN = 1000, 40  # tasks of a project, and of one person
+PROJECT, OWN = 1000, 40  # tasks of a project, and of one user
 # (user, list view, domain, order) of each list
 LISTS = (
     ("officer0", "child_plan.child_plan_assignment_view_list_work", [("is_mine", "=", True), *OPEN], "due_on, id"),
@@ -34,7 +34,7 @@ def list_first_page(db):
     pages = {}
 
     def show(lists):
-        """Milliseconds of each of the lists."""
+        """Return the milliseconds for each of the lists."""
         times = []
         for login, xmlid, domain, order in lists:
             with db.as_user(login) as env:
@@ -69,7 +69,7 @@ def list_first_page(db):
 
 
 def tasks(db):
-    """How many tasks of projects there are: as many as assignments; made if they are missing."""
+    """Return the number of project tasks. If there are none, create as many as there are assignments."""
     with db.as_user("admin") as env:
         if not env["res.users"].search([("login", "=", "tasks")]):
             say(f"Making {db.assignments:,} tasks of projects …")

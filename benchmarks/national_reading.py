@@ -1,7 +1,7 @@
-"""Reading at national size: sums for the units below, counts with and without rules, growth, midnight.
+"""Reading at national size: sums for units below, counts with and without rules, growth, midnight.
 
-Each ``NAME(db)`` measures, as a user of the role and through the ORM, against its baseline in turn. Sums are compared
-with those of the baseline, so a wrong total fails the run.
+Each ``NAME(db)`` alternates between a measurement, as a user of the role and through the ORM, and its baseline. Sums
+are compared with those of the baseline, so that a wrong total fails the run.
 """
 
 import datetime
@@ -27,7 +27,7 @@ GOALS = {
 
 
 def in_ms(env, measured):
-    """How long ``measured()`` takes with nothing of the rows in the cache."""
+    """Return the milliseconds of ``measured()`` with an empty cache of records."""
     env.invalidate_all()
     start = time.perf_counter()
     measured()
@@ -47,7 +47,9 @@ def commune(db):
 
 
 def sums(db, login):
-    """By status, overdue and progress for each unit below the user's, beside ``_read_group`` by ``child_of``."""
+    """Sum by status, overdue and progress for each unit below the user's, compared with ``_read_group`` by
+    ``child_of``.
+    """
     with db.as_user(login) as env:
         unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
         of_units = env["child.plan.assignment"]._count_work(by="unit", unit=unit)
@@ -64,16 +66,16 @@ def sums(db, login):
 
 
 def by_child_of(env, unit):
-    """One ``_read_group`` of all work below ``unit`` by unit and status, added up by the tree in Python.
+    """Read all work below ``unit`` by unit and status with one ``_read_group``, and sum it by the tree in Python.
 
-    That was the quickest way without level columns: a query for each unit below takes longer.
+    That was the fastest way without level columns: one query for each unit below takes longer.
     """
-    found = env["child.plan.assignment"]._read_group(
+    groups = env["child.plan.assignment"]._read_group(
         [("unit_id", "child_of", unit.id)], ["unit_id", "status"], ["__count", "progress:sum"]
     )
     depth = unit.parent_path.count("/")
     result = {}
-    for owner, status, count, progress in found:
+    for owner, status, count, progress in groups:
         steps = owner.parent_path.split("/")
         counts = result.setdefault(steps[depth] or steps[depth - 1], {"by_status": Counter(), "progress": 0})
         counts["by_status"][status] += count
@@ -94,9 +96,10 @@ def rule_cost(db):
 
 
 def growth(db):
-    """The page of the nation's leader five years on: five times the rows, the same units.
+    """Measure the page of the nation's leader five years on: five times the rows, the same units.
 
-    As a server shows it after the first request of the day, which counts the rows; that and the sums are in the remark.
+    The figure is for a server that has answered the first request of the day, which counts the rows. That first request
+    and the sums are in the remark.
     """
     large = national.kept(5 * db.assignments, data.base)
     with large.as_user("leader_nation") as env, db.as_user("leader_nation") as small:
@@ -108,9 +111,9 @@ def growth(db):
             unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
             return in_ms(env, lambda: env["child.plan.assignment"]._count_work(by="unit", unit=unit))
 
-        first = [page(each) for each in (env, small)]
+        first = [page(env_of_size) for env_of_size in (env, small)]
         values, baselines = in_turn(lambda: page(env), lambda: page(small), REPETITIONS)
-        more = [median(each) for each in in_turn(lambda: sums(env), lambda: sums(small), REPETITIONS)]
+        more = [median(times) for times in in_turn(lambda: sums(env), lambda: sums(small), REPETITIONS)]
     remark = (
         f"{large.assignments:,} rows beside {db.assignments:,}; first of the day {first[0]:,.0f} ms beside "
         f"{first[1]:,.0f}; sums {more[0]:,.0f} ms beside {more[1]:,.0f}"
@@ -119,10 +122,14 @@ def growth(db):
 
 
 def midnight(db):
-    """Overdue by the kept sums beside a count of the rows, at two seconds around midnight in Vietnam, six times."""
+    """Compare the overdue assignments by the stored sums with a count of the rows, around midnight in Vietnam.
+
+    This is done one second before and one second after midnight, on three days.
+    """
     values, baselines = [], []
     with db.as_user("leader_nation") as env:
-        clock = importlib.import_module("odoo.addons.child_plan.lib.clock")  # importable once a database is open
+        # can be imported only while a database is open
+        clock = importlib.import_module("odoo.addons.child_plan.lib.clock")
         unit = env["child.plan.unit"].browse(env.user.child_plan_unit_ids.ids)
         for days in (0, 1, 8):
             end = datetime.datetime.combine(

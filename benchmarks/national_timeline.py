@@ -1,7 +1,7 @@
-"""The timeline at national size: what one request draws for the leader of the nation and of a province.
+"""The timeline at national size: one request of the leader of the nation and of a province.
 
-Beside it, as a baseline in the same run, the two plainest queries for its rows, without rights, statuses and what waits
-for what: deadlines by plan, week and state, and how many units have reached each milestone.
+The baseline, in the same run, are the two simplest queries for its rows, without access rules, statuses and
+dependencies: deadlines by plan, week and state, and how many units have reached each milestone.
 """
 
 import datetime
@@ -14,7 +14,7 @@ from devenv.base import say
 
 GOALS = {"timeline": "4 or less, under 50 kB"}
 REPETITIONS = 5
-SIZE = 50_000  # bytes that the answer may have
+SIZE = 50_000  # maximum size of the answer in bytes
 LEADERS = ("leader_nation", "leader_province")
 PLAIN = (
     """SELECT plan_id, date_trunc('week', due_on), state, count(*) FROM child_plan_assignment
@@ -23,8 +23,9 @@ PLAIN = (
          FROM child_plan_milestone m JOIN child_plan_assignment a ON a.id = m.assignment_id
         WHERE m.due_on BETWEEN %(start)s AND %(end)s AND m.demand_id IS NOT NULL AND {column} = %(unit)s GROUP BY 1""",
 )
-# One milestone ten days before each deadline of a national or provincial plan, a copy for every unit, nine of ten past
-# ones reached; within a plan each waits for the one before it. More time was asked for a hundredth of the work.
+# One milestone ten days before each deadline of a national or provincial plan, with a copy for every unit; nine of ten
+# past ones are reached. Within a plan each waits for the one before. For a hundredth of the work, more time was
+# requested.
 MILESTONES = """
     WITH demand AS (
         INSERT INTO child_plan_milestone (task_id, plan_id, name, due_on, demanded, lag_days)
@@ -62,7 +63,7 @@ def timeline(db):
         spread = f"{Figure.spread(values)} ms beside {Figure.spread(baselines)}"
         remarks.append(f"{login} {spread}, {size / 1000:.0f} kB")
     values, baselines = (
-        [sum(each) for each in zip(*of_leaders, strict=True)]
+        [sum(column) for column in zip(*of_leaders, strict=True)]
         for of_leaders in zip(*(parts[:2] for parts in both), strict=True)
     )
     remark = f"{'; '.join(remarks)}; {db.assignments:,} rows, {milestones:,} milestones"
@@ -70,7 +71,7 @@ def timeline(db):
 
 
 def measured(db, login):
-    """Milliseconds of the timeline and of the plain queries, and the bytes of its answer."""
+    """Return the milliseconds of the timeline and of the simple queries, and the size of its answer."""
     with db.as_user(login) as env:
         page = env["child.plan.timeline"].get_page()
         size = len(json.dumps(page))
@@ -98,7 +99,7 @@ def asked(env, page, login):
 
 
 def fill(db):
-    """How many milestones there are; made if they are missing."""
+    """Return the number of milestones; create them if there are none."""
     with db.as_user("admin") as env:
         env.cr.execute("SELECT count(*) FROM child_plan_milestone")
         (number,) = env.cr.fetchone()

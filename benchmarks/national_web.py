@@ -1,8 +1,8 @@
-"""A server of national size over HTTP, on two workers: the leader's page, and a mix of what people do all day.
+"""A server of national size over HTTP with two workers: the leader's page, and a mix of daily work.
 
-``dashboard_http``: five users at a time, and fifty, ask for the page of the nation again as soon as they have it. Its
-baseline is the roll-up query alone, in this process. ``http_mix``: fifty users of one province, most of them officers,
-open lists and pages and change the state of work, and read for a few seconds in between.
+``dashboard_http``: five users at a time, then fifty, request the nation's page again as soon as they have received it.
+Its baseline is the roll-up query alone, in this process. ``http_mix``: fifty users of one province, most of them
+officers, open lists and pages, change the state of work, and pause a few seconds to read in between.
 """
 
 import random
@@ -19,10 +19,10 @@ GOALS = {
     "http_mix": "p95 below 1,000 ms, no errors",
 }
 REPETITIONS = 2
-REQUESTS = 8  # of each user
-SIZE = 50_000  # bytes that the page may have
+REQUESTS = 8  # requests of each user
+SIZE = 50_000  # maximum size of the page in bytes
 MANY = 50
-READING = (1, 5)  # seconds for which a user reads what came
+READING = (1, 5)  # seconds that a user takes to read
 OTHER = {"not_started": "in_progress", "in_progress": "not_started"}
 
 
@@ -44,7 +44,7 @@ def dashboard_http(db):
 
     with served(db.database) as port:
         visitors = visit(port, db.database, [login] * MANY)
-        together(visitors[:4], work)  # each worker has seen the page before
+        together(visitors[:4], work)  # every worker has served the page before
         few, many = ([together(visitors[:n], work) for _n in range(REPETITIONS)] for n in (5, MANY))
     (few_times, many_times) = ([p95([t for t, _size in storm]) for storm in storms] for storms in (few, many))
     remark = (
@@ -56,7 +56,7 @@ def dashboard_http(db):
 
 
 def measure(env, unit):
-    """Milliseconds of the roll-up query alone and of the whole page."""
+    """Return the milliseconds of the roll-up query alone and of the whole page."""
     with stopwatch(env) as query:
         env["child.plan.assignment"]._count_work(by="unit", unit=unit)
     with stopwatch(env) as page:
@@ -87,20 +87,20 @@ def http_mix(db):
 
 
 def open_work(env, login):
-    """{id: state} of work that an officer may start, or put back."""
+    """Return ``{id: state}`` of work that an officer may start or take back."""
     units = env["res.users"].sudo().search([("login", "=", login)]).child_plan_unit_ids
     rows = env["child.plan.assignment"].sudo().search([("unit_id", "in", units.ids), ("state", "in", tuple(OTHER))])
     return {row.id: row.state for row in rows}
 
 
 class Person:
-    """Who asks, reads what came, and asks again."""
+    """A user who sends a request, reads the answer, and continues."""
 
     def __init__(self, visitor, states, fields, choice):
         self.visitor, self.states, self.fields, self.choice = visitor, states, fields, choice
 
     def work(self):
-        """[(kind of question, milliseconds)]"""
+        """Return [(kind of request, milliseconds)]."""
         answers = []
         for _n in range(REQUESTS):
             time.sleep(self.choice.uniform(*READING))

@@ -1,9 +1,9 @@
 """Writing at national size: eight and sixteen writers below one province while a leader's page is read.
 
-Each writer is a process of its own, forked like a server's workers, that does what a server does with a request: it
-changes the progress of one assignment through the ORM as an officer of the unit, holds the transaction for 20 ms,
-commits, and tries again where PostgreSQL finds a conflict. Meanwhile another process reads the leader's sums without
-pause, and a third merges the changes.
+Each writer is a forked process, as in a server's workers, that does what a server does for a request: it changes the
+progress of one assignment through the ORM as an officer of the unit, holds the transaction for 20 ms, commits, and
+retries on a serialization conflict. Meanwhile another process reads the leader's sums continuously, and a third merges
+the changes.
 """
 
 import logging
@@ -19,13 +19,13 @@ from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 
 SECONDS, HOLD, ROUNDS = 4, 0.02, 3
-CHANGES = 100  # of a measurement of write_journaled
+CHANGES = 100  # changes in one measurement of write_journaled
 GOALS = {"write_with_rollup": "0.9 or more", "recount": "0", "write_journaled": "0.5 or more"}
 TRIGGERS = ("insert", "update", "delete")
 
 
 def write_with_rollup(db):
-    """State changes a second with all that keeps the sums, beside the same with the triggers switched off."""
+    """State changes a second while the sums are maintained, compared with the triggers switched off."""
     values, baselines, more = [], [], []
     for _ in range(ROUNDS):
         values.append(written(db, 8))
@@ -42,7 +42,7 @@ def write_with_rollup(db):
 
 
 def recount(db):
-    """What the kept sums differ from a recount by, after writers of which some were killed, and after merging."""
+    """How far the stored sums differ from a recount after merging, some writers having been killed."""
     rebuilt(db)
     written(db, 8, killed=3)
     written(db, 16, killed=4)
@@ -62,10 +62,10 @@ def recount(db):
 
 
 def write_journaled(db):
-    """State changes a second by an officer of the unit, one after the other, each in a transaction that is committed.
+    """State changes a second by an officer of the unit, one after the other, each in a committed transaction.
 
-    The baseline is Odoo's own ``write`` of the state of the same rows by the same officer: rights of the model, record
-    rules, the UPDATE, the triggers of the sums and the commit, but no table of transitions, no journal, no chatter.
+    The baseline is Odoo's own ``write`` of the state of the same rows by the same officer: model access, record rules,
+    the UPDATE, the triggers of the sums and the commit, but no table of transitions, no journal and no chatter.
     """
     registry = Registry(db.database)
     with registry.cursor() as cr:
@@ -76,7 +76,7 @@ def write_journaled(db):
         before = journaled(cr)
 
     def changed(write):
-        """There and back again, so that every measurement begins with the same rows."""
+        """Change the states there and back, so that every measurement begins with the same rows."""
         start = time.perf_counter()
         for n in range(CHANGES):
             row, turn = n % len(ids), n // len(ids)
@@ -100,7 +100,7 @@ def write_journaled(db):
 
 
 def journaled(cr):
-    """How many changes of state the journal and the chatter tell of."""
+    """Return the number of state changes in the journal and in the chatter."""
     cr.execute("SELECT count(*) FROM child_plan_journal WHERE kind = 'state'")
     [journal] = cr.fetchone()
     cr.execute("SELECT count(*) FROM mail_message WHERE model = 'child.plan.assignment'")
@@ -119,8 +119,11 @@ def rebuilt(db):
 
 
 def written(db, writers, killed=0):
-    """Changes a second of so many writers, ``killed`` of them by force halfway; a reader and a merger work beside."""
-    Registry(db.database)  # loaded once, for all that are forked from here
+    """Return the changes a second of ``writers`` processes, ``killed`` of which are killed halfway.
+
+    A reader and a merger run at the same time.
+    """
+    Registry(db.database)  # loaded before forking, so that all processes share it
     odoo.sql_db.close_all()
     context = get_context("fork")
     counts, start = context.RawArray("q", writers), context.Barrier(writers + 3)
@@ -141,7 +144,7 @@ def written(db, writers, killed=0):
 
 
 def write(database, start, counts, number):
-    logging.getLogger("odoo.sql_db").setLevel(logging.CRITICAL)  # conflicts are expected, and tried again
+    logging.getLogger("odoo.sql_db").setLevel(logging.CRITICAL)  # conflicts are expected and retried
     choice = random.Random(f"{number} {time.time()}")
     registry = Registry(database)
     with registry.cursor() as cr:

@@ -1,6 +1,6 @@
 """The officer's home: the first page of "My unit's work" with its counts.
 
-Measured are the queries in the large tree; the baseline is the same page in the small one.
+Counts the queries in the large tree; the baseline is the same page in the small one.
 """
 
 import screens

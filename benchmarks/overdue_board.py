@@ -1,7 +1,7 @@
-"""The leader's overdue board: the first page of units, opened, with its counts.
+"""The leader's board of overdue work: the first page of units, unfolded, with its counts.
 
-Measured are the queries in the large tree; the baseline is the same page in the small one. Ten units are on a page
-with their rows, as the web client asks for where groups are open.
+Counts the queries in the large tree; the baseline is the same page in the small one. A page has ten units with their
+rows, as the web client requests them for unfolded groups.
 """
 
 import screens

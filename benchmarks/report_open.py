@@ -1,6 +1,6 @@
-"""A commune opens its report for the first time: filled in with what is asked, last period's figures, work and money.
+"""A commune opens its report for the first time: it is filled in with rows, last period's figures, work and money.
 
-Measured are the queries in the large tree; the baseline is the same in the small one.
+Counts the queries in the large tree; the baseline is the same in the small one.
 """
 
 import reports
@@ -15,7 +15,7 @@ def run(trees):
 
 
 def measure(tree):
-    """The officer of a commune opens the report and reads what the form shows."""
+    """Open the report as the officer of a commune, and read what the form shows."""
     with tree.as_user("officer7") as env:
         period = reports.current(env(su=True))
         own = [("period_id", "=", period.id), ("unit_id", "in", env.user.child_plan_unit_ids.ids)]

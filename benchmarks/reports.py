@@ -1,6 +1,6 @@
-"""The trees of :mod:`data` with reports: last period's are in, this period's are begun by nobody or all in.
+"""The trees of :mod:`data` with reports: last period's are submitted, this period's are empty or submitted.
 
-They are copies of their own, kept as those are; the figures are written by one statement.
+They are separate copies, kept in the same way. The figures are written by one statement.
 """
 
 from datetime import timedelta
@@ -18,7 +18,7 @@ from devenv.base import say, sha256
 INDICATORS = 40
 CUT_OFF = TODAY - timedelta(days=5)
 DAYS = 20  # from the cut-off to the day on which reports are due
-# Of indicator i the unit whose report has the number n says that it has no figure, or counts 1 to 9 (of 10).
+# For indicator i, the report with the number n says that there is no figure, or counts 1 to 9 (of 10).
 FIGURES = """
     INSERT INTO child_plan_indicator_value
            (report_id, sequence, plan_id, period_id, unit_id, cut_off, indicator_id, has_data, no_data, compiled,
@@ -37,7 +37,7 @@ HANDED_IN = """
 
 
 def kept(trees):
-    """``trees`` as copies with two periods: :func:`last` is in, :func:`current` is not begun."""
+    """Return copies of ``trees`` with two periods: :func:`last` is submitted, :func:`current` is not begun."""
 
     def copy(tree):
         def filled(name):
@@ -61,7 +61,7 @@ def step(tree):
 
 
 def last(env):
-    """The period before: all reports of communes are in."""
+    """Return the previous period, in which all communes have submitted their reports."""
     return env["child.plan.report.period"].search([("cut_off", "<", CUT_OFF)], order="cut_off desc", limit=1)
 
 
@@ -70,7 +70,7 @@ def current(env):
 
 
 def period(env, cut_off=CUT_OFF):
-    """A period of the national plan with ``INDICATORS`` targets, for which nobody has begun to report."""
+    """Create a period of the national plan with ``INDICATORS`` targets, without any report begun."""
     plan = env["child.plan"].search([("state", "=", "issued")], limit=1)
     if not plan.target_ids:
         indicators = env["child.plan.indicator"].create(
@@ -84,7 +84,7 @@ def period(env, cut_off=CUT_OFF):
 
 
 def hand_in(period):
-    """Every report that is not added up is in, with its figures; those above are begun, the figures not added up."""
+    """Submit every report that is filled in by hand, with its figures; begin those above, without summing them."""
     env = period.env
     env.flush_all()
     for query in (FIGURES, HANDED_IN):
@@ -95,7 +95,7 @@ def hand_in(period):
 
 
 def totals(reports):
-    """``(numerators, denominators, figures)`` of ``reports`` numbers, as :data:`FIGURES` makes them."""
+    """Return ``(numerators, denominators, figures)`` of ``reports`` reports, as :data:`FIGURES` creates them."""
     counts = [(n + i) % 10 for n in range(1, reports + 1) for i in range(1, INDICATORS + 1)]
     figures = sum(map(bool, counts))
     return sum(counts), 10 * figures, figures

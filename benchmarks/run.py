@@ -1,6 +1,6 @@
 """bin/bench [NAME…] [--json] [--assignments N]: measure, and compare with a baseline in the same run.
 
-Exits with 1 if something that was counted is wrong, with 2 if it was called wrongly, never because of a time.
+Exits with 1 if a count is wrong and with 2 for wrong arguments, never because of a time.
 """
 
 import argparse
@@ -85,8 +85,10 @@ def parse(arguments):
 
 
 def as_json(figures):
-    keys = ("value", "baseline", "ratio", "unit")
-    return json.dumps({name: {key: getattr(figure, key) for key in keys} for name, figure in figures.items()}, indent=2)
+    columns = ("value", "baseline", "ratio", "unit")
+    return json.dumps(
+        {name: {key: getattr(figure, key) for key in columns} for name, figure in figures.items()}, indent=2
+    )
 
 
 def as_table(figures):

@@ -1,4 +1,4 @@
-"""Showing a list of assignments in the small and in the large tree: what the web client asks for, and its price."""
+"""Shows a list of assignments in the small and the large tree as the web client would, and counts the queries."""
 
 from statistics import median
 
@@ -6,7 +6,7 @@ from lxml import etree
 from measure import Figure, Wrong, in_turn, stopwatch
 
 REPETITIONS = 7
-# Fields that the widgets of these lists read besides the fields of the view (fieldDependencies in static/src).
+# Fields that widgets of these lists read in addition to the view's fields (fieldDependencies in static/src).
 OF_WIDGETS = {
     "child_plan_work_title": ("plan_id", "section_code", "role", "requested", "deliverable_text"),
     "child_plan_status": ("state_on", "status_text"),
@@ -14,7 +14,7 @@ OF_WIDGETS = {
 
 
 def specification(env, xmlid):
-    """The fields of the list view ``xmlid``, as ``web_search_read`` wants them."""
+    """Return the specification of the list view ``xmlid`` for ``web_search_read``."""
     view = env.ref(xmlid)
     model = env[view.sudo().model]
     arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
@@ -25,14 +25,14 @@ def specification(env, xmlid):
 
 
 def form_fields(model):
-    """The fields of the form of ``model``, as ``web_read`` wants them."""
+    """Return the specification of the form of ``model`` for ``web_read``."""
     arch = etree.fromstring(model.get_view(view_type="form")["arch"])
     names = {node.get("name") for node in arch.xpath("//field[not(ancestor::field)]")}
     return {name: {"fields": {"display_name": {}}} if model._fields[name].relational else {} for name in names}
 
 
 def compare(trees, login, xmlid, show):
-    """Queries of ``show(assignments, specification, tree)`` for the user ``login``, large beside small tree."""
+    """Compare the queries of ``show(assignments, specification, tree)`` in the two trees, as the user ``login``."""
 
     def measure(tree):
         with tree.as_user(login) as env:
@@ -45,7 +45,7 @@ def compare(trees, login, xmlid, show):
 
 
 def compare_in(trees, measure):
-    """Queries of ``measure(tree)``, which returns its stopwatch, large beside small tree."""
+    """Compare the queries of ``measure(tree)``, which returns its stopwatch, in the two trees."""
     for tree in trees.values():
         measure(tree)  # fills the caches that a server keeps
     large, small = in_turn(lambda: measure(trees["large"]), lambda: measure(trees["small"]), REPETITIONS)

@@ -1,8 +1,8 @@
 """Users of a server with two workers over HTTP: each has a session, and every answer is timed.
 
-The server gets its listening socket as from systemd, with room for those who wait. Of its own accord Odoo lets eight
-connections wait for each worker, and the fifty-first of fifty users would have to try again a second later: in
-operation it is the proxy in front that keeps them waiting.
+The server gets its listening socket as it would from systemd, with a long backlog. By itself Odoo lets only eight
+connections wait for each worker, so the fifty-first of fifty users would have to retry a second later; in production
+the proxy in front keeps connections waiting.
 """
 
 import http.client
@@ -24,7 +24,7 @@ PATIENCE = 120  # seconds
 
 @contextmanager
 def served(database):
-    """A server of ``database``, as the port on which it listens."""
+    """Run a server on ``database``; yield its port."""
     with socket.create_server(("127.0.0.1", 0), backlog=WAITING) as listening:
         listening.setblocking(False)
         port = listening.getsockname()[1]
@@ -34,7 +34,7 @@ def served(database):
 
 
 class Visitor:
-    """One user with a session."""
+    """A user with a session."""
 
     def __init__(self, port, database, login):
         self.port, self.login, self.cookie = port, login, ""
@@ -44,7 +44,7 @@ class Visitor:
         self.user_id = answer["uid"]
 
     def call(self, model, method, *args, **kwargs):
-        """(The result, the size of the answer in bytes) of a method, as the web client calls it."""
+        """Call a method as the web client does. Return (result, size of the answer in bytes)."""
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self.post(f"/web/dataset/call_kw/{model}/{method}", params)
 
@@ -69,19 +69,19 @@ class Visitor:
 
 
 def visit(port, database, logins):
-    """A visitor for each login; logging in is slow by design, so it is done beforehand."""
+    """Return a visitor for each login. Logging in is slow by design, so it is done before measuring."""
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(pool.map(lambda login: Visitor(port, database, login), logins))
 
 
 def together(visitors, work):
-    """What ``work(visitor)`` returns, a list, of all visitors at the same time, as one list."""
+    """Run ``work(visitor)`` for all visitors at the same time. Return their results, which are lists, as one list."""
     with ThreadPoolExecutor(len(visitors)) as pool:
-        return [each for of_visitor in pool.map(work, visitors) for each in of_visitor]
+        return [result for of_visitor in pool.map(work, visitors) for result in of_visitor]
 
 
 def timed(ask):
-    """(``ask()``, milliseconds)"""
+    """Return ``(ask(), milliseconds)``."""
     start = time.perf_counter()
     result = ask()
     return result, 1000 * (time.perf_counter() - start)
@@ -93,5 +93,5 @@ def p95(numbers):
 
 
 def load():
-    """How busy the machine is, in words."""
+    """Describe how busy the machine is."""
     return f"load {os.getloadavg()[0]:.0f}"

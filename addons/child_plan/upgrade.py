@@ -1,9 +1,9 @@
-"""What the migrations of the addons share: models renamed, records moved to another addon of the product."""
+"""Helpers of the migrations: rename models, fields and external ids, and move records to another of our addons."""
 
 from odoo.tools import SQL
 from odoo.tools.sql import table_exists
 
-# Columns of Odoo's tables that name a model.
+# Columns of Odoo's tables that hold a model's name.
 REFERENCES = (
     ("ir_model", "model"),
     ("ir_model_data", "model"),
@@ -16,7 +16,7 @@ REFERENCES = (
 
 
 def rename_model(cr, old, new):
-    """Rename a model, abstract or with its table, sequence, constraints, indexes and what Odoo's tables say of it."""
+    """Rename a model, its table (if any), sequence, constraints and indexes, and references in Odoo's tables."""
     before, after = old.replace(".", "_"), new.replace(".", "_")
     if table_exists(cr, before):
         _rename_table(cr, before, after)
@@ -28,7 +28,7 @@ def rename_model(cr, old, new):
 
 
 def rename_references(cr, old, new):
-    """Rename a model in what Odoo's tables say of it; all there is of an abstract model."""
+    """Rename a model in Odoo's tables. For an abstract model this is all there is to do."""
     before, after = old.replace(".", "_"), new.replace(".", "_")
     for name, column in REFERENCES:
         cr.execute(
@@ -60,7 +60,7 @@ def _rename_table(cr, before, after):
 
 
 def _renamed(cr, before, after):
-    """Pairs of identifiers, old and new, of the names found that begin with that of the old table."""
+    """Return pairs ``(old, new)`` of those identifiers in the cursor's rows that begin with the old table's name."""
     return [
         (SQL.identifier(name), SQL.identifier(after + name.removeprefix(before)))
         for (name,) in cr.fetchall()
@@ -90,15 +90,14 @@ def rename_data(cr, old, new, prefix=False):
 def move_to_addon(cr, addon, models=(), fields=(), names=(), prefixes=(), *, state="to upgrade"):
     """Hand external ids of the core over to another addon, which is loaded in the same update.
 
-    What an update no longer finds in an addon it deletes, with table, column and rows: what another addon defines from
-    now on has to belong to that one before.
-
-    :param models: names of models that are the addon's, with their fields, selections and constraints
-    :param fields: pairs of a model of the core and a field that the addon adds to it
+    An update deletes everything that it no longer finds in its addon, with tables, columns and rows. So what another
+    addon now defines must belong to that addon beforehand.
+    :param models: names of models that the addon now defines, with their fields, selections and constraints
+    :param fields: pairs ``(model of the core, field that the addon adds to it)``
     :param names: further external ids: views, actions, menus, rules, access rows, data, demonstration
-    :param prefixes: the same, by how they begin
-    :param state: the addon is updated as if it had been there: its data and demonstration that may be changed stay as
-        they are. ``"to install"`` installs it, for an addon whose hooks fill what is new
+    :param prefixes: the same, by their beginnings
+    :param state: by default the addon is updated as if it had been installed before, so that its ``noupdate`` data and
+        demonstration stay as they are. ``"to install"`` installs it, for an addon whose hooks fill new tables.
     """
     exact, begin = list(names), list(prefixes)
     for model in models:

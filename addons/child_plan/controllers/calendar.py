@@ -3,7 +3,7 @@ from odoo.http import request
 
 
 class ChildPlanCalendar(http.Controller):
-    """The calendar feed of a user, for calendars that cannot log in: whoever has the address may read it."""
+    """Serves a user's calendar feed to programs that cannot log in: whoever has the address may read it."""
 
     @http.route("/child_plan/calendar/<string:token>.ics", type="http", auth="none", readonly=True, save_session=False)
     def feed(self, token):

@@ -7,7 +7,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportForm(Controller):
-    """Excel files of reports; what a file holds is what its reader may see on the screen."""
+    """Serves the Excel files of reports. A file holds only what its reader may see on the screen."""
 
     @route("/child_plan/report/<int:report_id>/form", type="http", auth="user", readonly=True)
     def form(self, report_id):

@@ -1,7 +1,8 @@
-"""A function run on a file in a process of its own, with bounds of time and memory: uploaded files are hostile.
+"""Runs a function on an uploaded file in a separate process with limits of time and memory.
 
-What a file breaks is that process. The caller may be a worker with threads and connections, so nothing is forked: a
-fresh interpreter runs this file, gets the bytes on its standard input and prints the result as JSON.
+Uploaded files can be hostile; one that crashes the function crashes only that process. The process is a fresh
+interpreter, not a fork, because the caller may be a worker with threads and database connections. The interpreter runs
+this file, reads the bytes from standard input and prints the result as JSON.
 """
 
 import importlib
@@ -14,11 +15,11 @@ import sys
 
 SECONDS = 100
 MEMORY = 2 * 1024**3
-_GRACE = 2  # seconds between the friendly signal, at which the programs it runs are ended too, and the other one
+_GRACE = 2  # seconds between SIGTERM, on which the process also ends its child programs, and SIGKILL
 
 
 class Exceeded(Exception):
-    """The file was too much: ``kind`` is "time", "memory", or "broken" where the process died of something else."""
+    """The file exceeded a limit: ``kind`` is "time" or "memory", or "broken" if the process died otherwise."""
 
     def __init__(self, kind):
         super().__init__(kind)
@@ -26,14 +27,14 @@ class Exceeded(Exception):
 
 
 def run_bounded(folder, function, data, *arguments, seconds=SECONDS, memory=MEMORY):
-    """What ``function(data, *arguments)`` returns, run apart; it has to be something that JSON can say.
+    """Return ``function(data, *arguments)``, run in a process of its own. The result must be JSON serialisable.
 
-    :param folder: what ``function`` is imported from
+    :param folder: the folder to import ``function`` from
     :param function: "package.module:name", importable without Odoo
-    :param arguments: texts
-    :param seconds: of the clock
-    :param memory: bytes of address space
-    :raise Exceeded: where a bound is met or the process dies
+    :param arguments: strings
+    :param seconds: limit of time
+    :param memory: limit of the address space in bytes
+    :raise Exceeded: a limit is exceeded or the process dies
     """
     process = subprocess.Popen(
         [sys.executable, "-P", __file__, str(seconds), str(memory), function, *arguments],
@@ -54,7 +55,7 @@ def run_bounded(folder, function, data, *arguments, seconds=SECONDS, memory=MEMO
 
 
 def _environment(folder):
-    """Little more than where Python finds the function and the libraries that the caller has."""
+    """Return a minimal environment in which Python finds the function and the caller's libraries."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "TESSDATA_PREFIX") if name in os.environ}
     paths = dict.fromkeys([str(folder), *(path for path in sys.path if path)])
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -70,7 +71,7 @@ def _end(process):
 
 
 def _result(output, code):
-    if code in (-signal.SIGKILL, -signal.SIGABRT):  # the system, or a library in C, ran out of memory
+    if code in (-signal.SIGKILL, -signal.SIGABRT):  # out of memory: killed by the system, or aborted by a C library
         raise Exceeded("memory")
     if code == -signal.SIGXCPU:
         raise Exceeded("time")
@@ -84,7 +85,7 @@ def _result(output, code):
 
 
 def main(seconds, memory, function, *arguments):
-    """Run the function on standard input within the bounds and print what it returns."""
+    """Run the function on standard input within the limits and print its result."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     for kind, most in (
         (resource.RLIMIT_AS, int(memory)),

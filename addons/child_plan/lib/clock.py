@@ -1,7 +1,7 @@
-"""The day on which we are.
+"""The current day.
 
-Deadlines are days of the Vietnamese calendar, whatever time zone a user, a caller's context or the server has: a
-caller must not be able to hand work in "yesterday" by sending another time zone.
+Deadlines are days of the Vietnamese calendar, whatever time zone the user, the caller's context or the server has: a
+caller must not be able to submit work "yesterday" by sending another time zone.
 """
 
 from datetime import date, datetime
@@ -11,5 +11,5 @@ TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def today() -> date:
-    """Today in Vietnam."""
+    """Return the current day in Vietnam."""
     return datetime.now(TIME_ZONE).date()

@@ -1,4 +1,4 @@
-"""A small world for the tests: a tree of units, users of every role, and plans made of few words."""
+"""The test data of most tests: a tree of units, users of every role, and short ways to make plans."""
 
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -10,18 +10,18 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 
 from ..lib.clock import TIME_ZONE
 
-# A Wednesday; the week has no holiday.
+# A Wednesday in a week without holidays.
 DAY = date(2026, 3, 11)
 ROLES = ("observer", "officer", "finance", "standing", "leader", "admin")
 
 
 class Undo(Exception):
-    """What was tried succeeded; take it back."""
+    """Raised to roll back a call that succeeded although it should have been refused."""
 
 
 @contextmanager
 def on(day):
-    """It is nine in the morning of ``day`` in Vietnam."""
+    """Set the clock to nine in the morning of ``day`` in Vietnam."""
 
     class Clock(datetime):
         @classmethod
@@ -56,7 +56,7 @@ class PlanCase(TransactionCase):
         clock.__enter__()
         cls.addClassCleanup(clock.__exit__, None, None, None)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "no_reset_password": True})
-        cls.env.ref("base.lang_en").date_format = "%d/%m/%Y"  # days are written here as the offices write them
+        cls.env.ref("base.lang_en").date_format = "%d/%m/%Y"  # the tests write dates as Vietnamese offices do
         cls.sector_front = cls.env["child.plan.sector"].create({"name": "Front", "code": "t_front", "external": True})
         cls._make_units()
         cls._make_users()
@@ -111,7 +111,7 @@ class PlanCase(TransactionCase):
 
     @classmethod
     def plan(cls, **vals):
-        """A draft of the district, kept by its office."""
+        """Create a draft plan of the district, kept by its office."""
         return cls.env["child.plan"].create(
             {
                 "name": "Kế hoạch thử",
@@ -125,7 +125,7 @@ class PlanCase(TransactionCase):
 
     @classmethod
     def task(cls, plan, lead=(), coordinate=(), deliverables=(), **vals):
-        """A draft task; ``lead`` and ``coordinate`` are units, or ``(unit, {values of the line})``."""
+        """Create a draft task; ``lead`` and ``coordinate`` are units, or ``(unit, {values of the line})``."""
         lines = [(unit, "lead") for unit in lead] + [(unit, "coordinate") for unit in coordinate]
         commands = []
         for unit, role in lines:
@@ -144,13 +144,13 @@ class PlanCase(TransactionCase):
 
     @classmethod
     def issue(cls, plan, user=None):
-        """Issue as the standing office, or as ``user``; back comes what was given."""
+        """Issue the plan as ``user`` (default: the standing office). Return its assignments."""
         plan.with_user(user or cls.user_office).action_issue()
         return plan.assignment_ids
 
     @classmethod
     def give(cls, *units, plan=None, deliverables=(), **vals):
-        """The assignment of the first unit, of a new task of a newly issued plan."""
+        """Create and issue a plan with one task for ``units``. Return the assignment of the first unit."""
         plan = plan or cls.plan()
         cls.task(plan, units, deliverables=deliverables, **vals)
         assignments = cls.issue(plan)
@@ -159,8 +159,9 @@ class PlanCase(TransactionCase):
     # -- what users do --
 
     def is_refused(self, call, error=UserError, words=""):
-        """Whether ``call()`` is refused (an AccessError is a UserError too); if it is not, it is undone. The test fails
-        where it is refused for another reason: with a message in which the pattern ``words`` is not found.
+        """Return whether ``call()`` raises ``error`` (an AccessError is a UserError, too). Roll it back if it succeeds.
+
+        The test fails if the refusal has another reason: its message must match the pattern ``words``.
         """
         self.env.flush_all()
         self.env.invalidate_all()
@@ -176,7 +177,7 @@ class PlanCase(TransactionCase):
             return True
 
     def decide(self, kind, user, assignments=None, task=None, plan=None, extension=None, **vals):
-        """Fill in the decision dialog that the button opens, as ``user``, and press its button."""
+        """Open the decision dialog as ``user``, fill it in and press its button."""
         records = {"assignments": assignments, "task": task, "plan": plan, "extension": extension}
         records = {name: record.with_user(user) for name, record in records.items() if record is not None}
         action = self.env["child.plan.decision"].with_user(user)._open(kind, **records)
@@ -188,7 +189,7 @@ class PlanCase(TransactionCase):
         assignment.with_user(user).write({"state": "submitted", "result": result})
 
     def journal(self, record, *kinds):
-        """``(kind, old, new)`` of the record's journal, oldest first."""
+        """Return ``(kind, old, new)`` of the record's journal, oldest first."""
         field = {"child.plan": "plan_id", "child.plan.task": "task_id"}.get(record._name, "assignment_id")
         rows = self.env["child.plan.journal"].search([(field, "=", record.id)], order="id")
         return [(row.kind, row.old_value or "", row.new_value or "") for row in rows if not kinds or row.kind in kinds]

@@ -1,4 +1,4 @@
-"""Unit tests of an addon's components, in the browser: static/tests/**/*.test.js."""
+"""Runs the unit tests of an addon's components, static/tests/**/*.test.js, in the browser."""
 
 import re
 
@@ -7,9 +7,9 @@ from odoo.addons.web.tests import test_js
 
 class HootCase(test_js.HOOTCommon):
     addon = None
-    _test_params = []  # Odoo's own runner of tests would set it
+    _test_params = []  # normally set by Odoo's own test runner
 
-    # HOOTCommon tests itself; that is the core's business.
+    # Switch off the tests of HOOTCommon itself, which belong to Odoo.
     test_generate_hoot_hash = None
     test_get_hoot_filter = None
 

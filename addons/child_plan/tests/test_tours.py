@@ -17,7 +17,7 @@ def day(days):
 
 
 class TourCase(HttpCase, PlanCase):
-    """The small world of the tests today: browsers have no other day. Everybody uses English."""
+    """The test data as of today, because browsers know no other day. All users read English."""
 
     @classmethod
     def setUpClass(cls):
@@ -30,7 +30,7 @@ class TourCase(HttpCase, PlanCase):
         cls.env["res.users"].search([("login", "=like", "t\\_%")]).lang = "en_US"
 
     def issue_plan(self, *tasks, **vals):
-        """Issue, 60 days ago, a plan of the district with ``tasks``: (name, unit, days from today, products)."""
+        """Issue, 60 days ago, a plan of the district with ``tasks``: (name, unit, days from today, deliverables)."""
         vals = {"number": "287/KH-UBND", "name": "Care of orphans", **vals}
         plan = self.plan(period_start=day(-100), period_end=day(300), **vals)
         for name, unit, due_in, *products in tasks:
@@ -52,7 +52,7 @@ class TourCase(HttpCase, PlanCase):
 @tagged("-at_install", "post_install")
 class TestTours(TourCase):
     def test_standing_office(self):
-        """A plan is written, mended and issued; the collective unit's task goes to each ward."""
+        """A plan is written, corrected and issued; the collective unit's task goes to each ward."""
         self.start_tour("/odoo", "child_plan_standing_office", login="t_office", timeout=120)
         plan = self.env["child.plan"].search([("number", "=", "12/KH-UBND")])
         self.assertRecordValues(
@@ -82,7 +82,7 @@ class TestTours(TourCase):
         self.assertEqual(told.notified_partner_ids, (self.user_health | self.user_ward_1 | self.user_ward_2).partner_id)
 
     def test_officer(self):
-        """Work is started, more time asked for, and the result handed in with its evidence."""
+        """Work is started, more time is requested, and the result is submitted with its evidence."""
         plan = self.issue_plan(
             ("Open counselling rooms", self.health, -10),
             ("Draw up documents", self.health, 5, "Set of documents"),
@@ -184,7 +184,7 @@ class TestTours(TourCase):
         self.assertEqual(reminded.notified_partner_ids, self.user_health.partner_id)
 
     def test_stranger(self):
-        """Another district's standing office sees none of it, and gets a plain refusal at a plan's address."""
+        """Another district's standing office sees none of it, and is refused at the plan's address."""
         plan = self.issue_plan(("Open counselling rooms", self.health, -10), name="Secret plan")
         self.start_tour("/odoo", "child_plan_stranger", login="t_office_b", timeout=120)
         self.start_tour(f"/odoo/child-plans/{plan.id}", "child_plan_stranger_address", login="t_office_b")

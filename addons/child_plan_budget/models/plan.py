@@ -19,9 +19,10 @@ class ChildPlan(models.Model):
 
     def _copy_rows(self, copy, sections, tasks):
         """Copy the budget lines too."""
-        super()._copy_rows(copy, sections, tasks)
+        result = super()._copy_rows(copy, sections, tasks)
         for line in self.budget_line_ids:
             line._copy_demand(copy, tasks.get(line.task_id))
+        return result
 
     def action_view_budget(self):
         self.ensure_one()

@@ -9,7 +9,7 @@ from .dates import deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
-from .names import split_name, opens_with_body
+from .names import opens_with_body, split_name
 from .outline import ROW, TEXT, is_lead_in
 from .verbs import opens_with_verb
 

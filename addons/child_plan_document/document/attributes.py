@@ -17,8 +17,8 @@ _LABELS = (
     (WHEN, r"(?:thoi (?:gian|han|diem|ky)|tien do|han|lo trinh)(?: (?!theo|cu the|nhu sau)[a-z]+){0,4}"),
     (PRODUCT, r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|du kien|dat duoc|hoan thanh|thuc hien|can dat|chinh))*"),
     (ASIDE, (
-        r"kinh phi(?: thuc hien)?|dia diem(?: thuc hien| to chuc)?|doi tuong(?: tham gia)?|so luong|ghi chu"
-        r"|hinh thuc(?: thuc hien)?|thanh phan(?: tham du)?"
+        r"(?:tong )?(?:kinh phi|muc kinh phi|dia diem|dia ban|doi tuong|so luong|quy mo|ghi chu|hinh thuc|thanh phan)"
+        r"(?: (?:thuc hien|du kien|to chuc|tham gia|tham du|trien khai|ap dung)){0,2}"
     )),
     (TEXT, r"(?:noi dung|nhiem vu|cong viec|hoat dong)(?: (?:thuc hien|cong viec|cu the|nhiem vu))?"),
 )  # fmt: skip
@@ -76,7 +76,10 @@ def labelled(text):
     """(label, its value) of a line that opens with a label, else None; the value may stand below it."""
     match = _FIELD.match(fold(text.strip(" -–+")) + " ")
     kind = _kind(match) if match else None
-    return (kind, text.strip(" -–+")[match.end() :].strip(" .;")) if kind else None
+    if kind is None:
+        return None
+    value = text.strip(" -–+")[match.end() :].strip()
+    return kind, value if kind == TEXT else value.strip(" .;")
 
 
 def parted(values):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .fold import fold, opens_with
+from .verbs import opens_with_verb
 
 _DAY = r"(\d{1,2})\s*(?:/\s*(\d{1,2})\s*/|\.\s*(\d{1,2})\s*\.|-\s*(\d{1,2})\s*-)\s*(\d{4})"
 _LONG_DAY = r"(\d{1,2})\s*thang\s*(\d{1,2})\s*n.m\s*(\d{4})"
@@ -21,6 +22,7 @@ _CUE = re.compile(
     r"(?P<before>truoc)\s+(?:het\s+)?(?:ngay|thang|quz|\d)|"
     r"(?P<latest>cham nhat|muon nhat|den het|het ngay|den ngay|han cuoi|thoi han|khong qua ngay|"
     r"(?:hoan thanh|xong|thuc hien|ban hanh|to chuc)\s+(?:trong\s+)?(?=(?:quz|thang)\s)|"
+    r"(?:hoan thanh|xong)\s+(?:trong\s+|vao\s+)?(?=nam 20|ngay\s|\d{1,2}/\d)|"
     r"trong (?=(?:quz|thang)\s+[\div])|trong 6 thang)"
 )
 _QUARTER_WORD = re.compile(r"\bqu[ýí]\b|\bqu[yi](?= ?(?:IV|I{1,3}|[1-4])\b)", re.I)
@@ -73,12 +75,21 @@ def _year_near(folded, at, year):
     return int(found.group(1)) if found else year
 
 
+# "và các năm tiếp theo", "trở đi", "sau khi …", "từ …" without an end: no day on which it ends.
+_OPEN = re.compile(
+    r"\b(?:va|cac|nhung) (?:cac |nhung )?nam (?:tiep theo|sau|tiep)\b|\btro di\b|\bdoi voi cac nam\b|^\W*sau (?:khi\b|ngay\b)"
+    r"|^\W*(?:bat dau )?tu (?:nam|ngay|thang|quz|qu[iyz]|\d)(?!.*(?:den|-|–))|\bden khi\b"
+)
+
+
 def moment(text, year=None):
     """The day that a phrase such as ``Quý II/2024``, ``tháng 3 - 5``, ``31/10/2024`` ends on, or None.
 
-    ``year``: of a phrase that names none.
+    ``year``: of a phrase that names none. An open end gives none.
     """
     folded = timed(text)
+    if _OPEN.search(folded):
+        return None
     days = [iso(*(int(g) for g in reversed([g for g in m.groups() if g]))) for m in _ANY_DAY.finditer(folded)]
     if days:  # a day that no calendar has is none, not the year that it names
         return max((day for day in days if day), default=None)
@@ -109,7 +120,7 @@ def deadline(text, year=None):
         reach = folded[match.start() : match.end() + 45]
         stop = re.search(r"[;.](?=\s|$)|\bcua\b|\bve viec\b", reach)
         phrase = reach[: stop.start()] if stop else reach
-        if not re.search(r"quz|thang|ngay|\d/\d", phrase):
+        if not re.search(r"quz|thang|ngay|\d/\d|nam 20", phrase):
             continue
         day = moment(text[match.start() : match.start() + len(phrase)], year)
         if day:
@@ -170,10 +181,20 @@ def _places(folded):
 
 _REGULAR = re.compile(
     r"(?:^|[.;:,]\s+|\bva\s+|\bkip thoi, )(?:thuong xuyen|dinh ky)\b|^\W*(?:thuong xuyen|lien tuc)\W*$"
+    r"|\b(?:hang|tung) tuan\b|\bhang ngay\b|\b\d+ (?:ngay|lan)\s*/\s*(?:tuan|ngay)\b|\blan moi tuan\b"
 )
+# The adverb in the middle of a task: before its verb, or behind it where no noun of money or persons stands before.
+_ADVERB = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b")
+_ATTRIBUTE = re.compile(
+    r"\b(?:chi|nguon|kinh phi|ngan sach|von|du toan|nhiem vu|hoat dong|cong viec|nguoi|truc tiep,?|phoi hop chat che,"
+    r"|giao duc|suc khoe|kham|bao duong|trao doi|hinh thuc|su|viec|tinh|thoi quen|mot cach) (?:\w+ )?$"
+)
+_FOLLOWS = re.compile(r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc) (?:\w+ ){0,2}$")
 _QUALIFIED = re.compile(
-    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi)(?: \w+){0,4} (?:hang|moi) nam\b|"
+    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|(?:vao|thanh|trong) (?:cac )?ke hoach|ke hoach giai doan|nhu cau|von|chi tieu|nhiem vu|muc tieu|giao)(?: \w+){0,10}"
+    r" (?:(?:va|trung han va) )?(?:hang|moi|tung) nam\b|"
     r"\b(?:kham|suc khoe|so sanh|binh quan|trung binh|so voi) (?:\w+ )?(?:dinh ky|hang nam)\b"
+    r"|\bhang nam va (?:tung|ca) giai doan"
 )
 
 
@@ -185,4 +206,15 @@ def recurrence(text, noisy=False):
         return periods[0]
     if noisy and opens_with(text, ("dinh ky", "thuong xuyen"), noisy):
         return "regular"
-    return "regular" if _REGULAR.search(folded) else None
+    return "regular" if _REGULAR.search(folded) or _adverb(text, folded) else None
+
+
+def _adverb(text, folded):
+    """Whether thường xuyên, liên tục or định kỳ in the middle of a task tells how often it is done."""
+    for match in _ADVERB.finditer(folded):
+        before, behind = folded[: match.start()], text[match.end() :].lstrip(" ,")
+        if _ATTRIBUTE.search(before):
+            continue
+        if opens_with_verb(behind) or _FOLLOWS.search(before):
+            return True
+    return False

@@ -13,6 +13,8 @@ _STATE = re.compile(
 # A law's name is no source (more/README.md); what families pay for their own is no gift.
 _LAW = re.compile(r"luat ngan sach nha nuoc|luat dau tu cong")
 _OWN_MONEY = re.compile(r"(?:cha me|phu huynh|gia dinh|ho gia dinh)[^.;]{0,40}dong gop")
+_OUTSIDE = re.compile(r"\bngoai (?:nguon )?(?:von )?ngan sach(?: nha nuoc)?")
+_DRAWN = re.compile(r"\bhuy dong (?=tu (?:cac )?(?:nguon )?(?:von )?ngan sach)")
 _MOBILISED = re.compile(
     r"xa hoi hoa|huy dong|tai tro|van dong|dong gop|vien tro|tu thien|ung ho|nha hao tam|ho tro cua (?:cac )?(?:to chuc"
     r"|ca nhan|doanh nghiep|nha)|(?:to chuc|ca nhan|doanh nghiep)[^.;]{0,40} ho tro\b"
@@ -23,7 +25,7 @@ _SENTENCE = compiled(r"(?<=[^\d\s.][^\d\s.][.!?])\s+(?=[<U>])|(?<=[.…])\s{2,}(
 def source_of(text):
     """``state_budget``, ``mobilised`` or ``other``: the one that is named first."""
     folded = fold(text)
-    for pattern in (_LAW, _OWN_MONEY):
+    for pattern in (_LAW, _OWN_MONEY, _OUTSIDE, _DRAWN):
         folded = pattern.sub(lambda m: " " * len(m.group()), folded)
     found = [
         (m.start(), name)

@@ -19,8 +19,15 @@ lãnh đạo|bí thư|can bộ|cán bộ|y tế|trung ương|thông tấn xã|ki
 thành uỷ|cụm|viễn thông|tttt|đồng chí|chính quyền|lực lượng|hệ thống|người đứng đầu|chủ đầu tư|chủ rừng|chủ cơ sở|
 địa phương|chính phủ|thủ tướng chính phủ|cảnh sát|hải quan|thuế|chi nhánh|vườn quốc gia|thư viện|bảo tàng|câu lạc bộ|
 nhà văn hóa|nhà thiếu nhi|cung thiếu nhi|ld|lđ|quân khu|tổ chức|đại học|xã|phường|thị trấn|đặc khu|huyện|quận|
+đồn|chi hội|phân hiệu|nhà máy|xí nghiệp|tổ hợp tác|lâm trường|
 """
 _LISTED = [word.strip() for word in _BODIES.replace("\n", "").split("|") if word.strip()]
+_PEOPLE = (
+    "ngành|cấp|cơ sở|chủ|hộ|hộ gia đình|khu dân cư|khu vực|tỉnh|thành phố|thị xã|thị trấn|nhà mạng|nhà khoa học|nghệ nhân"
+    "|đại biểu|người|học sinh|sinh viên|lớp|doanh nhân|tôn giáo|đoàn thể|đảng viên|hội viên|đoàn viên|pct|phó|nhóm|tập thể"
+    "|cộng đồng|gia đình|cha mẹ|thầy cô|nhà giáo|bên|chức sắc|già làng|trưởng thôn|dòng họ|chi cục|bch|hội đồng|thầy thuốc"
+    "|nhà đầu tư|nhà thầu|khách sạn|chợ|bến xe|rạp|nông trường|vùng|điểm|mạng lưới|tuyến"
+)
 _BODY = re.compile(rf"^\W*(?:{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
 _LEAD = re.compile(
     r"^(?:(?:trách nhiệm|nhiệm vụ)\s+(?:của|đối với)|đối với|giao nhiệm vụ cho|giao(?:\s+cho)?|phân công|yêu cầu"
@@ -69,7 +76,17 @@ def opens_with_body(text, noisy=False):
     if noisy or not is_marked(rest):
         return bool(opens_with(rest, _FOLDED, noisy)) and not _FALSE_FOLDED.match(fold(rest))
     own = rest.lower()
+    several = _SEVERAL.match(own)
+    if several and not _MEMBER.match(own[several.end() :]):
+        return False
     return bool(_BODY.match(own)) and not _FALSE_BODY.match(own)
+
+
+# Behind các and tất cả stands what has members: a body, or people.
+_SEVERAL = re.compile(r"^\W*(?:các|tất cả(?: các)?|toàn thể(?: các)?|mọi|những)\s+")
+_MEMBER = re.compile(
+    rf"(?:{'|'.join(sorted({*_LISTED, *_PEOPLE.split('|')}, key=len, reverse=True))})(?!\w)"
+)
 
 
 # What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").
@@ -78,7 +95,7 @@ _FALSE_BODY = re.compile(
     r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)|đội (?:ngũ|hình)"
     r"|bộ (?:tiêu chí|máy|chỉ số|tài liệu|công cụ|dữ liệu|câu hỏi|mã|thủ tục|quy|giải pháp|chỉ tiêu|mặt)"
     r"|hội (?:thảo|nghị|nhập|họp|thi|chợ|viên|chứng)|sở hữu|trường hợp|phòng(?:,| (?:chống|ngừa|cháy|thủ|dịch|trừ|bệnh|trị))"
-    r"|đoàn (?:kết|viên)|quỹ (?:đất|thời gian|\d)|viện (?:phí|trợ|dẫn)"
+    r"|đoàn (?:kết|viên)|quỹ (?:đất|thời gian|\d)|viện (?:phí|trợ|dẫn)|thanh tra(?:,| việc| công tác| và )"
     r"|tổng (?:hợp|kết|số|rà soát|kinh phí|điều tra|vốn|mức|cộng|thể|sản phẩm|đàn|diện tích|giá trị|thu|chi|sản lượng|dự toán"
     r"|quan|dư nợ|nguồn|cung|kim ngạch)|văn phòng phẩm|đại biểu|đại học(?! \w+ )"
     r"|các (?:nội dung|nhiệm vụ|hoạt động|giải pháp|chỉ tiêu|mục tiêu|chính sách|vấn đề|biện pháp|hình thức|mô hình|chương trình"
@@ -86,7 +103,7 @@ _FALSE_BODY = re.compile(
     r"|công việc|lĩnh vực|đối tượng|trường hợp|nhóm|sự kiện|thông tin|chỉ số|tuyến|khu vực|yêu cầu|nguyên tắc|hành vi|ngày|lớp"
     r"|buổi|đợt|giai đoạn|bài|kênh|phương tiện|quyền|kết quả|kế hoạch|ngành nghề|phong trào|cuộc|hệ thống|nền tảng|dữ liệu)"
     r"|cán bộ|can bộ|cơ quan (?:chủ trì|phối hợp|thực hiện|thường trực)(?!\w)|đơn vị (?:chủ trì|phối hợp|thực hiện|tính)(?!\w)"
-    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|phó |đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
+    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
     r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết|quy)|xã hội|cục (?:bộ|diện)"
     r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa|chính quyền (?:số|điện tử)|thuế "
     r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"

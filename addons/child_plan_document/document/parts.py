@@ -299,13 +299,17 @@ class Walker:
         if rest and not (rest.rstrip().endswith(":") and node.children):
             own, others = _by_subject(rest, name)
             self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
-            for text in others:
-                self.given_in_words(Item(text, node, node.section, node.paragraph.end))
+            self._others(node, others)
         elif rest:
             role = role_of(rest, self.noisy)
             self.other(node, "lead_in")
         self._tasks(row, node, node.section, role)
         return None if node.numbered else row
+
+    def _others(self, node, texts):
+        """The sentences of a block's paragraph that name further bodies."""
+        for text in texts:
+            self.given_in_words(Item(text, node, node.section, node.paragraph.end))
 
     def _head(self, node, parent):
         """(name, what follows it, requested) of a block; a head with bullets below it and no stop is a name as a whole."""
@@ -314,7 +318,7 @@ class Walker:
             return whole_name(node.text, self.noisy), "", requested
         if name is None and unlisted_body(node, parent.children, self.noisy):
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
-            return node.text.strip(" :"), "", False
+            return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
 
     def _is_group(self, node, name, rest):
@@ -343,7 +347,9 @@ class Walker:
         name, behind, requested = split_name(rest) if lead else (None, "", False)
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
-            self._tasks(row, _Holder([_Renamed(node, behind)]) if not node.children else node, node.section)
+            own, others = _by_subject(behind, name)
+            self._tasks(row, _Holder([_Renamed(node, own)]) if not node.children else node, node.section)
+            self._others(node, others)
             return None
         self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
         if node.children:

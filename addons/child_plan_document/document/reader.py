@@ -65,6 +65,7 @@ def read_plan(source):
     walker = Walker(plan, year, noisy)
     _read_body(walker, root, preamble, closing)
     _read_annexes(walker, annexes, noisy)
+    _read_left_reports(walker, paragraphs)
     orders = mend(articles, noisy) if articles else []
     walker.mark_standing([n.text for n in closing] + [p.text for p in orders])
     _keep_rest(plan, before, preamble, closing)
@@ -191,6 +192,23 @@ def _read_body(walker, root, preamble, closing):
     for node in closing:
         p = node.paragraph
         walker.plan.reporting += read_reports(node.text, walker.year, p.line, p.start)
+
+
+_BARE_NAME = ("phong", "so", "ban", "trung tam", "hoi", "chi cuc", "van phong", "to", "truong", "vien", "bo")
+
+
+def _read_left_reports(walker, paragraphs):
+    """Reports told anywhere else in the body, where day and address are stated; "về Phòng" is the block's own name."""
+    plan = walker.plan
+    read = {report.start for report in plan.reporting} | {task.start for task in plan.tasks}
+    for p in paragraphs:
+        if p.start not in read and p.cells is None:
+            plan.reporting += [r for r in read_reports(p.text, walker.year, p.line, p.start) if r.due and r.recipient]
+    for report in plan.reporting:
+        if report.recipient and key(report.recipient) in _BARE_NAME:
+            named = (u.name for u in plan.units if u.section == report.section and key(u.name).startswith(key(report.recipient)))
+            report.recipient = next(named, report.recipient)
+    plan.reporting.sort(key=lambda report: report.start)
 
 
 def _read_annexes(walker, lines, noisy):

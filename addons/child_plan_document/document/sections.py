@@ -20,7 +20,7 @@ _PHRASES = {
         "nhiem vu va trach nhiem", "phan cong va to chuc thuc hien", "to chuc va phan cong", "tien do va phan cong",
     ),
     FUNDING: (
-        "kinh phi", "nguon kinh phi", "nguon von", "du toan", "nguon luc thuc hien", "nguon luc tai chinh",
+        "kinh phi", "nguon kinh phi", "nguon von", "nhu cau von", "von dau tu", "nguon luc va viec su dung", "du toan", "nguon luc thuc hien", "nguon luc tai chinh",
         "kinh phi thuc hien"),
     REPORTING: (
         "che do bao cao", "che do thong tin bao cao", "bao cao", "thong tin bao cao", "kiem tra giam sat bao cao",
@@ -33,7 +33,8 @@ _PHRASES = {
     SCHEDULE: ("thoi gian", "tien do", "lo trinh", "thoi gian thuc hien", "thoi han"),
     SCOPE: ("chu de", "doi tuong", "pham vi", "dia diem", "dia ban", "thanh phan"),
     SITUATION: (
-        "tinh hinh", "thuc trang", "danh gia ket qua", "dac diem", "ket qua thuc hien", "su can thiet", "can cu",
+        "tinh hinh", "thuc trang", "hien trang", "ket qua giai doan", "ket qua nam", "ket qua da dat duoc",
+        "danh gia ket qua", "dac diem", "ket qua thuc hien", "su can thiet", "can cu",
         "co so phap ly",
         "danh gia tinh hinh", "ket qua dat duoc", "ton tai han che", "khai quat", "boi canh", "thuan loi", "kho khan",
     ),
@@ -50,7 +51,7 @@ _CHILD = {
     FUNDING: (
         "kinh phi", "nguon kinh phi", "ve kinh phi", "kinh phi thuc hien", "nguon von", "nhu cau von", "von dau tu",
         "nhu cau kinh phi", "du toan kinh phi", "bao dam kinh phi", "dam bao kinh phi", "co cau nguon von",
-        "kinh phi khen thuong", "nguon luc tai chinh",
+        "kinh phi khen thuong", "nguon luc tai chinh", "nhu cau von", "nguon luc va viec su dung",
         "nguon luc thuc hien"),
     REPORTING: (
         "che do bao cao", "che do thong tin bao cao", "thong tin bao cao", "cong tac bao cao",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from .fold import compiled, fold, opens_with
+from .verbs import opens_with_verb
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SEPARATE = compiled(r";|(?<=[^\d\s][^\d\s])\.(?=\s+[<U>\d])|(?<=[%‰\d])\.(?=\s+[<U>])")
@@ -46,7 +47,7 @@ _MEASURED = re.compile(
     rf"({_NUMBER})\s*(?:tuoi|con|cm|kg|nam)\b"
 )
 _NONE = re.compile(r"\bkhong (?:co|de|xay ra|phat sinh|con|ghi nhan)\b")
-_OPENS_NONE = re.compile(r"^\W*(?:\w+\s+){0,2}khong (?:co|de|xay ra|phat sinh)\b")
+_OPENS_NONE = re.compile(r"^\W*(?:\w+\s+){0,2}khong (?:co|con|de|xay ra|phat sinh)\b")
 _AGE = re.compile(
     r"(?:tu|duoi|tren|den|du|tron|va)\s*(?:\d+\s*(?:-|–|den)\s*)?(?:duoi )?\d+\s*(?:thang )?(?:tuoi|thang)"
     r"|\d+\s*(?:-|–|den(?: duoi)?)\s*\d+\s*(?:thang )?tuoi|\d+ (?:thang )?tuoi"
@@ -271,8 +272,8 @@ _BARE = re.compile(
     rf"^\W*(?:va |trong do |dong thoi |co |tren |it nhat |toi thieu |duoi )*(?:{_NUMBER})\s*(?:%|‰|/|[a-z])"
 )
 _BREAK = re.compile(r",\s+|\s+va\s+|:\s+|\s+(?=dong thoi\b)|\s+(?=trong do\b)")
-_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai doan)\b[^:]{0,20}20\d\d)\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
-_SIZE = r"(?:(?:khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
+_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai doan)\b[^:]{0,20}20\d\d(?=:[^,;]*[,;]))\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
+_SIZE = r"(?:(?:tu|khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
 _OWN_COUNT = re.compile(
     rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:it nhat|toi thieu)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
@@ -310,7 +311,10 @@ def _cuts(text, start, end):
     """A clause cut before each further number that has words of its own."""
     folded, lead = fold(text[start:end]), None
     lead = _LEAD.match(folded)
+    label = re.match(r"[^:.;,]{2,40}:\s+", text[start:end])
     begin = lead.end() if lead and _sets(folded[lead.end() :]) else 0
+    if label and not begin and not _LABEL.match(folded) and len(label.group().split()) < 6 and _opens_work(text[start + label.end() : end]):
+        begin = label.end()  # "Khách du lịch: Đón từ 350.000 lượt"
     edges, depth = [], 0
     for match in _BREAK.finditer(folded, begin):
         depth = folded.count("(", 0, match.start()) - folded.count(")", 0, match.start())
@@ -327,6 +331,11 @@ def _cuts(text, start, end):
             last = match.end()
     found.append((start + last, end))
     return found
+
+
+def _opens_work(text):
+    """Whether a sentence of its own follows a label."""
+    return text[:1].isupper() and bool(opens_with_verb(text) or opens_with(text, _STRIVE) or _OWN_COUNT.match(fold(text)))
 
 
 def _sets(folded):
@@ -350,7 +359,6 @@ def _governed(clause, striving, here):
 
 
 _REACHES = re.compile(rf"\bdat (?:ty le )?(?:tren |it nhat |toi thieu )?(?:{_NUMBER})\s*%\W*(?:$|\()")
-_LISTED = re.compile(rf":\s*(?:{_NUMBER})\s+[a-z]+(?: [a-z]+)?\s*(?:\(|[;.,]|$)")
 
 
 def is_target_item(text, noisy=False):
@@ -360,4 +368,4 @@ def is_target_item(text, noisy=False):
         return bool(_RATE.search(folded) or figures(text))
     if re.match(rf"^\W*(?:tren |it nhat |toi thieu |duy tri )?(?:{_NUMBER})\s*%", folded):
         return True
-    return len(text) < 200 and bool(_REACHES.search(folded) or _LISTED.search(folded))
+    return len(text) < 200 and bool(_REACHES.search(folded))

@@ -25,8 +25,16 @@ lãnh đạo|ngăn chặn|đấu tranh|trợ giúp|mua sắm|đổi mới|bám s
 biểu dương|củng cố|phát triển|khuyến khích|thu hút|kêu gọi|quảng bá|giới thiệu|hình thành|thiết lập|áp dụng|khai thác|
 vận hành|nhân rộng|hoàn thiện|sửa đổi|bổ sung|công bố|công khai|niêm yết|cải thiện|xác định|phân tích|xem xét|
 điều chỉnh|nâng cấp|trang bị|lắp đặt|tháo gỡ|khắc phục|ưu tiên|chú trọng|tư vấn|kiến nghị|quyết định|phát hành|
-đề cao|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|
+đề cao|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|mỗi tháng|mỗi quý|mỗi tuần|mỗi năm|hằng tuần|hàng tuần|
+hằng ngày|hàng ngày|cụ thể hóa|cụ thể hoá|phát thanh|phát sóng|tổng duyệt|tổng vệ sinh|tham dự|
+tuân thủ|chấp hành|hưởng ứng|cam kết|chia sẻ|tiên phong|đồng hành|sắp xếp|kê khai|khai báo|trao đổi|lắng nghe|sơ tán|
+tuần tra|
 """
+# Verbs that names hold as well: looked for where none of the others stands.
+_WEAK = re.compile(
+    r"(?<!\w)(?:đưa|đăng(?! kiểm)|trực(?! thuộc| tiếp| tuyến)|mời|nhắc|chấm|ký|chọn|dọn|trồng(?! trọt)|tặng|thăm|đón|thay"
+    r"|sửa|chuyển(?! đổi| giao)|ghi|lưu(?! trữ| động| niệm)|cài|lắp|trong tháng|trong quý|trước ngày|từ ngày|vào ngày)(?!\w)"
+)
 # Verbs at the head of an item only: in a name they are parts of it ("Sở Giáo dục", "phòng, chống").
 _HEADS = """
 giáo dục|ứng dụng|chuyển đổi|số hóa|số hoá|phòng chống|phòng, chống|kiểm soát|giảm|tăng|mua|đào tạo|bồi dưỡng|
@@ -37,7 +45,7 @@ tôn vinh|triệt phá|trồng|chuyển|đo|lấy mẫu|phân loại|thu gom|v�
 """
 # Verbs that are other words without their tone marks.
 _SHORT = re.compile(
-    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|trình|giúp|họp|dự(?! án| toán| kiến| phòng| báo| thảo)|làm|xét(?! nghiệm)"
+    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|(?<!chương )(?<!quy )(?<!lộ )(?<!công )(?<!tiến )trình|giúp|họp|dự(?! án| toán| kiến| phòng| báo| thảo)|làm|xét(?! nghiệm)"
     r"|nhận(?! thức| định)|gắn|cần|phải|sẽ|khám|chi(?! tiết| phí| nhánh| cục| bộ| hội| đoàn)|dành|in|"
     r"tập huấn|đào tạo|quy định|yêu cầu|đôn đốc|chăm sóc)(?!\w)"
 )
@@ -58,7 +66,7 @@ _VERB = re.compile(rf"(?<!\w)(?:{_either(VERBS)})(?!\w)")
 _VERB_FOLDED = re.compile(rf"(?<!\w)(?:{_either(map(fold, VERBS))})\b")
 # Not a verb where these stand before it ("các tổ chức", "Ban Chỉ đạo", "đơn vị quản lý", "chủ đầu tư") …
 _BEFORE = (
-    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|\btổ|\bquỹ|\bphòng|\btrung tâm|(?<!xã )\bhội|\bcông tác|\bvà|,"
+    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|(?<!các )\btổ|\bquỹ|(?<!các )\bphòng|\btrung tâm|(?<!xã )(?<!các )\bhội|\bcông tác|\bvà|,"
     r"|\bmọi|\bngười|\bcủa|\blĩnh vực|\bvề|\btrách nhiệm|\bnhiệm vụ|\bcán bộ|\bdịch vụ|\bcông|\bđội|\bviệc|\bđã"
     r"|\bviên chức|\bđược|\bchủ|\bnhà|\bcơ sở|\bngành)\s*$"
 )
@@ -74,7 +82,7 @@ _NOT_BEFORE, _NOT_BEFORE_FOLDED = re.compile(_BEHIND), re.compile(fold(_BEHIND))
 _SURE = (
     "chủ trì", "phối hợp", "có trách nhiệm", "căn cứ", "theo chức năng", "chỉ đạo", "tham mưu", "chủ động",
     "hướng dẫn", "chịu trách nhiệm", "tăng cường", "tiếp tục", "tích cực", "trên cơ sở", "đẩy mạnh", "tập trung",
-    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
+    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "báo cáo", "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
 )  # fmt: skip
 _GENERAL = re.compile(r"(?:cơ quan|đơn vị|ngành|tổ chức|viên chức|cán bộ|cơ sở|co quan|don vi|nganh|to chuc)$")
 _SURE_FOLDED = tuple(map(fold, _SURE))
@@ -86,7 +94,7 @@ def opens_with_verb(text):
     if not is_marked(text):
         return bool(_OPENING_FOLDED.match(fold(text)))
     own = text.lstrip("-+ ").lower()
-    return bool(_OPENING.match(own) or _SHORT.match(own))
+    return bool(_OPENING.match(own) or _SHORT.match(own) or _WEAK.match(own))
 
 
 def verb_position(text, start=0):
@@ -96,8 +104,14 @@ def verb_position(text, start=0):
     """
     marked = is_marked(text)
     own = text.lower() if marked else fold(text)
-    not_after, not_before = (_NOT_AFTER, _NOT_BEFORE) if marked else (_NOT_AFTER_FOLDED, _NOT_BEFORE_FOLDED)
     found = [*(_VERB if marked else _VERB_FOLDED).finditer(own, start), *_SHORT.finditer(text, start)]
+    at = _first(text, own, found, marked)
+    return at if at is not None or not marked else _first(text, own, _WEAK.finditer(text, start), marked)
+
+
+def _first(text, own, found, marked):
+    """Where the first verb of ``found`` stands that is no part of a name."""
+    not_after, not_before = (_NOT_AFTER, _NOT_BEFORE) if marked else (_NOT_AFTER_FOLDED, _NOT_BEFORE_FOLDED)
     for match in sorted(found, key=lambda m: m.start()):
         at = match.start()
         if at == 0:

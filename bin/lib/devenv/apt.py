@@ -1,4 +1,4 @@
-"""Debian packages installed on the machine, as root or by sudo, after whoever else installs some."""
+"""Installs Debian packages on the machine, as root or by sudo, after waiting for other installations."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from .base import Problem, run_logged, say
 
 LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
-PATIENCE = 600  # seconds for another program that installs packages
+PATIENCE = 600  # seconds to wait for another program that installs packages
 
 
 def install(*packages):
@@ -20,7 +20,7 @@ def install(*packages):
     if root and (not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode):
         raise Problem(f"{packages[0]} is missing and only root can {by_hand}")
     say(f"Installing {', '.join(packages)} with apt-get …")
-    # The option waits for a program that takes a lock between our look and apt's.
+    # The option makes apt wait for a program that takes a lock after our own check.
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", f"DPkg::Lock::Timeout={PATIENCE}"]
     wait_for_others()
     run_logged([*apt, "update"], "apt-update", "apt-get update failed; check the network")
@@ -33,22 +33,22 @@ def install(*packages):
 
 
 def wait_for_others():
-    """Return once nobody holds a lock of apt or dpkg; say who does."""
-    end, told = time.monotonic() + PATIENCE, None
+    """Wait until nobody holds a lock of apt or dpkg; print who does."""
+    end, announced = time.monotonic() + PATIENCE, None
     while holder := lock_holder():
         if time.monotonic() > end:
             raise Problem(f"{holder} has held apt's lock for {PATIENCE // 60} minutes; let it end, then try again")
-        if holder != told:
+        if holder != announced:
             say(f"Waiting for {holder}, which holds apt's lock …")
-            told = holder
+            announced = holder
         time.sleep(1)
 
 
 def lock_holder():
-    """ "apt-get (process 123)" for the program that holds one of LOCKS, None where nobody does."""
+    """Return "apt-get (process 123)" for the program that holds one of LOCKS, or None."""
     inodes = {os.stat(path).st_ino for path in LOCKS if os.path.exists(path)}
     for line in Path("/proc/locks").read_text().splitlines():
-        # 1: POSIX  ADVISORY  WRITE 1234 fe:00:5310790 0 EOF; with "->" before POSIX for one who waits
+        # 1: POSIX  ADVISORY  WRITE 1234 fe:00:5310790 0 EOF; processes that wait have "->" before POSIX
         fields = line.split()
         if fields[1] == "POSIX" and int(fields[5].split(":")[2]) in inodes:
             return f"{program(fields[4])} (process {fields[4]})"

@@ -1,8 +1,8 @@
-"""bin/backup DATABASE FILE: a database and its file store, as they were at one moment, in one archive.
+"""bin/backup DATABASE FILE: save a database and its file store, as of one moment, in one archive.
 
-Odoo may go on working meanwhile. The archive is a tar of `backup.json` (what it is), `database.dump` (pg_dump's custom
-format) and `filestore/`, with exactly the files that the database names. A monitor reads the exit code: 0 it is made,
-1 it is not, 2 it is made but files were missing or harmed.
+Odoo may keep running. The archive is a tar of `backup.json` (a description), `database.dump` (pg_dump's custom format)
+and `filestore/`, with exactly the files that the database refers to. Exit codes for monitoring: 0 saved, 1 not saved, 2
+saved, but files were missing or damaged.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main(arguments):
 
 
 def add_places(parser):
-    """Options for a database that is not bin/serve's."""
+    """Add the options for a database that does not belong to bin/serve."""
     parser.add_argument("-c", "--config", type=Path, help="odoo.conf that names the server (default: the checkout's)")
     parser.add_argument("--data-dir", type=Path, help="Odoo's data_dir (default: as odoo.conf says, else bin/serve's)")
 
@@ -74,7 +74,7 @@ def save(database, store, file):
         }
         say(f"Adding {about['files']} files …")
         with partial.open("xb") as output:
-            os.fchmod(output.fileno(), 0o600)  # it holds everything, passwords' hashes too
+            os.fchmod(output.fileno(), 0o600)  # the archive contains everything, including password hashes
             with tarfile.open(fileobj=output, mode="w") as archive:
                 text = json.dumps(about, indent=1).encode()
                 head = tarfile.TarInfo(ABOUT)
@@ -85,7 +85,7 @@ def save(database, store, file):
                     archive.add(store / name, f"{FILES}/{name}", recursive=False)
             output.flush()
             os.fsync(output.fileno())
-        os.link(partial, file)  # unlike a rename, this refuses to overwrite
+        os.link(partial, file)  # unlike a rename, this fails if the file exists
     print(f"{file}: database {database} and {about['files']} files, {file.stat().st_size / 2**20:.1f} MB")
     if harmed:
         say(f"bin/backup: {len(harmed)} files that the database names are missing or harmed in {store}: {harmed[0]} …")
@@ -95,7 +95,7 @@ def save(database, store, file):
 
 @contextmanager
 def snapshot(database):
-    """(cursor, id) of one moment of the database; no file of the store is removed to the end of the block."""
+    """Yield (cursor, id) of a snapshot of the database; until then no file of the store is removed."""
     try:
         connection = psycopg2.connect(dbname=database)
     except psycopg2.OperationalError as error:
@@ -103,7 +103,8 @@ def snapshot(database):
     connection.set_session(isolation_level="REPEATABLE READ")
     try:
         with connection.cursor() as cursor:
-            # Odoo removes files under a SHARE lock of this table, with which this one conflicts; writers go on.
+            # Odoo needs a SHARE lock of this table to remove files, which conflicts with this one; writers are not
+            # affected.
             cursor.execute("LOCK TABLE ir_attachment IN SHARE UPDATE EXCLUSIVE MODE")
             cursor.execute("SELECT pg_export_snapshot()")
             yield cursor, cursor.fetchone()[0]
@@ -114,13 +115,13 @@ def snapshot(database):
 
 
 def addons(cursor):
-    """{name: version} of what is installed."""
+    """Return {name: version} of the installed addons."""
     cursor.execute("SELECT name, latest_version FROM ir_module_module WHERE state = 'installed' ORDER BY name")
     return dict(cursor.fetchall())
 
 
 def unharmed(path):
-    """Whether a file of the store is there with the content that its name tells."""
+    """Return whether a file of the store exists with the content that its name states."""
     return path.is_file() and digest(path, "sha1") == path.name
 
 
@@ -130,7 +131,7 @@ def digest(path, algorithm):
 
 
 def run(name, *arguments):
-    """Run pg_dump or pg_restore, without waiting for the disk at each step: what is written is complete or dropped."""
+    """Run pg_dump or pg_restore without fsync: an incomplete result is thrown away."""
     options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
     quick = {**os.environ, "PGOPTIONS": "-c synchronous_commit=off"}
     done = subprocess.run([postgres.client(name), *arguments], env=quick, **options)

@@ -1,4 +1,4 @@
-"""Places, messages, locks and the one-line form of everything that goes wrong."""
+"""Paths, messages, locks, and errors that the user sees as one line."""
 
 import configparser
 import errno
@@ -17,29 +17,29 @@ ADDON = ADDONS / "child_plan"
 STATE = ROOT / ".run"
 LOGS = STATE / "log"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "child_plan"
-# Tells the checkouts of one machine apart where they meet: in a shared PostgreSQL and in /tmp.
+# Distinguishes the checkouts of one machine in a shared PostgreSQL and in /tmp.
 CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
-MIN_FREE = 200 * 2**20  # bytes; below that a failure is blamed on the full disk
+MIN_FREE = 200 * 2**20  # bytes; with less free space, failures are attributed to the full disk
 
 
 class Problem(Exception):
-    """What went wrong and the way out, in one line for the user."""
+    """An error, with a way out of it, in one line for the user."""
 
 
 class DiskFull(Problem):
-    """Nothing else is worth a try."""
+    """The disk is full; retrying is useless."""
 
     def __init__(self):
         super().__init__(f"the disk is full; free some space (a set-up takes 3 GB in {STATE} and {CACHE}), try again")
 
 
 def say(message):
-    """Tell the user about progress; standard output is kept for results."""
+    """Print progress to standard error; standard output is reserved for results."""
     print(message, file=sys.stderr, flush=True)
 
 
 def command(main):
-    """Run `main(arguments)` as a command: exit with its result, or with one line where it meets a `Problem`."""
+    """Run `main(arguments)` as a command: exit with its result, or print a `Problem` as one line."""
     name = Path(sys.argv[0]).stem
     try:
         make_folders()
@@ -65,7 +65,7 @@ def make_folders():
 
 
 def settings(file=ROOT / "odoo.conf"):
-    """The options that an odoo.conf sets, as {name: text}."""
+    """Return the options that an odoo.conf sets, as {name: text}."""
     options = configparser.RawConfigParser()
     options.read(file)
     written = dict(options.items("options")) if options.has_section("options") else {}
@@ -76,7 +76,7 @@ DATA_DIR = Path(settings().get("data_dir") or STATE / "data")
 
 
 def run_logged(arguments, log, problem, **options):
-    """Run a program with its output in LOGS/`log`.log; raise `problem` (one line) with the log's place if it fails."""
+    """Run a program with its output in LOGS/`log`.log. If it fails, raise `problem` (one line) with the log's path."""
     path = LOGS / f"{log}.log"
     with path.open("w") as output:
         done = subprocess.run(arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options)
@@ -91,14 +91,14 @@ def run_logged(arguments, log, problem, **options):
 
 @contextmanager
 def using():
-    """Other commands of this checkout leave what this one runs on as it is, to the end of the block."""
+    """Keep other commands of this checkout from changing what this one uses, until the end of the block."""
     with (STATE / "in_use.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
 
 
 def in_use():
-    """Whether some command is in a block of `using`."""
+    """Return whether any command is in a block of `using`."""
     with (STATE / "in_use.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -109,7 +109,7 @@ def in_use():
 
 @contextmanager
 def alone(name, problem):
-    """Be the only process that does what `name` stands for; raise `problem` if another one does it."""
+    """Be the only process that does `name`; raise `problem` if another one does it."""
     with (STATE / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -120,7 +120,7 @@ def alone(name, problem):
 
 @contextmanager
 def locked(name, folder=STATE):
-    """Let only one process of this checkout (or of this user, with `folder=CACHE`) do what `name` stands for."""
+    """Let only one process of this checkout (or of this user, with `folder=CACHE`) do `name`; others wait."""
     with (folder / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -131,7 +131,7 @@ def sha256(path):
 
 
 def tree_hash(folder, leave_out=()):
-    """Hash of names and contents of the files below `folder`, but for the relative folders in `leave_out`."""
+    """Return a hash of names and contents of the files in `folder`, except the relative paths in `leave_out`."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)

@@ -1,10 +1,10 @@
-"""Chromium for the browser tests."""
+"""Provides Chromium for the browser tests."""
 
 import shutil
 
 from . import apt
 
-# where Odoo's tests look, in their order
+# Where Odoo's tests look for it, in their order.
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 
 

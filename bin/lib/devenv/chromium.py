@@ -1,4 +1,4 @@
-"""A headless Chromium that is driven over the DevTools protocol: enough of it to log in, click and take pictures."""
+"""A headless Chromium controlled by the DevTools protocol: enough to log in, click and take screenshots."""
 
 import base64
 import json
@@ -13,12 +13,12 @@ from pathlib import Path
 from . import browser
 from .base import Problem
 
-PATIENCE = 60  # seconds for whatever is waited for
+PATIENCE = 60  # seconds to wait for anything
 
 
 @contextmanager
 def chromium():
-    """Start Chromium, without windows and with a profile of its own; a `Chromium` inside the block."""
+    """Start Chromium without windows and with a fresh profile; yield a `Chromium`."""
     browser.ensure()
     profile = tempfile.mkdtemp(prefix="child_plan_chromium_")
     options = ["--headless=new", "--remote-debugging-port=0", "--hide-scrollbars", "--disable-gpu", "--no-first-run"]
@@ -43,7 +43,7 @@ def chromium():
 
 
 def until(condition, complaint):
-    """Wait until `condition()` is true; say `complaint` if that takes too long."""
+    """Wait until `condition()` is true; raise `complaint` if it takes too long."""
     end = time.monotonic() + PATIENCE
     while not (result := condition()):
         if time.monotonic() > end:
@@ -54,13 +54,13 @@ def until(condition, complaint):
 
 class Chromium:
     def __init__(self, address):
-        import websocket  # of requirements-test.txt
+        import websocket  # from requirements-test.txt
 
         self.socket = websocket.create_connection(address, timeout=PATIENCE, suppress_origin=True)
         self.messages = 0
 
     def call(self, method, session=None, **params):
-        """Send a command and return its result; events are of no interest."""
+        """Send a command and return its result; events are ignored."""
         self.messages += 1
         message = {"id": self.messages, "method": method, "params": params}
         self.socket.send(json.dumps(message | ({"sessionId": session} if session else {})))
@@ -72,7 +72,7 @@ class Chromium:
 
     @contextmanager
     def page(self, width, height, phone=False):
-        """A page with cookies of its own."""
+        """Open a page with its own cookies."""
         context = self.call("Target.createBrowserContext")["browserContextId"]
         target = self.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -100,14 +100,14 @@ class Page:
         self.call("Page.navigate", url=address)
 
     def run(self, script):
-        """The value of an expression (or promise) in the page; None while it is being loaded or if it fails."""
+        """Return the value of an expression (or promise) in the page; None while it is loading or if it fails."""
         result = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return result["result"].get("value")
 
     def find(self, place):
-        """Wait for an element that is seen, bring it to the middle, and return where it is.
+        """Wait until an element is visible, scroll it to the middle, and return its position.
 
-        ``place`` is a CSS selector, or ``selector >> words`` for the first such element that has the words in it.
+        ``place`` is a CSS selector, or ``selector >> words`` for the first such element that contains the words.
         """
         selector, _, words = place.partition(" >> ")
         script = f"""(() => {{
@@ -130,5 +130,5 @@ class Page:
         self.call("Input.insertText", text=text)
 
     def picture(self):
-        """What is seen now, as the bytes of a PNG."""
+        """Return a screenshot as the bytes of a PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])

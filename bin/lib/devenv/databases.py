@@ -1,8 +1,8 @@
-"""Databases with the addon: built in steps that are kept, and cloned from there.
+"""Databases with the addon: built in steps that are kept, and cloned from these.
 
-`kept` databases are built once a key: one with the modules that the core depends on, one with the product (the core and
-the addons beside it), and one with the bridge addons too, which stand between it and other apps of Odoo. The comment on
-a database is "child_plan CHECKOUT KEY" once it is finished; one without a key was interrupted and is made anew.
+A `kept` database is built once for each key: one with the modules that the core depends on, one with the product (the
+core and the addons beside it), and one with the bridge addons as well, which link it to other apps of Odoo. A finished
+database has the comment "child_plan CHECKOUT KEY"; without a key it was interrupted, and is built again.
 """
 
 import ast
@@ -23,9 +23,9 @@ from .postgres import connect, first_line
 
 FILESTORE = DATA_DIR / "filestore"
 MARK = f"child_plan {CHECKOUT}"
-# Files of the addon that leave no trace in a database.
+# Files of the addon that do not affect a database.
 NOT_INSTALLED = ("tests", "static/tests", "static/description", "readme", "README.rst", "HISTORY.md", "LICENSE")
-# Where the server lacks the extension: letters whose accents go by decomposition, and đ.
+# Used if the server lacks the extension unaccent: handles letters that decompose into accents, and đ.
 UNACCENT = """
     CREATE FUNCTION unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         SELECT translate(regexp_replace(normalize($1, NFD), '[\\u0300-\\u036f]', '', 'g'), 'đĐ', 'dD')
@@ -59,12 +59,12 @@ def quoted(name):
 
 
 def comments():
-    """{name: comment} of all databases."""
+    """Return {name: comment} of all databases."""
     return dict(execute("SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"))
 
 
 def key(name):
-    """What the finished database `name` was made from; "" if it is missing or unfinished."""
+    """Return the key from which the database `name` was built; "" if it is missing or unfinished."""
     comment = comments().get(name) or ""
     return comment.removeprefix(MARK).strip() if comment.startswith(MARK) else ""
 
@@ -74,9 +74,9 @@ def mark(name, made_from=""):
 
 
 def create(name, template="template0", lasting=False):
-    """Make database `name`, replacing an earlier one that this checkout made.
+    """Create the database `name`, replacing an earlier one of this checkout.
 
-    Commits wait for the disk only in a `lasting` one: all others can be made again.
+    Commits wait for the disk only in a `lasting` database; all others can be built again.
     """
     known = comments()
     if name in known and not (known[name] or "").startswith(MARK):
@@ -84,13 +84,13 @@ def create(name, template="template0", lasting=False):
     drop(name)
     make(name, template, lasting)
     if (FILESTORE / template).exists():
-        # Files of the store are never changed in place, so clones can share them.
+        # Clones can share the files of the store, because these never change.
         shutil.copytree(FILESTORE / template, FILESTORE / name, copy_function=os.link)
 
 
 def make(name, template="template0", lasting=False):
-    """Make database `name`, which does not exist, without files."""
-    # C collation, as Odoo makes them: prefix searches on parent_path rely on it.
+    """Create the database `name`, which must not exist, without files."""
+    # C collation, as Odoo creates databases: prefix searches on parent_path rely on it.
     collation = "LC_COLLATE 'C' ENCODING 'UTF8'" if template == "template0" else ""
     execute(f"CREATE DATABASE {quoted(name)} {collation} TEMPLATE {quoted(template)}")
     if not lasting:
@@ -117,7 +117,7 @@ def drop(name):
 
 
 def odoo(database, *options):
-    """Run Odoo on `database` until it has carried out `options`; show the warnings it had."""
+    """Run Odoo on `database` until it has carried out `options`; print its warnings."""
     log = run_logged(
         [sys.executable, "-m", "odoo", "-d", database, "--no-http", "--stop-after-init", *options],
         database,
@@ -136,7 +136,7 @@ def manifest(addon=ADDON):
 
 
 def product():
-    """The folders of the addons that make up the product: the core first, then those that need no other app of Odoo."""
+    """Return the folders of the product's addons: the core first, then those that need no other app of Odoo."""
     folders = [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py"))]
     within = {folder.name for folder in folders} | set(manifest()["depends"])
     others = [folder for folder in folders if folder != ADDON and set(manifest(folder)["depends"]) <= within]
@@ -144,12 +144,12 @@ def product():
 
 
 def addon_key():
-    """Changes with every file of the product that a database has to take over."""
+    """Return a key that changes with every file of the product that affects a database."""
     return hashlib.sha256(" ".join(tree_hash(addon, NOT_INSTALLED) for addon in product()).encode()).hexdigest()[:16]
 
 
 def bridges():
-    """The folders of the bridge addons, which stand between the product and other apps of Odoo."""
+    """Return the folders of the bridge addons, which link the product to other apps of Odoo."""
     return [path.parent for path in sorted(ADDONS.glob("*/__manifest__.py")) if path.parent not in product()]
 
 
@@ -158,7 +158,7 @@ def bridges_key():
 
 
 def kept(step, made_from, build):
-    """Return the name of the finished database of this `step`, built by `build(name)` unless it is there already."""
+    """Return the name of the finished database of this `step`. Build it by `build(name)` if it is missing."""
     name = f"cp_{CHECKOUT}_{step}"
     if key(name) != made_from:
         build(name)
@@ -167,7 +167,7 @@ def kept(step, made_from, build):
 
 
 def with_dependencies(lang, demo):
-    """A database with every module that the addon depends on and with the languages."""
+    """Return a database with all modules that the addon depends on, and the languages."""
     depends = manifest()["depends"]
 
     def build(name):
@@ -180,7 +180,9 @@ def with_dependencies(lang, demo):
 
 
 def with_addon(lang="vi_VN", demo=True):
-    """A database with the product as its files are now. Its demonstration data have dates of today."""
+    """Return a database with the product as its files are now. The dates of its demonstration data are relative to
+    today.
+    """
 
     def build(name):
         base = with_dependencies(lang, demo)
@@ -194,7 +196,7 @@ def with_addon(lang="vi_VN", demo=True):
 
 
 def with_only(names):
-    """A database with the addons of these names, and what they depend on, alone."""
+    """Return a database with only the named addons and their dependencies."""
 
     def build(name):
         base = with_dependencies("vi_VN", demo=True)
@@ -207,8 +209,9 @@ def with_only(names):
 
 
 def with_bridges(lang="vi_VN", demo=True):
-    """A database with the addon, the bridge addons and the apps of Odoo that these lead to, without their
-    demonstration data.
+    """Return a database with the addon, the bridge addons and the apps of Odoo that these need.
+
+    Those apps have no demonstration data.
     """
 
     def build(name):
@@ -222,13 +225,13 @@ def with_bridges(lang="vi_VN", demo=True):
 
 
 def ensure(name, lang, demo, bridged=False):
-    """Make database `name`, or bring the addon in it up to date, and with it what is installed of the bridges."""
+    """Create the database `name`, or update the addon in it, and those bridge addons that are installed."""
     with locked("databases"):
         wanted = f"{addon_key()} {bridges_key()}"
-        found = key(name)
-        if not found:
+        current = key(name)
+        if not current:
             create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo), lasting=True)
-        elif found != wanted:
+        elif current != wanted:
             say(f"Updating child_plan in database {name} …")
             names = ",".join(addon.name for addon in product())
             odoo(name, "--update=child_plan", f"--init={names}", "--i18n-overwrite")
@@ -236,7 +239,7 @@ def ensure(name, lang, demo, bridged=False):
 
 
 def set_address(name, address):
-    """Let links in letters and calendars lead to `address`, unless an administrator has named another machine."""
+    """Set the base URL of links in letters and calendars, unless an administrator has set another machine's."""
     execute(
         """
         UPDATE ir_config_parameter SET value = %s
@@ -245,7 +248,7 @@ def set_address(name, address):
         address,
         database=name,
     )
-    # Without this, Odoo takes the address at which an administrator logs in.
+    # Otherwise Odoo changes it to the address at which an administrator logs in.
     execute(
         """
         INSERT INTO ir_config_parameter (key, value) VALUES ('web.base.url.freeze', 'True') ON CONFLICT (key) DO NOTHING
@@ -256,8 +259,9 @@ def set_address(name, address):
 
 @contextmanager
 def scratch(purpose, made=with_addon):
-    """A fresh clone of the database that ``made()`` names, for this process alone; those that killed processes left
-    behind are dropped.
+    """Yield a fresh clone of the database that ``made()`` returns, for this process only.
+
+    Clones that killed processes have left behind are dropped.
     """
     prefix = f"cp_{CHECKOUT}_{purpose}_"
     name = f"{prefix}{os.getpid()}"

@@ -1,7 +1,7 @@
-"""Debian packages fetched and unpacked without installing them, from the mirror that this machine uses itself.
+"""Downloads and unpacks Debian packages without installing them, from the mirror that this machine uses.
 
-apt runs with a configuration and package lists of its own below STATE, so neither root nor a change to the machine is
-needed; it verifies what it downloads against the signed index. The checksums noted then are tested at every later use.
+apt runs with its own configuration and package lists below STATE, so this needs neither root nor changes to the
+machine. apt verifies downloads against the signed index; the checksums recorded then are checked at every later use.
 """
 
 import json
@@ -17,7 +17,7 @@ KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
 
 def fetch(suite, packages):
-    """Return the files of `packages` as `suite` has them, from the cache where it holds them unharmed."""
+    """Return the files of `packages` in `suite`, from the cache if they are there undamaged."""
     if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         raise Problem("this machine has no apt-get")
     folder = CACHE / "debian" / suite
@@ -32,7 +32,7 @@ def fetch(suite, packages):
 
 
 def read_index(folder):
-    """{package: {"file": …, "sha256": …}} of what was downloaded to `folder`."""
+    """Return {package: {"file": …, "sha256": …}} of the downloads in `folder`."""
     index = folder / "index.json"
     return json.loads(index.read_text()) if index.exists() else {}
 
@@ -59,7 +59,7 @@ def download(suite, packages, folder):
 
 
 def private_apt(suite):
-    """Write an apt configuration that knows `suite` alone and return its path."""
+    """Write an apt configuration that knows only `suite`, and return its path."""
     home = STATE / "apt" / suite
     for name in ("lists/partial", "cache/archives/partial"):
         (home / name).mkdir(parents=True, exist_ok=True)
@@ -78,12 +78,12 @@ def private_apt(suite):
 
 
 def own_suite():
-    """The suite that this machine runs, by its code name."""
+    """Return the code name of the suite that this machine runs."""
     return platform.freedesktop_os_release().get("VERSION_CODENAME", "")
 
 
 def mirror():
-    """The address from which this machine gets its own Debian suite, under whatever name its sources call it."""
+    """Return the address from which this machine gets its own suite, whatever its sources call it."""
     listed = subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(CODENAME) $(COMPONENT) $(ORIGIN)"],
         capture_output=True,

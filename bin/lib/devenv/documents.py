@@ -1,6 +1,6 @@
-"""The programs behind the reader of documents: Tesseract with Vietnamese for scans, LibreOffice for old Word files.
+"""Provides the reader's external programs: Tesseract with Vietnamese for scans, LibreOffice for old Word files.
 
-The addon does without them and says so when such a file is handed in.
+The addon works without them, and says what is missing when such a file is uploaded.
 """
 
 import shutil
@@ -16,7 +16,7 @@ def ensure():
 
 
 def offer():
-    """Install what is missing where that is possible; go on without it where it is not."""
+    """Install what is missing if that is possible; otherwise continue without it."""
     try:
         ensure()
     except Problem as problem:
@@ -24,7 +24,7 @@ def offer():
 
 
 def missing():
-    """The Debian packages that are wanted."""
+    """Return the Debian packages that are missing."""
     packages = []
     if not reads_vietnamese():
         packages += ["tesseract-ocr", "tesseract-ocr-vie", "fonts-dejavu-core"]

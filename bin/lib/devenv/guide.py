@@ -1,7 +1,7 @@
-""".ci/install: the steps of the administrator's guide, "Installing", done as it says.
+""".ci/install: carries out the section "Installing" of the administrator's guide, step by step.
 
-An empty virtual environment beside an Odoo folder gets the libraries of requirements.txt and the addons by pip; a new
-database gets the addons; one document is read in it. The environment knows nothing else of this checkout.
+An empty virtual environment beside an Odoo folder gets the libraries of requirements.txt and, by pip, the addons; a new
+database gets the addons, and one document is read in it. The environment knows nothing else of this checkout.
 """
 
 import ast
@@ -47,7 +47,7 @@ def main(_arguments):
 
 
 def as_pdf(path):
-    """A plan of the tests, printed."""
+    """Return a test plan as a PDF."""
     sys.path[:0] = [str(PLAN.parents[1]), *(str(file.parents[1]) for file in ADDONS.glob("*/document/__main__.py"))]
     import making
 
@@ -55,7 +55,7 @@ def as_pdf(path):
 
 
 def install(work):
-    """Steps 1 to 3 of the guide."""
+    """Carry out steps 1 to 3 of the guide."""
     say("Installing requirements.txt and the addons in an empty virtual environment …")
     python, problem = work / "venv" / "bin" / "python", "the steps of the guide fail"
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"]
@@ -69,7 +69,7 @@ def install(work):
 
 
 def use(work, name):
-    """Steps 5 and 6: a database, and a document that is read in it."""
+    """Carry out steps 5 and 6: create a database and read a document in it."""
     manifests = {file.parent.name: ast.literal_eval(file.read_text()) for file in ADDONS.glob("*/__manifest__.py")}
     chosen = ",".join(addon for addon, manifest in manifests.items() if not manifest.get("auto_install"))
     say(f"Installing {chosen} in a database …")
@@ -92,7 +92,7 @@ def use(work, name):
 
 
 def clean(**more):
-    """The environment of somebody who does not know this checkout, but for the database server."""
+    """Return the environment of a user without this checkout, except for the database server."""
     known = {name: value for name, value in os.environ.items() if name not in PRIVATE}
     return {**known, "PATH": os.environ["PATH"].partition(":")[2], **more}
 

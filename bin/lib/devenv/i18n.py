@@ -1,7 +1,7 @@
-"""bin/i18n [ADDON…]: collect the addons' terms in their i18n/ADDON.pot and bring every .po beside it up to date.
+"""bin/i18n [ADDON…]: collect the addons' terms in i18n/ADDON.pot and update every .po beside it.
 
-Translations are kept. A term that was only slightly reworded keeps its old translation, marked as fuzzy until somebody
-looks at it; one whose blanks alone changed keeps it as it is. What is missing is listed.
+Translations are kept. A term that was slightly reworded keeps its old translation, marked as fuzzy for review; if only
+its whitespace changed, it keeps the translation without a mark. Missing translations are listed.
 """
 
 import argparse
@@ -14,8 +14,8 @@ from . import databases
 from .base import ADDONS, ROOT, STATE, command, locked, run_logged, say
 from .shell import environment
 
-LIKENESS = 0.8  # of an old term to a new one whose translation is then worth a look
-# Lines of the header that change with every export or tell nothing.
+LIKENESS = 0.8  # minimum similarity of an old term to a new one for its translation to be reused
+# Header lines that change with every export or say nothing.
 IDLE = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team")
 
 
@@ -46,7 +46,7 @@ def update(addon, database):
 
 
 def exported(addon, database):
-    """The terms of the addon's files as they are now, in a database without demonstration data."""
+    """Return the current terms of the addon's files, from a database without demonstration data."""
     file = STATE / "i18n" / f"{addon}.pot"
     file.parent.mkdir(exist_ok=True)
     run_logged(
@@ -58,7 +58,7 @@ def exported(addon, database):
 
 
 def merged(translations, template):
-    """`translations` with exactly the terms of `template`, in its order."""
+    """Return `translations` with exactly the terms of `template`, in its order."""
     old = {entry.msgid: entry for entry in translations if entry.msgstr}
     by_words = {words(msgid): entry for msgid, entry in old.items()}
     gone = list(old.keys() - {term.msgid for term in template})
@@ -66,12 +66,12 @@ def merged(translations, template):
     result.header, result.metadata = template.header, translations.metadata
     for term in template:
         entry = polib.POEntry(msgid=term.msgid, comment=term.comment, occurrences=term.occurrences)
-        found = old.get(term.msgid) or by_words.get(words(term.msgid))
-        if not found and (close := get_close_matches(term.msgid, gone, 1, LIKENESS)):
-            found, entry.flags = old[close[0]], ["fuzzy"]
-        if found:
-            entry.msgstr, entry.tcomment = found.msgstr, found.tcomment
-            entry.flags = entry.flags or found.flags
+        translation = old.get(term.msgid) or by_words.get(words(term.msgid))
+        if not translation and (close := get_close_matches(term.msgid, gone, 1, LIKENESS)):
+            translation, entry.flags = old[close[0]], ["fuzzy"]
+        if translation:
+            entry.msgstr, entry.tcomment = translation.msgstr, translation.tcomment
+            entry.flags = entry.flags or translation.flags
         result.append(entry)
     return result
 
@@ -87,7 +87,7 @@ def save(terms, path):
 
 
 def report(translations, path):
-    """Say how complete the translations are, and name what is to be done."""
+    """Print how complete the translations are, and what remains to be done."""
     missing, fuzzy = [e for e in translations if not e.msgstr], [e for e in translations if e.fuzzy]
     say(f"{path.relative_to(ROOT)}: {len(missing)} untranslated, {len(fuzzy)} fuzzy")
     for title, entries in (("untranslated", missing), ("fuzzy", fuzzy)):

@@ -1,4 +1,4 @@
-"""bin/lint [HOOK] [OPTIONS OF pre-commit run]: the checks of .pre-commit-config.yaml on every file not ignored."""
+"""bin/lint [HOOK] [OPTIONS OF pre-commit run]: run the checks of .pre-commit-config.yaml on all files not ignored."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def main(arguments):
 
 
 def ensure_node():
-    """Install what package-lock.json lists in NODE, unless it is there."""
+    """Install the packages of package-lock.json in NODE, unless they are there."""
     if not shutil.which("npm"):
         apt.install("nodejs", "npm")
     with locked("node"):

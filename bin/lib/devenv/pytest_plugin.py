@@ -1,7 +1,7 @@
-"""Which tests run on which database, and no test of a browser left out.
+"""Selects the tests for the database, and makes skipped browser tests fail.
 
-A test that was skipped for want of a browser has failed: those tests are not optional. A database has the bridge addons
-or does without them; their tests run on the former, all others on the latter.
+Browser tests are not optional: one that is skipped because there is no browser counts as failed. A database either has
+the bridge addons or not; their tests run only on the former, all others only on the latter.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ def pytest_addoption(parser):
     parser.addoption("--bridges-left", type=Path, metavar="FILE", help="make FILE if tests of bridge addons are left")
 
 
-@pytest.hookimpl(trylast=True)  # after -k and -m have chosen
+@pytest.hookimpl(trylast=True)  # after -k and -m have selected
 def pytest_collection_modifyitems(config, items):
     folders = databases.bridges()
     of_bridges = [item for item in items if any(item.path.is_relative_to(folder) for folder in folders)]

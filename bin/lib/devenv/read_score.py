@@ -1,8 +1,8 @@
 """bin/read-score DIR…: how well plan documents are read, by document and key, as text, Word, PDF and scan.
 
-DIR holds NAME.txt and, for each, gold/NAME.json: the reading of a careful person. Word, PDF and scan are made of the
-text. Documents that DIR/not-plans/index.tsv lists are no plans, and have to be told so. How rows are compared, and what
-the figures mean: docs/en/reader-score.md.
+DIR contains NAME.txt and, for each, gold/NAME.json: the reading of a careful person. Word, PDF and scan are generated
+from the text. Documents listed in DIR/not-plans/index.tsv are not plans, and must be recognised as such.
+docs/en/reader-score.md explains how rows are compared and what the figures mean.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main(arguments):
 
 
 def documents(folders, only=None):
-    """The texts that have a reading."""
+    """Return the texts that have a gold reading."""
     paths = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
     return [p for p in paths if (p.parent / "gold" / f"{p.stem}.json").exists() and (not only or p.stem in only)]
 
@@ -70,7 +70,7 @@ def gold(path):
 
 
 def other_papers(folder):
-    """[(path, kind)] of the documents below ``folder`` that are no plan."""
+    """Return [(path, kind)] of the documents below ``folder`` that are not plans."""
     index = folder / "not-plans" / "index.tsv"
     if not index.exists():
         return []
@@ -79,7 +79,7 @@ def other_papers(folder):
 
 
 def measure(work):
-    """The score of one document in one form; 0 where the reader fails."""
+    """Return the score of one document in one form; 0 if the reader fails."""
     path, form, keep = work
     data = made(path, form)
     if keep and form != "text":
@@ -88,7 +88,7 @@ def measure(work):
     started = time.perf_counter()
     try:
         reading = read(data, f"{path.stem}{FORMS[form]}").as_dict()
-    except Exception as error:  # whatever a reader does to an office's paper is a fault of the reader
+    except Exception as error:  # an error of any kind is the reader's fault
         result = {"score": 0.0, "keys": {}, "faults": [f"not read: {error!r}"]}
     else:
         result = score(reading, gold(path), ocr=form == "scan")
@@ -97,7 +97,7 @@ def measure(work):
 
 
 def made(path, form):
-    """The bytes of a document in one of the FORMS."""
+    """Return the bytes of a document in one of the FORMS."""
     if form == "text":
         return path.read_bytes()
     parts = blocks(path.read_text("utf-8"))

@@ -1,10 +1,10 @@
-"""How near a reading of a plan document comes to the reading of a careful person.
+"""Compares the reading of a plan document with that of a careful person.
 
-Rows of a key are matched one to one, the most alike first; two texts are alike by the share of letter triples that they
-share (diacritics and punctuation aside), and match from `ALIKE` on, from `ALIKE_OCR` in a scan. A matched row loses an
-equal share for each of its columns that is wrong, and counts nothing at the wrong unit or with the wrong figure. The
-score of a key is the F1 of its rows; that of a document is the mean, by `WEIGHTS`, of its keys (those that either
-reading fills) and of the share of right fields of the head.
+Rows of a key are matched one to one, the most similar first. Two texts are compared by the letter triples that they
+share (without diacritics and punctuation); they match from `ALIKE` on, in a scan from `ALIKE_OCR` on. A matched row
+loses an equal share for each wrong column, and counts nothing if its unit or figure is wrong. The score of a key is the
+F1 of its rows. The score of a document is the mean, by `WEIGHTS`, of its keys (those with rows in either reading) and
+of the share of correct header fields.
 """
 
 import unicodedata
@@ -14,8 +14,8 @@ ALIKE, ALIKE_OCR = 0.80, 0.55
 FIELDS = ("title", "number", "issued_on", "place", "issuer", "level", "period", "signatory")
 WEIGHTS = Counter({"header": 2, "tasks": 3, "units": 2, "targets": 2})
 DECISIVE = {"tasks": "unit", "targets": "value"}
-LOOSE = {"text", "name", "unit", "title", "issuer", "place", "recipient"}  # columns compared by likeness
-# the column by which rows are matched (None: all of them), and the columns that are compared then
+LOOSE = {"text", "name", "unit", "title", "issuer", "place", "recipient"}  # columns compared by similarity
+# The column by which rows are matched (None: all of them), and the columns that are then compared.
 COLUMNS = {
     "bases": ("number", ["date"]),
     "targets": ("text", ["section", "comparator", "value", "unit"]),
@@ -29,23 +29,23 @@ COLUMNS = {
 
 
 def score(got, want, ocr=False):
-    """{"score", "keys": {key: share}, "faults": [line]} of the reading ``got`` where ``want`` is right."""
+    """Return {"score", "keys": {key: share}, "faults": [line]} of the reading ``got``; ``want`` is the correct one."""
     alike = ALIKE_OCR if ocr or want.get("ocr") else ALIKE
     wrong = [field for field in FIELDS if not _field_agrees(field, got.get(field), want.get(field), alike)]
-    keys = {"header": 1 - len(wrong) / len(FIELDS)}
+    shares = {"header": 1 - len(wrong) / len(FIELDS)}
     faults = [f"header {field}: {got.get(field)!r}" for field in wrong]
     for key in COLUMNS:
         read, right = got.get(key) or [], want.get(key) or []
         if read or right:
-            keys[key], said = _key_score(key, read, right, alike)
+            shares[key], said = _key_score(key, read, right, alike)
             faults += [f"{key} {fault}" for fault in said]
-    weight = {key: WEIGHTS[key] or 1 for key in keys}
-    total = sum(weight[key] * keys[key] for key in keys) / sum(weight.values())
-    return {"score": total, "keys": keys, "faults": faults}
+    weight = {key: WEIGHTS[key] or 1 for key in shares}
+    total = sum(weight[key] * shares[key] for key in shares) / sum(weight.values())
+    return {"score": total, "keys": shares, "faults": faults}
 
 
 def plain(value):
-    """Letters and digits only, lower case, without diacritics."""
+    """Return only letters and digits, in lower case, without diacritics."""
     text = unicodedata.normalize("NFD", str(value or "").lower().replace("đ", "d"))
     return "".join(filter(str.isalnum, text))
 
@@ -56,12 +56,12 @@ def triples(value):
 
 
 def likeness(one, other):
-    """Dice coefficient of two `triples`."""
+    """Return the Dice coefficient of two results of `triples`."""
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
 def _exactly(one, other):
-    """Equal, case, accents and punctuation aside where there are letters or digits to compare."""
+    """Compare exactly, ignoring case, accents and punctuation if there are letters or digits to compare."""
     if isinstance(one, str) and isinstance(other, str) and (plain(one) or plain(other)):
         return plain(one) == plain(other)
     return one == other
@@ -98,14 +98,14 @@ def _column_agrees(column, got, want, alike):
 
 
 def _shown(row, column=None):
-    """The words by which a row is known."""
+    """Return the words that identify a row in messages."""
     if not isinstance(row, dict):
         return str(row)
     return str(row.get(column) or "") if column else " ".join(map(str, row.values()))
 
 
 def _pairs(got, want, column, alike):
-    """[(index in got, index in want)], each index once, the most alike pairs first."""
+    """Return [(index in got, index in want)], each index once, the most similar pairs first."""
     read = [(plain(shown), triples(shown)) for shown in (_shown(row, column) for row in got)]
     right = [(plain(shown), triples(shown)) for shown in (_shown(row, column) for row in want)]
     candidates = []
@@ -115,17 +115,17 @@ def _pairs(got, want, column, alike):
             if near >= alike:
                 same = sum(_exactly(got[i].get(c), want[j][c]) for c in want[j]) if isinstance(want[j], dict) else 0
                 candidates.append((near, same, -abs(i - j), i, j))
-    free_got, free_want, found = set(range(len(got))), set(range(len(want))), []
+    free_got, free_want, pairs = set(range(len(got))), set(range(len(want))), []
     for *_, i, j in sorted(candidates, reverse=True):
         if i in free_got and j in free_want:
             free_got.remove(i)
             free_want.remove(j)
-            found.append((i, j))
-    return found
+            pairs.append((i, j))
+    return pairs
 
 
 def _key_score(key, got, want, alike):
-    """(F1, [fault])"""
+    """Return (F1, [fault])."""
     column, columns = COLUMNS[key]
     pairs = _pairs(got, want, column, 0.999 if key == "bases" else alike)
     credit, faults = 0.0, []

@@ -1,7 +1,7 @@
-"""bin/restore FILE DATABASE: a new database with its file store out of an archive of bin/backup.
+"""bin/restore FILE DATABASE: create a database with its file store from an archive of bin/backup.
 
-The name may be another one than the archive's. Nothing that exists is overwritten, and what could not be restored
-completely is removed again. Exit codes: 0 it is restored, 1 it is not.
+The name may differ from the archive's. Nothing that exists is overwritten, and an incomplete restoration is removed
+again. Exit codes: 0 restored, 1 not restored.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from .backup import ABOUT, DUMP, FILES, FORMAT, add_places, data_dir, digest, ru
 from .base import Problem, command, say
 from .shell import environment
 
-# What `databases.add_extensions` makes beforehand: a dump does not keep that `unaccent` is IMMUTABLE, without which
-# the indexes on it cannot be made; and not every server has the extensions of the one that was dumped.
+# Created beforehand by `databases.add_extensions`: a dump does not preserve that `unaccent` is IMMUTABLE, without which
+# its indexes cannot be created; and the server may lack extensions of the dumped one.
 OURS = re.compile(r" (EXTENSION - |COMMENT - EXTENSION |FUNCTION public )(pg_trgm|unaccent)\b")
 
 
@@ -58,7 +58,7 @@ def main(arguments):
 
 @contextmanager
 def archive(file):
-    """(what backup.json says, the open tar) of an archive."""
+    """Return (content of backup.json, the open tar) of an archive."""
     try:
         with tarfile.open(file, "r:") as tar:
             first = tar.next()
@@ -73,7 +73,7 @@ def archive(file):
 
 
 def unpack(tar, about, folder):
-    """Lay the archive out in `folder`; raise a `Problem` if anything in it is missing or not what it was."""
+    """Unpack the archive to `folder`; raise a `Problem` if anything in it is missing or damaged."""
     (folder / FILES).mkdir()
     count = 0
     for member in tar:
@@ -92,7 +92,7 @@ def unpack(tar, about, folder):
 
 
 def load(database, dump):
-    """Make `database` out of pg_dump's file, or leave none."""
+    """Create `database` from pg_dump's file; leave nothing behind if that fails."""
     say(f"Restoring database {database} …")
     listed = run("pg_restore", "--list", dump).splitlines(keepends=True)
     chosen = dump.with_suffix(".list")

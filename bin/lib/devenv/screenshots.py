@@ -1,7 +1,6 @@
-"""bin/screenshots [NAME…]: make the pictures of README and the guides (docs/images), or those that are named.
+"""bin/screenshots [NAME…]: make the images of README and guides (docs/images), all or those named.
 
-They show the demonstration plans as they are on the day of the run, in Vietnamese, each through the eyes of one of
-the demonstration users.
+They show the demonstration plans as of today, in Vietnamese, each as one of the demonstration users.
 """
 
 import argparse
@@ -19,9 +18,9 @@ from .shell import environment
 
 IMAGES = ROOT / "docs" / "images"
 DESK, PHONE = (1366, 768), (390, 844)
-COLOURS = 128  # of a picture: enough for screens, and keeps the files small
+COLOURS = 128  # enough for screenshots, and keeps the files small
 
-# Neither the pointer's marks nor the bubble of a name or of something that moves.
+# Hides the guide's pointer, and the popovers of names and of moving elements.
 STILL = """
     *, *::before, *::after {
         animation: none !important; transition: none !important; caret-color: transparent !important;
@@ -30,7 +29,7 @@ STILL = """
         display: none !important;
     }
 """
-# Nothing is being loaded any more: no request, no font, no image.
+# True when nothing is loading any more: no request, no font, no image.
 QUIET = """
     document.readyState === "complete" && document.fonts.status === "loaded" &&
     !document.querySelector(".o_loading_indicator, [aria-busy='true']") &&
@@ -40,7 +39,7 @@ QUIET = """
 
 @dataclass
 class Picture:
-    """``login`` opens ``path``, presses ``clicks`` one after the other, and sees ``shows``.
+    """``login`` opens ``path``, clicks ``clicks`` in order, and waits for ``shows``.
 
     ``bridged``: a screen of a bridge addon.
     """
@@ -207,14 +206,14 @@ def take(page, address, picture):
 
 
 def settle(page, place):
-    """Wait for `place` and until nothing is loaded any more."""
+    """Wait for `place`, and until nothing is loading any more."""
     page.find(place)
     page.run(f"document.head.insertAdjacentHTML('beforeend', {f'<style>{STILL}</style>'!r})")
     until(lambda: page.run(f"new Promise((done) => setTimeout(() => done({QUIET}), 500))"), "the page did not settle")
 
 
 def small(png):
-    """The same picture in few colours."""
+    """Return the image reduced to few colours."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

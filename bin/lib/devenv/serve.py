@@ -1,7 +1,7 @@
-"""bin/serve: the addons with their demonstration plans in a browser.
+"""bin/serve: run the addons with their demonstration plans for use in a browser.
 
-The server is started again when it ends by itself, and when PostgreSQL went away: Odoo goes on without its scheduler
-then, or, with several workers, ends.
+The server is restarted if it ends by itself, and if PostgreSQL has gone away: Odoo then continues without its scheduler
+or, with several workers, ends.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from .base import ADDON, LOGS, Problem, alone, command, say
 from .shell import environment
 
 ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
-PATIENCE = 300  # seconds until a server that was started has to answer, and for one that is to end
-PAUSE = 2  # seconds between two looks at the server
+PATIENCE = 300  # seconds for a started server to answer, and for a stopped one to end
+PAUSE = 2  # seconds between two checks of the server
 LOGINS = ADDON / "demo" / "unit" / "logins.csv"
 
 
@@ -96,21 +96,21 @@ def serve(options, start_postgres):
 
 
 def connected(start_postgres):
-    """A connection that lives as long as PostgreSQL does; wait until it can be had."""
-    told = False
+    """Wait for PostgreSQL. Return a connection that lives as long as it does."""
+    announced = False
     while True:
         try:
             start_postgres()
             return postgres.connect("postgres")
         except (Problem, psycopg2.OperationalError) as error:
-            if not told:
+            if not announced:
                 say(f"PostgreSQL does not answer ({postgres.first_line(error)}); waiting for it …")
-                told = True
+                announced = True
             time.sleep(PAUSE)
 
 
 def trouble(server, lifeline):
-    """Return why `server` has to be started again, once it has."""
+    """Wait until `server` has to be restarted; return the reason."""
     while server.poll() is None:
         try:
             with lifeline.cursor() as cursor:
@@ -123,9 +123,9 @@ def trouble(server, lifeline):
 
 @contextmanager
 def running(database, port, *options, listening=None):
-    """A server on `database`, with more `options`, as (its process, its address, its log), to the end of the block.
+    """Run a server on `database` with further `options`; yield (its process, address, log).
 
-    It opens its own socket on `port`, or is given the one that is `listening` there, as systemd does.
+    It opens its own socket on `port`, or takes over the one that is `listening` there, as from systemd.
     """
     log = log_file(database)
     with log.open("a") as output:
@@ -155,7 +155,7 @@ def running(database, port, *options, listening=None):
 
 
 def wait_for(page, server, log):
-    """Return once the page at the address `page` is there."""
+    """Wait until the page at the address `page` can be loaded."""
     end = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < end:
         try:
@@ -169,7 +169,7 @@ def wait_for(page, server, log):
 
 
 def logins():
-    """A table of the demonstration users, as demo/unit/logins.csv lists them."""
+    """Return a table of the demonstration users, from demo/unit/logins.csv."""
     with LOGINS.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

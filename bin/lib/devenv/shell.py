@@ -1,4 +1,4 @@
-"""bin/lib/python -m devenv.shell CMD…: run CMD with Odoo and PostgreSQL at hand."""
+"""bin/lib/python -m devenv.shell CMD…: run CMD with Odoo and PostgreSQL available."""
 
 import os
 import subprocess
@@ -11,9 +11,9 @@ from .base import ADDONS, DATA_DIR, ROOT, STATE, command, using
 
 @contextmanager
 def environment():
-    """Everything but a database: os.environ is set for Odoo, libpq and whatever runs inside the block.
+    """Provide everything but a database: set os.environ for Odoo, libpq and all programs run in the block.
 
-    The value is a function that starts PostgreSQL again, if it is ours and has gone.
+    Yields a function that restarts PostgreSQL if it is ours and has stopped.
     """
     odoo_source.ensure()
     os.environ.update(

@@ -1,9 +1,9 @@
-"""bin/test [ARGUMENTS OF PYTEST]: all tests, or those that pytest's arguments name, on a fresh database.
+"""bin/test [ARGUMENTS OF PYTEST]: run all tests, or those that the arguments select, on a fresh database.
 
-The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. Tests of
-the bridge addons, where any are among those to run, follow in a second run, on a database that has the bridges too.
+The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. If tests
+of bridge addons are selected, they follow in a second run, on a database that also has the bridge addons.
 
-bin/test --addons A,B [ARGUMENTS]: the tests of addon B on a database that has addons A and B alone.
+bin/test --addons A,B [ARGUMENTS]: run the tests of addon B on a database with only the addons A and B.
 """
 
 import os
@@ -42,7 +42,7 @@ def main(arguments):
 
 
 def alone(names, arguments):
-    """Run the tests of the last addon named on a database that has those named, and no further one of the product."""
+    """Run the tests of the last addon named, on a database with the named addons and no others of the product."""
     with environment(), databases.scratch("alone", lambda: databases.with_only(names)) as database:
         return run(database, [f"addons/{names[-1]}", *arguments])
 
@@ -53,7 +53,9 @@ def run(database, arguments, *options):
 
 
 def verdict(results):
-    """The first failure among the `results` of pytest; that one run had no test is none if the other had."""
+    """Return the first failure among pytest's `results`. That one run had no tests is no failure if the other
+    had some.
+    """
     none = int(pytest.ExitCode.NO_TESTS_COLLECTED)
     failed = [result for result in results if result not in (0, none)]
     return failed[0] if failed else min(results)

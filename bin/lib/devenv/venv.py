@@ -1,6 +1,6 @@
 """The virtual environments: `run` (Odoo, addon, tests) and `lint`, from requirements files with hashes.
 
-As a program it prints the path of the Python of the environment named, after bringing it up to date.
+As a program it updates the named environment and prints the path of its Python.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ REQUIREMENTS = {
 
 
 def ensure(name):
-    """Return the Python of environment `name`, made or brought up to date if its requirements changed."""
+    """Return the Python of environment `name`, which is created, or updated if its requirements have changed."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one is to be told
         raise Problem(f"python3 is {sys.version.split()[0]}, older than 3.11; put a newer python3 on the PATH")
     folder = STATE / f"venv-{name}"
@@ -49,7 +49,7 @@ def create(folder):
 
 
 def install(folder, name, arguments):
-    """pip-install `arguments`, every file checked against the hashes in the requirements."""
+    """pip-install `arguments`, checking every file against the hashes in the requirements."""
     run_logged(
         [folder / "bin" / "python", "-m", "pip", "install", "--require-hashes", *arguments],
         f"pip-{name}",

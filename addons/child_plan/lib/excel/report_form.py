@@ -1,4 +1,4 @@
-"""The Excel form of a report, out and in."""
+"""Writes and reads the Excel form of a report."""
 
 import io
 
@@ -10,11 +10,13 @@ WIDTH = 10
 
 
 class Unreadable(Exception):
-    """The file is no form of this report; the text says why, in the user's words."""
+    """The file is not a form of this report. The message is meant for the user."""
 
 
 def write_form(report):
-    """The form of ``report`` as bytes: figures asked for, last period's beside, only the cells to fill in are open."""
+    """Return the form of ``report`` as bytes: its figures beside last period's. Only the cells to fill in are
+    unlocked.
+    """
     env = report.env
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -83,9 +85,9 @@ def _key(report):
 
 
 def read_form(rows, report):
-    """``[{row, id, numerator, denominator, no_data, note}]`` of a filled-in form, with the values of its cells.
+    """Return ``[{row, id, numerator, denominator, no_data, note}]`` of a filled-in form, with its cells' values.
 
-    Raises Unreadable where they are not those of this report's form.
+    :raise Unreadable: the cells are not those of this report's form
     """
     if len(rows) < FIRST - 1 or not rows[3] or rows[3][0] != _key(report):
         message = report.env._("This is the form of another report or of an older version: download it again.")

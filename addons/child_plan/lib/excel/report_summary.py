@@ -1,4 +1,4 @@
-"""The summary of a period as an Excel sheet: the same cells as on the screen."""
+"""Writes the summary of a period as an Excel sheet, with the same cells as the screen."""
 
 import io
 
@@ -6,7 +6,7 @@ import xlsxwriter
 
 
 def write_summary(summary, env):
-    """The answer of ``child.plan.report.summary.get_summary`` as the bytes of a workbook."""
+    """Return what ``child.plan.report.summary.get_summary`` returned, as the bytes of a workbook."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(env._("Figures added up"))
@@ -25,7 +25,7 @@ def write_summary(summary, env):
         env._("Target"),
         env._("Reports (in/expected)"),
     ]
-    for column, title in enumerate([*titles, *(each["name"] for each in summary["columns"])]):
+    for column, title in enumerate([*titles, *(area["name"] for area in summary["columns"])]):
         sheet.write_string(3, column, title, head)
     for line, row in enumerate(summary["rows"], 4):
         total = row["cells"][0]

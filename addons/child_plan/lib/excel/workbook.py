@@ -1,6 +1,6 @@
-"""The first sheet of an XLSX file as rows of values. Uploaded files are hostile: read apart, and with bounds.
+"""Reads the first sheet of an XLSX file, in a separate process and with limits: uploaded files can be hostile.
 
-Every workbook that a user hands in as a table or form passes through :func:`read_workbook`, in a process of its own.
+Every workbook that a user uploads as a table or form passes through :func:`read_workbook`.
 """
 
 import io
@@ -28,16 +28,18 @@ _EXCEEDED = {"time": "Reading this file takes too long, so it was stopped.", "me
 
 
 class WorkbookError(Exception):
-    """What is wrong with a file: an English msgid, which the addon translates (``models/report/workbook_terms.py``)."""
+    """An error of the file. The message is an English msgid that the addon translates
+    (``models/report/workbook_terms.py``).
+    """
 
 
 def read_workbook(data, merged=False, seconds=SECONDS, memory=MEMORY):
-    """The rows of :func:`read_rows`, read in a process of its own. Raises WorkbookError."""
+    """Return :func:`read_rows` of ``data``, run in a separate process. Raise WorkbookError."""
     if len(data) > LARGEST_FILE:
         raise WorkbookError(TOO_LARGE)
     options = ["merged"] if merged else []
     try:
-        found = run_bounded(
+        answer = run_bounded(
             Path(__file__).resolve().parents[2],
             "lib.excel.workbook:read",
             data,
@@ -47,15 +49,15 @@ def read_workbook(data, merged=False, seconds=SECONDS, memory=MEMORY):
         )
     except Exceeded as error:
         raise WorkbookError(_EXCEEDED[error.kind]) from error
-    if "error" in found:
-        raise WorkbookError(found["error"])
+    if "error" in answer:
+        raise WorkbookError(answer["error"])
     return [
-        [_DECODERS[value[0]](value[1]) if isinstance(value, list) else value for value in row] for row in found["rows"]
+        [_DECODERS[value[0]](value[1]) if isinstance(value, list) else value for value in row] for row in answer["rows"]
     ]
 
 
 def read(data, *options):
-    """The rows, or why there are none, as JSON can say it; days and times as ``[kind, text]``."""
+    """Return the rows or the error in a form that JSON can hold; dates and times become ``[kind, text]``."""
     try:
         return {"rows": [[_encoded(value) for value in row] for row in read_rows(data, "merged" in options)]}
     except WorkbookError as error:
@@ -88,9 +90,9 @@ def _encoded(value):
 
 
 def read_rows(data, merged=False):
-    """The rows of the first sheet that has any, each a list of values; empty cells are None.
+    """Return the rows of the first sheet that has any, each a list of values; empty cells are None.
 
-    :param merged: give every cell of a merged area the value of its first one
+    :param merged: give every cell of a merged area the value of its first cell
     """
     _check(data)
     try:
@@ -102,7 +104,7 @@ def read_rows(data, merged=False):
                 return _fill(sheet, rows) if merged else rows
     except (WorkbookError, MemoryError):
         raise
-    except Exception as error:  # a damaged workbook breaks openpyxl in many ways
+    except Exception as error:  # openpyxl raises many kinds of errors on a damaged workbook
         raise WorkbookError(BROKEN) from error
     raise WorkbookError("This workbook is empty.")
 
@@ -123,12 +125,12 @@ def _check(data):
                         raise WorkbookError("This file holds parts that a table never needs, so it was not opened.")
     except (WorkbookError, MemoryError):
         raise
-    except Exception as error:  # zipfile and zlib raise errors of many classes for a damaged archive
+    except Exception as error:  # zipfile and zlib raise many kinds of errors on a damaged archive
         raise WorkbookError(BROKEN) from error
 
 
 def _values(sheet):
-    if (sheet.max_row or 0) > 20 * MOST_ROWS:  # a lone cell far below; the rows before it would be made one by one
+    if (sheet.max_row or 0) > 20 * MOST_ROWS:  # a single cell far below would make us create all rows above it
         raise WorkbookError("This table has too many rows.")
     rows = []
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):

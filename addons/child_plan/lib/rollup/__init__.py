@@ -1,9 +1,9 @@
-"""Adding figures up a tree of units without lying. Imports no Odoo.
+"""Sums figures over a tree of units, correctly in the presence of missing data. Imports no Odoo.
 
-A figure is a number, or a numerator over a denominator; what nobody reported is :data:`NO_DATA`, which is not zero. A
-ratio is added up by its parts and divided last, so it is never a mean of ratios. :class:`Tally` says beside a figure on
-how many of the reports that were expected it rests, and how many of them came in time. :class:`Matrix` holds tallies
-by row and column for the screen and for Excel alike; :func:`hidden` says which small counts must not be shown.
+A figure is a number, or a numerator over a denominator; :data:`NO_DATA` is what nobody reported, and is not zero.
+Numerators and denominators of ratios are summed separately and divided last, so that a sum is never a mean of ratios. A
+:class:`Tally` is a figure with the number of reports expected, received, and received in time. A :class:`Matrix` holds
+tallies by row and column for the screen and for Excel. :func:`hidden` says which small counts must not be shown.
 :class:`Counts` holds the numbers of the leader's page.
 """
 

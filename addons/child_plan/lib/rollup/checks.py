@@ -1,4 +1,4 @@
-"""What makes a reported figure doubtful, and how a figure stands to its target."""
+"""Finds doubtful figures, and compares a figure with its target."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from collections.abc import Iterable
 
 from .figures import NO_DATA, Figure
 
-#: Cannot be true: the report is not sent before it is mended. Anything else has to be explained in a note.
+#: These figures cannot be true, so the report cannot be submitted. Other doubts have to be explained in a note.
 BLOCKING = ("negative", "no_denominator", "over_denominator", "part_over_whole")
 
-JUMP = 0.5  # of last period's value, up or down
-SMALL = 10  # counts that stay below it jump for no reason
+JUMP = 0.5  # relative to last period's value, up or down
+SMALL = 10  # counts below this are not checked for jumps
 
 
 def check(figure: Figure, last: Figure = NO_DATA, parts: Iterable[Figure] = ()) -> list[str]:
-    """What is wrong or doubtful about ``figure``; nothing is, where there is no data.
+    """Return the codes of what is wrong or doubtful about ``figure``; none if it has no data.
 
-    ``last`` is the same figure of the period before, ``parts`` are those that it is broken down into by one property
-    (girls and boys).
+    :param last: the same figure of the previous period
+    :param parts: its breakdown by one property (girls and boys)
     """
     numerator, denominator, _day = figure
     if numerator is None:
         return []
-    found = []
+    doubts = []
     if min(numerator, denominator or 0) < 0:
-        found.append("negative")
+        doubts.append("negative")
     if denominator is not None and not denominator and numerator:
-        found.append("no_denominator")
+        doubts.append("no_denominator")
     elif denominator is not None and numerator > denominator:
-        found.append("over_denominator")
+        doubts.append("over_denominator")
     if any(_exceeds(part, figure) for part in parts):
-        found.append("part_over_whole")
-    if not found and _jumps(figure, last):
-        found.append("jump")
-    return found
+        doubts.append("part_over_whole")
+    if not doubts and _jumps(figure, last):
+        doubts.append("jump")
+    return doubts
 
 
 def _exceeds(part, whole):
@@ -57,11 +57,11 @@ COMPARE = {
 
 
 def achievement(value: float | None, comparator: str, target: float, baseline: float | None, elapsed: float) -> str:
-    """``reached``, ``on_track``, ``behind`` or ``no_data``.
+    """Return ``reached``, ``on_track``, ``behind`` or ``no_data``.
 
-    On the way is what lies where a straight line from ``baseline`` to ``target`` is after the share ``elapsed`` (0 to
-    1) of the time, or beyond. Without a baseline the line begins at zero for what has to grow; what has to stay below a
-    limit and does not, is behind.
+    A value is on track if it lies on or beyond the straight line from ``baseline`` to ``target`` after the share
+    ``elapsed`` (0 to 1) of the time. Without a baseline, the line of a value that has to grow begins at zero; a value
+    that has to stay below a limit, and does not, is behind.
     """
     if value is None:
         return "no_data"

@@ -1,4 +1,4 @@
-"""Figures, and the rules by which two of them become one."""
+"""Figures, and the rules by which two of them are combined."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """``numerator``, or ``numerator`` over ``denominator``; a numerator of None is no data.
+    """``numerator``, or ``numerator`` over ``denominator``; a numerator of None means no data.
 
-    ``day`` is the day that the figure speaks of: among several, the rule ``latest`` takes that of the last day.
+    ``day`` is the day that the figure refers to; the rule ``latest`` takes the figure of the last day.
     """
 
     numerator: float | None = None
@@ -23,7 +23,7 @@ class Figure(NamedTuple):
         return self.numerator is not None
 
     def value(self, factor: float = 1) -> float | None:
-        """The number itself, or the ratio times ``factor``; None without data or with nothing to divide by."""
+        """Return the number, or the ratio times ``factor``; None without data or if the denominator is zero."""
         if self.numerator is None or self.denominator is None:
             return self.numerator
         return self.numerator * factor / self.denominator if self.denominator else None
@@ -33,14 +33,14 @@ NO_DATA = Figure()
 
 
 def _sum(a, b):
-    """The parts are added, each for itself."""
+    """Add numerators and denominators separately."""
     pairs = zip(a[:2], b[:2], strict=True)
     parts = [y if x is None else x if y is None else x + y for x, y in pairs]
     return Figure(*parts, max(a.day, b.day))
 
 
 def _rank(figure):
-    """Orders figures by value; those of equal value by their parts, so that the greatest is one and the same."""
+    """Return the sort key of a figure: its value, then its parts, so that the greatest of several is unique."""
     value = figure.value()
     return (value is not None, value or 0, figure.numerator, figure.denominator or 0, figure.day)
 
@@ -58,9 +58,9 @@ OVER_TIME = {"sum": _sum, "latest": _latest, "maximum": _maximum}
 
 
 def add(rule: str, a: Figure, b: Figure) -> Figure:
-    """The figure of both together by ``rule``, a key of :data:`OVER_UNITS` or :data:`OVER_TIME`.
+    """Combine two figures by ``rule``, a key of :data:`OVER_UNITS` or :data:`OVER_TIME`.
 
-    The rules are associative and do not depend on the order; no data changes nothing.
+    All rules are associative and commutative; a figure without data is their neutral element.
     """
     if not a.has_data:
         return b if b.has_data else NO_DATA
@@ -68,5 +68,5 @@ def add(rule: str, a: Figure, b: Figure) -> Figure:
 
 
 def fold(rule: str, figures: Iterable[Figure]) -> Figure:
-    """All ``figures`` together; no data where none has any."""
+    """Combine all ``figures``; no data if none has any."""
     return reduce(lambda a, b: add(rule, a, b), figures, NO_DATA)

@@ -1,4 +1,4 @@
-"""A table of tallies that the screen and Excel both show."""
+"""The table of tallies that both the screen and Excel show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .tree import EMPTY, Tally
 
 @dataclass(frozen=True)
 class Cell:
-    """A tally as it may be shown; ``factor`` turns its ratio into %, ‰ …; a ``hidden`` one tells nothing."""
+    """A tally as it may be shown. ``factor`` turns its ratio into %, ‰ …; a ``hidden`` cell reveals nothing."""
 
     tally: Tally = EMPTY
     factor: float = 1
@@ -21,7 +21,7 @@ class Cell:
         return None if self.hidden else self.tally.figure.value(self.factor)
 
     def as_dict(self) -> dict:
-        """For the screen; what is hidden is not in it."""
+        """Return the cell for the screen; hidden values are left out."""
         figure = None if self.hidden else self.tally.figure
         return {
             "value": self.value,
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass
 class Matrix:
-    """Cells by row and column, both in the order in which they are shown; where nothing was put there is no data."""
+    """Cells by row and column, both in the order in which they are shown; missing cells have no data."""
 
     rows: list[Hashable]
     columns: list[Hashable]
@@ -49,6 +49,6 @@ class Matrix:
         return self.cells.get((row, column), Cell())
 
     def lines(self):
-        """``(row, [cell of each column])``, row by row."""
+        """Yield ``(row, [cell of each column])``."""
         for row in self.rows:
             yield row, [self.cell(row, column) for column in self.columns]

@@ -1,9 +1,9 @@
-"""Small counts that must not be shown, and what has to be hidden with them so that nobody can work them out.
+"""Finds small counts that must not be shown, and further counts to hide so that nobody can compute them.
 
-What is shown of a tree of counts is a system of equations: each unit is the sum of the units below it. A single hidden
-count among known ones is found by subtraction, and two that add up to 2 must be 1 and 1. So a group of units below a
-shown sum hides as many further counts as it takes for every hidden one to keep a range of at least ``threshold``
-possible values; below a hidden unit everything is hidden.
+A tree of counts is a system of equations: each unit is the sum of the units below it. A single hidden count among known
+ones can be computed by subtraction, and two that add up to 2 must both be 1. So among units below a visible sum,
+further counts are hidden until each hidden count can still have at least ``threshold`` different values. Below a hidden
+unit everything is hidden.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Hashable, Mapping
 
 
 def hidden(counts: Mapping[Hashable, float | None], parents: Mapping[Hashable, Hashable], threshold: int) -> set:
-    """The units whose count must not be shown to somebody who needs only the sum.
+    """Return the units whose count must not be shown to readers who need only the sum.
 
-    ``counts`` are whole numbers that add up along ``parents`` (unit: the unit above it, missing at the top); None is no
-    data, which tells nothing and stays as it is. Counts from 1 to ``threshold - 1`` are small. Zero is not, but is
-    hidden too where nothing else protects its neighbours.
+    :param counts: whole numbers by unit; None means no data, which reveals nothing and stays visible
+    :param parents: ``{unit: the unit above it}``, without the topmost; counts add up along it
+    :param threshold: counts from 1 to ``threshold - 1`` are small. Zero is not, but is hidden too where nothing else
+        protects its neighbours.
     """
     below = defaultdict(list)
     for unit in counts:
@@ -38,9 +39,9 @@ def _small(count, threshold):
 
 
 def _to_hide(group, counts, threshold):
-    """Those of ``group`` to hide while its sum is shown.
+    """Return those of ``group`` to hide while its sum is shown.
 
-    Of n hidden counts that are known to be at least 1 and to add up to R, each may be 1 to R - n + 1.
+    Of n hidden counts that are at least 1 and add up to R, each can be anything from 1 to R - n + 1.
     """
     chosen = [unit for unit in group if _small(counts[unit], threshold)]
     if not chosen:

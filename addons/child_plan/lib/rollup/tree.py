@@ -1,4 +1,4 @@
-"""Adding up a tree: what is known of a unit together with all that lies below it."""
+"""Sums the figures of each unit with those of all units below it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from .figures import NO_DATA, Figure, add
 
 
 class Tally(NamedTuple):
-    """A figure, and what it rests on: reports ``expected``, ``reported`` (in, with this figure) and ``in_time``."""
+    """A figure with the reports ``expected`` for it, those ``reported`` (received with this figure), and those
+    ``in_time``.
+    """
 
     figure: Figure = NO_DATA
     expected: int = 0
@@ -29,15 +31,15 @@ EMPTY = Tally()
 
 
 def combine(rule: str, a: Tally, b: Tally) -> Tally:
-    """Both together; ``rule`` as in :func:`.figures.add`."""
+    """Combine two tallies; ``rule`` as in :func:`.figures.add`."""
     counts = (x + y for x, y in zip(a[1:], b[1:], strict=True))
     return Tally(add(rule, a.figure, b.figure), *counts)
 
 
 def add_up(rule: str, parents: Mapping[Hashable, Hashable], own: Mapping[Hashable, Tally]) -> dict[Hashable, Tally]:
-    """``{unit: its own tally and those of all units below it}``.
+    """Return ``{unit: the combined tally of the unit and all units below it}``.
 
-    ``parents`` names the unit above each unit, which is missing for those at the top. Every unit is handed up once.
+    ``parents`` maps each unit to the unit above it, except the topmost. Each unit is added to its parent once.
     """
     totals = dict(own)
     for unit in sorted({*parents, *own}, key=lambda unit: -_depth(unit, parents)):

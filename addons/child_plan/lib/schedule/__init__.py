@@ -1,4 +1,4 @@
-"""When steps that wait for one another can be expected. Dates in, dates out: no Odoo in here."""
+"""Computes when steps that wait for one another can be expected. Imports no Odoo."""
 
 from .expected import Expected, DependencyCycle, Step, expect, find_cycle, situation
 from .graph import ALL, ROW, Milestone, Reached, steps

@@ -1,9 +1,8 @@
-"""From the milestones of plans and of units to steps that wait for one another.
+"""Turns milestones of plans and units into steps that wait for one another.
 
-A plan demands a milestone of all units to which it gives the task; each unit has its own copy of it. So a demand is
-several steps: that of all units, reached when the last of them has reached it, and that of every unit, or group of
-units, by itself. A unit that waits for a milestone that it has itself waits for its own; for that of others it waits
-for all of them.
+A milestone that a plan demands applies to all units of its task, and each unit has its own copy. It becomes several
+steps: one for all units, reached when the last unit has reached it, and one for each unit or group of units. A unit
+that waits for a milestone of which it has a copy waits for that copy, otherwise for the step of all units.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ from typing import NamedTuple
 from .expected import Step
 
 ALL = 0  # the place of the step of all units
-ROW = -1  # the place of a unit's milestone by itself, whatever else that unit has
+ROW = -1  # the place of a single milestone of a unit
 
 
 class Milestone(NamedTuple):
     """A milestone as it is stored.
 
-    ``demand``: the plan's milestone that it is a unit's copy of; ``unit``: the unit that has it, None for a plan's
-    milestone; ``reached``, ``running`` as in :class:`.Step`, of a unit's milestone.
+    ``demand`` is the plan's milestone of which this is a unit's copy; ``unit`` is None for a plan's milestone;
+    ``reached`` and ``running`` are as in :class:`.Step`, for a unit's milestone.
     """
 
     id: int
@@ -36,7 +35,7 @@ class Milestone(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """How many copies of a demand count, how many of them are reached, and the last day on which one was."""
+    """How many copies of a demand there are, how many are reached, and the last day on which one was reached."""
 
     total: int
     number: int
@@ -44,7 +43,7 @@ class Reached(NamedTuple):
 
     @property
     def day(self) -> date | None:
-        """The day on which all of them were reached."""
+        """Return the day on which all of them were reached."""
         return self.last if self.total and self.number == self.total else None
 
 
@@ -53,18 +52,19 @@ def steps(
     milestones: Mapping[int, Milestone],
     reached: Mapping[tuple[int, int], Reached],
 ) -> dict[tuple[int, int], Step]:
-    """The steps ``(place, milestone)`` that are wanted, and all that they wait for.
+    """Return the steps with the keys ``wanted``, ``(place, milestone)``, and all steps that they wait for.
 
-    A place is :data:`ALL`, :data:`ROW`, or whatever ``reached`` names: a unit, or a unit with all below it.
-    ``milestones`` must hold all that is waited for; ``reached`` what is known of the demands, by place.
+    A place is :data:`ALL`, :data:`ROW`, or one that ``reached`` names: a unit, or a unit with all below it.
+    :param milestones: all milestones that are waited for, too
+    :param reached: what is known about the demands, by place
     """
-    found, todo = {}, list(wanted)
+    steps_by_key, todo = {}, list(wanted)
     while todo:
         key = todo.pop()
-        if key not in found:
-            found[key] = _step(*key, milestones, reached)
-            todo += found[key].waits_for
-    return found
+        if key not in steps_by_key:
+            steps_by_key[key] = _step(*key, milestones, reached)
+            todo += steps_by_key[key].waits_for
+    return steps_by_key
 
 
 def _step(place, id_, milestones, reached):

@@ -1,8 +1,8 @@
-"""What state an assignment is in on a given day. Imports no Odoo.
+"""The status of an assignment on a given day. Imports no Odoo.
 
-Everything that says "overdue", "done late" or "due soon" – lists, filters, colours, counts, reminders,
-reports – takes it from the one table in :mod:`.table`, either as Python (:func:`status_of`) or as the SQL
-expression made from the same rows (:func:`status_sql`).
+Everything that shows "overdue", "done late" or "due soon" (lists, filters, colours, counts, reminders, reports) uses
+the one table in :mod:`.table`, as Python (:func:`status_of`) or as SQL generated from the same rows
+(:func:`status_sql`).
 """
 
 from .rates import RATES, Rate, rates

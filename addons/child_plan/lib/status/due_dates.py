@@ -1,4 +1,4 @@
-"""When reports are due: from the last day at the top backwards, so that each level has its working days.
+"""Due dates of reports: from the last day at the top backwards, so that each level has its working days.
 
 The defaults are those of Decree 09/2019/NĐ-CP: figures are counted from the 15th of the month before a period to the
 14th of its last month (Điều 12), the province reports by the 25th (Điều 13), and between the cut-off and the day on
@@ -15,21 +15,22 @@ from typing import NamedTuple
 from .recurrence import MONTHS
 from .workdays import is_working_day
 
-GAP = 5  # working days between cut-off and due date where a plan's own day leaves no room for the usual cut-off
+GAP = 5  # working days between cut-off and due date if the plan's due date is too early for the usual cut-off
 
 
 class Counting(NamedTuple):
-    """First and last day that the figures of a period are counted for; the last is the cut-off."""
+    """First and last day for which the figures of a period are counted; the last is the cut-off."""
 
     start: date
     cut_off: date
 
 
 def counting_periods(kind: str, first: date, last: date, cut_off_day: int) -> Iterator[Counting]:
-    """The periods of ``kind`` (a key of :data:`.recurrence.MONTHS`) whose cut-off lies from ``first`` to ``last``.
+    """Yield the periods of ``kind`` (a key of :data:`.recurrence.MONTHS`) whose cut-off lies from ``first`` to
+    ``last``.
 
-    Each is counted up to ``cut_off_day`` of the last month of the calendar period (its last day where the month is
-    shorter) and from the day after the cut-off before it.
+    Each is counted from the day after the previous cut-off to ``cut_off_day`` of the last month of the calendar period,
+    or to that month's last day if it is shorter.
     """
     length = MONTHS[kind]
     months = first.year * 12 + (first.month - 1) // length * length + length - 1
@@ -45,39 +46,39 @@ def _day_in(months, day):
 
 
 class Demand(NamedTuple):
-    """A report that comes again, as a plan words it: ``day`` 1 to 31 as printed, or 0 where the plan names none."""
+    """A recurring report as a plan demands it. ``day`` is 1 to 31 as printed, or 0 if the plan names none."""
 
     kind: str  # a key of :data:`.recurrence.MONTHS`
     day: int
-    month: int = 0  # 1 to 12 as printed, any of those in which it is due; 0 where the plan names none
-    before: bool = False  # "trước ngày": the day before the printed one is the last in time
-    only_month: bool = False  # due in that month alone: the plan names its other months in demands of their own
+    month: int = 0  # 1 to 12 as printed, any month in which it is due; 0 if the plan names none
+    before: bool = False  # "trước ngày": the last day in time is the day before the printed one
+    only_month: bool = False  # due in that month only: the plan's other months are demands of their own
 
     @property
     def step(self) -> int:
-        """Months from one due date to the next."""
+        """Return the number of months from one due date to the next."""
         return 12 if self.only_month else MONTHS[self.kind]
 
 
 def due_day(year: int, month: int, day: int, before: bool = False) -> date:
-    """The last day in time of "on the ``day`` of that month", or "before" it.
+    """Return the last day in time of "on the ``day``" of a month, or "before" it.
 
-    Months that are shorter end earlier: before the 31st is the 28th or 29th in February. Before the 1st is the last day
-    of the month before.
+    In shorter months it is earlier: "before the 31st" is the 28th or 29th in February. "Before the 1st" is the last day
+    of the previous month.
     """
     first = date(year, month, 1)
     return first + timedelta(days=min(day - before, monthrange(year, month)[1]) - 1)
 
 
 def demanded_periods(
-    demand: Demand, first: date, last: date, cut_off_day: int, special: Mapping[date, bool]
+    demand: Demand, first: date, last: date, cut_off_day: int, days_off: Mapping[date, bool]
 ) -> Iterator[tuple[Counting, date | None]]:
-    """The periods whose cut-off lies from ``first`` to ``last``, each with its due date, in their order.
+    """Yield the periods whose cut-off lies from ``first`` to ``last``, in order, each with its due date.
 
-    A plan that names no day has the usual periods, due None. One that names a day but no month has them too, due on the
-    next such day after the cut-off. One that names the month as well is due on its own days: a report that is due soon
-    after the usual cut-off of a period speaks of that period, another one is cut off ``GAP`` working days before it is
-    due, since what is counted later cannot be in it.
+    If the plan names no day, these are the usual periods, with due date None. If it names a day but no month, they are
+    due on the next such day after the cut-off. If it names the month as well, they are due on those days: a report that
+    is due soon after the usual cut-off of a period covers that period; any other is cut off ``GAP`` working days before
+    it is due, because what is counted later cannot be in it.
     """
     usual = counting_periods(demand.kind, first, last, cut_off_day)
     if not demand.month or not demand.day:
@@ -86,7 +87,7 @@ def demanded_periods(
         return
     previous = None
     for due in _due_days(demand, first, last):
-        counting = _counting_for(demand, due, cut_off_day, special)
+        counting = _counting_for(demand, due, cut_off_day, days_off)
         if previous and previous < counting.cut_off:
             counting = counting._replace(start=previous + timedelta(days=1))
         previous = counting.cut_off
@@ -102,24 +103,24 @@ def _next_due(demand, cut_off):
 
 
 def _due_days(demand, first, last):
-    """The due days of a demand that names its month, from a year before ``first`` to a year after ``last``."""
+    """Yield the due days of a demand that names its month, from a year before ``first`` to a year after ``last``."""
     months = (first.year - 1) * 12 + demand.month - 1
     while months < (last.year + 2) * 12:
         yield due_day(months // 12, months % 12 + 1, demand.day, demand.before)
         months += demand.step
 
 
-def _counting_for(demand, due, cut_off_day, special):
-    """What a report that is due on that day counts, see :func:`demanded_periods`."""
+def _counting_for(demand, due, cut_off_day, days_off):
+    """Return the period covered by a report that is due on that day, see :func:`demanded_periods`."""
     length = MONTHS[demand.kind]
     months = due.year * 12 + due.month - 1
-    end = months // length * length + length - 1  # the last month of the period in which it is due
-    # up to a quarter of its length after a period, a report speaks of that period: yearly up to 31 March
+    end = months // length * length + length - 1  # the last month of the period in which the report is due
+    # A report covers a period up to a quarter of its length after its end: a yearly one up to 31 March.
     late = due.day + 30 * (months % length) <= 30 * length / 4 + 1
     if late or due > _day_in(end, cut_off_day):
         end -= length if late else 0
         return Counting(_day_in(end - length, cut_off_day) + timedelta(days=1), _day_in(end, cut_off_day))
-    cut_off = working_day_before(due, GAP, special)
+    cut_off = working_day_before(due, GAP, days_off)
     return Counting(_add_months(cut_off, -demand.step) + timedelta(days=1), cut_off)
 
 
@@ -127,29 +128,29 @@ def _add_months(day, number):
     return _day_in(day.year * 12 + day.month - 1 + number, day.day)
 
 
-def working_day_before(day: date, count: int, special: Mapping[date, bool]) -> date:
-    """The last working day up to ``day``, and ``count`` working days before that."""
+def working_day_before(day: date, count: int, days_off: Mapping[date, bool]) -> date:
+    """Return the last working day up to ``day``, minus ``count`` working days."""
     while True:
-        if is_working_day(day, special):
+        if is_working_day(day, days_off):
             if not count:
                 return day
             count -= 1
         day -= timedelta(days=1)
 
 
-def cascade(due_on: date, levels: Sequence[str], days: Mapping[str, int], special: Mapping[date, bool]) -> dict:
-    """``{level: last day for reports to that level}``; ``levels`` from the top down, where reports are due on
-    ``due_on``.
+def cascade(due_on: date, levels: Sequence[str], days: Mapping[str, int], days_off: Mapping[date, bool]) -> dict:
+    """Return ``{level: last day for reports to that level}``.
 
-    A level has ``days[level]`` working days, one at least, from what it receives to what it hands on.
+    ``levels`` run from the top downwards; reports are due at the first on ``due_on``. Each level has ``days[level]``
+    working days, at least one, between receiving reports and sending its own.
     """
-    due = {levels[0]: working_day_before(due_on, 0, special)}
+    due = {levels[0]: working_day_before(due_on, 0, days_off)}
     for above, level in zip(levels, levels[1:], strict=False):
-        due[level] = working_day_before(due[above], max(days.get(level, 1), 1), special)
+        due[level] = working_day_before(due[above], max(days.get(level, 1), 1), days_off)
     return due
 
 
-def last_cut_off(cut_off: date, due_on: date, special: Mapping[date, bool]) -> date:
-    """``cut_off``, or an earlier day that leaves at least one working day up to ``due_on``."""
-    day = working_day_before(due_on, 0, special) - timedelta(days=1)
+def last_cut_off(cut_off: date, due_on: date, days_off: Mapping[date, bool]) -> date:
+    """Return ``cut_off``, or an earlier day that leaves at least one working day up to ``due_on``."""
+    day = working_day_before(due_on, 0, days_off) - timedelta(days=1)
     return min(cut_off, day)

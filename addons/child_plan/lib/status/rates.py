@@ -1,4 +1,4 @@
-"""Rates over counted statuses. A rate always names its denominator, as three are in use in provincial reports."""
+"""Rates over counts by status. Each names its denominator, because provincial reports use three different ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .table import CLASSES, DONE, OPEN
 
 
 class Rate(NamedTuple):
-    """``numerator`` of ``denominator``; the value is None, not zero, where there is nothing to divide by."""
+    """``numerator`` of ``denominator``. The value is None, not zero, if the denominator is zero."""
 
     numerator: int
     denominator: int
@@ -19,7 +19,7 @@ class Rate(NamedTuple):
         return self.numerator / self.denominator if self.denominator else None
 
 
-#: name of the rate: (statuses counted, statuses of the denominator)
+#: Name of the rate: (statuses counted, statuses of the denominator).
 RATES = {
     "overdue_of_due": (CLASSES["open_overdue"], (*DONE, *CLASSES["open_overdue"])),
     "done_of_due": (DONE, (*DONE, *CLASSES["open_overdue"])),
@@ -30,7 +30,7 @@ RATES = {
 
 
 def rates(counts: Mapping[str, int]) -> dict[str, Rate]:
-    """All rates over ``counts`` (status: number of assignments). Suspended and cancelled work is in none of them."""
+    """Return all rates over ``counts`` (status: number). None includes suspended or cancelled work."""
     return {
         name: Rate(sum(counts.get(s, 0) for s in part), sum(counts.get(s, 0) for s in whole))
         for name, (part, whole) in RATES.items()

@@ -19,11 +19,12 @@ class Period(NamedTuple):
 
 
 def periods(recurrence: str, first: date, last: date, due_day: int = 0, due_month: int = 0) -> Iterator[Period]:
-    """The periods that touch ``first`` … ``last``, in order.
+    """Yield the periods that overlap ``first`` … ``last``, in order.
 
-    ``recurrence`` is a key of :data:`MONTHS`; half years and quarters are those of the calendar year. Work is due on
-    ``due_day`` of the period's last month, or of ``due_month`` (1-12) where that lies in the period; on the period's
-    last day where no day is given. A day that the month does not have is its last day.
+    :param recurrence: a key of :data:`MONTHS`; quarters and half-years are those of the calendar year
+    :param due_day: the due day of the month; 0 for the last day of the period. A day that the month does not have means
+        its last day.
+    :param due_month: 1 to 12, where that month lies in the period; else the due day is in the period's last month
     """
     length = MONTHS[recurrence]
     year, month = first.year, (first.month - 1) // length * length + 1

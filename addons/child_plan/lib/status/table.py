@@ -1,13 +1,13 @@
-"""The table of statuses, and its two readings: a Python function and an SQL expression.
+"""The table of statuses, used as a Python function and as an SQL expression.
 
-A row of :data:`TABLE` is a status and the condition under which it holds; the first row that holds wins. A
-condition is a small expression tree, written once. ``holds`` evaluates it on :class:`Facts`, ``sql`` prints it for
-PostgreSQL; a test compares the two over every combination of states and dates.
+A row of :data:`TABLE` is a status with its condition; the first row whose condition holds wins. A condition is a small
+expression tree: ``holds`` evaluates it on :class:`Facts`, ``sql`` generates it for PostgreSQL. A test compares the two
+over every combination of states and dates.
 
-The four classes are those by which the Government Office counts (624/TB-VPCP, 2025): done on time, done late,
-open in time, open overdue. What is done without a deadline cannot be late and is done on time; what is open without
-a deadline is counted apart. Work that was handed in is judged by the day on which it was handed in, however long the
-confirmation takes: a unit is not late because its superior is.
+The four classes are those by which the Government Office counts (624/TB-VPCP, 2025): done on time, done late, open in
+time, open overdue. Work that is done without a deadline counts as done on time; open work without a deadline is counted
+separately. Submitted work is judged by the day on which it was submitted, however long the confirmation takes: a unit
+is not late because its superior is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ OPEN = (*TO_DO, "overdue", "no_deadline")
 DONE = ("done_on_time", "done_late")
 STATUSES = (*DONE, *OPEN, "suspended", "cancelled")
 
-#: The four classes, and the statuses that each is made of.
+#: The four classes with their statuses.
 CLASSES = {
     "done_on_time": ("done_on_time",),
     "done_late": ("done_late",),
@@ -32,12 +32,12 @@ CLASSES = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What the status depends on.
+    """The facts that determine the status.
 
-    ``state`` is a key of :data:`..transitions.STATES`; ``due_on`` the deadline in force (the last day in time), or
-    None; ``submitted_on`` the day on which the work was handed in, which only counts in the states that
-    :func:`handed_in` names; ``soon_days`` how many days before the deadline it is called due soon; ``day`` the
-    day that is spoken of.
+    ``state`` is a key of :data:`..transitions.STATES`; ``due_on`` is the current deadline (the last day in time), or
+    None; ``submitted_on`` is the day of submission, which only counts in the states for which :func:`handed_in` is
+    true; ``soon_days`` is how many days before the deadline work is due soon; ``day`` is the day on which the status is
+    asked for.
     """
 
     state: str
@@ -48,7 +48,7 @@ class Facts:
 
 
 def handed_in(state: str) -> bool:
-    """Whether the clock of an assignment in this state stands still at the day of its handing in."""
+    """Return whether an assignment in this state is judged by its day of submission rather than by the current day."""
     return state in _HANDED_IN
 
 
@@ -56,15 +56,15 @@ _HANDED_IN = ("submitted", "done")
 
 
 class Condition(ABC):
-    """A condition on :class:`Facts`; ``&`` joins two."""
+    """A condition on :class:`Facts`. Two can be combined with ``&``."""
 
     @abstractmethod
     def holds(self, facts: Facts) -> bool:
-        """Whether it is so."""
+        """Return whether the condition holds."""
 
     @abstractmethod
     def sql(self, columns: dict[str, str]) -> str:
-        """The SQL that says the same; ``columns`` as in :func:`status_sql`."""
+        """Return the condition as SQL; ``columns`` as in :func:`status_sql`."""
 
     def __and__(self, other: Condition) -> Condition:
         return _Both(self, other)
@@ -103,7 +103,7 @@ class _NoDeadline(Condition):
 
 
 class _Late(Condition):
-    """The day of handing in, or else the day spoken of, lies after the deadline."""
+    """The day of submission, or else the current day, lies after the deadline."""
 
     def holds(self, facts):
         stopped = handed_in(facts.state) and facts.submitted_on
@@ -148,15 +148,15 @@ TABLE: tuple[tuple[str, Condition], ...] = (
 
 
 def status_of(facts: Facts) -> str:
-    """The status (one of :data:`STATUSES`) of an assignment with these facts."""
+    """Return the status (one of :data:`STATUSES`) of an assignment with these facts."""
     return next(status for status, condition in TABLE if condition.holds(facts))
 
 
 def status_sql(columns: dict[str, str]) -> str:
-    """The SQL expression of :func:`status_of`.
+    """Return :func:`status_of` as an SQL expression.
 
-    ``columns`` maps every field name of :class:`Facts` to the SQL that stands for it: columns already quoted, or
-    placeholders. Dates must be of type date and ``soon_days`` an integer.
+    ``columns`` maps each field name of :class:`Facts` to its SQL: a quoted column or a placeholder. Dates must have the
+    type date, and ``soon_days`` must be an integer.
     """
     cases = " ".join(f"WHEN {condition.sql(columns)} THEN '{status}'" for status, condition in TABLE)
     return f"CASE {cases} END"

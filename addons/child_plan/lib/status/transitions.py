@@ -1,8 +1,8 @@
-"""The states of an assignment and who may lead it from one to another.
+"""The states of an assignment, and who may change one into another.
 
-Who: ``unit`` is an officer of the unit that was given the work, or somebody who may decide on the plan and records
-what the unit reports by telephone; ``decider`` is the plan's standing office or a leader of its issuer. A standing
-office does not decide on its own unit's work: that is the leader's (the model checks it).
+``unit`` is an officer of the unit that has the work, or somebody who may decide on the plan and records what the unit
+reports by telephone. ``decider`` is the plan's standing office or a leader of its issuer. A standing office does not
+decide on its own unit's work, its leader does; the model checks that.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ STATES = {
 }
 
 #: The unit can still work on it.
-RUNNING_STATES = ("not_started", "in_progress", "returned")  # the unit has to do something
+RUNNING_STATES = ("not_started", "in_progress", "returned")  # the unit has to act
 OPEN_STATES = (*RUNNING_STATES, "submitted")
 
 
 @dataclass(frozen=True)
 class Transition:
-    """``who`` may do it, whether a ``reason`` must be given, whether the result and evidence are checked."""
+    """A change of state: ``who`` may make it, whether it needs a ``reason``, and whether result and evidence are
+    checked.
+    """
 
     who: str
     reason: bool = False

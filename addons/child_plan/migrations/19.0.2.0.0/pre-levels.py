@@ -1,4 +1,4 @@
-"""The level columns of units and assignments, filled by two statements before the ORM would fill them row by row."""
+"""Fill the level columns of units and assignments by two statements, before the ORM would fill them row by row."""
 
 COLUMNS = """
     ALTER TABLE child_plan_unit

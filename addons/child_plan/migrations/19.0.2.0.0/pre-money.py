@@ -1,4 +1,4 @@
-"""The sums of budget lines were columns that were overwritten; keep them for post-money.py."""
+"""Keep the sums of budget lines, which used to be overwritten columns, for post-money.py."""
 
 from odoo.tools import SQL
 

@@ -1,4 +1,4 @@
-"""Units' copies of the plans' milestones learn which milestone they are a copy of."""
+"""Link units' copies of milestones to the plans' milestones from which they were copied."""
 
 
 def migrate(cr, version):

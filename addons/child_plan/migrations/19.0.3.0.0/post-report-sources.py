@@ -1,11 +1,11 @@
-"""The reports that one was added up from are a list of ids, written at once for all provinces of a nation."""
+"""Store the reports from which one was summed as a list of ids, in one statement for all."""
 
 from odoo.tools import sql
 
 
 def migrate(cr, version):
     if not sql.table_exists(cr, "child_plan_report_source_rel"):
-        return  # earlier than reports
+        return  # the database is older than reports
     cr.execute(
         """UPDATE child_plan_report above SET added_from = sources.ids
              FROM (SELECT report_id, jsonb_agg(source_id) AS ids

@@ -1,4 +1,4 @@
-"""The level columns of budget lines, filled by one statement before the ORM would fill them row by row."""
+"""Fill the level columns of budget lines by one statement, before the ORM would fill them row by row."""
 
 
 def migrate(cr, version):

@@ -1,4 +1,4 @@
-"""The plan and unit of deliverables and milestones, filled by a statement each before the ORM would, row by row."""
+"""Fill plan and unit of deliverables and milestones by one statement each, before the ORM would do it row by row."""
 
 from odoo.tools import SQL
 

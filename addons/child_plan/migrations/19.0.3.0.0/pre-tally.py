@@ -1,4 +1,4 @@
-"""Changes of the sums say their plan now: those not folded in yet are let go, and the sums made anew from the rows."""
+"""Drop the pending changes of the sums, which now name their plan; the sums are rebuilt from the rows."""
 
 
 def migrate(cr, version):

@@ -1,4 +1,4 @@
-"""Money has an addon of its own; the wizard that takes workbooks in is called an import."""
+"""Move money to an addon of its own, and rename the wizard that reads workbooks to an import."""
 
 from odoo.addons.child_plan.upgrade import move_to_addon, rename_column, rename_data, rename_model
 

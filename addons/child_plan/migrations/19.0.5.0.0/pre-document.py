@@ -1,4 +1,4 @@
-"""Documents have an addon of their own."""
+"""Move documents to an addon of their own."""
 
 from odoo.addons.child_plan.upgrade import move_to_addon, rename_model
 

@@ -6,7 +6,7 @@ from odoo.addons.child_plan.upgrade import rename_column, rename_model
 def migrate(cr, version):
     rename_model(cr, "child.plan.reporting", "child.plan.report.requirement")
     rename_column(cr, "child.plan", "given_on", "activated_on")
-    # Rules used to be out of reach of updates, so that each change of a rule needed a migration that rewrote it.
+    # The rules were noupdate, so that each change of a rule needed a migration that rewrote it.
     cr.execute(
         "UPDATE ir_model_data SET noupdate = FALSE WHERE starts_with(module, 'child_plan') AND model = 'ir.rule'"
     )

@@ -1,4 +1,4 @@
-"""Nobody makes an account without being asked; the journal keeps names of the day; evidence has its hash."""
+"""Disable sign-up without invitation, add names to the journal, hash evidence, and give indicators an owner."""
 
 from odoo import SUPERUSER_ID, api
 
@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID, api
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2b")
-    # of earlier rows nothing but the present names is known
+    # for earlier rows only the present names are known
     cr.execute(
         """UPDATE child_plan_journal journal SET user_name = person.name
              FROM res_users account JOIN res_partner person ON person.id = account.partner_id

@@ -1,4 +1,4 @@
-"""Files are read while the addon is updated, before the ORM adds the column."""
+"""Add a column that is needed before the ORM adds it: files are read during the update."""
 
 
 def migrate(cr, version):

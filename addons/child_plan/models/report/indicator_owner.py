@@ -3,7 +3,10 @@ from odoo.exceptions import AccessError
 
 
 class ChildPlanIndicator(models.Model):
-    """An indicator belongs to the authority that made it; others use it. What protects small counts is not undone."""
+    """Limits changes of an indicator to the authority that created it; others may use it.
+
+    The protection of small counts can only be made stronger.
+    """
 
     _inherit = "child.plan.indicator"
 

@@ -175,7 +175,7 @@ class ChildPlanReportCompile(models.Model):
                     reports.unit_id.ids,
                 )
             ):
-                if unit:
+                if unit:  # it sums up reports itself, so that those below it are counted instead
                     upper[receiver].add(unit)
                 else:
                     asked = indicators._asked_of(authority, sectors.browse(sector), receiver in by_authority)
@@ -267,7 +267,7 @@ class ChildPlanReportCompile(models.Model):
         its own.
         """
         self.flush_model()
-        depth = root.parent_path.count("/")
+        depth = root.parent_path.count("/")  # the unit below root is the part after these of a parent_path
         query = SQL(
             """SELECT COALESCE(NULLIF(split_part(u.parent_path, '/', %(next)s), '')::integer, %(root)s), %(columns)s
                  FROM %(tables)s

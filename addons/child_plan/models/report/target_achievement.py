@@ -5,6 +5,8 @@ from odoo.tools import SQL, groupby
 from ...lib.rollup import Figure, achievement, fold
 from .report import IN
 
+#: The figures of targets by period. Only periods of the same kind as the plan's last begun one count, so that monthly
+#: and yearly reports are not mixed. Sums are made from the lowest reports, within the target's area.
 FIGURES = """
     WITH target AS (%(targets)s), period AS (
         SELECT id, plan_id, cut_off

@@ -4,6 +4,8 @@ from odoo.tools import SQL, groupby
 
 from .target import ACHIEVEMENTS
 
+#: The targets, repeated for each plan that implements the target's plan and is issued at or above the unit (``path``):
+#: the unit may have reported its figure for any of them.
 CARRIED = """
     WITH RECURSIVE carried AS (
         SELECT target.* FROM (%(targets)s) AS target

@@ -68,7 +68,8 @@ class ResUsers(models.Model):
     def _child_plan_signature(self):
         """Return the current ``(name, units)`` of the user for the journal.
 
-        Cached, since every change of work signs: writing the name of a person or unit, or their link, clears the cache.
+        Cached, because every journal row stores it. The cache is cleared when a user or unit is renamed, or when their
+        links change.
         """
         user = self.sudo()
         return user.name, ", ".join(user.child_plan_unit_ids.mapped("name")) or None
@@ -84,7 +85,9 @@ class ResUsers(models.Model):
         return users
 
     def write(self, vals):
-        """Clear the registry's cache when units change: the record rules' domains are cached per user."""
+        """Clear the registry's cache when units or name change: the record rules' domains and the signature are
+        cached.
+        """
         result = super().write(vals)
         if not {"child_plan_unit_ids", "name"}.isdisjoint(vals):
             self.env.registry.clear_cache()

@@ -13,7 +13,7 @@ from odoo import models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
 
-# How much more patience than Odoo's parameter says: by account and address, by account, by address.
+# Factors on the number of failures that Odoo's parameter allows: by account and address, by account, by address.
 PATIENCE = (1, 3, 10)
 NONE = (0, datetime.min)
 WINDOW = timedelta(minutes=15)  # failures are forgotten after this long without another

@@ -203,6 +203,7 @@ class ChildPlanUnit(models.Model):
         """
         self.env.flush_all()
         columns = SQL(", ").join(SQL.identifier(name) for name in LEVEL_FIELDS)
+        # the deepest authority of a level among those at or above a unit is the nearest one
         nearest = SQL(", ").join(
             SQL(
                 "(array_agg(above.id ORDER BY length(above.parent_path) DESC)"

@@ -44,6 +44,8 @@ class ChildPlanAssignmentFanOut(models.Model):
             for name, type_ in ASSIGNMENT_COLUMNS.items()
         ]
         columns = self._given_columns(day)
+        # The inner joins drop collective and missing units, which the number of ids then reveals. The ids come back in
+        # the order of vals_list.
         ids = [
             id_
             for (id_,) in self.env.execute_query(

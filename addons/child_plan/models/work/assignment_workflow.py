@@ -238,7 +238,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
 
     def _check_not_waiting(self):
-        """What was handed in is what is judged: raise if one of these waits for a decision."""
+        """Raise if any of these waits for a decision: what is judged must stay as it was submitted."""
         for assignment in self:
             if assignment.state == "submitted" and not self.env.su:
                 raise UserError(

@@ -3,9 +3,9 @@ from odoo.exceptions import AccessError, UserError
 
 
 class ChildPlanAssignmentRequest(models.Model):
-    """Work is ordered at or below the issuer; of others it is requested, and is theirs once they have accepted it.
+    """Requests for work. Units at or below the issuer are ordered; others are asked, and may accept or decline.
 
-    Until then it has no deadline, only one that is asked for, so that it counts for nobody as overdue.
+    Until it is accepted, such work has only a requested deadline, so that it is never overdue.
     """
 
     _inherit = "child.plan.assignment"
@@ -19,7 +19,7 @@ class ChildPlanAssignmentRequest(models.Model):
     asked_due_on = fields.Date("Deadline asked for", readonly=True, copy=False)
 
     def action_accept(self):
-        """Take on what was requested, with the deadline that was asked for."""
+        """Accept requested work, with the deadline that was asked for."""
         self._check_can_answer()
         reason = self.env._("The request was accepted.")
         for work in self:
@@ -29,7 +29,7 @@ class ChildPlanAssignmentRequest(models.Model):
         return True
 
     def _decline(self, reason):
-        """Cancel what was requested, for a reason that the unit gives."""
+        """Decline requested work, which cancels it; the unit has to give a reason."""
         self._check_can_answer()
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the request is declined."))
@@ -61,7 +61,9 @@ class ChildPlanAssignmentRequest(models.Model):
         return super()._check_transitions(state, reason)
 
     def _as_requests(self, vals_list):
-        """``vals_list`` of new work, in which what lies outside the tree of the plan's issuer is asked for only."""
+        """Return ``vals_list`` of new assignments, with those outside the tree of the plan's issuer turned into
+        requests.
+        """
         tasks = self.env["child.plan.task"].browse({vals["task_id"] for vals in vals_list}).sudo()
         paths = {task.id: task.plan_id.issuer_id.parent_path for task in tasks}
         units = self.env["child.plan.unit"].browse({vals["unit_id"] for vals in vals_list}).sudo()

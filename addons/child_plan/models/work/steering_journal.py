@@ -1,7 +1,8 @@
-"""What steers work and can be changed after a plan was issued leaves a trace: the old value and the new.
+"""Logs changes of settings that steer work after the plan was issued, with old and new values.
 
-Days of reminders, recipients, the signed document, names of sections and lines, weights, whatever a model of lines
-gets later. What is changed by buttons has rows of its own; they write as the system.
+These are days of reminders, recipients, the signed document, names of sections and lines, weights, and any field that a
+model of lines is given later. Changes by buttons have journal rows of their own; they write with ``sudo()``, which is
+not logged here.
 """
 
 import base64
@@ -17,7 +18,7 @@ class ChildPlanJournal(models.Model):
 
     @api.model
     def _steering_values(self, records, names):
-        """``{record: {field: words}}`` of the stored values ``names``, for :meth:`_log_steering`."""
+        """Return ``{record: {field: value as text}}`` of the stored fields ``names``, for :meth:`_log_steering`."""
         fields = [records._fields[name] for name in names if name in records._fields]
         fields = [field for field in fields if (field.store or field.type == "binary") and field.type != "one2many"]
         return {record: {field: self._value_in_words(field, record) for field in fields} for record in records.sudo()}
@@ -37,7 +38,9 @@ class ChildPlanJournal(models.Model):
 
     @api.model
     def _log_steering(self, before, place):
-        """Add a row for each value that is now different from ``before``; ``place(record)`` says where it belongs."""
+        """Log each value that now differs from ``before``. ``place(record)`` returns the ids that the row is filed
+        under.
+        """
         rows = []
         for record, values in before.items():
             for field, old in values.items():
@@ -68,7 +71,7 @@ class ChildPlan(models.Model):
 class ChildPlanLineMixin(models.AbstractModel):
     _inherit = "child.plan.line.mixin"
 
-    _journal_changes = True  # False where a model keeps the history of its changes itself
+    _journal_changes = True  # False where the model logs its changes itself
 
     def write(self, vals):
         if self.env.su or not self._journal_changes:

@@ -1,4 +1,4 @@
-"""What a caller of the API may try, in every test of what nobody may do."""
+"""What a caller of the API may try, shared by all tests of forbidden calls."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from ..common import PlanCase
 
 LONG_AGO = date(2020, 1, 1)
-# What a caller of the API may send; none of it may open anything.
+# Context keys that a caller of the API may send; none of them may grant anything.
 HOSTILE = {
     "tracking_disable": True,
     "mail_notrack": True,
@@ -37,10 +37,10 @@ HOSTILE = {
 
 
 class GuardCase(PlanCase):
-    """Ways that are open though they should not be are collected, and fail the test at its end."""
+    """Collects calls that should be refused and are not, and fails the test at its end if there are any."""
 
     def refuse(self, records, user, method, *args, error=UserError, words=""):
-        """``user`` cannot call ``method``, with or without a hostile context: ``error`` says so with ``words``."""
+        """Check that ``method`` refuses ``user`` with ``error`` and ``words``, with and without a hostile context."""
         for context in ({}, HOSTILE):
             call = getattr(records.with_user(user).with_context(**context), method)
             if not self.is_refused(lambda call=call: call(*args), error, words):

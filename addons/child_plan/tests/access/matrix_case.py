@@ -1,4 +1,4 @@
-"""The matrix of rights, for the core and for each addon that has models of its own."""
+"""The matrix of rights, for the core and for each addon with models of its own."""
 
 from contextlib import nullcontext
 
@@ -11,12 +11,13 @@ from .access_table import PLACES, ROLES
 
 
 class AccessMatrix:
-    """Every role at every place on every model of ``module``: read, create, write, delete, and the sums.
+    """Tests every role at every place on every model of ``module``: read, create, write, delete, and the sums.
 
-    For a test case on :class:`PlanCase` that says ``module``, has the table of rights ``allowed``, makes ``subjects``.
+    Mix into a test case based on :class:`PlanCase` that sets ``module`` and the table of rights ``allowed``, and makes
+    ``subjects``.
     """
 
-    allow_inherited_tests_method = True  # otherwise Odoo's own runner leaves out what a class has from here
+    allow_inherited_tests_method = True  # otherwise Odoo's own runner skips inherited tests
     module = None
     allowed = {}
 
@@ -42,7 +43,7 @@ class AccessMatrix:
 
     @classmethod
     def _make_subjects(cls):
-        """``{subject: (record, values to create one, values to write)}``"""
+        """Return ``{subject: (record, values to create one, values to write)}``."""
         raise NotImplementedError
 
     @classmethod
@@ -52,8 +53,8 @@ class AccessMatrix:
         task.write({"milestone_ids": [Command.create({"name": "Bước 1", "due_on": "2026-03-20"})]})
         return plan
 
-    def wrong_cells(self, found):
-        """The cells in which ``found(user, subject, operation)`` is not what the table says, as sentences."""
+    def wrong_cells(self, answer_of):
+        """List the cells where ``answer_of(user, subject, operation)`` differs from the table, as sentences."""
         wrong = []
         for place, unit in self.places.items():
             for role, user in self.users.items():
@@ -61,16 +62,16 @@ class AccessMatrix:
                 self.env.invalidate_all()
                 for subject, operations in self.allowed.items():
                     for operation, allowed in operations.items():
-                        answer = found(user, subject, operation)
+                        answer = answer_of(user, subject, operation)
                         if answer not in (None, (role, place) in allowed):
                             wrong.append(f"{role} at {place} {'may' if answer else 'is denied'}: {operation} {subject}")
         return "\n".join(["", *wrong]) if wrong else ""
 
     def may(self, user, subject, operation):
-        """Whether ``operation``, done as a user does it, succeeds; it is undone."""
+        """Return whether ``operation`` succeeds for the user; it is rolled back."""
         record, create_vals, write_vals = self.subjects[subject]
         record = record.with_user(user)
-        column = "create_date" if record._log_access else "day"  # a view of the database has no such column
+        column = "create_date" if record._log_access else "day"  # database views lack this column
         do = {
             "read": lambda: record.read([column]),
             "write": lambda: record.write(write_vals),
@@ -89,7 +90,7 @@ class AccessMatrix:
             return False
 
     def is_counted(self, user, subject, operation):
-        """Whether lists and sums show the row; None for what is not reading."""
+        """Return whether lists and sums include the record; None for operations other than reading."""
         if operation != "read":
             return None
         record = self.subjects[subject][0].with_user(user)
@@ -103,7 +104,7 @@ class AccessMatrix:
         return bool(count)
 
     def test_every_model_of_the_addon_is_in_the_table(self):
-        """A new model without a row fails here."""
+        """Fails for a new model that has no row in the table."""
         models = {
             name
             for name, model in self.registry.items()

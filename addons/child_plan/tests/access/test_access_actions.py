@@ -100,7 +100,7 @@ class TestAccessActions(PlanCase):
             self.expect_refusal(lambda w=wizards: w.create({"plan_id": draft.id}), user.login)
 
     def test_a_bulk_update_reaches_no_work_of_others(self):
-        """One foreign row refuses the whole."""
+        """A single record of another unit makes the whole call fail."""
         own = self.given
         foreign = self.give(self.ward_1)
         for user, rows in ((self.user_ward_1, own | foreign), (self.user_district_b, own), (self.nobody, own)):
@@ -119,7 +119,7 @@ class TestAccessActions(PlanCase):
         self.assertEqual(own.state, "done")
 
     def test_a_change_of_unit_takes_effect_at_the_next_request(self):
-        """Whichever side it is written on."""
+        """Whichever side of the link is written."""
         plan_list = self.env["child.plan.assignment"].with_user(self.user_health_b)
         self.assertFalse(plan_list.search([]))
         for change, found in (

@@ -61,7 +61,7 @@ class TestAccessGuards(GuardCase):
         self.refuse(self.other, self.user_health, "write", {"state": False}, error=UserError)
 
     def test_a_reason_is_written_only_with_its_decision(self):
-        """Not alone, and not beside a state or deadline that stays as it is."""
+        """Neither alone, nor together with a state or deadline that does not change."""
         self.refuse(self.other, self.user_health, "write", {"reason": "Tự ghi"})
         for vals in ({"state": "not_started"}, {"due_on": self.other.due_on}):
             self.other.with_user(self.user_health).write({**vals, "reason": "Tự ghi"})
@@ -95,7 +95,7 @@ class TestAccessGuards(GuardCase):
             self.other.unlink()
 
     def test_the_journal_is_written_and_changed_by_nobody(self):
-        """Not even by the system itself."""
+        """Not even with superuser rights."""
         row = self.env["child.plan.journal"].search([("assignment_id", "=", self.other.id)])
         vals = {"day": DAY, "user_id": 1, "kind": "state", "plan_id": self.other.plan_id.id}
         for user in (self.user_office, self.user_district, self.env.ref("base.user_admin")):
@@ -150,7 +150,7 @@ class TestAccessGuards(GuardCase):
         own.unlink()
 
     def test_no_way_leads_through_a_parent(self):
-        """Commands on the lines of a form are writes on their rows."""
+        """Commands on the lines of a form write to their rows, and are checked as such."""
         extension = (
             self.env["child.plan.extension"]
             .with_user(self.user_health)
@@ -216,7 +216,7 @@ class TestAccessGuards(GuardCase):
         self.refuse(target, self.user_office, "write", {"task_ids": [Command.link(self.task_b.id)]})
 
     def test_a_superior_plan_is_named_only_by_those_who_may_read_it(self):
-        """To name it is to read it from then on."""
+        """Linking to a plan would make it readable."""
         vals = {"name": "Mới", "issuer_id": self.district.id, "standing_unit_id": self.office.id}
         self.refuse(self.draft, self.user_office, "write", {"implements_id": self.plan_b.id})
         self.refuse(self.draft, self.user_office, "create", {**vals, "implements_id": self.plan_b.id})

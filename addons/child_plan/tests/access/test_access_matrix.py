@@ -126,7 +126,7 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
     @classmethod
     @classmethod
     def _make_wizards(cls):
-        """Dialogs that the standing user of the office has open."""
+        """Create dialogs that the office's standing user has open."""
         env = cls.env(user=cls.user_office)
         rows = {
             "child.plan.issue": ({"plan_id": cls.draft.id}, {"plan_id": cls.given.id}),
@@ -146,7 +146,7 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
 
     def test_a_user_without_a_unit_sees_nothing_of_any_plan(self):
-        """Not even with all roles at once, through any of the ways that read."""
+        """Not even with all roles at once, and by none of the ways to read."""
         for name, model in self.registry.items():
             if model._original_module != self.module or model._abstract:
                 continue

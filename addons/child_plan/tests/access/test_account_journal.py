@@ -14,9 +14,8 @@ class TestAccountJournal(PlanCase):
 
     def rows(self, user=None, reader=None):
         journal = self.env["child.plan.journal"].with_user(reader or self.superior)
-        rows = journal.search(
-            [("kind", "=", "account"), ("account_id", "=", (user or self.user_health).id)], order="id"
-        )
+        account = user or self.user_health
+        rows = journal.search([("kind", "=", "account"), ("account_id", "=", account.id)], order="id")
         return [(row.reason.rpartition(": ")[2], row.old_value or "", row.new_value or "", row.unit_id) for row in rows]
 
     def test_every_change_is_seen_above(self):

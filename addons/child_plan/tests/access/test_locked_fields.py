@@ -11,7 +11,7 @@ from ..report.report_common import ReportCase
 @tagged("-at_install", "post_install")
 class TestLockedFields(ReportCase):
     def assert_locked(self, record, user, open_fields, error, words):
-        """``user`` can write no field of the registry but those named and what belongs to the chatter."""
+        """Check that ``user`` can write no field of the registry except those named and those of the chatter."""
         record = record.with_user(user)
         self.assertLessEqual(open_fields, record._fields.keys(), "a field that is named is not there")
         locked = sorted(record._fields.keys() - open_fields - chatter_fields(self.env))

@@ -32,7 +32,7 @@ class TestPartRights(PlanCase):
         return self.env[model].with_user(user).search([])
 
     def expected(self, model, units):
-        """By the tree alone, among the rows of this test."""
+        """Return the same by the tree alone, among the rows of this test."""
         rows = self.env[model].search([("plan_id", "in", (self.own | self.of_b | self.draft).ids)])
         below = self.env["child.plan.unit"].search([("id", "child_of", units.ids)])
 
@@ -87,7 +87,7 @@ class TestPartRights(PlanCase):
             self.assertEqual((step.unit_id, step.plan_id), (self.health, self.own))
 
     def test_rows_made_by_giving_say_what_the_orm_would(self):
-        """What was inserted by statement is what recomputing the stored fields gives."""
+        """Rows inserted by SQL have the values that recomputing the stored fields gives."""
         works = self.own.assignment_ids | self.of_b.assignment_ids
         for rows in (works, works.deliverable_ids, works.milestone_ids):
             names = [

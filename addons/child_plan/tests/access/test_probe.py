@@ -46,7 +46,7 @@ class TestProbe(PlanCase):
 
     @classmethod
     def _make_world(cls):
-        """Work here and there, with what hangs on it."""
+        """Create work in several places, with the records that belong to it."""
         for plan, units, keeper in (
             (cls.plan(name="A"), (cls.health, cls.ward_1), cls.user_office),
             (cls.plan(name="B", issuer_id=cls.district_b.id, standing_unit_id=cls.office_b.id),)

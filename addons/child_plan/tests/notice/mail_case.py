@@ -1,4 +1,4 @@
-"""A mail server of our own on this machine, and nights in which the jobs run."""
+"""A mail server on this machine, and nights in which the scheduled jobs run."""
 
 import email
 import email.policy
@@ -17,10 +17,10 @@ from ..common import PlanCase, on
 
 
 class Inbox:
-    """Keeps the mails that the server was handed: ``[(recipient, message)]``.
+    """Keeps the mails that the server received: ``[(recipient, message)]``.
 
-    ``refused`` and ``later``: addresses that it refuses for good, or for now; ``room``: how many mails it takes before
-    it hangs up.
+    ``refused`` and ``later`` are addresses that it refuses for good, or for now; ``room`` is how many mails it accepts
+    before it hangs up.
     """
 
     def __init__(self, refused=(), later=(), room=None):
@@ -60,7 +60,7 @@ def html(message):
 
 
 class MailCase(PlanCase):
-    """Nobody of the demonstration is written to; the people of these tests read English, by mail."""
+    """Keeps demonstration users out of the way. The users of these tests read English, and by mail."""
 
     @classmethod
     def setUpClass(cls):
@@ -83,7 +83,7 @@ class MailCase(PlanCase):
 
     @contextmanager
     def mail_server(self, **manners):
-        """A server that listens; what it was handed."""
+        """Run a mail server; yield its :class:`Inbox`."""
         inbox = Inbox(**manners)
         controller = Controller(inbox, hostname="127.0.0.1", port=self.port)
         controller.start()
@@ -93,14 +93,14 @@ class MailCase(PlanCase):
             controller.stop()
 
     def send_queue(self):
-        """What the job of the mail queue does; Odoo sends nothing in tests unless this is lifted."""
+        """Run the job of the mail queue. The patch is needed because Odoo sends nothing in tests."""
         lifted = patch.object(IrMail_Server, "_disable_send", lambda *_args: False)
         with lifted, patch.dict(config.options, {"smtp_server": ""}):
             self.env["mail.mail"].process_email_queue()
         self.env.invalidate_all()
 
     def night(self, day, send=True):
-        """The jobs of the night before ``day``, in their order."""
+        """Run the jobs of the night before ``day``, in their order."""
         with on(day):
             self.env["child.plan.assignment"]._cron_remind()
             self.env["child.plan.assignment"]._cron_digest()
@@ -114,7 +114,7 @@ class MailCase(PlanCase):
             self.night(first + timedelta(days=n), send)
 
     def forget(self):
-        """What was said when the plan was issued is not looked at."""
+        """Delete the mails that issuing the plan has caused."""
         self.env["mail.mail"].search([]).unlink()
 
     def waiting(self):

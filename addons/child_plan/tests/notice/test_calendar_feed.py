@@ -55,7 +55,7 @@ class TestCalendarFeed(HttpCase, PlanCase):
             self.user_health.with_user(self.user_ward_1).action_child_plan_calendar()
 
     def events(self, address):
-        """``{title: event}`` as a calendar program reads the feed."""
+        """Return ``{title: event}`` as a calendar program reads the feed."""
         calendar = vobject.readOne(self.url_open(address).text)
         return {event.summary.value: event for event in calendar.contents.get("vevent", [])}
 
@@ -81,7 +81,7 @@ class TestCalendarFeed(HttpCase, PlanCase):
         self.assertEqual(after["Dời"].uid.value, before["Dời"].uid.value)
 
     def test_a_wrong_address_tells_nothing(self):
-        """Neither whose it was nor that it was one."""
+        """An invalid address reveals neither whose it was nor that it existed."""
         revoked = self.feed_of(self.user_health)
         self.user_health.with_user(self.user_health).action_child_plan_calendar_revoke()
         answers = [self.url_open(address) for address in (revoked, "/child_plan/calendar/x.ics")]

@@ -125,7 +125,7 @@ class TestDigest(MailCase):
         self.assertNotIn("Việc riêng của y tế", mail.body_html)
 
     def test_after_a_week_without_a_mail_server_everybody_gets_one_summary(self):
-        """Every night the job runs and the queue fails; the summary that is sent at last is the newest, once."""
+        """Every night the job runs and the queue fails; the summary that is finally sent is the newest, once."""
         self.give(self.health, due_on=DUE)
         self.env["mail.mail"].search([]).unlink()
         for n in range(7):

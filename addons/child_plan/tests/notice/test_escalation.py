@@ -15,7 +15,7 @@ class TestEscalation(MailCase):
         self.env.invalidate_all()
 
     def escalations(self, row):
-        """``[(kind, user)]`` as they came."""
+        """Return ``[(kind, user)]`` in order."""
         kinds = {self.env.ref(f"child_plan.mail_activity_type_{kind}"): kind for kind in ("overdue", "head", "leader")}
         activities = row.activity_ids.filtered(lambda a: a.activity_type_id in kinds).sorted("id")
         return [(kinds[activity.activity_type_id], activity.user_id) for activity in activities]

@@ -14,7 +14,7 @@ FEW, MANY = 5, 60
 
 class TestLettersBulk(MailCase):
     def grow(self, number, notice="daily"):
-        """``number`` communes, each with a user of its own and overdue work; back come the users."""
+        """Create ``number`` communes, each with a user of its own and overdue work. Return the users."""
         communes = self.env["child.plan.unit"].create(
             [
                 {
@@ -60,7 +60,7 @@ class TestLettersBulk(MailCase):
         return self.env["mail.mail"].search([("child_plan_reader_id", "in", users.ids)])
 
     def assert_few(self, job, notice):
-        """Ten times the units cost at most a tenth of a query more for each."""
+        """With ten times the units, each further one costs at most a tenth of a query."""
         self.grow(FEW, notice)
         few = self.queries(job)
         users = self.grow(MANY, notice)

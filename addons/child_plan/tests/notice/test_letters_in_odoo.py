@@ -26,7 +26,7 @@ class TestLettersInOdoo(MailCase):
         )
 
     def pushed(self):
-        """What the job of the pushes hands to the browser's push service."""
+        """Yield what the job of push messages sends to the browser's push service."""
         with patch(PUSH) as push:
             self.env["mail.push"]._push_notification_to_endpoint()
         return [json.loads(call.kwargs["payload"]) for call in push.call_args_list]
@@ -97,7 +97,7 @@ class TestLettersInOdoo(MailCase):
         self.assertIn("Rà soát trẻ em mồ côi", push["options"]["body"])
 
     def test_pushes_are_of_the_transaction_of_their_letters(self):
-        """What is rolled back was not pushed; what is committed is pushed once."""
+        """After a rollback nothing is pushed; after a commit it is pushed once."""
         self.give_late()
         with self.env.cr.savepoint() as savepoint:
             self.night(DUE, send=False)

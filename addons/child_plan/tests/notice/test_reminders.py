@@ -30,7 +30,7 @@ class TestReminders(PlanCase):
         self.env.invalidate_all()
 
     def reminders(self, assignment=None):
-        """``(kind, user)`` of the open reminders."""
+        """Return ``(kind, user)`` of the open reminders."""
         kinds = {self.env.ref(xmlid): kind for kind, xmlid in TYPES.items()}
         activities = (assignment or self.assignment).activity_ids.sorted("id")
         return [
@@ -50,7 +50,7 @@ class TestReminders(PlanCase):
         self.assertEqual(self.reminders(), [("soon", self.user_health)])
 
     def test_a_missed_night_loses_nothing(self):
-        """Neither the first day of due soon nor the first day overdue is special."""
+        """Neither the first day on which work is due soon nor the first day overdue is a special case."""
         self.night(DUE - timedelta(days=1))
         self.assertEqual(self.reminders(), [("soon", self.user_health)])
         self.night(DUE + timedelta(days=20))
@@ -131,7 +131,7 @@ class TestReminders(PlanCase):
         self.assertEqual(self.reminders(), [])
 
     def test_a_leader_is_reminded_of_the_standing_offices_own_work(self):
-        """Which the standing office may not confirm itself; the same where a plan has no standing office."""
+        """The standing office may not confirm its own work; the same holds where a plan has no standing office."""
         own = self.give(self.office, due_on=DUE)
         self.submit(own, self.user_office)
         without = self.give(self.health, due_on=DUE)

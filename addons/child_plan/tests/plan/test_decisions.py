@@ -108,7 +108,7 @@ class TestDecisions(PlanCase):
         self.assertEqual((back.unit_id, back.state), (self.health, "not_started"))
 
     def test_work_is_not_handed_to_a_unit_that_has_it_or_cannot_have_it(self):
-        """Nor to a collective unit, nor to one that no longer exists."""
+        """Work cannot be handed to a collective unit, nor to one that no longer exists."""
         self.ward_2.valid_to = "2026-01-31"
         for unit in (self.ward_1, self.wards, self.ward_2, self.env["child.plan.unit"]):
             self.assertTrue(self.refused("transfer", assignments=self.lead, unit_id=unit.id, reason="X"), unit.name)
@@ -126,7 +126,7 @@ class TestDecisions(PlanCase):
         self.assertEqual(self.rows[1].state, "not_started")
 
     def test_a_task_added_later_is_given_by_its_button(self):
-        """And only once, and only with a unit."""
+        """Once only, and only with a unit."""
         late = self.task(self.draft, [self.ward_2]).with_user(self.user_office)
         self.assertEqual((late.state, late.assignment_count), ("draft", 0))
         late.action_give()

@@ -4,9 +4,9 @@ from ..common import PlanCase
 
 
 class ReportCase(PlanCase):
-    """Both wards have work in ``plan``; ``share`` (a sensitive ratio) and ``rooms`` (a number) are asked.
+    """Both wards have work in ``plan`` and report ``share`` (a sensitive ratio) and ``rooms`` (a number).
 
-    The period is cut off on 1 March 2026, ten days ago; reports are due at the district on 20 March.
+    The period was cut off on 1 March 2026, ten days ago; reports are due at the district on 20 March.
     """
 
     @classmethod
@@ -47,12 +47,12 @@ class ReportCase(PlanCase):
         return cls.env["child.plan.report.period"].create({"plan_id": (plan or cls.reported_plan).id, **vals})
 
     def report(self, unit, period=None, user=None):
-        """The report of ``unit`` that counts, as ``user`` sees it."""
+        """Return the current report of ``unit``, as ``user``."""
         reports = (period or self.period).report_ids.filtered(lambda r: r.unit_id == unit and r.current)
         return reports.with_user(user) if user else reports
 
     def fill(self, report, share=(8, 10), rooms=1, results="Đã làm"):
-        """Open the report as its reader, enter the figures, write the words; back comes the grid."""
+        """Open the report as its user, enter figures and texts. Return the grid."""
         report.action_open()
         rows = {row["code"]: row for row in report.get_grid()["rows"]}
         grid = report.save_grid(

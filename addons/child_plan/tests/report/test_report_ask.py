@@ -16,7 +16,7 @@ class TestReportAsk(ReportCase):
         cls.leader_ward = cls.user("t_leader_ward", "leader", cls.ward_1)
 
     def ask(self, user, *units, plan=None, days=5, **vals):
-        """Fill in the dialog as ``user`` and press its button; back comes the period."""
+        """Fill in the dialog as ``user`` and press its button. Return the period."""
         dialog = self.env["child.plan.report.ask"].with_user(user)
         vals = {"title": "Chống rét", "content": "Bao nhiêu trẻ\nthiếu chăn", **vals}
         dialog = dialog.create(

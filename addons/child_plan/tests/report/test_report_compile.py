@@ -27,7 +27,7 @@ class TestCompile(ReportCase):
         )
 
     def cells(self, summary, code="T-1"):
-        """``{column: (value, hidden, reported, expected)}`` of the row ``code``."""
+        """Return ``{column: (value, hidden, reported, expected)}`` of the row ``code``."""
         row = next(row for row in summary["rows"] if row["code"] == code)
         shown = [(c["value"], c["hidden"], c["reported"], c["expected"]) for c in row["cells"]]
         return dict(zip([column["id"] for column in summary["columns"]], shown, strict=True))
@@ -200,7 +200,7 @@ class TestCompile(ReportCase):
         self.assertRecordValues(target, [{"actual": 3, "achievement": "reached"}])
 
     def test_of_several_rows_a_rate_is_the_ratio_of_their_sums(self):
-        """However it is asked for; nothing where no single figure stands for the rows."""
+        """Whatever aggregate is asked for; empty where no single figure stands for the rows."""
         self.hand_in(self.ward_1, self.user_ward_1, share=(10, 10), rooms=1)
         self.hand_in(self.ward_2, self.user_ward_2, share=(10, 90), rooms=2)
         values = self.env["child.plan.indicator.value"].with_user(self.user_office)
@@ -238,7 +238,7 @@ class TestCompile(ReportCase):
         share, rooms, without_task, cancelled = self.env["child.plan.target"].create(
             [
                 {"plan_id": plan.id, "name": "Đích", "indicator_id": i.id, "value": value, "year": 2026}
-                for i, value in ((self.share, 80), (self.rooms, 9), (self.rooms, 1), (self.rooms, 1))
+                for i, value in ((self.share, 80), (self.rooms, 90), (self.rooms, 1), (self.rooms, 1))
             ]
         )
         share.task_ids, rooms.task_ids, cancelled.task_ids = unfinished, done, dropped

@@ -50,7 +50,7 @@ class TestCountingPeriods(PureCase):
 
 
 def printed_days(demand, years):
-    """The due days of a demand that names its month, slowly: every day of the years is looked at."""
+    """Return the due days of a demand that names its month, in a slow way: by checking every day."""
     found, day = [], date(years[0], 1, 1)
     while day.year <= years[-1]:
         tomorrow = day + timedelta(days=1)

@@ -60,7 +60,7 @@ class TestExpectedReports(ReportCase):
         self.assertEqual(str(period.due_province), "2026-03-20")
 
     def test_what_the_plan_demands_is_opened_by_itself(self):
-        """Before 31/10 to the province means: on the 30th at the latest, and the wards in time for that."""
+        """ "Before 31/10" to the province means on the 30th at the latest, and for the wards early enough for that."""
         plan = self.plan()
         self.task(plan, [self.wards])
         self.env["child.plan.report.requirement"].create(

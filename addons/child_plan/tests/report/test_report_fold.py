@@ -49,7 +49,7 @@ class TestFold(PlanCase):
         cls.values = cls.env["child.plan.indicator.value"].sudo()
 
     def report_at_random(self, rng):
-        """Leaves with figures, zeros and none, in and not, in time and late, some of them corrected since."""
+        """Fill in the lowest reports: figures, zeros or none; submitted or not, late or not; some corrected since."""
         for report in self.reports.filtered(lambda r: not r.compiled):
             self._fill(report, rng)
             if report.state == "accepted" and rng.random() < 0.3:
@@ -76,7 +76,7 @@ class TestFold(PlanCase):
         return reports.filtered(lambda r: r.receiver_id == report.unit_id and r.current)
 
     def tally(self, report, key):
-        """What is in of ``report`` for ``key``, level by level, by the rules of ``rollup`` alone."""
+        """Return the sum of submitted reports below ``report`` for ``key``, level by level, by ``lib/rollup``."""
         if report.compiled:
             below = self.below(report).filtered(lambda r: r.state in IN)
             return reduce(lambda a, b: combine(key[0].unit_rule, a, b), (self.tally(r, key) for r in below), EMPTY)
@@ -87,7 +87,7 @@ class TestFold(PlanCase):
         return Tally(figure, 0, 1, int(report.submitted_on <= report.due_on))
 
     def expected(self, report):
-        """Reports of authorities that fill in their own; the province's office is asked nothing beside them."""
+        """Add reports of authorities that fill in their own; the province's office is then not asked for figures."""
         if not report.compiled:
             return int(report.unit_id.kind == "authority")
         return sum(self.expected(each) for each in self.below(report))
@@ -159,7 +159,7 @@ class TestFold(PlanCase):
 
 
 class TestFoldQueries(PlanCase):
-    """Opening, handing in and adding up make as many queries above many communes as above few."""
+    """Opening, submitting and summing take as many queries above many communes as above few."""
 
     @classmethod
     def setUpClass(cls):
@@ -195,7 +195,7 @@ class TestFoldQueries(PlanCase):
         return self.cr.sql_log_count - before
 
     def queries(self, number):
-        """``[opening, entering figures, handing in, adding up]`` in a district of ``number`` communes."""
+        """Return the queries of ``[opening, entering, submitting, summing]`` in a district of ``number`` communes."""
         period = self.ask(number)
         mine, *others = period.report_ids.filtered(lambda r: not r.compiled).with_user(self.user_ward_1)
         for each in others:

@@ -41,7 +41,7 @@ class TestReportWorkflow(ReportCase):
         self.assertEqual(rows[0]["target"], "≥ 80 %")
 
     def test_work_is_counted_on_the_day_of_the_cut_off(self):
-        """What was given after the cut-off is not in the report."""
+        """Work that was given after the cut-off is not in the report."""
         report = self.report(self.ward_1, user=self.user_ward_1)
         report.action_open()
         self.assertEqual((report.open_in_time, report.done_on_time), (0, 0))
@@ -139,7 +139,7 @@ class TestReportWorkflow(ReportCase):
         self.assertEqual(self.period.expected_count, 3, "a correction is no further report")
 
     def test_a_correction_keeps_the_timeliness_of_what_it_corrects(self):
-        """Handed in on 11 March in time for the 20th; corrected in May, and once more in June."""
+        """Submitted on 11 March, in time for the 20th; corrected in May, and again in June."""
         report = self.hand_in(self.ward_1, self.user_ward_1)
         report.with_user(self.user_office).action_accept()
         for day, reason in ((date(2026, 5, 4), "Đếm nhầm"), (date(2026, 6, 8), "Lại nhầm")):

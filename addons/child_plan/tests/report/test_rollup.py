@@ -40,7 +40,7 @@ class TestFigures(PureCase):
 
     @given(FIGURES, RULES, st.data())
     def test_adding_is_associative(self, figures, rule, data):
-        """Level by level is the same as straight through, wherever the groups are cut."""
+        """Summing level by level equals summing directly, however the units are grouped."""
         cut = data.draw(st.integers(0, len(figures)))
         parts = fold(rule, figures[:cut]), fold(rule, figures[cut:])
         self.assertEqual(add(rule, *parts), fold(rule, figures))

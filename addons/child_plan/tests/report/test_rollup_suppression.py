@@ -14,7 +14,7 @@ THRESHOLDS = st.integers(2, 12)
 
 @st.composite
 def trees(draw):
-    """``(counts, parents)`` of a tree whose sums are right; many counts are small or zero."""
+    """Return ``(counts, parents)`` of a tree with correct sums, in which many counts are small or zero."""
     parents, below = {}, {0: []}
     for unit in range(1, draw(st.integers(2, 16))):
         parents[unit] = draw(st.integers(max(0, unit - 6), unit - 1))
@@ -55,7 +55,7 @@ def ranges(counts, parents, secret):
 
 
 def solved(counts, parents, secret):
-    """The secret units whose count follows from the equations alone: what Gauss leaves with a single unknown."""
+    """Return the secret units whose count follows from the equations alone, by Gaussian elimination."""
     unknown = sorted(secret)
     rows = []
     for unit in counts:

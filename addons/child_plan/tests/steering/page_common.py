@@ -1,10 +1,10 @@
-"""What the tests of the leader's page share; goes before a case that makes the world of units."""
+"""What the tests of the leader's page share. Put it before the case that creates the units."""
 
 
 class PageCase:
-    """``page`` asks for the page as a user, ``opened`` follows one of its figures.
+    """Opens the leader's page as a user (``page``) and the list behind a figure (``opened``).
 
-    Adds the leaders of the nation and of a ward, and an observer of the district.
+    Adds leaders of the nation and of a ward, and an observer of the district.
     """
 
     @classmethod
@@ -19,16 +19,16 @@ class PageCase:
         return self.env["child.plan.dashboard"].with_user(user).get_page(**filters)
 
     def opened(self, user, model, domain, **context):
-        """The rows of the list that a figure opens."""
+        """Return the records of the list that a figure opens."""
         self.env.invalidate_all()
         return self.env[model].with_user(user).with_context(**context).search(domain)
 
     def assert_targets(self, user, figures, field="achievement"):
-        """Each figure on targets is the number of the rows that it opens, and the rows are what the figure says."""
+        """Check that each figure on targets counts the records that it opens, and that these match the figure."""
         for name in ("behind", "known", "total"):
-            found = self.opened(user, "child.plan.target", figures[name]["domain"], **figures["context"])
-            self.assertEqual(figures[name]["count"], len(found), name)
+            targets = self.opened(user, "child.plan.target", figures[name]["domain"], **figures["context"])
+            self.assertEqual(figures[name]["count"], len(targets), name)
             if name == "behind":
-                self.assertEqual(set(found.mapped(field)), {"behind"} if found else set())
+                self.assertEqual(set(targets.mapped(field)), {"behind"} if targets else set())
             elif name == "known":
-                self.assertNotIn("no_data", found.mapped(field))
+                self.assertNotIn("no_data", targets.mapped(field))

@@ -14,12 +14,12 @@ from .page_common import PageCase
 
 class TestDashboard(PageCase, PlanCase):
     def count(self, user, page, *domains):
-        """How many rows the list has that a figure opens."""
+        """Return how many rows the list that a figure opens has."""
         domain = [term for part in (page["base"], *domains) for term in part]
         return self.env["child.plan.assignment"].with_user(user).with_context(**page["context"]).search_count(domain)
 
     def assert_true(self, user, page):
-        """Every figure of the page is the count of its rows."""
+        """Check that every figure of the page is the number of its rows."""
         for name, measure in page["measures"].items():
             self.assertEqual(measure["count"], self.count(user, page, measure["domain"]), name)
         statuses = {
@@ -43,7 +43,7 @@ class TestDashboard(PageCase, PlanCase):
                     self.assertEqual(count, self.count(user, page, domain, statuses[name]))
 
     def make_history(self, rng):
-        """Two plans of the district and one of the province with work in every state, over two months."""
+        """Create two plans of the district and one of the province with work in every state, over two months."""
         start = DAY - timedelta(days=60)
         units = [self.health, self.finance, self.front, self.ward_1, self.ward_2, self.school, self.office]
         with on(start):

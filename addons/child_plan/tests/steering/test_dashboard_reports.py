@@ -14,7 +14,7 @@ from .page_common import PageCase
 
 class TestDashboardReports(PageCase, ReportCase):
     def assert_true(self, user, page):
-        """Every figure is the number of the rows that it opens, and the rows are what the figure says."""
+        """Check that every figure counts the rows that it opens, and that these match the figure."""
         reports, targets = page["reports"], page["targets"]
         if reports:
             for name in ("due", "missing"):
@@ -35,7 +35,7 @@ class TestDashboardReports(PageCase, ReportCase):
             self.assert_targets(user, page["above"], "unit_achievement")
 
     def make_history(self, rng):
-        """More plans with periods of many kinds and targets; their reports come in early, late or not at all."""
+        """Create more plans, with periods of many kinds and targets, and reports that are early, late or missing."""
         above = self.plan(issuer_id=self.province.id, standing_unit_id=self.health_p.id)
         self.task(above, [self.ward_1, self.ward_2, self.ward_b, self.health_b])
         above.sudo().action_issue()
@@ -173,7 +173,7 @@ class TestDashboardReports(PageCase, ReportCase):
                     self.assertTrue(self.is_refused(lambda d=dashboard, do=domain: d.remind_reports(do), AccessError))
 
     def test_the_nations_page_stays_small(self):
-        """34 provinces with plans in every one, work overdue everywhere and no report in: under 50 KB, one answer."""
+        """34 provinces with plans, overdue work and missing reports everywhere: under 50 KB, one answer."""
         provinces = self.env["child.plan.unit"].create(
             [
                 {"name": f"UBND tỉnh Có Tên Dài {n}", "parent_id": self.nation.id, "kind": "authority"}

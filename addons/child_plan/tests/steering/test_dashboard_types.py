@@ -10,7 +10,7 @@ from .page_common import PageCase
 
 
 def errors(value, declared, path="page"):
-    """What of ``value``, at ``path``, is not as ``declared``."""
+    """Return what in ``value``, at ``path``, does not have the type ``declared``."""
     origin, arguments = get_origin(declared), get_args(declared)
     if declared is Any:
         return []

@@ -26,7 +26,7 @@ class GuideCase(TourCase):
         }
 
     def world(self):
-        """Work for every guide to point at."""
+        """Create work for every guide to point at."""
         plan = self.issue_plan(
             ("Open counselling rooms", self.health, -10), ("Visit orphans", self.ward_1, -3), ("Count", self.health, 10)
         )
@@ -34,7 +34,7 @@ class GuideCase(TourCase):
         return plan
 
     def asks(self, user, guide):
-        """Whoever presses the entry of the menu is led by ``guide``."""
+        """Check that the menu entry starts ``guide`` for the user."""
         code = """
             const { services } = odoo.__WOWL_DEBUG__.root.env;
             services.tour_service.startTour = async (name, { mode }) =>
@@ -73,7 +73,7 @@ class TestGuides(GuideCase):
                 self.asks(person, f"child_plan_guide_{role}")
 
     def test_who_stops_a_guide_is_left_alone(self):
-        """“Stop Tour” takes the pointer away and loads the page anew; see stop_guide.js."""
+        """“Stop Tour” removes the pointer and reloads the page; see stop_guide.js."""
         self.world()
         code = "odoo.__WOWL_DEBUG__.root.env.services.child_plan_stop_guide.begin()"
         ready = "!!document.querySelector('.o_data_row') && !!odoo.__WOWL_DEBUG__.root.env.services.tour_service"

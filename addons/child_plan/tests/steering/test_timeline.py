@@ -122,7 +122,7 @@ class TestTimeline(MilestoneCase):
         self.assertEqual(([each["name"] for each in answer["moved"]], answer["hidden"]), (["Khảo sát"], 2))
 
     def test_what_if_agrees_with_what_then_comes(self):
-        """Reached so many days later, the others are where the question said that they would be."""
+        """After it has been reached so many days late, the others are where ``what_if`` has predicted."""
         answer = self.what_if(self.user_district, self.survey, 15)
         for copy in self.survey.copy_ids:
             copy.done_on = date(2026, 4, 3)
@@ -138,7 +138,7 @@ class TestTimeline(MilestoneCase):
     # -- figures, size, queries --
 
     def fill(self, rng):
-        """Plans with milestones, steps, requests and work in every state, over half a year."""
+        """Create plans with milestones, steps, requests and work in every state, over half a year."""
         units = [self.health, self.finance, self.ward_1, self.ward_2, self.school, self.wards, self.district]
         for _plan in range(3):
             plan, before = self.plan(), self.survey.browse()
@@ -162,7 +162,7 @@ class TestTimeline(MilestoneCase):
                 copy.done_on = DAY - timedelta(days=rng.randrange(0, 30))
 
     def assert_true(self, user, page):
-        """Every mark counts the rows that it opens; see the doors in timeline.js."""
+        """Check that every mark counts the rows that it opens; see "opening records" in timeline.js."""
         work = [["state", "!=", "cancelled"]]
         for row in page["rows"]:
             base = [*page["base"], *row["domain"], *work]

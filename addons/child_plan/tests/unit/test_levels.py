@@ -47,7 +47,7 @@ class TestLevels(PlanCase):
         self.assert_right()
 
     def test_the_end_of_districts(self):
-        """Wards come to lie below the province; a district that is an authority no more is no level either."""
+        """Wards move below the province; a district that is no longer an authority is no longer a level, either."""
         work = self.give(self.school)
         (self.ward_1 | self.ward_2).parent_id = self.province
         self.assertFalse(work.district_id)
@@ -75,7 +75,7 @@ class TestLevels(PlanCase):
         self.assertFalse(work.with_user(leader_b).search([("id", "=", work.id)]))
 
     def test_a_second_root_ends_seeing_everything(self):
-        """Who has all roots sees all work by one true condition, until a new root is made."""
+        """With all roots, a user sees all work by the one condition TRUE, until a new root is created."""
         work = self.give(self.school)
         roots = self.env["child.plan.unit"].with_context(active_test=False).search([("parent_id", "=", False)])
         self.user_province.child_plan_unit_ids = [Command.set(roots.ids)]

@@ -1,4 +1,4 @@
-"""Ten units with a month of work behind them, and what its rows come to, counted one by one."""
+"""Ten units with a month of work, and the expected counts, computed row by row in Python."""
 
 import random
 from datetime import timedelta
@@ -10,7 +10,7 @@ from ..common import DAY, PlanCase, on
 
 LENGTH = 30
 IS_OPEN = ("state_on", "not in", ("done", "cancelled"))
-# what lists ask for by themselves, and more
+# The domains that lists use, and further ones.
 OF_STATES = (
     [IS_OPEN],
     [IS_OPEN, ("status", "=", "overdue")],
@@ -74,7 +74,7 @@ class CountsCase(PlanCase):
             row.invalidate_recordset()
 
     def counted(self, rows, day):
-        """The counts of these rows, one by one."""
+        """Return the counts of these assignments, computed one by one."""
         week, month = (day + timedelta(days=n) for n in (7, 30))
         shown = [row for row in rows if row.status]
         to_do = [

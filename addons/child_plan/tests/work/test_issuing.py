@@ -12,7 +12,7 @@ from ..common import DAY, PlanCase
 
 
 class Killed(BaseException):
-    """The process is gone."""
+    """The process has died."""
 
 
 class TestIssuing(PlanCase):
@@ -109,7 +109,7 @@ class TestIssuing(PlanCase):
         self.env.invalidate_all()
 
     def job_killed(self, steps):
-        """Each commit of the job is a savepoint here; what came after the last is taken back."""
+        """In the test each commit of the job is a savepoint; what follows the last one is rolled back."""
         saved = [self.env.cr.savepoint()]
 
         def commit():

@@ -19,7 +19,7 @@ class TestQueryCounts(PlanCase):
         cls.plans = cls.env["child.plan"]
 
     def grow_to(self, number):
-        """``number`` units below the district, each with users and work of every kind."""
+        """Create ``number`` units below the district, each with users and work of every kind."""
         made = len(self.communes)
         communes = self.env["child.plan.unit"].create(
             [
@@ -55,7 +55,7 @@ class TestQueryCounts(PlanCase):
         counts.append(self.cr.sql_log_count - before)
 
     def assert_constant(self, work, most):
-        """``work()`` makes as many queries with few units as with many, and no more than ``most``."""
+        """Check that ``work()`` takes as many queries with few units as with many, and at most ``most``."""
         counts = []
         for number in (FEW, MANY):
             self.grow_to(number)
@@ -105,7 +105,7 @@ class TestQueryCounts(PlanCase):
         self.assert_constant(lambda: model.search_read([("id", "child_of", self.district.id)], fields), 60)
 
     def test_the_list_of_plans_with_their_counts(self):
-        """Not with the number of plans either."""
+        """The number does not grow with that of plans, either."""
         fields = self.fields_of_view("child_plan.child_plan_plan_view_list")
         model = self.env["child.plan"].with_user(self.user_district)
         counts = []
@@ -120,7 +120,7 @@ class TestQueryCounts(PlanCase):
         self.assertEqual(counts[0], counts[1])
 
     def test_issuing_makes_no_query_for_each_unit(self):
-        """What a further unit costs is a share of some batches."""
+        """Each further unit costs only a share of some batches."""
         counts = []
         for number in (FEW, MANY):
             plan = self.plan()
@@ -133,7 +133,7 @@ class TestQueryCounts(PlanCase):
         self.assertLess(counts[1] - counts[0], (MANY - FEW) / 2)
 
     def test_nobody_reads_all_work_of_a_plan_to_be_let_in(self):
-        """Rules are applied in memory too: for an officer of one of many units they must not go through its work."""
+        """Rules are also applied in memory: for an officer of one of many units they must not read all work."""
         self.grow_to(FEW)
         dates = {"date_start": "2025-12-15", "cut_off": "2026-03-01", "due_on": "2026-03-20"}
         self.env["child.plan.report.period"].create({"plan_id": self.plans.id, "kind": "quarterly", **dates})

@@ -15,13 +15,13 @@ TET = {date(2026, 3, 11): False, date(2026, 3, 14): True}  # a Wednesday off, a 
 
 
 def day(number):
-    """So many calendar days after Monday, 2 March 2026."""
+    """Return the day that is so many calendar days after Monday, 2 March 2026."""
     return MONDAY + timedelta(days=number)
 
 
 @st.composite
 def plans(draw):
-    """Steps in keeping with each other: none is planned before what it waits for allows; keys are their order."""
+    """Draw steps that are possible: none is planned before what it waits for allows. Keys are in their order."""
     found = {}
     for key in range(draw(st.integers(1, 8))):
         before = tuple(draw(st.sets(st.integers(0, key - 1), max_size=3))) if key else ()
@@ -41,7 +41,7 @@ DAYS = st.integers(-10, 200).map(day)
 
 
 def at_rest(found):
-    """The same steps before anything has begun."""
+    """Return the same steps before anything has begun."""
     return {key: step._replace(reached=None, running=False) for key, step in found.items()}
 
 
@@ -100,7 +100,7 @@ class TestLaws(PureCase):
     @patient
     @given(plans(), DAYS)
     def test_a_step_that_is_pulled_names_a_late_one_before_it(self, found, today):
-        """And the root of a delay is one that is late by itself."""
+        """The root of a delay is a step that is late by itself."""
         expected = expect(found, today, TET)
         for key, each in expected.items():
             if each.because is None:
@@ -136,7 +136,7 @@ class TestExamples(PureCase):
         }
 
     def test_a_chain_of_delays_adds_up(self):
-        """Each comes its lag after the one before, wherever it was planned."""
+        """Each step comes its lag after the one before, wherever it was planned."""
         chain = {
             "a": Step(day(0)),
             "b": Step(day(7), waits_for=("a",), lag=5),
@@ -178,7 +178,7 @@ class TestExamples(PureCase):
         self.assertEqual(self.expect(pair, today=day(30), late={"b": 9})["b"], (day(1), 0, None, None))
 
     def test_days_off_do_not_count(self):
-        """Wednesday is a holiday, Saturday is worked for it."""
+        """Wednesday is a holiday, and Saturday is worked instead."""
         pair = {"a": Step(day(7)), "b": Step(day(8), waits_for=("a",), lag=1)}
         self.assertEqual(self.expect(pair, late={"a": 2}, special=TET)["b"], (day(11), 2, "a", "a"))
         self.assertEqual(self.expect({"a": Step(day(11))}, day(12), special=TET)["a"], (day(12), 1, None, None))

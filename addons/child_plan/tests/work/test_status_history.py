@@ -34,7 +34,7 @@ class TestStatusHistory(PlanCase):
 
     @classmethod
     def _live_through(cls, day):
-        """Something happens to some of the rows, then the day ends."""
+        """Change some of the rows, then end the day."""
         for row in cls.rows:
             if cls.random.random() < 0.2:
                 cls._change(row, day)
@@ -88,7 +88,7 @@ class TestStatusHistory(PlanCase):
                     self.assertEqual(set(found.ids), expected, (day, status))
 
     def test_counts_are_the_numbers_of_rows_of_the_lists_that_they_open(self):
-        """For users who see more and less, today and on days past."""
+        """For users who see more or less, today and on past days."""
         lists = {  # count -> the filter of the search view that the status strip opens
             "submitted": [("state_on", "=", "submitted")],
             "returned": [("state_on", "=", "returned")],

@@ -70,7 +70,7 @@ class TestStatusSql(PlanCase):
         self.assertEqual(groups, {s: len(self.rows.filtered(lambda r, s=s: r.status == s)) for s in STATUSES})
 
     def test_the_same_holds_on_days_before_and_after(self):
-        """On days to come, the status is what it will be if nothing happens."""
+        """On future days, the status is what it will be if nothing changes."""
         for offset in (1, 5, 9, 10):
             day = DAY + timedelta(days=offset)
             with self.subTest(day=day):

@@ -69,7 +69,7 @@ class TestStatusTable(PureCase):
         self.assertEqual(status("done", submitted_on=late, day=late + WEEK), "done_late")
 
     def test_work_handed_in_is_never_due_soon(self):
-        """There is nothing left for the unit to do soon."""
+        """The unit has nothing left to do."""
         self.assertEqual(status("submitted", submitted_on=DUE - WEEK, day=DUE), "in_time")
 
     def test_returned_work_is_judged_by_the_day_again(self):
@@ -95,7 +95,7 @@ class TestStatusTable(PureCase):
 
     @given(FACTS, st.integers(1, 60))
     def test_open_work_that_is_overdue_stays_overdue(self, facts, days):
-        """Time alone never mends it."""
+        """Time alone never makes a status better."""
         later = Facts(facts.state, facts.due_on, facts.submitted_on, facts.soon_days, facts.day + timedelta(days=days))
         if status_of(facts) == "overdue":
             self.assertEqual(status_of(later), "overdue")
@@ -163,7 +163,7 @@ class TestRates(PureCase):
             self.assertTrue(rate.value is None or 0 <= rate.value <= 1)
 
     def test_without_a_denominator_there_is_no_rate(self):
-        """Nothing fallen due is not nought percent overdue."""
+        """Without work that has fallen due, the overdue rate is not zero percent but empty."""
         self.assertIsNone(rates({})["overdue_of_due"].value)
         self.assertIsNone(rates({"suspended": 4, "cancelled": 2})["done_of_all"].value)
 
@@ -198,7 +198,7 @@ class TestRates(PureCase):
 
 class TestCombinations(PureCase):
     def test_the_first_row_of_the_table_that_holds_wins_for_every_combination(self):
-        """Said again in plain words, over every state and order of the three days."""
+        """The table again, in a different form, over every state and order of the three days."""
         days = (None, DUE - WEEK, DUE, DUE + WEEK)
         for state, due_on, submitted_on, day in product(STATES, days, days, days[1:]):
             with self.subTest(state=state, due_on=due_on, submitted_on=submitted_on, day=day):

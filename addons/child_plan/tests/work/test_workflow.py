@@ -39,7 +39,7 @@ class TestWorkflow(PlanCase):
         return {"reason": "Lý do"} if state in ("returned", "suspended", "cancelled") else {}
 
     def test_every_pair_of_states_is_allowed_or_refused_as_the_table_says(self):
-        """By the unit and by the standing office, with a reason given."""
+        """By the unit and by the standing office, with a reason."""
         for source in STATES:
             assignment = self.lead_to(source)
             for target in STATES:
@@ -102,7 +102,7 @@ class TestWorkflow(PlanCase):
         self.assertEqual(assignment.progress, 75)
 
     def test_who_records_work_has_started_it(self):
-        """Without pressing a button first; naming the person in charge is no work yet."""
+        """Without clicking a button first; setting the person in charge does not start the work."""
         row = self.assignment.with_user(self.user_health)
         row.officer_id = self.user_health
         self.assertEqual(row.state, "not_started")

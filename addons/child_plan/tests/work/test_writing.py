@@ -16,13 +16,13 @@ class TestWriting(PlanCase):
         cls.rows = cls.env["child.plan.assignment"].union(*(cls.give(cls.health) for _ in range(MANY)))
 
     def queries(self, rows, user, vals):
-        """How many it takes to write ``vals`` as a server does, with what it keeps between requests."""
+        """Return the queries of writing ``vals`` as a server would, with its caches filled."""
         counts = []
         for _ in range(2):  # the first fills what the server keeps
             with self.env.cr.savepoint() as savepoint:
                 self.env.flush_all()
                 self.env.invalidate_all()
-                work = rows.with_user(user).with_context(tracking_disable=False)
+                work = rows.with_user(user).with_context(tracking_disable=False, lang="en_US")  # as a browser asks
                 before = self.cr.sql_log_count
                 work.write(vals)
                 self.env.flush_all()
@@ -116,7 +116,7 @@ class TestWriting(PlanCase):
 
 
 class TestPlaces(PlanCase):
-    """What is remembered of a user's units is forgotten with them."""
+    """The cached domains of a user's units are cleared together with the units."""
 
     def setUp(self):
         super().setUp()

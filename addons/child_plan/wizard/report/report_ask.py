@@ -7,7 +7,7 @@ from ...lib.clock import today
 
 
 class ChildPlanReportAskDialog(models.TransientModel):
-    """Ask units for a report on a plan: about what, what it is to tell, by when."""
+    """The dialog that requests a report on a plan: from whom, on what, and by when."""
 
     _name = "child.plan.report.ask"
     _inherit = "child.plan.dialog.mixin"
@@ -47,7 +47,7 @@ class ChildPlanReportAskDialog(models.TransientModel):
             dialog.summary = text
 
     def action_apply(self):
-        """Open the period, with a row for each report that is expected, and tell the units."""
+        """Open the period with a row for each expected report, and notify the units."""
         self.ensure_one()
         title, day = (self.title or "").strip(), today()
         self.plan_id._check_can_manage()

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ChildPlanReportReason(models.TransientModel):
-    """The reason for which reports are returned, or an accepted one is corrected."""
+    """The dialog for the reason why reports are returned or an accepted one is corrected."""
 
     _name = "child.plan.report.reason"
     _inherit = "child.plan.dialog.mixin"
@@ -27,7 +27,7 @@ class ChildPlanReportReason(models.TransientModel):
 
 
 class ChildPlanReport(models.Model):
-    """Returning and correcting ask for a reason."""
+    """Buttons that open the dialog."""
 
     _inherit = "child.plan.report"
 

@@ -5,7 +5,7 @@ from ...lib.excel.report_form import Unreadable, read_form
 
 
 class ChildPlanReportUpload(models.TransientModel):
-    """Taking a filled-in Excel form back: every row is checked, and all are written or none."""
+    """Upload of a filled-in Excel form. Every row is checked; then all rows are written, or none."""
 
     _name = "child.plan.report.upload"
     _inherit = "child.plan.dialog.mixin"
@@ -47,7 +47,7 @@ class ChildPlanReportUpload(models.TransientModel):
 
 
 class ChildPlanReport(models.Model):
-    """Opens the upload of the Excel form."""
+    """The button that opens the upload."""
 
     _inherit = "child.plan.report"
 

@@ -8,15 +8,15 @@ from ...lib.excel.workbook import BROKEN, WorkbookError, read_workbook
 
 
 class ChildPlanDialogMixin(models.AbstractModel):
-    """What the dialogs have in common: they open as windows and show only what the user may read."""
+    """Common to all dialogs: they open as windows and show only what the user may read."""
 
     _name = "child.plan.dialog.mixin"
     _description = "Dialog"
 
-    _shown_fields = ()  # links whose records the dialog shows names and figures of
+    _shown_fields = ()  # links to records whose names or figures the dialog shows
 
     def _as_user(self):
-        """The dialog with the rights of the user who has it open: Odoo runs constraints as the system."""
+        """Return the dialog with the rights of the user who opened it: Odoo runs constraints with ``sudo()``."""
         return self.sudo(self.env.uid == SUPERUSER_ID)
 
     @api.constrains(lambda self: self._shown_fields)
@@ -26,7 +26,7 @@ class ChildPlanDialogMixin(models.AbstractModel):
             dialogs[name].check_access("read")
 
     def _read_workbook(self, content, merged=False):
-        """The rows of the uploaded Excel file, see ``read_workbook``; a UserError says why there are none."""
+        """Return the rows of the uploaded Excel file, see ``read_workbook``. Raise a UserError if it has none."""
         try:
             return read_workbook(b64decode(content or b"", validate=True), merged)
         except NotBase64 as error:
@@ -35,7 +35,7 @@ class ChildPlanDialogMixin(models.AbstractModel):
             raise UserError(self.env._(str(error))) from error
 
     def _window(self, title, **values):
-        """The action that opens this dialog."""
+        """Return the action that opens this dialog."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -43,7 +43,7 @@ class ChildPlanDialogMixin(models.AbstractModel):
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
-            "views": [(False, "form")],  # for a page that opens it itself
+            "views": [(False, "form")],  # needed by client code that opens the action itself
             "target": "new",
             **values,
         }

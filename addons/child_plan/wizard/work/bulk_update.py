@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ChildPlanBulkUpdate(models.TransientModel):
-    """The same progress, result or handing in for several assignments: all of them, or none with the reason."""
+    """Writes the same progress or result to several assignments, or submits them: all, or none with the reason."""
 
     _name = "child.plan.bulk.update"
     _inherit = "child.plan.dialog.mixin"
@@ -35,7 +35,7 @@ class ChildPlanBulkUpdate(models.TransientModel):
 
 
 class ChildPlanAssignment(models.Model):
-    """Opens the bulk update."""
+    """The button that opens the bulk update."""
 
     _inherit = "child.plan.assignment"
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# kind -> the state that the assignments are set to
+# kind of decision: the state that it sets on the assignments
 STATES = {
     "return": "returned",
     "reopen": "returned",
@@ -86,7 +86,7 @@ class ChildPlanDecision(models.TransientModel):
             )
 
     def _concerned(self):
-        """The assignments that the decision is on; of a task, those that are still open."""
+        """Return the assignments that the decision affects; for a task, those that are still open."""
         if self.task_id:
             return self.task_id._open_assignments()
         return self.assignment_ids or self.extension_id.assignment_id
@@ -147,7 +147,7 @@ class ChildPlanDecision(models.TransientModel):
 
 
 class ChildPlanTask(models.Model):
-    """The dialogs of a task."""
+    """Buttons that open the dialog for a task."""
 
     _inherit = "child.plan.task"
 
@@ -165,12 +165,12 @@ class ChildPlanTask(models.Model):
 
 
 class ChildPlan(models.Model):
-    """The dialogs of a plan."""
+    """Buttons that open the dialog for a plan."""
 
     _inherit = "child.plan"
 
     def action_check(self):
-        """Open the check before issuing: what is unclear, and what will be given to whom."""
+        """Open the check before issuing: what is unclear, and what each unit will get."""
         self.ensure_one()
         self._check_can_manage()
         if self.state != "draft":
@@ -184,7 +184,7 @@ class ChildPlan(models.Model):
 
 
 class ChildPlanAssignment(models.Model):
-    """The dialogs of work: decisions with a reason."""
+    """Buttons that open the dialog for assignments."""
 
     _inherit = "child.plan.assignment"
 
@@ -214,11 +214,11 @@ class ChildPlanAssignment(models.Model):
 
 
 class ChildPlanExtension(models.Model):
-    """Opens the decision on a request."""
+    """The button that opens the dialog for a request for more time."""
 
     _inherit = "child.plan.extension"
 
     def action_decide(self):
-        """Open the dialog in which the request is granted, for another day too, or refused with a reason."""
+        """Open the dialog that grants the request, for another day if need be, or refuses it with a reason."""
         self.ensure_one()
         return self.env["child.plan.decision"]._open("extension", extension=self)

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ChildPlanDecline(models.TransientModel):
-    """The reason for which a unit declines what was requested of it."""
+    """The dialog for the reason why a unit declines requested work."""
 
     _name = "child.plan.decline"
     _inherit = "child.plan.dialog.mixin"

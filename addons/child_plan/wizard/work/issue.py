@@ -2,13 +2,13 @@ from odoo import api, fields, models
 
 from ...lib.clock import today
 
-NAMED = 20  # units without a user that are named; a national plan has thousands
+NAMED = 20  # units without a user that are listed by name; a national plan has thousands
 
 
 class ChildPlanIssue(models.TransientModel):
-    """The check before issuing: each task with what is unclear, to be mended in place, and what will be given to whom.
+    """The check before issuing: all tasks with what is unclear, editable here, and what each unit will get.
 
-    The issuer decides: unclear tasks do not stop the issuing, except that a task without a unit is given to nobody.
+    The issuer decides: unclear tasks do not prevent issuing, but a task without a unit is not given out.
     """
 
     _name = "child.plan.issue"

@@ -13,6 +13,7 @@ from ..source import clean
 # A gap of the page between two columns is wider than any blank between words of a justified line.
 _WIDEST_BLANK = 22
 _HEAD = 0.4
+_CENTRE = 50
 _ENDING = re.compile(r"^\W*noi nhan\b")
 _OF_HEAD = re.compile(r"cong h.a xa|chu nghia viet nam|doc lap|dang cong san|\bso\s*:|ngay .{0,12}thang|^(?:uy ban|ubnd)\b")
 
@@ -108,7 +109,9 @@ def _apart(pieces, middle):
 
 
 def _side(pieces, middle):
-    """``left`` or ``right`` where a line lies at one side only, else None."""
+    """``left`` or ``right`` where a line lies at one side only, else None; a line in the middle is at neither."""
+    if abs((pieces[0].x0 + pieces[-1].x1) / 2 - middle) < _CENTRE:
+        return None
     if len(pieces) == 1 and pieces[0].x1 < middle + 20:
         return "left"
     return "right" if len(pieces) == 1 and pieces[0].x0 > middle - 60 else None

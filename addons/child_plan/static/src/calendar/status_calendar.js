@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { statusClass } from "@child_plan/status/status";
 import { StatusSearchModel } from "@child_plan/status_strip/status_search_model";
 
-/** Deadlines in the colour of their status, as everywhere else. */
+/** Deadlines in the colour of their status. */
 export class StatusCalendarCommonRenderer extends CalendarCommonRenderer {
     eventClassNames({ event }) {
         const status = this.props.model.records[event.id]?.rawRecord.status;

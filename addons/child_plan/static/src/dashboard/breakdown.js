@@ -3,7 +3,7 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { Component, useState } from "@odoo/owl";
 import { RATES, percent, ranked, shade } from "./figures";
 
-const ENDS = 5; // rows shown at each end before all are asked for
+const ENDS = 5; // rows shown at each end until all are requested
 
 /** The rows of one group of the page, ranked by a rate: the worst and the best, or all of them. */
 export class Breakdown extends Component {
@@ -44,7 +44,7 @@ export class Breakdown extends Component {
         return row.name || _t("Without a sector");
     }
 
-    /** The two ends of a long ranking, each with its heading; a short one is shown whole. */
+    /** The two ends of a long ranking, each with its heading; a short one is shown completely. */
     get parts() {
         const lines = this.lines;
         if (this.state.all || lines.length <= 2 * ENDS + 1) {

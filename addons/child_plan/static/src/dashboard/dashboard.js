@@ -18,7 +18,7 @@ import { WorkList } from "./work_list";
 
 const FIGURES = ["open_overdue", "due_7", "due_30", "submitted", "extension"];
 
-/** The leader's page: one request tells all that is shown, and each number opens the rows that it counts. */
+/** The leader's page: one request returns everything that is shown, and each number opens the rows that it counts. */
 export class Dashboard extends Component {
     static template = "child_plan.Dashboard";
     static components = { Breakdown, DateTimeInput, HeatTable, ReportsTargets, Tabs, UnitTiles, WorkList };
@@ -30,15 +30,15 @@ export class Dashboard extends Component {
         this.rates = RATES;
         this.tabId = tabId;
         const unit = this.props.action.context.child_plan_unit_id || null;
-        const first = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
-        Object.assign(this, useServerPage("child.plan.dashboard", first));
+        const initial = { filters: { compare: 7, unit_id: unit }, view: { rate: "overdue_of_due", tab: "unit" } };
+        Object.assign(this, useServerPage("child.plan.dashboard", initial));
     }
 
     get page() {
         return this.state.page;
     }
 
-    /** What a screen reader is told when the figures change. */
+    /** The text announced by screen readers when the figures change. */
     get announcement() {
         if (this.state.loading) {
             return _t("Figures are being counted…");
@@ -89,7 +89,7 @@ export class Dashboard extends Component {
         });
     }
 
-    /** Reports missing and targets behind, each with what it is of; left out where there is nothing to speak of. */
+    /** Missing reports and lagging targets, each with its total; left out if there are none. */
     get followed() {
         const { reports, targets, above } = this.page;
         return [
@@ -132,7 +132,7 @@ export class Dashboard extends Component {
             }));
     }
 
-    /** The change since the day compared with, in words; nothing where that day is not counted. */
+    /** The change since the day of comparison, in words; empty if that day was not counted. */
     trend(count, before) {
         if (before === undefined) {
             return null;
@@ -173,13 +173,13 @@ export class Dashboard extends Component {
         return this.tabs.some(({ name }) => name === this.view.tab) ? this.view.tab : "unit";
     }
 
-    // -- doors --
+    // -- opening records --
 
     openMeasure(name) {
         return this.openRows(MEASURE_LABELS[name], this.page.measures[name].domain);
     }
 
-    /** Open what a rate divides by, or only the part of it that it counts. */
+    /** Open the denominator of a rate, or only its numerator. */
     openRate(title, rowDomains, rate, part = true) {
         const statuses = this.page.rates[rate.name][part ? 0 : 1];
         return this.openRows(title, [...rowDomains, ["status", "in", statuses]]);
@@ -230,7 +230,7 @@ export class Dashboard extends Component {
         );
     }
 
-    /** The rows that a figure counts, as a list or in one of the other `views`. */
+    /** Open the rows that a figure counts, as a list or in one of the other `views`. */
     openList(model, title, domain, views, context = {}) {
         const empty = _t("Nothing to show");
         const why = _t("The figure on the page counts no rows. Go back by the way above.");
@@ -265,19 +265,19 @@ export class Dashboard extends Component {
         });
     }
 
-    // -- what is shown --
+    // -- filters --
 
     onDay(day) {
-        return this.show({ day: day ? serializeDate(day) : false });
+        return this.applyFilters({ day: day ? serializeDate(day) : false });
     }
 
     onCompare(ev) {
-        return this.show({ compare: Number(ev.target.value) });
+        return this.applyFilters({ compare: Number(ev.target.value) });
     }
 
-    /** A row of the units goes down the tree; one of the plans or sectors narrows the page to it. */
+    /** A row of the units leads down the tree; one of the plans or sectors narrows the page to it. */
     onDrill(group, id) {
-        return this.show({ [`${group}_id`]: id });
+        return this.applyFilters({ [`${group}_id`]: id });
     }
 
     onRate(ev) {
@@ -288,15 +288,15 @@ export class Dashboard extends Component {
         window.print();
     }
 
-    // -- acting --
+    // -- actions --
 
-    /** Run the button `method` of `model` on `ids`, and show the page as it is then. */
+    /** Call the button `method` of `model` on `ids`, and reload the page. */
     async act(model, method, ids) {
         const result = await this.orm.call(model, method, [ids]);
         await this.follow(result);
     }
 
-    /** Ask the unit of `row` for a report, or those that are chosen in the dialog. */
+    /** Request a report from the unit of `row`, or from the units chosen in the dialog. */
     onAsk(row) {
         const context = { default_unit_ids: row ? [row.id] : [] };
         const plan = this.filters.plan_id;

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 
-/** What the figures of the page count, in words. */
+/** What the figures of the page count, as labels. */
 export const MEASURE_LABELS = {
     total: _t("All work"),
     done_on_time: _t("Done on time"),
@@ -31,7 +31,7 @@ export const MEASURE_STATUS = {
     extension: "submitted",
 };
 
-/** A rate, and the words that name its denominator; `bad`: more of it is worse. */
+/** The rates, with words that name their denominators; `bad`: higher is worse. */
 export const RATES = {
     overdue_of_due: { label: _t("Overdue, of all that has fallen due"), bad: true },
     overdue_of_open: { label: _t("Overdue, of all that is open"), bad: true },
@@ -40,10 +40,10 @@ export const RATES = {
     done_of_all: { label: _t("Done, of all that was given") },
 };
 
-/** The parts of a bar, in their order: together they are all work. */
+/** The parts of a bar, in order; together they are all work. */
 export const BAR = ["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended"];
 
-/** @returns {Object} what `page` says of the counts `n` of one of its rows under the rate `name` */
+/** @returns {Object} the rate `name` of a row of `page` with the counts `n` */
 export function rateOf(page, n, name) {
     const [part, whole] = page.rates[name];
     const sum = (statuses) => statuses.reduce((total, status) => total + n[page.counted.indexOf(status)], 0);
@@ -52,7 +52,7 @@ export function rateOf(page, n, name) {
     return rate;
 }
 
-/** From bad to good: 0 is the best, 4 the worst fifth; null where there is nothing to divide by. */
+/** The fifth that a rate belongs to, from 0 (best) to 4 (worst); null if its denominator is zero. */
 export function shade({ name, value }) {
     if (value === null) {
         return null;
@@ -60,7 +60,7 @@ export function shade({ name, value }) {
     return Math.min(Math.floor((RATES[name].bad ? value : 1 - value) * 5), 4);
 }
 
-/** The worst first; what has no rate last, and among equals what has more of it. */
+/** Sort the worst first, those without a rate last, and equal ones by their amount of work. */
 export function ranked(page, rows, name) {
     const sign = RATES[name].bad ? -1 : 1;
     return rows

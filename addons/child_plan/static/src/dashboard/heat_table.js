@@ -2,7 +2,7 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { Component } from "@odoo/owl";
 import { RATES, percent, rateOf, shade } from "./figures";
 
-/** Units against plans, each cell in the colour of the chosen rate and with its figures in words. */
+/** Units by plans; each cell has the colour of the chosen rate, and its figures as text. */
 export class HeatTable extends Component {
     static template = "child_plan.HeatTable";
     static props = { page: Object, rate: String, onOpen: Function };

@@ -3,21 +3,21 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { Component, useState } from "@odoo/owl";
 import { statusClass } from "@child_plan/status/status";
 
-const ROWS = 6; // units shown before all are asked for
-/** How a unit stands at a target; a part of a sum is not held against the whole. */
+const ROWS = 6; // units shown until all are requested
+/** How a unit performs on a target; a part of a sum is not compared with the target of the whole. */
 const ACHIEVEMENTS = {
     behind: { label: _t("Behind"), class: statusClass("overdue"), icon: "fa-exclamation-circle" },
     on_track: { label: _t("On the way"), class: statusClass("in_time"), icon: "fa-play-circle" },
     reached: { label: _t("Reached"), class: statusClass("done_on_time"), icon: "fa-check-circle" },
 };
 
-/** The domain of the reports of `page` that are missing or due, of all units or of those of one row. */
+/** The domain of the missing or due reports of `page`, of all units or of one row's. */
 export function reportDomain(page, name, row) {
     const { base, [name]: figure } = page.reports;
     return [...base, ...(row ? [["unit_id", row.own ? "=" : "child_of", row.id]] : []), ...figure.domain];
 }
 
-/** Whose reports are missing, and which targets are behind. */
+/** The units with missing reports, and the lagging targets. */
 export class ReportsTargets extends Component {
     static template = "child_plan.ReportsTargets";
     static props = {
@@ -38,7 +38,7 @@ export class ReportsTargets extends Component {
         return this.props.page.reports;
     }
 
-    /** The sections on targets: those set here, and how the unit stands at those of superior plans. */
+    /** The sections on targets: those set here, and how the unit performs on those of superior plans. */
     get sections() {
         const { targets, above } = this.props.page;
         const number = (figure) => formatInteger(figure.count);
@@ -61,14 +61,14 @@ export class ReportsTargets extends Component {
             }));
     }
 
-    /** What opens the rest of the rows: here are those behind, of superior plans all. */
+    /** What opens the remaining rows: here the lagging targets, of superior plans all. */
     moreTargets(name, { behind, total, rows }) {
         const door = name === "above" ? "total" : "behind";
         const { count } = door === "total" ? total : behind;
         return count > rows.length ? { door, text: _t("Show all %s", formatInteger(count)) } : null;
     }
 
-    /** The doors of the section on reports, in words. */
+    /** The links of the section on reports, as text. */
     get words() {
         const { reports } = this;
         return {

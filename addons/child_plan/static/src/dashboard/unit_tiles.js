@@ -2,7 +2,7 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { Component } from "@odoo/owl";
 import { RATES, percent, rateOf, shade } from "./figures";
 
-/** The units below as a grid of tiles, each in the colour of the chosen rate: a map that needs no map server. */
+/** The units below as a grid of tiles in the colour of the chosen rate: a map without a map server. */
 export class UnitTiles extends Component {
     static template = "child_plan.UnitTiles";
     static props = { page: Object, rate: String, onOpen: Function, onDrill: Function };

@@ -6,7 +6,7 @@ import { Component, useState } from "@odoo/owl";
 import { statusClass, statusIcon } from "@child_plan/status/status";
 import { Tabs, tabId } from "@child_plan/tabs/tabs";
 
-/** What can be done with the rows of each list: for one, or for all that are ticked. */
+/** The actions on the rows of each list, for one row or for all that are ticked. */
 const LISTS = {
     overdue: {
         label: _t("Overdue the longest"),
@@ -59,7 +59,7 @@ const LISTS = {
     },
 };
 
-/** What wants the leader: a list at a time, with the actions on its rows. */
+/** Work that needs the leader: one list at a time, with the actions on its rows. */
 export class WorkList extends Component {
     static template = "child_plan.WorkList";
     static components = { Tabs };
@@ -95,8 +95,8 @@ export class WorkList extends Component {
     }
 
     /**
-     * Who decides may act on today's rows, who holds meetings put any on the agenda; what was handed in is no longer to
-     * be reminded of.
+     * Users who decide may act on today's rows, users who hold meetings may put any row on the agenda; submitted work
+     * cannot be reminded of.
      */
     actionsOn(row) {
         const { is_today, permissions } = this.props.page;
@@ -114,12 +114,12 @@ export class WorkList extends Component {
         return count > shown ? _t("Show all %s", formatInteger(count)) : "";
     }
 
-    /** Rows on which the user may act; only they can be ticked. */
+    /** The rows on which the user may act; only these can be ticked. */
     get decidable() {
         return this.rows.filter((row) => row.actions.length);
     }
 
-    /** What can be done with at least one of the ticked rows. */
+    /** The actions that apply to at least one of the ticked rows. */
     get groupActions() {
         const possible = new Set(this.ticked.flatMap((row) => row.actions));
         return this.list.actions.filter((action) => !action.single && possible.has(action));

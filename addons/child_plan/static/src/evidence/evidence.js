@@ -8,7 +8,7 @@ export class CameraInput extends FileInput {
     static template = "child_plan.CameraInput";
 }
 
-/** Files that show what was done; on a phone they can be photographed on the spot. */
+/** Evidence files; on a phone they can be photographed directly. */
 export class EvidenceField extends Many2ManyBinaryField {
     static template = "child_plan.EvidenceField";
     static components = { ...Many2ManyBinaryField.components, CameraInput };

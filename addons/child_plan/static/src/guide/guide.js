@@ -7,10 +7,10 @@ import { tourState } from "@web_tour/js/tour_state";
 
 const PREFIX = "child_plan_guide_";
 
-/** Roles in the order in which one is chosen for a person who has several; the guide of each, if any, has its name. */
+/** Roles by precedence for users who have several. Each role's guide, if any, is named after it. */
 const ROLES = ["leader", "standing", "finance", "admin", "officer", "observer"];
 
-/** Lead the user through the screens of the role: a pointer says at each step what stands there and what to press. */
+/** Lead the user through the screens of the role: at each step a pointer explains what is shown and what to click. */
 async function startGuide(env) {
     const roles = ROLES.filter((role) => registry.category("web_tour.tours").contains(PREFIX + role));
     const has = await Promise.all(roles.map((role) => user.hasGroup(`child_plan.child_plan_group_${role}`)));
@@ -22,7 +22,7 @@ async function startGuide(env) {
     });
 }
 
-/** What a step says is read without a mouse that could rest on the pointer: on a phone there is none. */
+/** Show the text of a step at once: normally it needs a mouse over the pointer, which a phone lacks. */
 patch(TourPointer.prototype, {
     get isOpen() {
         return tourState.getCurrentTour()?.startsWith(PREFIX) ? Boolean(this.content) : super.isOpen;

@@ -4,8 +4,8 @@ import { registry } from "@web/core/registry";
 /**
  * The quick guides, one for each role. They run as help, step by step at the user's pace, and as tests.
  *
- * A step only shows: what it makes the user press opens or filters, it never changes anything. On a screen that is
- * still empty, its explanation is pointed at instead, so that the guide goes on.
+ * Steps only show: what the user has to click opens or filters something, but never changes data. On an empty screen
+ * the step points at the explanation that is shown there instead, so that the guide can continue.
  */
 const EMPTY = ".o_view_nocontent, .o_child_plan_dashboard_empty";
 
@@ -14,7 +14,7 @@ export const orEmpty = (trigger, content, more) => step(`${trigger}, ${EMPTY}`, 
 
 const chip = (name, content) => step(`.o_child_plan_chip[data-filter='${name}']`, content);
 
-/** An entry of the menu, which a phone hides behind its own button: there the guide leaves it out. */
+/** A menu entry. On a phone it is hidden behind the menu button, and the guide skips it. */
 export function menu(section, item, content) {
     const entry = (name) => `[data-menu-xmlid$='.child_plan_menu_${name}']`;
     const desktop = { isActive: ["desktop"] };

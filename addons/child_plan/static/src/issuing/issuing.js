@@ -5,11 +5,11 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 
-const EVERY = 5000; // milliseconds between two looks
+const EVERY = 5000; // milliseconds between two requests
 
 /**
- * How far a plan that is being issued in the background has come. It looks again by itself, only while the page is
- * seen, and shows the plan anew when that has ended or stopped.
+ * The progress of a plan that is being issued in the background. It is refreshed automatically while the page is
+ * visible; the form is reloaded when issuing has ended or stopped.
  */
 export class Issuing extends Component {
     static template = "child_plan.Issuing";
@@ -33,7 +33,7 @@ export class Issuing extends Component {
         });
     }
 
-    /** A line that is down is no matter: the next look comes. */
+    /** Ignores lost connections: the next request follows. */
     async look() {
         const { record, name } = this.props;
         if (document.hidden || record.data.state !== "issuing") {

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
-/** How and when one is told, at one's own name: two taps from everywhere. */
+/** Notification preferences in the user menu, two clicks away from every screen. */
 registry.category("user_menuitems").add("child_plan_notices", (env) => ({
     type: "item",
     id: "child_plan_notices",

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { Component } from "@odoo/owl";
 
-/** What a task must hand over, as tags; a name typed in adds a product of quantity 1. For cells of a table. */
+/** The deliverables of a task as tags, for table cells; entering a name adds one with quantity 1. */
 export class ProductsField extends Component {
     static template = "child_plan.ProductsField";
     static components = { TagsList };
@@ -26,7 +26,7 @@ export class ProductsField extends Component {
         return _t("Add a deliverable");
     }
 
-    /** Enter adds what was typed and stays for more; on an empty field it leaves, as everywhere in a list. */
+    /** Enter adds the typed name and keeps the focus; in an empty field it leaves the cell, as everywhere in a list. */
     onKeydown(ev) {
         if (ev.key === "Enter" && ev.target.value.trim()) {
             ev.preventDefault();

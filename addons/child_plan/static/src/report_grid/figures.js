@@ -1,6 +1,6 @@
 import { formatFloat } from "@web/views/fields/formatters";
 
-/** @returns {string} a number in the user's writing, without idle zeros; nothing for no data */
+/** @returns {string} a number in the user's format, without trailing zeros; "" without data */
 export function figure(value) {
     if (value === null || value === undefined || value === false) {
         return "";

@@ -7,13 +7,13 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { figure, share } from "./figures";
 
-/** Cells of a row from left to right, as they are pasted. */
+/** The cells of a row from left to right, in the order in which they are pasted. */
 const CELLS = ["numerator", "denominator"];
 
 /**
- * The figures of a report, to be filled in with the keyboard: Enter and the arrows go up and down, Tab goes right, a
- * block copied from Excel fills the cells from the one it is pasted into. Last period's figures and the targets stand
- * beside; a cell that is doubtful says why. What was entered is sent when the row is left, a pasted block at once.
+ * The figures of a report, filled in by keyboard: Enter and the arrows move up and down, Tab moves right, a block
+ * copied from Excel fills the cells from the current one on. Last period's figures and the targets are shown beside; a
+ * doubtful cell says why. Entries are saved when the row is left, a pasted block at once.
  */
 export class ReportGrid extends Component {
     static template = "child_plan.ReportGrid";
@@ -33,7 +33,7 @@ export class ReportGrid extends Component {
             }
             return null;
         });
-        // Buttons of the form wait for what was entered here.
+        // The form's buttons wait until the entries are saved.
         useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
             detail.proms.push(this.save(false));
         });
@@ -92,7 +92,7 @@ export class ReportGrid extends Component {
         this.changes.set(row.id, { ...this.changes.get(row.id), ...values, id: row.id });
     }
 
-    /** Leaving a row sends it. */
+    /** Leaving a row saves it. */
     onFocusout(ev) {
         const row = ev.target.closest("tr");
         if (row && !row.contains(ev.relatedTarget)) {
@@ -100,7 +100,7 @@ export class ReportGrid extends Component {
         }
     }
 
-    /** All that was entered in one request; `reload`: the form shows what is still missing. */
+    /** Save all entries in one request; with `reload`, the form then shows what is still missing. */
     async save(reload = true) {
         if (!this.changes.size || !this.state.grid?.editable) {
             return;
@@ -112,7 +112,7 @@ export class ReportGrid extends Component {
             this.state.grid = await this.keepLast.add(this.call(this.props.record, "save_grid", rows));
             this.state.failed = "";
         } catch (error) {
-            // What was entered stays, to be sent again.
+            // The entries are kept, to be saved again.
             rows.forEach((row) => this.changes.set(row.id, { ...row, ...this.changes.get(row.id) }));
             this.state.failed = error.data?.message || _t("Not saved: the connection is down.");
             if (!reload) {
@@ -143,7 +143,7 @@ export class ReportGrid extends Component {
         return [...this.table.el.querySelectorAll(`input[data-cell='${name}']`)];
     }
 
-    /** A block of cells, as Excel puts it on the clipboard: rows by lines, cells by tabs. */
+    /** Paste a block of cells as Excel puts it on the clipboard: rows by lines, cells by tabs. */
     onPaste(ev, row, name) {
         const text = ev.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
         if (!/[\t\n]/.test(text)) {

@@ -4,8 +4,8 @@ import { X2ManyField, x2ManyField } from "@web/views/fields/x2many/x2many_field"
 import { ListRenderer } from "@web/views/list/list_renderer";
 
 /**
- * The tasks of a plan as they are printed: a heading wherever the section changes. A task that is dropped below a
- * heading goes into its section, and each heading has a button for adding a task there.
+ * The tasks of a plan in printed order, with a heading wherever the section changes. A task that is dropped below a
+ * heading moves to its section, and each heading has a button that adds a task there.
  */
 export class SectionListRenderer extends ListRenderer {
     static rowsTemplate = "child_plan.SectionListRenderer.Rows";
@@ -19,7 +19,7 @@ export class SectionListRenderer extends ListRenderer {
         return records[records.indexOf(record) - 1];
     }
 
-    /** @returns {boolean} whether a heading stands above `record`; none where the plan has no sections at all */
+    /** @returns {boolean} whether `record` has a heading above it; none has if the plan has no sections */
     beginsSection(record) {
         const before = this.recordBefore(record);
         if (!before) {
@@ -32,14 +32,14 @@ export class SectionListRenderer extends ListRenderer {
         return this.sectionOf(record).display_name || _t("Without section");
     }
 
-    /** The headings say which section a task is in, unless some task is in none yet. */
+    /** Hide the section's column, because the headings show it, unless a task has no section yet. */
     getActiveColumns() {
         const { records } = this.props.list;
         const sorted = records.length > 0 && records.every((record) => this.sectionOf(record));
         return super.getActiveColumns().filter((column) => !sorted || column.name !== "section_id");
     }
 
-    /** Rows are ordered by section first, which the list would take for an order chosen by the user. */
+    /** Rows are ordered by section first; the list must not take this for an order chosen by the user. */
     get canResequenceRows() {
         const { handleField, orderBy } = this.props.list;
         return !this.props.readonly && Boolean(handleField) && orderBy[0]?.name === "section_sequence";
@@ -69,7 +69,7 @@ export class SectionListRenderer extends ListRenderer {
         });
     }
 
-    /** The section first: it decides where the row stands. */
+    /** Set the section first, because it decides where the row goes. */
     async sortDrop(dataRowId, dataGroupId, { previous }) {
         const { records } = this.props.list;
         const moved = records.find((record) => record.id === dataRowId);
@@ -83,7 +83,7 @@ export class SectionListRenderer extends ListRenderer {
         await super.sortDrop(...arguments);
     }
 
-    /** Headings are no cells: the arrow keys pass over them. */
+    /** The arrow keys skip headings, which are not cells. */
     findFocusFutureCell(cell, cellIsInGroupRow, direction) {
         const sibling = { up: "previousElementSibling", down: "nextElementSibling" }[direction];
         const heading = cell.parentElement[sibling];
@@ -93,7 +93,7 @@ export class SectionListRenderer extends ListRenderer {
         return heading[sibling]?.children[[...cell.parentElement.children].indexOf(cell)];
     }
 
-    /** What has been given out is not changed in the row: a click opens it. */
+    /** A task that was given out is not edited in the list: a click opens it. */
     async onCellClicked(record, column, ev, newWindow) {
         if (record.resId && record.data.state !== "draft" && this.props.onOpenFormView) {
             return this.props.onOpenFormView(record, { newWindow });

@@ -4,22 +4,24 @@ import { useSetupAction } from "@web/search/action_hook";
 import { onWillStart, useComponent, useState } from "@odoo/owl";
 
 /**
- * A client action that is one page: a single request (`get_page` of `model`, with the filters) tells all that it shows.
+ * Loads and keeps the state of a client action that is one page: a single request (`get_page` of `model`, with the
+ * filters) returns everything that it shows.
  *
- * Filters and the choices of the eye (`view`) are kept when the user opens something and comes back. While it loads, and
- * when it could not be loaded or was refused, the page says so.
+ * Filters and display choices (`view`) are restored when the user opens something and comes back. While the page is
+ * loading, or if loading failed or was refused, `state` says so.
  *
  * @param {string} model
- * @param {Object} first
- * @param {Object} first.filters what is asked for at first
- * @param {Object} first.view what the eye has chosen at first
- * @param {Function} [prepare] gets the page before it is shown
- * @returns {Object} `{ filters, view, state: { page, error, loading }, load, show }`; `show` asks with changed filters
+ * @param {Object} initial
+ * @param {Object} initial.filters the filters of the first request
+ * @param {Object} initial.view the display choices at first
+ * @param {Function} [prepare] is called with the page before it is shown
+ * @returns {Object} `{ filters, view, state: { page, error, loading }, load, applyFilters }`; `applyFilters` changes
+ *     some of the filters and loads the page again
  */
-export function useServerPage(model, first, prepare = () => {}) {
+export function useServerPage(model, initial, prepare = () => {}) {
     const orm = useService("orm");
     const keepLast = new KeepLast();
-    const kept = useComponent().props.state || first;
+    const kept = useComponent().props.state || initial;
     const { filters } = kept;
     const view = useState(kept.view);
     const state = useState({ page: null, error: null, loading: true });
@@ -38,7 +40,7 @@ export function useServerPage(model, first, prepare = () => {}) {
         state.loading = false;
     }
 
-    function show(changed) {
+    function applyFilters(changed) {
         Object.assign(filters, changed);
         return load();
     }
@@ -47,5 +49,5 @@ export function useServerPage(model, first, prepare = () => {}) {
     onWillStart(() => {
         load(); // not awaited: the page says that it is loading
     });
-    return { filters, view, state, load, show };
+    return { filters, view, state, load, applyFilters };
 }

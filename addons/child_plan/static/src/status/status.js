@@ -1,10 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
 
 /**
- * How the status of an assignment looks, everywhere. The colour of each name stands in status.scss under the same
- * name; colour is never alone, so each has an icon here and words of its own.
+ * How the status of an assignment looks everywhere. The colours are in status.scss under the same names. Colour is
+ * never the only sign: each status has an icon here, and a label.
  *
- * "submitted" is a state, not a status, but shown like one: work that waits for confirmation is nobody's fault.
+ * "submitted" is a state rather than a status, but is shown like one: waiting for confirmation is not the unit's fault.
  */
 export const STATUS_ICONS = {
     done_on_time: "fa-check-circle",

@@ -6,8 +6,8 @@ import { Component } from "@odoo/owl";
 import { statusClass, statusIcon } from "./status";
 
 /**
- * The status of an assignment as an icon and words on its colour. The words are those of the field `text_field`
- * ("Overdue by 12 working days") where that option is given, else the name of the status.
+ * The status of an assignment as icon and label on its colour. The label is the field `text_field` ("Overdue by 12
+ * working days") if that option is set, else the name of the status.
  */
 export class StatusBadge extends Component {
     static template = "child_plan.StatusBadge";

@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 const viewRegistry = registry.category("views");
 
 /**
- * Odoo's pivots and graphs come with a bundle of their own, once the first is opened; ours are made from them then.
+ * Registers our pivots and graphs once Odoo has loaded its own, which come in a separate bundle when one is opened.
  *
  * @param {(type: string, view: Object) => void} make called with "pivot" and "graph" and Odoo's view
  */

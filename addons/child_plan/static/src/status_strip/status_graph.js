@@ -12,7 +12,7 @@ export function statusColor(status) {
 
 /**
  * @param {typeof import("@web/views/graph/graph_renderer").GraphRenderer} GraphRenderer
- * @returns {typeof GraphRenderer} the same, with what stands for a status in its colour, as everywhere else
+ * @returns {typeof GraphRenderer} a renderer that draws each status in its usual colour
  */
 export const withStatusColors = (GraphRenderer) =>
     class StatusGraphRenderer extends GraphRenderer {

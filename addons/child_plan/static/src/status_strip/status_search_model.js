@@ -2,10 +2,10 @@ import { SearchModel } from "@web/search/search_model";
 
 const { DateTime } = luxon;
 
-/** The administration's time zone; the server's clock says the same (clock.py). */
+/** The administration's time zone, as in the server's lib/clock.py. */
 const TIME_ZONE = "Asia/Ho_Chi_Minh";
 
-/** A date of the server's domains: today, or some days from it. */
+/** A relative date in the server's domains: today, or some days from it. */
 const RELATIVE_DAY = /^today(?: ([+-]\d+)d)?$/;
 
 /**
@@ -26,9 +26,9 @@ export function resolveDays(domain, day) {
 }
 
 /**
- * A search model that knows the day that is spoken of (`asOf`, an ISO date, or false for today): it goes to the
- * server with every request, so that rows, groups and counts speak of the same day, and "today" in the domains of
- * filters is that day. It stays when the view or the breadcrumb changes, but is not kept in favourites.
+ * A search model with a day (`asOf`, an ISO date, or false for today). The day is sent with every request, so that
+ * rows, groups and counts are all as of that day, and "today" in the domains of filters means that day. It is kept when
+ * the view or the breadcrumb changes, but not in favourites.
  */
 export class StatusSearchModel extends SearchModel {
     setup() {
@@ -71,7 +71,7 @@ export class StatusSearchModel extends SearchModel {
         return params.raw ? domain : resolveDays(domain, this.day);
     }
 
-    /** Let everything speak of `day` (an ISO date), or of today where it is false. */
+    /** Show everything as of `day` (an ISO date), or as of today if it is false. */
     setAsOf(day) {
         if (day !== this.asOf) {
             this.asOf = day;

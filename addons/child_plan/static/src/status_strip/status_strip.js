@@ -14,8 +14,8 @@ const byStatus =
         names.reduce((sum, name) => sum + (counts.by_status[name] || 0), 0);
 
 /**
- * What can be counted. The key is the name of the filter of the search view that shows the same rows; `count` reads
- * the number out of the answer of get_status_counts (undefined: not told, not shown).
+ * What can be counted. The key is the name of the search filter that shows the same rows; `count` takes the number from
+ * the answer of get_status_counts (undefined: not available, not shown).
  */
 const ITEMS = {
     overdue: { status: "overdue", count: byStatus("overdue") },
@@ -40,7 +40,7 @@ const ITEMS = {
     },
 };
 
-/** The four classes of the Government Office and what has no deadline: the parts of the bar. */
+/** The parts of the bar: the four classes of the Government Office, and work without a deadline. */
 const CLASSES = ["done_on_time", "done_late", "open_in_time", "overdue", "no_deadline"];
 
 const VARIANTS = {
@@ -49,12 +49,12 @@ const VARIANTS = {
     all: ["overdue", "due_soon", "submitted", "returned", "extension_pending"],
 };
 
-/** Not counted itself: the denominator of the overdue rate. */
+/** The denominator of the overdue rate; it has no count of its own. */
 const FALLEN_DUE = "fallen_due";
 
 /**
- * The counts of the assignments that are searched for, each a button that shows exactly the rows it counts. All
- * come from one request. The board adds the shares of the four classes, the overdue rate and the day spoken of.
+ * The counts of the assignments in the current search. Each is a button that shows exactly the rows that it counts. All
+ * come from one request. The board adds the shares of the four classes, the overdue rate and the day.
  */
 export class StatusStrip extends Component {
     static template = "child_plan.StatusStrip";
@@ -100,7 +100,7 @@ export class StatusStrip extends Component {
         this.state.loading = false;
     }
 
-    /** Rows that were changed in place (dragged, edited in the list) change the counts too. */
+    /** Rows changed in place (dragged, or edited in the list) change the counts, too. */
     onResponse({ detail }) {
         const { model, method } = detail.data?.params || {};
         if (model === "child.plan.assignment" && ["write", "web_save", "web_save_multi"].includes(method)) {
@@ -140,7 +140,7 @@ export class StatusStrip extends Component {
         };
     }
 
-    /** The parts of the bar, in percent of what is counted in it. */
+    /** The parts of the bar, in percent of their sum. */
     get parts() {
         const { counts } = this.state;
         const numbers = CLASSES.map((name) => (counts ? ITEMS[name].count(counts) : 0));
@@ -181,7 +181,7 @@ export class StatusStrip extends Component {
         return formatDate(this.day);
     }
 
-    /** Reports that the unit has to write now, on the officer's home. */
+    /** Reports that the unit has to write now; shown on the officer's home. */
     get reportsDue() {
         return this.props.variant === "work" ? this.state.counts?.reports_due || 0 : 0;
     }

@@ -14,7 +14,7 @@ export class StatusListRenderer extends ListRenderer {
     static components = { ...ListRenderer.components, StatusStrip };
     static stripVariant = "all";
 
-    /** What the headings of the groups say need not be said in each row. */
+    /** Hide columns whose values the headings of the groups already show. */
     getActiveColumns() {
         const { groupBy = [] } = this.props.list;
         return super.getActiveColumns().filter((column) => !groupBy.includes(column.name));
@@ -46,7 +46,7 @@ for (const variant of ["all", "work", "board"]) {
     });
 }
 
-// Sums keep the day that was chosen above a list, and the colours.
+// Pivots and graphs keep the day chosen above a list, and the status colours.
 registerLazyViews((type, odooView) => {
     const view = { ...odooView, SearchModel: StatusSearchModel };
     if (type === "graph") {

@@ -8,7 +8,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { figure } from "../report_grid/figures";
 
-/** How a figure stands to its target: never by the colour alone. */
+/** How a figure compares with its target: shown by words and icon, never by colour alone. */
 export const ACHIEVEMENTS = {
     reached: { icon: "fa-check-circle text-success", label: _t("Reached") },
     on_track: { icon: "fa-arrow-circle-o-right text-info", label: _t("On the way") },
@@ -16,8 +16,8 @@ export const ACHIEVEMENTS = {
 };
 
 /**
- * The figures of a period added up straight through from the units that filled them in. A figure opens the rows it
- * rests on, a unit the table below it; every total says how many reports it rests on.
+ * The sums of a period, made directly from the units that filled in the figures. A figure opens the rows that it is
+ * made of, a unit the table below it; every total says how many reports it is made of.
  */
 export class Summary extends Component {
     static template = "child_plan.Summary";

@@ -2,15 +2,15 @@ import { Component, useRef } from "@odoo/owl";
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** The id of the tab `name` of the tabs `id`, with which its panel is labelled. */
+/** The id of the tab `name` of the tabs `id`; it labels the tab's panel. */
 export function tabId(id, name) {
     return `${id}_${name}`;
 }
 
 /**
- * Tabs after the pattern of WAI-ARIA: one of them is in the order of the tab key, the arrows go from one to the next and
- * round the ends, Home and End to the first and the last, and a tab is chosen as soon as it is reached. What they show
- * is a `tabpanel` with the id `panel`, labelled by `tabId`.
+ * Tabs that follow the pattern of WAI-ARIA: only one is in the tab order, the arrows move between tabs in a circle,
+ * Home and End go to the first and last, and a tab is activated as soon as it has the focus. The content is a
+ * `tabpanel` with the id `panel`, labelled by `tabId`.
  */
 export class Tabs extends Component {
     static template = "child_plan.Tabs";

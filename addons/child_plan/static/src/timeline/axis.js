@@ -1,25 +1,25 @@
 import { deserializeDate } from "@web/core/l10n/dates";
 
-/** Pure geometry: where the marks of a page of the timeline stand. Lengths are those of the drawing, see WIDTH. */
+/** Pure geometry: the positions of the marks of a timeline page, in units of the drawing, see WIDTH. */
 
 export const WIDTH = 1160;
-const PAD = 20; // at both ends of the axis, so that marks of the first and last day are whole
+const PAD = 20; // space at both ends, so that marks of the first and last day fit
 const HEAD = 46; // years, months and days above the rows
 const TITLE = 26; // the name of a row
 const LANE = 24;
 const LETTER = 6.4; // mean width of a letter of a label
-const LABEL = 30; // letters of a label at most
+const LABEL = 30; // maximum number of letters in a label
 
 const days = (from, to) => Math.round(deserializeDate(to).diff(deserializeDate(from), "days").days);
 
-/** @returns {number} where `day` stands; days outside the window stand at its edge */
+/** @returns {number} the position of `day`; days outside the window are at its edge */
 export function place(page, day) {
     const length = days(page.start, page.end) + 1;
     const at = Math.min(Math.max(days(page.start, day), 0), length - 1);
     return PAD + ((at + 0.5) / length) * (WIDTH - 2 * PAD);
 }
 
-/** @returns {Object[]} `{ x, label, strong }`, the lines of the axis: months, and the weeks or days between them */
+/** @returns {Object[]} `{ x, label, strong }`, the lines of the axis: months, and weeks or days in between */
 export function ticks(page) {
     const found = [];
     const end = deserializeDate(page.end);
@@ -42,7 +42,7 @@ export function shorten(text, letters = LABEL) {
     return text.length > letters ? `${text.slice(0, letters - 1).trimEnd()}…` : text;
 }
 
-/** The first lane in which `from`…`to` is free; it is taken. */
+/** Reserve the first lane in which `from`…`to` is free, and return it. */
 function laneFor(lanes, from, to) {
     let lane = lanes.findIndex((end) => end < from);
     lane = lane < 0 ? lanes.length : lane;
@@ -51,8 +51,8 @@ function laneFor(lanes, from, to) {
 }
 
 /**
- * @returns {Object} `{ height, rows, links }`: of every row where its title, its period and its marks stand; the links
- *      go from what is waited for to what waits
+ * @returns {Object} `{ height, rows, links }`: the positions of title, period and marks of every row, and links from
+ *     milestones to those that wait for them
  */
 export function layOut(page) {
     let y = HEAD;
@@ -109,14 +109,14 @@ export function layOut(page) {
     return { height: y + 6, rows, links };
 }
 
-/** From where the one is expected to where the other is: `x`. */
+/** The SVG path of a link: from the expected day of one milestone to the mark at `x` of the one that waits for it. */
 function curve(from, to, x) {
     const [x1, y1, x2, y2] = [from.expected, from.y, x - 9, to.y];
     const bend = Math.max(Math.abs(x2 - x1) / 3, 16);
     return `M ${x1} ${y1} C ${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
-/** @returns {Object[]} `{ month, entries }` of the same page as a list: what is planned first comes first */
+/** @returns {Object[]} `{ month, entries }` of the same page as a list, ordered by planned day */
 export function byMonth(page) {
     const entries = [];
     for (const row of page.rows) {

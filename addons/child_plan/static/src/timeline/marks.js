@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { STATUS_LABELS } from "@child_plan/status/status";
 
-/** How the situation of a milestone looks: the status whose colour it has, its sign and its words. */
+/** How the situation of a milestone is shown: the status whose colour it has, its sign and its words. */
 export const SITUATIONS = {
     reached: { status: "done_on_time", sign: "✓", label: _t("Reached in time") },
     reached_late: { status: "done_late", sign: "✓", label: _t("Reached late") },
@@ -10,7 +10,7 @@ export const SITUATIONS = {
     open: { status: "in_time", sign: "", label: _t("In time so far") },
 };
 
-/** The status of which a gathered mark has the colour: the worst that there is among what it counts. */
+/** The status whose colour a combined mark has: the worst among those that it counts. */
 const WORST = ["overdue", "due_soon", "in_time", "no_deadline", "done_late", "done_on_time", "suspended"];
 
 export function worst(by) {

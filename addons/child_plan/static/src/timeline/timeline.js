@@ -13,11 +13,11 @@ import { WhatIf } from "./what_if";
 
 const ZOOMS = { month: _t("Month"), quarter: _t("Quarter"), year: _t("Year") };
 const STEP = { month: { months: 1 }, quarter: { months: 3 }, year: { years: 1 } };
-const YEARS = 4; // to choose from, before and after this one
+const YEARS = 4; // years offered before and after the current one
 
 /**
- * Plans, milestones, deadlines and extensions on a time axis. One request tells all that is drawn; every mark opens what
- * it stands for. On a narrow screen, and for who prefers it, the same as a list by month.
+ * Plans, milestones, deadlines and extensions on a time axis. One request returns everything that is drawn; every mark
+ * opens its records. On a narrow screen, or by choice, the same is shown as a list by month.
  */
 export class Timeline extends Component {
     static template = "child_plan.Timeline";
@@ -33,14 +33,14 @@ export class Timeline extends Component {
         this.situations = SITUATIONS;
         const plan = this.props.action.context.child_plan_timeline_plan_id || false;
         const filters = { zoom: "quarter", group: "plan", plan_id: plan, unit_id: false };
-        const first = { filters, view: { list: this.env.isSmall } };
+        const initial = { filters, view: { list: this.env.isSmall } };
         Object.assign(
             this,
-            useServerPage("child.plan.timeline", first, (page) => this.prepare(page))
+            useServerPage("child.plan.timeline", initial, (page) => this.prepare(page))
         );
     }
 
-    /** Lay the page out, and name the records of its filters, so that no further request asks for them. */
+    /** Lay the page out, and register the names of the filters' records, so that no further request asks for them. */
     prepare({ unit, plan, ...page }) {
         for (const [model, record] of [
             ["child.plan.unit", unit],
@@ -80,12 +80,12 @@ export class Timeline extends Component {
     onStep(direction) {
         const step = STEP[this.page.zoom];
         const day = deserializeDate(this.page.start);
-        return this.show({ start: serializeDate(direction > 0 ? day.plus(step) : day.minus(step)) });
+        return this.applyFilters({ start: serializeDate(direction > 0 ? day.plus(step) : day.minus(step)) });
     }
 
     onYear(ev) {
         const day = deserializeDate(this.page.start).set({ year: Number(ev.target.value) });
-        return this.show({ start: serializeDate(day) });
+        return this.applyFilters({ start: serializeDate(day) });
     }
 
     onPrint() {
@@ -138,7 +138,7 @@ export class Timeline extends Component {
         return formatDate(deserializeDate(day));
     }
 
-    /** The days of a gathered mark: one, or from the first to the last. */
+    /** The days of a combined mark: one, or from the first to the last. */
     daysText({ from, to }) {
         return from === to ? this.dayText(from) : `${this.dayText(from)} – ${this.dayText(to)}`;
     }
@@ -172,7 +172,7 @@ export class Timeline extends Component {
             : _t("More time asked for: %(from)s → %(to)s (%(number)s)", words);
     }
 
-    // -- doors --
+    // -- opening records --
 
     onMilestone(row, mark) {
         this.dialog.add(WhatIf, {
@@ -254,7 +254,7 @@ export class Timeline extends Component {
         });
     }
 
-    /** Enter and the space bar press a mark, as they press a button. */
+    /** Enter and space activate a mark, as they do with a button. */
     onKey(ev, press) {
         if (["Enter", " "].includes(ev.key)) {
             ev.preventDefault();

@@ -6,9 +6,11 @@ import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { SITUATIONS } from "./marks";
 
-const MORE = 5; // working days more than it is late now, to begin with
+const MORE = 5; // additional working days with which the dialog starts
 
-/** A milestone: what it waits for, how it stands, and what would move if it came so many days late. Saves nothing. */
+/**
+ * A milestone: what it waits for, its situation, and what would be delayed if it were so many days late. Saves nothing.
+ */
 export class WhatIf extends Component {
     static template = "child_plan.WhatIf";
     static components = { Dialog };
@@ -19,7 +21,7 @@ export class WhatIf extends Component {
         this.keepLast = new KeepLast();
         this.state = useState({ days: this.props.mark.moved + MORE, answer: null });
         onWillStart(() => {
-            this.load(); // not awaited: the dialog says that it is loading
+            this.load(); // not awaited: the dialog shows that it is loading
         });
     }
 

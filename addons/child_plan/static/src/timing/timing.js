@@ -5,7 +5,7 @@ import { formatSelection } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { Component, xml } from "@odoo/owl";
 
-/** By when a task is due, in one word or date: "31/10/2026", "Quarterly", "Continuous", "No deadline". */
+/** When a task is due, as one word or date: "31/10/2026", "Quarterly", "Continuous", "No deadline". */
 export class Timing extends Component {
     static template = xml`<span t-att-class="{ 'text-muted': !isTimed }" t-out="text"/>`;
     static props = { ...standardFieldProps };

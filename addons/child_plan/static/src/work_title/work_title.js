@@ -15,8 +15,8 @@ const DEPENDENCIES = [
 const SHORT = 40;
 
 /**
- * The wording of a piece of work, and below it where it comes from and what is to be handed over:
- * "287/KH-UBND · III.2 · Lead · Set of documents (0/1)".
+ * The wording of an assignment, and below it where it comes from and what is to be handed over: "287/KH-UBND · III.2 ·
+ * Lead · Set of documents (0/1)".
  */
 export class WorkTitle extends Component {
     static template = "child_plan.WorkTitle";
@@ -26,7 +26,7 @@ export class WorkTitle extends Component {
         return this.props.record.data[this.props.name];
     }
 
-    /** The plan's number, or the beginning of its subject as long as it has none. */
+    /** The plan's number, or the beginning of its subject if it has no number yet. */
     get plan() {
         const [name] = (this.props.record.data.plan_id?.display_name || "").split(" · ");
         return name.length > SHORT ? `${name.slice(0, SHORT).trimEnd()}…` : name;
