@@ -140,3 +140,16 @@ def test_pure_packages_import_no_odoo(folder):
         or (isinstance(node, ast.Import) and any(name.name.split(".")[0] == "odoo" for name in node.names))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_private_parts_of_odoo_are_named_in_one_module():
+    private = re.compile(
+        r"\bodoo\.(orm|tools\.lru|addons\.(?!child_plan)\w+\.models)\b|\b_compute_domain(_context_values)?\(|registry\.__dict__"
+    )
+    wrong = [
+        path.relative_to(ADDONS)
+        for addon in addons()
+        for path in sources(addon, ".py")
+        if path != CORE / "compat.py" and private.search(path.read_text())
+    ]
+    assert not wrong, wrong

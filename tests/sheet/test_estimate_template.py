@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 from lib.excel.workbook import read_rows
+from lib.excel.writer import Book
 from sheet.estimate import read_estimate
 from sheet.template import COLUMNS, FIRST_ROW, write_estimate
 
@@ -24,7 +25,7 @@ def filled(data, *rows):
 
 
 def test_what_is_filled_in_is_read_back():
-    data = write_estimate("DỰ TOÁN", [], LISTS)
+    data = write_estimate(Book(), "DỰ TOÁN", [], LISTS)
     row = {"name": "Tập huấn", "quantity": 2, "price": 14_000_000, "amount": None}
     row |= {"source": "Ngân sách xã", "unit": "Trạm Y tế", "item": "6650 Hội nghị", "note": "Quý II"}
     found = filled(data, row, {"name": "Chưa rõ", "source": "Tài trợ"})
@@ -43,7 +44,7 @@ def test_what_is_filled_in_is_read_back():
 
 def test_what_is_there_already_comes_back_as_it_is():
     rows = [{"name": "=In", "amount": 5_000_000.0, "source": "Tài trợ"}]
-    data = write_estimate("DỰ TOÁN", rows, LISTS)
+    data = write_estimate(Book(), "DỰ TOÁN", rows, LISTS)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet.cell(FIRST_ROW + 1, PLACE["name"]).data_type == "s"  # a wording is no formula
     (item,) = read_estimate(read_rows(data, merged=True)).items
@@ -51,12 +52,12 @@ def test_what_is_there_already_comes_back_as_it_is():
 
 
 def test_an_amount_is_the_formula_of_its_row_until_it_is_typed_in():
-    sheet = openpyxl.load_workbook(io.BytesIO(write_estimate("DỰ TOÁN", [], LISTS))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_estimate(Book(), "DỰ TOÁN", [], LISTS))).worksheets[0]
     assert sheet.cell(FIRST_ROW + 2, PLACE["amount"]).value == '=IF(OR(D5="",E5=""),"",D5*E5)'
 
 
 def test_columns_are_chosen_from_the_lists_on_the_second_sheet():
-    book = openpyxl.load_workbook(io.BytesIO(write_estimate("DỰ TOÁN", [], LISTS)))
+    book = openpyxl.load_workbook(io.BytesIO(write_estimate(Book(), "DỰ TOÁN", [], LISTS)))
     rules = book.worksheets[0].data_validations.dataValidation
     found = {str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in rules}
     assert found == {

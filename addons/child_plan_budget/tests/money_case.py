@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.child_plan.tests.common import PlanCase
 
-# in what Odoo says where access rows or rules refuse
-NOT_ALLOWED = "not allowed|top-secret"
+# in what is said where access rows, rules or the check of links refuse
+NOT_ALLOWED = "not allowed|top-secret|not yours to see"
 
 
 class MoneyCase(PlanCase):

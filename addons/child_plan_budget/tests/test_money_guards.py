@@ -41,7 +41,9 @@ class TestMoneyGuards(GuardCase, MoneyCase):
     def test_entries_are_changed_and_deleted_by_nobody(self):
         values = {"amount": 1, "day": LONG_AGO, "stage": "estimate", "line_id": self.of_ward.id, "reason": "X"}
         values |= {"user_id": 1, "reversal_of_id": self.entry.id, "breach": False, "import_key": "X"}
-        for user in (*self.others, self.user_finance, self.env.ref("base.user_admin")):
+        admin = self.env.ref("base.user_admin")
+        admin.lang = "en_US"
+        for user in (*self.others, self.user_finance, admin):
             self.refuse_writes(self.entry, user, values, error=AccessError, words="stays as it was made")
             self.refuse(self.entry, user, "unlink", error=AccessError, words=f"stays as it was made|{NOT_ALLOWED}")
         with self.assertRaisesRegex(AccessError, "stays as it was made"):

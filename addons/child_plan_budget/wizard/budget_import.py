@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.child_plan.lib.clock import today
+from odoo.addons.child_plan.lib.excel.writer import Book
 
 from ..lib.sheet.cells import SheetError, cell_name
 from ..lib.sheet.estimate import Problem, read_estimate
@@ -238,6 +239,7 @@ class ChildPlanBudgetImport(models.TransientModel):
         lists["source"] = self.env["child.plan.funding.source"].search([("active", "=", True)])
         lists["unit"] = self.env["child.plan.unit"].search(self._unit_domain(plan))
         data = write_estimate(
+            Book(),
             f"DỰ TOÁN KINH PHÍ NĂM {self.year}: {plan.display_name}",
             [self._prepare_template_row(line) for line in lines],
             {name: records.mapped("display_name") for name, records in lists.items()},

@@ -89,7 +89,7 @@ def _standing(numbers, folded, stop):
         if about and not quoted and _BESIDE.search(between):
             about = False
         quoted, position = about, match.end()
-        if not about and not _PROPOSED.match(folded[clause:position]) and not _PAPER.search(folded[: match.start("digits")]):
+        if not about and not _PROPOSED.match(folded[clause : clause + 60]) and not _PAPER.search(folded[max(0, match.start("digits") - 80) : match.start("digits")]):
             yield match, following
 
 
@@ -117,5 +117,7 @@ def _base(text, folded, match, following):
             date = first_day(text, match.end() + late.end(), min(end, match.end() + late.end() + 30))
         elif following and re.fullmatch(r"\s*(?:,|va)\s*", folded[match.end() : end]):
             date = _own_day(text, folded, following)  # "số 5/… và số 6/… ngày …"
-    kind = _KIND.search(folded[: match.start("digits")].removesuffix(" ")) or _KIND.search(folded[: match.start()])
-    return Base(number=_printed(text, match), date=date, kind=text[kind.start(1) : kind.end(1)] if kind else None)
+    before = max(0, match.start() - 60)
+    kind = _KIND.search(folded[before : match.start("digits")].rstrip()) or _KIND.search(folded[before : match.start()])
+    printed = text[before + kind.start(1) : before + kind.end(1)] if kind else None
+    return Base(number=_printed(text, match), date=date, kind=printed)

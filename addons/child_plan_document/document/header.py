@@ -154,10 +154,15 @@ def _office_case(text, office):
 _ACRONYMS = ("ubnd", "hđnd", "thpt", "thcs", "mttq", "gdtx", "tp.hcm", "lhpn", "tncs", "bch", "lđlđ", "ccb")
 
 
+_LEVEL_ENDS = ("tinh", "pho", "huyen", "quan", "phuong", "tran")  # a place's name begins behind these
+
+
 def _place_case(text):
     words = text.lower().split()
     words = [word.upper() if word in _ACRONYMS else word for word in words]
-    text = " ".join(word if fold(word) in _SMALL and i else word[:1].upper() + word[1:] for i, word in enumerate(words))
+    before = ["", *map(fold, words)]
+    small = [i > 0 and fold(word) in _SMALL and before[i] not in _LEVEL_ENDS for i, word in enumerate(words)]
+    text = " ".join(word if low else word[:1].upper() + word[1:] for word, low in zip(words, small, strict=True))
     return re.sub(r"(?<=và )xã hội|(?<=- )xã hội|\bxã Hội\b", "Xã hội", text)
 
 

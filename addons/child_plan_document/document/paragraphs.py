@@ -134,7 +134,9 @@ def _layout(lines, markers):
     layout = _Layout(blanks=seldom and (told > 0 or gaps < 0.8 * len(lines)))
     longest = max((len(line.text) for line in lines if not _is_row(line)), default=0)
     layout.longest = longest
-    if cut and longest < 1.6 * _low([len(text) for text, _ in cut]):
+    rest = [len(text) for text, first in cut if not first]
+    usual = rest if len(rest) > 4 else [len(text) for text, _ in cut]
+    if cut and longest < 1.6 * _low(usual):
         _measure(layout, cut)
     layout.compounds = _compounds(lines)
     return layout

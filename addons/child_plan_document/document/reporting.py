@@ -4,6 +4,7 @@ A report has a row only where the text states a due date, a frequency or a recip
 """
 
 import re
+from itertools import islice
 
 from .dates import day_of_year, deadline, first_day, frequencies, frequency_places, moment, timed
 from .fold import compiled, compiled_pair, fold, is_marked
@@ -74,6 +75,10 @@ _OF_YEAR = re.compile(
 _SINGLE = re.compile(r"\bdinh ky\b(?!,? (?:hang|moi|tung|6|06|sau|quy|quz|thang|nam|1|01|mot|\(|\d))")
 
 
+# No sentence demands more reports than this.
+MOST_REPORTS = 12
+
+
 def read_reports(text, year=None, line=0, start=0, section=None):
     """[Report] of a task or paragraph. ``year``: the plan's own, where it is for one year."""
     found = []
@@ -110,7 +115,7 @@ def _of_clause(clause, year):
     marked = is_marked(clause)
     purpose = _PURPOSE[not marked].search(clause.lower() if marked else folded)
     reach = folded[: purpose.start()] if purpose and _TELLS.search(folded[: purpose.start()]) else folded
-    reports = [m for m in _REPORT.finditer(reach) if _is_report(m, reach)]
+    reports = [m for m in islice(_REPORT.finditer(reach), MOST_REPORTS) if _is_report(m, reach)]
     ad_hoc = trouble or _AD_HOC.search(folded)
     if not reports and not (ad_hoc and _TELLS.search(reach)):
         return []
@@ -129,8 +134,8 @@ def _of_clause(clause, year):
 
 def _is_report(match, folded):
     """Whether the words demand a report: no noun (chế độ báo cáo), no paper that is handed in."""
-    before = folded[: match.start()]
-    if _NO_REPORT.match(folded[match.start() :]) or _NOUN.search(before) and not match.group().startswith("gui"):
+    before = folded[max(0, match.start() - 160) : match.start()]
+    if _NO_REPORT.match(folded[match.start() : match.start() + 60]) or _NOUN.search(before) and not match.group().startswith("gui"):
         return False
     if match.group() == "gui ket qua" and not _COURSE.search(folded):
         return False
@@ -139,12 +144,14 @@ def _is_report(match, folded):
 
 def _recipient(clause, folded, at):
     """(who gets the report, where the name ends): the first that is addressed."""
-    for match in _TO.finditer(clause, max(0, at - 12)):
+    for match in islice(_TO.finditer(clause, max(0, at - 12)), MOST_REPORTS):
         opening = fold(match.group())
         if opening.startswith(("cho", "trinh", "voi")) and match.start() < at or opening.startswith("tham muu"):
             continue
         begin = match.end()
         stop = min(_outer_end(clause, begin), len(folded))
+        if stop - begin > 220:
+            continue
         name = clause[begin:stop].strip(" ,.;:")
         if 2 < len(name) < 200:
             through = _THROUGH.search(clause, stop)
@@ -157,13 +164,14 @@ def _recipient(clause, folded, at):
 def _outer_end(clause, begin):
     """The first end of the recipient's name that stands outside brackets."""
     text, marked = clause, is_marked(clause)
-    ends = {m.start() for m in _END[not marked].finditer(text if marked else fold(clause), begin)}
+    limit = min(len(text), begin + 230)
+    ends = {m.start() for m in _END[not marked].finditer(text if marked else fold(text), begin, limit)}
     depth = 0
-    for position in range(begin, len(text)):
+    for position in range(begin, limit):
         depth += (text[position] == "(") - (text[position] == ")")
         if depth <= 0 and position in ends:
             return position
-    return len(text)
+    return limit
 
 
 def _rows(clause, folded, recipient, ad_hoc, year):

@@ -6,7 +6,7 @@ dưới ``<``, giảm xuống (còn) ``<=``, a bare or kept number ``=``, không
 
 import re
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice, pairwise
 
 from .fold import compiled, fold, opens_with
 from .verbs import opens_with_verb
@@ -224,7 +224,7 @@ def figures(text, striving=False):
 
 # "Chỉ tiêu 2:" is a label; "giảm từ 9 xuống 6" sets 6; "6 cuốn/1.000 cuốn" is 6 per 1.000.
 _LABEL = re.compile(r"^\W*(?:chi tieu|muc tieu)(?: so)? \d{1,2}(?:\.\d{1,2})*\s*[:.]")
-_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})[^,;.]{{0,40}}?\s(?=(?:xuong|(?<!tro )len)\s+(?:\w+\s+)?\d)")
+_FROM = re.compile(rf"\btu\s+(?:{_NUMBER})(?:[^,;.]|\.(?=\d)){{0,40}}?\s(?=(?:xuong|(?<!tro )len)\s+(?:\w+\s+)?\d)")
 _COUNTED_PER = re.compile(r"(\d)(\s+[a-z]+(?: [a-z]+)?\s*)(/\s*(?:1\.?000|10\.?000|100\.?000)\b)")
 _WORDS = {
     "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
@@ -251,7 +251,7 @@ def figures_of_item(text):
     """
     found, striving, least, previous = [], False, False, 0
     for start, end in _pieces(text):
-        if re.search(r"[^\W\d][)”]?\.\s*$|%\.\s*$", text[previous:start].rstrip() or text[:start].rstrip()):
+        if re.search(r"[^\W\d][)”]?\.\s*$|%\.\s*$", text[max(previous, start - 40) : start].rstrip() or text[max(0, start - 40) : start].rstrip()):
             striving = least = False
         clause = text[start:end]
         folded = fold(clause)
@@ -315,20 +315,19 @@ def _cuts(text, start, end):
     begin = lead.end() if lead and _sets(folded[lead.end() :]) else 0
     if label and not begin and not _LABEL.match(folded) and len(label.group().split()) < 6 and _opens_work(text[start + label.end() : end]):
         begin = label.end()  # "Khách du lịch: Đón từ 350.000 lượt"
-    edges, depth = [], 0
+    edges, depth, seen = [], 0, begin
     for match in _BREAK.finditer(folded, begin):
-        depth = folded.count("(", 0, match.start()) - folded.count(")", 0, match.start())
+        depth += folded.count("(", seen, match.start()) - folded.count(")", seen, match.start())
+        seen = match.start()
         if depth <= 0:
             edges.append(match)
-    found, last = [], begin
-    for match, following in zip_longest(edges, edges[1:]):
-        if match is None:
-            break
-        stop = following.start() if following else len(folded)
-        before, behind = folded[last : match.start()], folded[match.end() : stop]
-        if _sets(before) and _opens(behind, before):
+    found, last, edge, full = [], begin, begin, False
+    for match, following in pairwise([*edges, None]):
+        full = full or _sets(folded[edge : match.start()])
+        edge, stop = match.end(), following.start() if following else len(folded)
+        if full and _opens(folded[match.end() : stop], folded[last : min(match.start(), last + 400)]):
             found.append((start + last, start + match.start()))
-            last = match.end()
+            last, full = match.end(), False
     found.append((start + last, end))
     return found
 

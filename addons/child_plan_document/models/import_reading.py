@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from odoo.addons.child_plan.lib.clock import today
 
+from ..document.fold import fold
 from ..document.matching import Known, match_names
 
 SIGNS = {">=": "ge", ">": "gt", "<=": "le", "<": "lt", "=": "eq"}
@@ -34,7 +35,7 @@ class ChildPlanImport(models.Model):
             {"code": d.code, "text": d.text, "at": starts[max(0, min(d.line - 1, len(starts) - 1))]}
             for d in plan.doubts
         ]
-        if plan.issuer and issuers and self.issuer_id not in issuers:
+        if plan.issuer and self.issuer_id not in issuers and not self._is_named_in(plan.issuer):
             doubts.insert(0, {"code": "other_issuer", "text": "", "at": 0})
         period = plan.period or {}
         year = today().year
@@ -60,6 +61,11 @@ class ChildPlanImport(models.Model):
             "signatory_capacity": plan.signatory.capacity,
             "signatory_position": plan.signatory.position,
         }
+
+    def _is_named_in(self, printed):
+        """Whether the printed issuer holds the name of the reading's issuer, as "UBND huyện A" holds "Huyện A"."""
+        names = filter(None, (self.issuer_id.name, self.issuer_id.short_name))
+        return any(f" {fold(name)} " in f" {fold(printed)} " for name in names)
 
     def _superior(self, numbers):
         """The first of ``numbers`` that is a plan of another issuer, readable for who took the file in."""

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
+
+from odoo.addons.child_plan.compat import DomainAnd, DomainCondition, DomainOr, rule_domain
 
 
 class ChildPlanAssignment(models.Model):
@@ -48,7 +49,7 @@ class ChildPlanAssignment(models.Model):
         """
         if not state.trusted:
             return None
-        rule = Domain.TRUE if self.env.su else self.env["ir.rule"]._compute_domain(self._name, "read")
+        rule = Domain.TRUE if self.env.su else rule_domain(self)
         alternatives = rule.children if isinstance(rule, DomainOr) else [rule]
         subtree = self.env["child.plan.assignment.rollup"]._subtree(unit, state)
         if rule.is_true() or any(

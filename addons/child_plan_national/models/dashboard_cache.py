@@ -1,7 +1,15 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainBool, DomainCondition, DomainNary, DomainNot
 from odoo.tools import SQL, Query, ormcache
+
+from odoo.addons.child_plan.compat import (
+    RULE_CONTEXT,
+    DomainBool,
+    DomainCondition,
+    DomainNary,
+    DomainNot,
+    rule_domain,
+)
 
 NAMES = ("child.plan.unit", "child.plan", "child.plan.sector")
 WORK = ("unit_id", "plan_id")  # columns of the assignments that rights depend on: who has work in which plan
@@ -55,13 +63,13 @@ class ChildPlanDashboardCache(models.AbstractModel):
         return {model._table} | {f.relation for f in model._fields.values() if f.type == "many2many" and f.store}
 
     @api.model
-    @ormcache("self.env.uid", "self.env.su", "tuple(self.env['ir.rule']._compute_domain_context_values())")
+    @ormcache("self.env.uid", "self.env.su", RULE_CONTEXT)
     def _rights_token(self):
         """An object that stands for the rights of the user: another one whenever Odoo forgets its rules. None where a
         rule, as somebody may have written one, depends on what is not tracked; then nothing must be remembered.
         """
-        rules, tracked = self.env["ir.rule"], (*NAMES, *self._section_models())
-        if self.env.su or all(self._is_tracked(name, rules._compute_domain(name, "read")) for name in tracked):
+        tracked = (*NAMES, *self._section_models())
+        if self.env.su or all(self._is_tracked(name, rule_domain(self.env[name])) for name in tracked):
             return object()
         return None
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.lru import LRU
 
+from odoo.addons.child_plan.compat import LRU, kept_in_registry
 from odoo.addons.child_plan.models.unit.unit import LEVEL_FIELDS
 
 # how many are remembered: subtrees of units; counts of a unit on a day; parts of a page for a user
@@ -44,7 +44,7 @@ class ChildPlanAssignmentRollup(models.AbstractModel):
 
     def _memory(self, name):
         """The store ``name`` of this process and registry."""
-        return self.env.registry.__dict__.setdefault(f"child_plan_{name}", LRU(SIZES[name]))
+        return kept_in_registry(self.env, name, LRU(SIZES[name]))
 
     def _remember(self, name, key, token, compute):
         """``compute()``, unless the store ``name`` has it with the same token."""

@@ -1,8 +1,6 @@
 """Writes and reads the Excel form of a report."""
 
-import io
-
-import xlsxwriter
+from .writer import Book
 
 FIRST = 6  # row of the first figure, counted from 1
 LAST_ROW = 2_000
@@ -18,15 +16,9 @@ def write_form(report):
     unlocked.
     """
     env = report.env
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(env._("Figures"))
-    style = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-    bold = book.add_format({**style, "bold": True})
-    head = book.add_format({**style, "bold": True, "border": 1, "text_wrap": True, "align": "center"})
-    fixed = book.add_format({**style, "border": 1, "text_wrap": True})
-    shown = book.add_format({**style, "border": 1, "num_format": "#,##0.##"})
-    open_ = book.add_format({**style, "border": 1, "locked": False, "bg_color": "#FFF8E1", "num_format": "#,##0.##"})
+    book = Book()
+    bold, head, fixed, shown, open_ = (book.style[name] for name in ("bold", "head", "text", "number", "open"))
+    sheet = book.add_sheet(env._("Figures"))
     sheet.protect("", {"format_columns": True, "format_rows": True})
     grid = report.get_grid()
     sheet.write_string(0, 0, report.unit_id.name, bold)
@@ -43,17 +35,16 @@ def write_form(report):
         env._("Target"),
     ]
     titles += [env._("Numerator or number"), env._("Denominator"), env._("No figure"), env._("Explanation")]
-    for column, title in enumerate(titles):
-        sheet.write_string(FIRST - 2, column, title, head)
+    sheet.write_texts(FIRST - 2, 0, titles, head)
     for line, row in enumerate(grid["rows"], FIRST - 1):
         sheet.write_number(line, 0, row["id"], fixed)
         name = f"  – {row['name']}" if row["part"] else row["name"]
-        for column, text in ((1, row["code"]), (2, name), (3, row["uom"]), (5, row["target"] or "")):
-            sheet.write_string(line, column, text, fixed)
-        _write_number(sheet, line, 4, row["last"], shown)
+        sheet.write_texts(line, 1, (row["code"], name, row["uom"]), fixed)
+        sheet.write_known(line, 4, row["last"], shown)
+        sheet.write_string(line, 5, row["target"] or "", fixed)
         mine = shown if row["compiled"] else open_
-        _write_number(sheet, line, 6, row["numerator"], mine)
-        _write_number(sheet, line, 7, row["denominator"], mine if row["ratio"] else fixed)
+        sheet.write_known(line, 6, row["numerator"], mine)
+        sheet.write_known(line, 7, row["denominator"], mine if row["ratio"] else fixed)
         sheet.write_string(line, 8, "x" if row["no_data"] else "", mine)
         sheet.write_string(line, 9, row["note"], open_)
     end = FIRST - 2 + len(grid["rows"])
@@ -66,18 +57,9 @@ def write_form(report):
         }
         sheet.data_validation(FIRST - 1, 6, end, 7, count)
         sheet.data_validation(FIRST - 1, 8, end, 8, {"validate": "list", "source": ["x"]})
-    for column, width in enumerate((8, 10, 60, 12, 12, 12, 16, 14, 10, 40)):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(FIRST - 1, 3)
-    book.close()
-    return buffer.getvalue()
-
-
-def _write_number(sheet, line, column, value, style):
-    if value is None:
-        sheet.write_blank(line, column, None, style)
-    else:
-        sheet.write_number(line, column, value, style)
+    sheet.set_widths((8, 10, 60, 12, 12, 12, 16, 14, 10, 40))
+    sheet.hold_head(FIRST - 2, 3)
+    return book.finish()
 
 
 def _key(report):

@@ -2,7 +2,7 @@ import smtplib
 
 from odoo import models
 
-from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+from ...compat import MailDeliveryException
 
 
 class IrMailServer(models.Model):

@@ -7,6 +7,14 @@ from odoo.tools import SQL
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .report import IN
 
+#: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in reports
+#: ``r``. All have data; where a report has none, ``v`` is NULL.
+MEASURES = SQL(
+    """(%s)::float, CASE WHEN i.kind = 'ratio' THEN (%s)::float END, count(v.id),
+       count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
+    *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
+)
+
 
 def _sum_below(unit, below, upper):
     """Return the sum of ``below`` over ``unit`` and the units under it that sum up reports themselves.
@@ -223,18 +231,13 @@ class ChildPlanReportCompile(models.Model):
                 """child_plan_indicator_value v JOIN child_plan_report r ON r.id = v.report_id
                      JOIN child_plan_unit u ON u.id = r.unit_id JOIN child_plan_indicator i ON i.id = v.indicator_id"""
             ),
-            SQL(
-                """i.id, v.breakdown_id, %s, CASE WHEN i.kind = 'ratio' THEN %s END, count(*),
-                   count(*) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
-                *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
-            ),
+            SQL("i.id, v.breakdown_id, %s", MEASURES),
             SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),
             SQL(", 2, 3"),
         )
         tallies = {}
         for unit, indicator, part, numerator, denominator, reported, in_time in rows:
-            parts = (None if number is None else float(number) for number in (numerator, denominator))
-            figure = Figure(*parts, period.cut_off)
+            figure = Figure(numerator, denominator, period.cut_off)
             # whatever was reported was expected, too; the real number follows below, where it is known
             tallies[unit, indicator, part] = Tally(figure, reported, reported, in_time)
         for (unit, indicator, part), expected in self._expected_leaves(period, root).items():

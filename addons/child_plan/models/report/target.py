@@ -4,9 +4,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_repr, format_date, groupby
+from odoo.tools import float_repr, format_date
 
-from ...lib.rollup import EMPTY, add, add_up
+from ...lib.rollup import EMPTY
 from .report import IN
 
 ACHIEVEMENTS = [("reached", "Reached"), ("on_track", "On the way"), ("behind", "Behind"), ("no_data", "No data")]
@@ -94,7 +94,7 @@ class ChildPlanTarget(models.Model):
         """
         day = self.env["child.plan.assignment"]._as_of()
         tallies = self._tallies(day)
-        hidden = self._hidden_figures(tallies)
+        hidden = self._hidden_at(self._scopes(), tallies)
         for target in self:
             tally = tallies.get(target, EMPTY)
             value = target._in_units(tally.figure)
@@ -105,17 +105,17 @@ class ChildPlanTarget(models.Model):
                 target.actual = value or 0.0
                 target.actual_text = target._actual_in_words(value, tally)
 
-    def _hidden_figures(self, tallies):
+    def _scopes(self):
+        """Return ``{target: (its plan, the unit whose figure counts)}``."""
+        return {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
+
+    def _hidden_at(self, scopes, tallies):
         """Return the targets of sensitive indicators whose figure the user may not see.
 
         Those are targets for which the user can read neither the unit's own figure nor all figures it is made of. Takes
         two queries.
+        :param scopes: ``{target: (plan, unit)}`` for which the figures were reported
         """
-        scopes = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in self}
-        return self._hidden_at(scopes, tallies)
-
-    def _hidden_at(self, scopes, tallies):
-        """Return the same for figures reported for other plans or units; ``scopes`` is ``{target: (plan, unit)}``."""
         secret = [
             target
             for target, (plan, unit) in scopes.items()
@@ -166,48 +166,6 @@ class ChildPlanTarget(models.Model):
         if not start or not end or end <= start:
             return 1.0
         return (day - start).days / (end - start).days
-
-    def _tallies(self, day):
-        """Return ``{target: Tally}`` of figures counted up to ``day``, summed directly from all submitted reports.
-
-        Takes a query or two for each period of each plan.
-        """
-        targets = self.filtered("indicator_id")
-        scopes = {target: (target.plan_id, target.unit_id or target.issuer_id) for target in targets}
-        return self._tallies_at(scopes, day)
-
-    def _tallies_at(self, scopes, day):
-        """Return the same for figures reported for other plans or units; ``scopes`` is ``{target: (plan, unit)}``."""
-        reports = self.env["child.plan.report"].sudo()
-        tallies = {}
-        for plan, of_plan in groupby(scopes, key=lambda target: scopes[target][0]):
-            periods = plan.sudo().report_period_ids._whole().filtered("in_count").sorted("cut_off")
-            periods = periods.filtered(lambda period: period.cut_off <= day)
-            periods = periods.filtered(lambda period, last=periods[-1:]: period.kind == last.kind)
-            for unit, of_unit in groupby(of_plan, key=lambda target: scopes[target][1]):
-                if not unit.sudo().parent_path:
-                    continue
-                sums = [(period, reports._add_up(period, unit.sudo())) for period in periods]
-                for target in of_unit:
-                    tallies[target] = target._over_time(sums)
-        return tallies
-
-    def _over_time(self, sums):
-        """Combine the sums of this target's indicator over time; ``sums`` is [(period, its ``_add_up``)],
-        oldest first.
-        """
-        indicator = self.indicator_id
-        years = [(period, below) for period, below in sums if not self.year or period.cut_off.year <= self.year]
-        if indicator.time_rule == "sum":
-            year = years and years[-1][0].cut_off.year
-            years = [(period, below) for period, below in years if period.cut_off.year == year]
-        result = EMPTY
-        for _period, below in years:
-            parts = {unit: tally for (unit, id_, part), tally in below.items() if id_ == indicator.id and not part}
-            total = add_up(indicator.unit_rule, dict.fromkeys(parts, "all"), parts).get("all", EMPTY)
-            if total.figure.has_data:
-                result = total._replace(figure=add(indicator.time_rule, result.figure, total.figure))
-        return result
 
     @api.depends("task_ids", "achievement")
     @api.depends_context("lang")

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, groupby
+from odoo.tools import SQL
 
 from .target import ACHIEVEMENTS
 
@@ -64,9 +64,9 @@ class ChildPlanTargetUnitAchievement(models.Model):
     def _compute_unit_achievement(self):
         day, unit = self.env["child.plan.assignment"]._as_of(), self._achievement_unit()
         around = self.filtered_domain(self._area_around(unit)) if unit else self.browse()
-        plans = {id_: rows[-1][5] for id_, rows in around._achievement_rows(unit, day).items()}
-        scopes = {t: (t.plan_id.browse(plans[t.id]), unit) for t in around if t.id in plans}
-        tallies = self._tallies_at(scopes, day)
+        figures = around._achievement_rows(unit, day)
+        scopes = {t: (t.plan_id.browse(figures[t.id][-1].plan), unit) for t in around if t.id in figures}
+        tallies = self._tallies_at(scopes, figures)
         hidden = self._hidden_at(scopes, tallies)
         for target in self:
             tally = tallies.get(target)
@@ -117,8 +117,8 @@ class ChildPlanTargetUnitAchievement(models.Model):
             unit=unit.id,
         )
         rows_by_target = {}
-        for id_, rows in groupby(self._figures(targets, day), key=lambda row: row[0]):
-            last = max((row for row in rows if row[2] is not None), key=lambda row: (row[1], -row[5]), default=None)
-            if last:
-                rows_by_target[id_] = [row for row in rows if row[5] == last[5]]
+        for id_, rows in self._figures(targets, day).items():
+            known = (row for row in rows if row.numerator is not None)
+            if last := max(known, key=lambda row: (row.cut_off, -row.plan), default=None):
+                rows_by_target[id_] = [row for row in rows if row.plan == last.plan]
         return rows_by_target

@@ -12,7 +12,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.orm.identifiers import NewId
+
+from ...compat import NewId
 
 OURS = re.compile(r"child\.plan(\.|$)")  # the names of our models
 

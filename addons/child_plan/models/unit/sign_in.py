@@ -13,6 +13,8 @@ from odoo import models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
 
+from ...compat import kept_in_registry
+
 # Factors on the number of failures that Odoo's parameter allows: by account and address, by account, by address.
 PATIENCE = (1, 3, 10)
 NONE = (0, datetime.min)
@@ -38,7 +40,7 @@ class ResUsers(models.Model):
             user = self.sudo().browse(user).login
         address = getattr(threading.current_thread(), "child_plan_address", None)
         counters = ((user, address), (user,), (None, address))
-        failures = self.env.registry.__dict__.setdefault("_child_plan_failures", {})
+        failures = kept_in_registry(self.env, "failures", {})
         now = datetime.now()
         for key in [key for key, (_number, last) in failures.items() if now - last > WINDOW]:
             failures.pop(key, None)

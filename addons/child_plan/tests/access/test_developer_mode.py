@@ -68,7 +68,7 @@ class TestDeveloperMode(PlanCase, HttpCase):
 
     @mute_logger("odoo.addons.base.models.res_users", "odoo.addons.rpc.controllers.jsonrpc", "odoo.http")
     def test_guesses_are_limited_at_every_door(self):
-        self.registry._child_plan_failures = {}
+        self.registry.child_plan_failures = {}
 
         def guess(password, login="t_health_b"):
             args = [self.env.cr.dbname, login, password, {}]
@@ -81,7 +81,7 @@ class TestDeveloperMode(PlanCase, HttpCase):
             self.assertFalse(guess(f"wrong{number}"))
         self.assertFalse(guess("t_health_b"), "the right password, but after ten wrong ones in a row")
         self.assertEqual(guess("t_system", "t_system"), self.system.id, "a colleague of the same address")
-        self.registry._child_plan_failures = {}
+        self.registry.child_plan_failures = {}
         self.assertEqual(guess("t_health_b"), self.user_health_b.id)
 
     def test_nobody_makes_an_account_unasked(self):

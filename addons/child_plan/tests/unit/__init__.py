@@ -1,2 +1,3 @@
+from . import test_compat
 from . import test_day_off
 from . import test_levels

@@ -1,8 +1,5 @@
 """The form of an estimate table that is handed out, with lists to choose from; :mod:`.estimate` reads it back."""
 
-import io
-
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 #: What a row holds, its heading (as ``estimate.HEADINGS`` knows it), its width, and whether it is chosen from a list.
@@ -24,32 +21,21 @@ EMPTY_ROWS = 60
 FIRST_ROW = 3  # counted from 0: title, unit of account, headings
 
 
-def write_estimate(title, rows, lists):
-    """A workbook (bytes) with ``rows`` and empty ones below.
+def write_estimate(book, title, rows, lists):
+    """Write ``rows`` and empty ones below into the empty workbook ``book``; return it as bytes.
 
+    :param book: a ``Book`` of ``lib.excel.writer`` of the addon of plans
     :param rows: ``{column: value}``; amounts in đồng, None where nothing is known
     :param lists: ``{column: [text]}`` for the columns that are chosen from a list
     """
-    output = io.BytesIO()
-    book = xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-    style = {
-        "title": book.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": False}),
-        "aside": book.add_format({**font, "italic": True, "align": "right", "text_wrap": False}),
-        "head": book.add_format({**font, "bold": True, "align": "center", "valign": "vcenter", "border": 1}),
-        "text": book.add_format({**font, "border": 1}),
-        "money": book.add_format({**font, "border": 1, "num_format": "#,##0"}),
-    }
-    sheet, words = book.add_worksheet("Dự toán"), book.add_worksheet("Danh mục")
+    sheet, words, style = book.add_sheet("Dự toán"), book.add_sheet("Danh mục"), book.style
     last = len(COLUMNS) - 1
-    sheet.merge_range(0, 0, 0, last, "", style["title"])
-    sheet.write_string(0, 0, title, style["title"])
-    sheet.merge_range(1, 0, 1, last, "", style["aside"])
-    sheet.write_string(1, 0, "Đơn vị tính: đồng", style["aside"])
+    sheet.write_across(0, last, title, style["title"])
+    sheet.write_across(1, last, "Đơn vị tính: đồng", style["aside"])
+    sheet.write_texts(FIRST_ROW - 1, 0, [heading for _name, heading, *_ in COLUMNS], style["head"])
+    sheet.set_widths(width for _name, _heading, width, _listed in COLUMNS)
     end = FIRST_ROW + len(rows) + EMPTY_ROWS
-    for column, (name, heading, width, listed) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(FIRST_ROW - 1, column, heading, style["head"])
+    for column, (name, heading, _width, listed) in enumerate(COLUMNS):
         if listed:
             _list(sheet, words, column, heading, lists.get(name, ()), end, style["head"])
     for number in range(FIRST_ROW, end):
@@ -60,14 +46,11 @@ def write_estimate(title, rows, lists):
                 _write_product(sheet, number, column, values, style)
             else:
                 _write(sheet, number, column, name, values.get(name), style)
-    words.set_column(0, last, 40)
-    words.freeze_panes(1, 0)
-    sheet.freeze_panes(FIRST_ROW, 2)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(FIRST_ROW - 1)
-    book.close()
-    return output.getvalue()
+    words.set_widths([40] * len(COLUMNS))
+    words.hold_head(0)
+    sheet.hold_head(FIRST_ROW - 1, 2)
+    sheet.print_wide()
+    return book.finish()
 
 
 def _list(sheet, words, column, heading, texts, end, head):
@@ -94,9 +77,7 @@ def _write_product(sheet, row, column, values, style):
 
 def _write(sheet, row, column, name, value, style):
     number = name in ("quantity", "price", "amount")
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, style["money" if number else "text"])
-    elif number:
-        sheet.write_number(row, column, value, style["money"])
+    if number or value is None:
+        sheet.write_known(row, column, value, style["money" if number else "text"])
     else:
         sheet.write_string(row, column, str(value), style["text"])

@@ -42,19 +42,8 @@ async function pressAll(place) {
     }
 }
 
-test("every select, field and button of the screen does what it says", async () => {
-    const kinds = ["heading", "unit", "task", "activity", "target", "funding", "report", "basis", "other"];
-    const named = { unit: 21, task: 22 };
-    server.reading.lines = kinds.map((kind, n) =>
-        line(n + 1, kind, "count them.", {
-            section: `${n + 1}`,
-            name_id: named[kind] || false,
-            state: { other: "accepted", basis: "dropped" }[kind] || "read",
-            due_on: "2026-05-01",
-        })
-    );
-    server.reading.names = NAMES.map((name) => ({ ...name, state: "proposed", alternatives: [[3, "Culture"]] }));
-    server.reading.head = { ...HEAD, same: [9, "287/KH"], can_undo: true, can_redo: true };
+/** All that the server is asked while the screen is used, beside opening it. */
+function callsOf() {
     const called = new Set();
     for (const model of ["child.plan.import", "child.plan.import.line", "child.plan.import.name"]) {
         onRpc(model, "*", ({ method }) => {
@@ -65,23 +54,51 @@ test("every select, field and button of the screen does what it says", async () 
                 return server.reading;
             }
             called.add(method);
+            if (method === "action_create_plan") {
+                return { type: "ir.actions.act_window_close" };
+            }
             const { head, names, doubts } = server.reading;
             return { head, names, doubts, lines: [], gone: [] };
         });
     }
-    onRpc("child.plan.import", "action_create_plan", () => {
-        called.add("action_create_plan");
-        return { type: "ir.actions.act_window_close" };
-    });
-    await openReview();
-    for (const kind of kinds) {
-        const row = `.o_child_plan_review_row[data-kind='${kind}']`;
+    return called;
+}
+
+/** A row of each kind before a task, so that a heading is shown. */
+function showRow(kind, more) {
+    server.reading.lines = [
+        line(1, kind, "count them.", { section: "1", due_on: "2026-05-01", ...more }),
+        line(2, "task", "Advise them.", { section: "1.1" }),
+    ];
+    server.reading.names = NAMES.map((name) => ({ ...name, state: "proposed", alternatives: [[3, "Culture"]] }));
+    server.reading.can_create_unit = false; // its dialog has a test of its own
+}
+
+const EDITS = ["drop", "edit", "merge_up", "split"];
+for (const [kind, more, calls] of [
+    ["heading", {}, ["accept", ...EDITS]],
+    ["unit", { name_id: 21 }, ["accept", ...EDITS, "set_requested", "set_units"]],
+    ["task", { name_id: 22 }, ["accept", "assign", ...EDITS, "set_requested", "set_units"]],
+    ["activity", {}, ["accept", "assign", ...EDITS]],
+    ["target", {}, ["accept", ...EDITS]],
+    ["funding", {}, ["accept", ...EDITS]],
+    ["report", {}, ["accept", ...EDITS]],
+    ["basis", { state: "dropped" }, ["accept", "edit", "merge_up", "restore", "split"]],
+    ["other", { state: "accepted" }, EDITS],
+]) {
+    test.timeout(60_000);
+    test(`every select, field and button of a row: ${kind}`, async () => {
+        showRow(kind, more);
+        const called = callsOf();
+        await openReview();
+        const row = ".o_child_plan_review_row[data-line='1']";
         for (const key of ["s", "u"]) {
             await contains(row).click();
             await press(key);
             await animationFrame();
             await pressAll(`${row} .o_child_plan_review_fields`);
             await pressAll(`${row} .o_child_plan_unit`);
+            await pressAll(`${row} > .o_child_plan_unit_edit`);
             await press("Escape");
             await animationFrame();
         }
@@ -91,27 +108,32 @@ test("every select, field and button of the screen does what it says", async () 
         await press("s");
         await animationFrame();
         await pressAll(`${row} .o_child_plan_review_actions`);
-    }
-    await pressAll(".o_child_plan_review_bulk");
+        expect([...called].sort()).toEqual([...calls].sort());
+    });
+}
+
+test.timeout(60_000);
+test("every select and button around the rows", async () => {
+    showRow("unit", { name_id: 21 });
+    server.reading.head = { ...HEAD, same: [9, "287/KH"], can_undo: true, can_redo: true };
+    const called = callsOf();
+    await openReview();
     await pressAll(".o_child_plan_review_bar .btn-group");
-    await pressAll(".o_child_plan_review_filters");
+    await contains(".o_child_plan_review_mark:first").click();
+    await pressAll(".o_child_plan_review_bulk");
     await pressAll(".o_child_plan_review_doubts");
+    await pressAll(".o_child_plan_review_filters");
     await contains(".alert button:contains(Compare as its new version)").click();
     await contains(".o_child_plan_review_make").click();
+    await contains(".modal-footer .btn-primary").click();
     expect([...called].sort()).toEqual([
         "accept",
         "action_as_version",
         "action_create_plan",
         "assign",
         "dismiss_doubt",
-        "drop",
         "edit",
-        "merge_up",
         "redo",
-        "restore",
-        "set_requested",
-        "set_units",
-        "split",
         "undo",
     ]);
 });

@@ -102,26 +102,8 @@ export class Dashboard extends Component {
                 icon: "fa-file-text-o",
                 open: () => this.openReports("missing"),
             },
-            targets && {
-                name: "targets",
-                label: _t("Targets behind"),
-                count: targets.behind.count,
-                before: targets.behind.before,
-                unknown: !targets.known.count,
-                of: _t("of %s with a figure", formatInteger(targets.known.count)),
-                icon: "fa-bullseye",
-                open: () => this.openTargets("behind"),
-            },
-            above && {
-                name: "above",
-                label: _t("Targets of superior plans behind"),
-                count: above.behind.count,
-                before: above.behind.before,
-                unknown: !above.known.count,
-                of: _t("of %s with a figure", formatInteger(above.known.count)),
-                icon: "fa-bullseye",
-                open: () => this.openTargets("behind", "above"),
-            },
+            targets && this.targetsBehind("targets", _t("Targets behind")),
+            above && this.targetsBehind("above", _t("Targets of superior plans behind")),
         ]
             .filter(Boolean)
             .map((figure) => ({
@@ -130,6 +112,20 @@ export class Dashboard extends Component {
                 class: figure.count ? statusClass("overdue") : "o_child_plan_status_none",
                 trend: figure.unknown ? null : this.trend(figure.count, figure.before),
             }));
+    }
+
+    targetsBehind(name, label) {
+        const { behind, known } = this.page[name];
+        return {
+            name,
+            label,
+            count: behind.count,
+            before: behind.before,
+            unknown: !known.count,
+            of: _t("of %s with a figure", formatInteger(known.count)),
+            icon: "fa-bullseye",
+            open: () => this.openTargets("behind", name),
+        };
     }
 
     /** The change since the day of comparison, in words; empty if that day was not counted. */

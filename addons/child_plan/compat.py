@@ -1,0 +1,45 @@
+"""Parts of Odoo that are used although Odoo promises nothing about them. They are named here and nowhere else;
+``tests/unit/test_compat.py`` says what stops working when Odoo changes one.
+"""
+
+# The shapes of a domain: whether a record rule or a filter plainly says what is counted beforehand or tracked.
+from odoo.orm.domains import DomainAnd, DomainBool, DomainCondition, DomainNary, DomainNot, DomainOr
+
+# The id of a row that is not saved yet: it can lead to nothing that the user must not read.
+from odoo.orm.identifiers import NewId
+
+# A bounded memory of what was computed last, one in each registry.
+from odoo.tools.lru import LRU
+
+# A mail server could not be reached or refused a mail: its cause tells an address refused for good from the rest.
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+
+__all__ = [
+    "LRU",
+    "RULE_CONTEXT",
+    "DomainAnd",
+    "DomainBool",
+    "DomainCondition",
+    "DomainNary",
+    "DomainNot",
+    "DomainOr",
+    "MailDeliveryException",
+    "NewId",
+    "kept_in_registry",
+    "rule_domain",
+]
+
+#: What of the context the record rules depend on, as a key of ``ormcache``.
+RULE_CONTEXT = "tuple(self.env['ir.rule']._compute_domain_context_values())"
+
+
+def rule_domain(model):
+    """The domain of the rows of ``model`` that the record rules let the user read, as it is written: asked what it
+    says, not which rows there are.
+    """
+    return model.env["ir.rule"]._compute_domain(model._name, "read")
+
+
+def kept_in_registry(env, name, first):
+    """What this process keeps for the database under ``name``, ``first`` in the beginning; gone with the registry."""
+    return env.registry.__dict__.setdefault(f"child_plan_{name}", first)
