@@ -7,5 +7,6 @@ class PureCase(TestCase):
     test_tags = frozenset({"standard", "post_install"})
 
     def __init_subclass__(cls):
-        super().__init_subclass__()
+        result = super().__init_subclass__()
         cls.test_module = cls.__module__.removeprefix("odoo.addons.").partition(".")[0]
+        return result

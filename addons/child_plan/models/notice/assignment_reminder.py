@@ -164,8 +164,9 @@ class ChildPlanAssignmentReminder(models.Model):
         return {**super()._on_rescheduled(), **dict.fromkeys((flag for flag, _xmlid in KINDS.values()), False)}
 
     def _on_stopped(self, decision, reason):
-        super()._on_stopped(decision, reason)
+        result = super()._on_stopped(decision, reason)
         self._notify_units(decision, reason)
+        return result
 
     def _notify_units(self, subject, reason):
         """Notify each unit once of a decision on its work among these, except the user who took it."""

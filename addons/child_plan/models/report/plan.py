@@ -30,15 +30,17 @@ class ChildPlan(models.Model):
         return super()._open_after_issue() | {"target_ids", "reporting_ids"}
 
     def _copy_rows(self, copy, sections, tasks):
-        super()._copy_rows(copy, sections, tasks)
+        result = super()._copy_rows(copy, sections, tasks)
         for target in self.target_ids:
             section = sections.get(target.section_id, target.section_id)
             links = [tasks[task].id for task in target.task_ids if task in tasks]
             target.copy({"plan_id": copy.id, "section_id": section.id, "task_ids": [Command.set(links)]})
+        return result
 
     def _on_issued(self, day):
-        super()._on_issued(day)
+        result = super()._on_issued(day)
         self._open_report_periods(day)
+        return result
 
     def _open_report_periods(self, day):
         """Open the reporting periods that the plan demands, and update the reports expected for them.

@@ -33,8 +33,9 @@ class ChildPlanMilestonePlan(models.Model):
             plan.milestone_warning = "\n".join(lines)
 
     def _copy_rows(self, copy, sections, tasks):
-        super()._copy_rows(copy, sections, tasks)
+        result = super()._copy_rows(copy, sections, tasks)
         self._copy_milestone_links(tasks)
+        return result
 
     def _copy_milestone_links(self, tasks):
         """Link the milestones of copied tasks as their originals are linked; ``tasks`` is {original: copy}."""
