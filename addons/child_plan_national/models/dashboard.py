@@ -43,7 +43,7 @@ class ChildPlanDashboard(models.AbstractModel):
     def _scope(self, unit, *values):
         state = self.env["child.plan.assignment.rollup"]._state()
         subtree = self.env["child.plan.assignment"]._visible_subtree(unit, state)
-        return RollupScope(unit, *values, state=state, subtree=subtree)
+        return RollupScope(unit, *values, state, subtree)
 
     def _counts(self, scope):
         if not scope.remembered:

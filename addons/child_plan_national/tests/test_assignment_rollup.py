@@ -12,7 +12,7 @@ class TestAssignmentRollup(CountsCase):
     def _make_history(cls):
         cls.rollup = cls.env["child.plan.assignment.rollup"]
         cls.rollup._rebuild()  # whatever has happened before
-        super()._make_history()
+        return super()._make_history()
 
     def test_sums_are_the_numbers_of_rows(self):
         """For users who see more and less, for units of every level, today and on days past and to come."""

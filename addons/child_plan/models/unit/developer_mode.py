@@ -28,9 +28,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_debug(cls):
-        super()._handle_debug()
+        result = super()._handle_debug()
         if request.session.debug and not cls._child_plan_by_system():
             request.session.debug = ""
+        return result
 
     @classmethod
     def _child_plan_by_system(cls):

@@ -52,7 +52,7 @@ class ResUsers(models.Model):
         # Create a new partner whatever the values and defaults say. sudo, because Odoo reserves this to managers of
         # contacts.
         partner = dict.fromkeys(self._inherits.values(), False)
-        system = self.sudo().with_context(context)
+        system = self.with_env(self.env(su=True, context=context))
         users = super(ResUsers, system).create([{**vals, **partner} for vals in vals_list]).with_env(self.env)
         users._child_plan_check_administered(self.env["res.groups"])
         return users

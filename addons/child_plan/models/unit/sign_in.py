@@ -27,8 +27,9 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _pre_dispatch(cls, rule, args):
         """Keep the address: the programming interfaces drop the request before they check the password."""
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         threading.current_thread().child_plan_address = request.httprequest.remote_addr
+        return result
 
 
 class ResUsers(models.Model):
@@ -71,5 +72,4 @@ class ResUsers(models.Model):
         """Skip the policy during an update: Odoo then hashes passwords of demonstration data, which no user has
         chosen.
         """
-        if self.pool.ready:
-            super()._check_password_policy(passwords)
+        return super()._check_password_policy(passwords) if self.pool.ready else None

@@ -37,8 +37,9 @@ class ResUsers(models.Model):
         return result
 
     def _child_plan_log_secret(self, what, made):
-        super()._child_plan_log_secret(what, made)
+        result = super()._child_plan_log_secret(what, made)
         self._child_plan_log(what, "", self.env._("made") if made else self.env._("revoked"))
+        return result
 
     def _child_plan_accounts(self):
         """Return ``{user id: ({field: value as text}, units)}`` as of now."""

@@ -32,7 +32,7 @@ class ChildPlanTask(models.Model):
 
     @api.depends("deliverable_ids")
     def _compute_unclear(self):
-        super()._compute_unclear()
+        return super()._compute_unclear()
 
     def _clarities(self):
         return {**super()._clarities(), "product": (self.deliverable_ids, self.env._("which product"))}

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Datetime
 
@@ -19,7 +21,7 @@ class TestMessages(PlanCase):
 
     def said(self, user=None, record=None, **vals):
         record = record or self.assignment
-        return record.with_user(user or self.user_health).message_post(body="Đã nhận", **vals).sudo()
+        return record.with_user(user or self.user_health).message_post(body=Markup("Đã nhận"), **vals).sudo()
 
     def test_notifications_tell_no_words_of_others(self):
         self.said(self.user_office, partner_ids=self.user_health.partner_id.ids)
@@ -36,7 +38,7 @@ class TestMessages(PlanCase):
         for record in (self.assignment, self.assignment.task_id, self.assignment.plan_id):
             foreign = record.with_user(self.user_health_b)
             for call in (
-                lambda f=foreign: f.message_post(body="X"),
+                lambda f=foreign: f.message_post(body=Markup("X")),
                 lambda f=foreign: f.message_notify(body="X", partner_ids=partner.ids),
                 lambda f=foreign: f.message_subscribe(partner_ids=partner.ids),
                 lambda f=foreign, r=record: f.env["mail.thread"].message_notify(
@@ -94,7 +96,7 @@ class TestMessages(PlanCase):
         with self.assertRaises(AccessError):
             self.said(self.observer)
         with self.assertRaises(AccessError):  # the web client's way
-            self.assignment.with_user(self.observer).sudo().message_post(body="X", message_type="comment")
+            self.assignment.with_user(self.observer).sudo().message_post(body=Markup("X"), message_type="comment")
         with self.assertRaises(AccessError):
             self.env["mail.message"].with_user(self.observer).create(
                 {"model": self.assignment._name, "res_id": self.assignment.id, "body": "X"}
