@@ -3,7 +3,10 @@
 import pytest
 from document import read_document
 
-HEAD = "UBND XÃ HÒA LẠC\nSố: 21/KH-UBND\nHòa Lạc, ngày 03 tháng 3 năm 2025\n\nKẾ HOẠCH\nTrồng vườn rau trường học năm 2025\n\n"
+HEAD = (
+    "UBND XÃ HÒA LẠC\nSố: 21/KH-UBND\nHòa Lạc, ngày 03 tháng 3 năm 2025\n\n"
+    "KẾ HOẠCH\nTrồng vườn rau trường học năm 2025\n\n"
+)
 
 
 def plan_of(body):
@@ -43,8 +46,10 @@ def test_star_that_is_a_bullet_stays_one():
 
 def test_line_ends_mean_nothing_between_blank_lines():
     plan = plan_of(
-        "II. NHIỆM\nVỤ\n\n-\nMua hạt giống cho các trường ở xa và sửa\nlại giếng nước.\n\n- Đào\nhố ủ phân ở mỗi trường.\n\n"
-        "III. TỔ CHỨC THỰC\nHIỆN\n\n1.\nPhòng Kinh tế - Hạ\ntầng\n\n- Lắp vòi\nnước.\n\n2. Phòng\nTài chính\n\n- Cấp tiền mua\nhạt.\n"
+        "II. NHIỆM\nVỤ\n\n-\nMua hạt giống cho các trường ở xa và sửa\nlại giếng nước.\n\n- Đào\n"
+        "hố ủ phân ở mỗi trường.\n\n"
+        "III. TỔ CHỨC THỰC\nHIỆN\n\n1.\nPhòng Kinh tế - Hạ\ntầng\n\n- Lắp vòi\nnước.\n\n2. Phòng\nTài chính\n\n"
+        "- Cấp tiền mua\nhạt.\n"
     )
     assert activities(plan) == [
         "Mua hạt giống cho các trường ở xa và sửa lại giếng nước.",
@@ -61,7 +66,9 @@ def test_table_printed_a_cell_between_bars():
         ["2", "Mua hạt giống", "Phòng Tài chính", "", "Quý II/2025"],
     ]
     table = "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in cells)
-    plan = plan_of("II. NỘI DUNG\n\n1. Thực hiện theo bảng.\n\nNơi nhận:\n- Các trường;\n- Lưu: VT.\n\nPHỤ LỤC\n\n" + table + "\n")
+    plan = plan_of(
+        "II. NỘI DUNG\n\n1. Thực hiện theo bảng.\n\nNơi nhận:\n- Các trường;\n- Lưu: VT.\n\nPHỤ LỤC\n\n" + table + "\n"
+    )
     assert [(t.section, t.unit, t.deadline) for t in plan.tasks] == [
         ("PL.1", "Phòng Kinh tế", "2025-04-30"),
         ("PL.2", "Phòng Tài chính", "2025-06-30"),
@@ -161,7 +168,9 @@ def test_body_and_verb_are_a_task_wherever_they_stand():
 
 
 def test_nouns_listed_behind_a_sentence_belong_to_it():
-    plan = plan_of("II. NỘI DUNG\n1. Công cụ\n- Trang bị đồ làm vườn, như:\n+ Cuốc nhỏ.\n+ Bình tưới.\n- Lắp vòi nước.\n")
+    plan = plan_of(
+        "II. NỘI DUNG\n1. Công cụ\n- Trang bị đồ làm vườn, như:\n+ Cuốc nhỏ.\n+ Bình tưới.\n- Lắp vòi nước.\n"
+    )
     assert activities(plan) == ["Trang bị đồ làm vườn, như: Cuốc nhỏ. Bình tưới.", "Lắp vòi nước."]
 
 

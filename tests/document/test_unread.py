@@ -10,7 +10,9 @@ from reading import own_plans
 
 UNSEEN = sorted((Path(__file__).parent / "unseen").glob("*.txt"))
 PATHS = [*own_plans(), *UNSEEN]
-_CUT = re.compile(r"(?:^|\s)(?:và|của|về|các|cho|với|tại|theo|trong|là|do|để|Kế|Xây|Chi cục|Trung tâm|-|–|,)$|^(?:Sở|Ban|Bộ)$")
+_CUT = re.compile(
+    r"(?:^|\s)(?:và|của|về|các|cho|với|tại|theo|trong|là|do|để|Kế|Xây|Chi cục|Trung tâm|-|–|,)$|^(?:Sở|Ban|Bộ)$"
+)
 
 
 @pytest.fixture(scope="module", params=PATHS, ids=lambda path: path.stem)

@@ -35,7 +35,9 @@ def test_content_controls_around_paragraph_run_row_and_cell():
     wrapped(document.paragraphs[1]._p)
     wrapped(document.paragraphs[1]._p.find(qn("w:r")))
     table = document.add_table(rows=2, cols=3)
-    for row, texts in zip(table.rows, (("TT", "Nhiệm vụ", "Cơ quan chủ trì"), ("1", "Trồng rau", "Đoàn xã")), strict=True):
+    for row, texts in zip(
+        table.rows, (("TT", "Nhiệm vụ", "Cơ quan chủ trì"), ("1", "Trồng rau", "Đoàn xã")), strict=True
+    ):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     wrapped(table.rows[1]._tr.findall(qn("w:tc"))[1])
@@ -121,7 +123,9 @@ def test_columns_of_letterhead_and_ending():
 
 
 def test_running_heads_are_taken_out():
-    pages = [[[(90, "Kế hoạch vườn rau")], [(90, f"Dòng chữ của trang thứ {word}.")]] for word in ("một", "hai", "ba", "bốn")]
+    pages = [
+        [[(90, "Kế hoạch vườn rau")], [(90, f"Dòng chữ của trang thứ {word}.")]] for word in ("một", "hai", "ba", "bốn")
+    ]
     assert [line.strip("\f") for line in lines_of(drawn(pages), "plan.pdf")] == [
         f"Dòng chữ của trang thứ {word}." for word in ("một", "hai", "ba", "bốn")
     ]

@@ -18,7 +18,8 @@ _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
 _REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b")
 # A time without an end is no deadline: from a day on, until something happens, and the years that follow.
 _OPEN = re.compile(
-    r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
+    r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b"
+    r"|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
 )
 
 

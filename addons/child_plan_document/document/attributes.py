@@ -24,13 +24,14 @@ _LABELS = (
 )  # fmt: skip
 _START = r"(?:(?<=^)|(?<=[.;,(\-–+]\s)|(?<=[.;,(\-–+*])|(?<=[.;]\s\s))\s*"
 _SPOKEN = re.compile(
-    r"^\W*(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|to chuc)){1,2}) (?=tu |trong |sau |truoc |nam |quy |thang |hang |ngay )"
+    r"^\W*(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|to chuc)){1,2}) (?=tu |trong |sau "
+    r"|truoc |nam |quy |thang |hang |ngay )"
 )
-_FIELD = re.compile(
-    _START + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _LABELS) + rf"|(?P<who>{_WHO}))\s*:\s*"
-)
+_FIELD = re.compile(_START + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _LABELS) + rf"|(?P<who>{_WHO}))\s*:\s*")
 # Who does what in a value: ``Sở A chủ trì, phối hợp với Sở B, Sở C thực hiện``.
-_LEADS = re.compile(r",?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|đầu mối)(?: thực hiện| tham mưu| tổ chức)?\b", re.I)
+_LEADS = re.compile(
+    r",?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|đầu mối)(?: thực hiện| tham mưu| tổ chức)?\b", re.I
+)
 _WITH_WHOM = re.compile(
     r"^[\s,;]*(?:và )?(?:(?:cùng )?phối hợp(?: (?:với|cùng))?|cùng(?: với)?)\s*:?\s*(?:các đơn vị: )?(?=\S)", re.I
 )
@@ -133,7 +134,8 @@ def names(value):
 _AND = re.compile(r"\s+và\s+$")
 # What a name goes on with behind và is no body of its own ("Sở Văn hóa và Thể thao").
 _ANOTHER = re.compile(
-    r"(?:các|cơ quan|đơn vị|UBND|Ủy ban|Sở|Phòng|Công an|Hội|Đoàn|Bộ|Ban|Văn phòng|Trung tâm|Trường|Chi cục|Cục|Viện|Đài)(?!\w)"
+    r"(?:các|cơ quan|đơn vị|UBND|Ủy ban|Sở|Phòng|Công an|Hội|Đoàn|Bộ|Ban|Văn phòng|Trung tâm|Trường|Chi cục|Cục"
+    r"|Viện|Đài)(?!\w)"
 )
 _FRESH = re.compile(
     r"^(?:cac\b|ubnd\b|uy ban\b|so (?!nganh)\w|so, |phong \w|cong an\b|hoi \w|doan (?!the)\w|ban \w+ \w|truong \w"

@@ -32,7 +32,9 @@ def rows_of_bars(text):
         edge = last + 1 == len(bars) or _is_body(lines[bars[last] + 1 : bars[last + 1]])
         if not edge:
             continue
-        rows = _rows([_cell(lines[a + 1 : b]) for a, b in zip(bars[first:last], bars[first + 1 : last + 1], strict=True)])
+        rows = _rows(
+            [_cell(lines[a + 1 : b]) for a, b in zip(bars[first:last], bars[first + 1 : last + 1], strict=True)]
+        )
         if rows:
             out += [*lines[done : bars[first]], *(f"| {' | '.join(row)} |" for row in rows)]
             done = bars[last] + 1
@@ -54,7 +56,12 @@ def _rows(cells):
     """The rows of a table's cells and edges (both as text, an edge is empty), or None where it only sets the page."""
     if sum(map(bool, cells)) < 2:
         return None
-    found = [(cost, width, ends) for width in range(1, MOST_COLUMNS + 1) if (fit := _fit(cells, width)) for cost, ends in [fit]]
+    found = [
+        (cost, width, ends)
+        for width in range(1, MOST_COLUMNS + 1)
+        if (fit := _fit(cells, width))
+        for cost, ends in [fit]
+    ]
     if not found:
         return None
     _, width, ends = min(found)

@@ -13,9 +13,7 @@ _KINDS = (
     r"|cong van|thong tu(?: lien tich)?|huong dan|thong bao(?: ket luan)?|ket luan|de an|cong dien|van ban|phap lenh"
     r"|to trinh|bao cao|chi.n luoc|quy dinh|thong tri|quy che"
 )
-_NUMBER = re.compile(
-    rf"(?:\bs.{{1,2}}\s*[:.]?\s*|\b(?:{_KINDS})\s+(?=\d))(?P<digits>\d{{1,5}}[a-z]?)\s*{_SYMBOL}"
-)
+_NUMBER = re.compile(rf"(?:\bs.{{1,2}}\s*[:.]?\s*|\b(?:{_KINDS})\s+(?=\d))(?P<digits>\d{{1,5}}[a-z]?)\s*{_SYMBOL}")
 _KIND = re.compile(rf"({_KINDS})\W*$")
 _DATE = re.compile(r"^\s*,?\s*(?:ng.y\s*)?(?=\d{1,2}\s*[/.-]|\d{1,2}\s*th.ng)")
 _ATTACHED = re.compile(r"^\W*(?:ban hanh )?kem theo\b")
@@ -31,7 +29,8 @@ _CLOSES = re.compile(r"[)”]")
 # A sentence's end, a semicolon, Căn cứ: the next document stands for itself.
 _EDGE = re.compile(r";|\.(?=\s|$)|\bcan cu\b")
 _OWN = re.compile(
-    r"(?:^|[,;.”\"]\s+)(?:ubnd|uy ban|hdnd|so|phong|truong|bo|ban|chi cuc|cuc|trung tam|thu tuong|chinh phu|chu tich|hoi"
+    r"(?:^|[,;.”\"]\s+)(?:ubnd|uy ban|hdnd|so|phong|truong|bo|ban|chi cuc|cuc|trung tam|thu tuong|chinh phu"
+    r"|chu tich|hoi"
     r"|lien doan|tinh uy|huyen uy|thanh uy|dang uy|cong an|benh vien|doan|vien)\b[^;.,]{0,90}?"
     r"\b(?:ban hanh|xay dung|lap|trien khai|to chuc)\s+(?:thuc hien\s+)?(?:ke hoach|chuong trinh|de an)\b"
 )
@@ -89,7 +88,11 @@ def _standing(numbers, folded, stop):
         if about and not quoted and _BESIDE.search(between):
             about = False
         quoted, position = about, match.end()
-        if not about and not _PROPOSED.match(folded[clause : clause + 60]) and not _PAPER.search(folded[max(0, match.start("digits") - 80) : match.start("digits")]):
+        if (
+            not about
+            and not _PROPOSED.match(folded[clause:position])
+            and not _PAPER.search(folded[: match.start("digits")])
+        ):
             yield match, following
 
 
@@ -117,7 +120,5 @@ def _base(text, folded, match, following):
             date = first_day(text, match.end() + late.end(), min(end, match.end() + late.end() + 30))
         elif following and re.fullmatch(r"\s*(?:,|va)\s*", folded[match.end() : end]):
             date = _own_day(text, folded, following)  # "số 5/… và số 6/… ngày …"
-    before = max(0, match.start() - 60)
-    kind = _KIND.search(folded[before : match.start("digits")].rstrip()) or _KIND.search(folded[before : match.start()])
-    printed = text[before + kind.start(1) : before + kind.end(1)] if kind else None
-    return Base(number=_printed(text, match), date=date, kind=printed)
+    kind = _KIND.search(folded[: match.start("digits")].removesuffix(" ")) or _KIND.search(folded[: match.start()])
+    return Base(number=_printed(text, match), date=date, kind=text[kind.start(1) : kind.end(1)] if kind else None)

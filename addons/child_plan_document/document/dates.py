@@ -77,7 +77,8 @@ def _year_near(folded, at, year):
 
 # "và các năm tiếp theo", "trở đi", "sau khi …", "từ …" without an end: no day on which it ends.
 _OPEN = re.compile(
-    r"\b(?:va|cac|nhung) (?:cac |nhung )?nam (?:tiep theo|sau|tiep)\b|\btro di\b|\bdoi voi cac nam\b|^\W*sau (?:khi\b|ngay\b)"
+    r"\b(?:va|cac|nhung) (?:cac |nhung )?nam (?:tiep theo|sau|tiep)\b|\btro di\b|\bdoi voi cac nam\b"
+    r"|^\W*sau (?:khi\b|ngay\b)"
     r"|^\W*(?:bat dau )?tu (?:nam|ngay|thang|quz|qu[iyz]|\d)(?!.*(?:den|-|–))|\bden khi\b"
 )
 
@@ -150,7 +151,8 @@ _FREQUENCIES = (
     (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"
-        r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b|\b(?:tong ket|cuoi) nam(?! 20)\b",
+        r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b|\b(?:tong ket"
+        r"|cuoi) nam(?! 20)\b",
     ),
     ("ad_hoc", r"\bdot xuat\b|\bkhi co yeu cau\b|\bhoac (?:khi |theo )(?:co )?(?:yeu cau|de nghi)\b"),
 )
@@ -189,9 +191,12 @@ _ATTRIBUTE = re.compile(
     r"\b(?:chi|nguon|kinh phi|ngan sach|von|du toan|nhiem vu|hoat dong|cong viec|nguoi|truc tiep,?|phoi hop chat che,"
     r"|giao duc|suc khoe|kham|bao duong|trao doi|hinh thuc|su|viec|tinh|thoi quen|mot cach) (?:\w+ )?$"
 )
-_FOLLOWS = re.compile(r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc) (?:\w+ ){0,2}$")
+_FOLLOWS = re.compile(
+    r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc) (?:\w+ ){0,2}$"
+)
 _QUALIFIED = re.compile(
-    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|(?:vao|thanh|trong) (?:cac )?ke hoach|ke hoach giai doan|nhu cau|von|chi tieu|nhiem vu|muc tieu|giao)(?: \w+){0,10}"
+    r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|(?:vao|thanh|trong) (?:cac )?ke hoach|ke hoach giai doan|nhu cau"
+    r"|von|chi tieu|nhiem vu|muc tieu|giao)(?: \w+){0,10}"
     r" (?:(?:va|trung han va) )?(?:hang|moi|tung) nam\b|"
     r"\b(?:kham|suc khoe|so sanh|binh quan|trung binh|so voi) (?:\w+ )?(?:dinh ky|hang nam)\b"
     r"|\bhang nam va (?:tung|ca) giai doan"

@@ -5,8 +5,10 @@ import re
 from .fold import compiled, fold
 
 _STATE = re.compile(
-    r"ngan sach|chi su nghiep|nguon (?:chi|su nghiep)|nsnn|chi thuong xuyen|dau tu cong|tham quyen bo tri kinh phi|\bcan doi,? bo tri"
-    r"|\b(?:tu|trong|vao|bang|theo|nguon) (?:\w+ ){0,3}du toan|\bdu toan (?:ngan sach|chi\b|duoc|giao|(?:hang|hang) nam|nam|cua)"
+    r"ngan sach|chi su nghiep|nguon (?:chi|su nghiep)|nsnn|chi thuong xuyen|dau tu cong"
+    r"|tham quyen bo tri kinh phi|\bcan doi,? bo tri"
+    r"|\b(?:tu|trong|vao|bang|theo|nguon) (?:\w+ ){0,3}du toan|\bdu toan (?:ngan sach|chi\b|duoc|giao|(?:hang"
+    r"|hang) nam|nam|cua)"
     r"|kinh phi (?:su nghiep|thuong xuyen|duoc (?:giao|cap|phan bo)|chuong trinh muc tieu)|von (?:nha nuoc"
     r"|trung uong|doi ung)"
 )

@@ -10,7 +10,8 @@ from .markers import DASH
 _LEVEL_WORDS = (
     (
         "national",
-        r"^(?:chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|van phong (?:chinh phu|quoc hoi|trung uong)|chu tich nuoc|bo\b|tong cuc|uy ban dan toc|ban chap hanh trung uong|trung uong"
+        r"^(?:chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|van phong (?:chinh phu|quoc hoi|trung uong)"
+        r"|chu tich nuoc|bo\b|tong cuc|uy ban dan toc|ban chap hanh trung uong|trung uong"
         r"|tong lien doan|ngan hang nha nuoc)",
     ),
     ("other", r"^(?:truong\b|benh vien|cong ty|hoc vien|lien doi|trung tam|cau lac bo|tap doan|vien\b)"),
@@ -40,7 +41,8 @@ _QUOTED = re.compile(
 )
 _TERM = re.compile(r"(?:nhiệm kỳ|nhiem ky|khóa|đại hội[^.;]{0,60})\s*\d{4}\s*[-–]\s*\d{4}", re.I)
 _FORMED = compiled(
-    r"[Kk]èm theo\s+(?P<kind>[<U>][<L>]+(?:\s[<L>]+)?)\s+(?:số|Số)\s*:?\s*(?P<number>\d+\s*/[\w\s/–-]{2,24}?[<U>]+)\s*,?\s*ngày"
+    r"[Kk]èm theo\s+(?P<kind>[<U>][<L>]+(?:\s[<L>]+)?)\s+(?:số"
+    r"|Số)\s*:?\s*(?P<number>\d+\s*/[\w\s/–-]{2,24}?[<U>]+)\s*,?\s*ngày"
     r"\s*(?P<day>\d{1,2}\s*(?:/\s*\d{1,2}\s*/|tháng\s*\d{1,2}\s*năm)\s*\d{4})(?:\s+của\s+(?P<issuer>[^)\n]{4,90}))?"
 )
 
@@ -49,7 +51,8 @@ _FORMED = compiled(
 _BODY_BELOW = re.compile(
     r"\s+(?=(?:SỞ|PHÒNG(?! CHỐNG| NGỪA| THỦ| CHÁY|,)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|TRẠM|VĂN PHÒNG|CHI CỤC|TỔNG CỤC|CỤC"
     r"|BAN(?= (?:CHỈ|THƯỜNG|TUYÊN|TỔ|NỘI|DÂN|QUẢN|ĐẠI|CHẤP|KINH|XÂY|CÔNG|VÌ|AN|VẬN|PHÒNG)\b)|(?:TỈNH|HUYỆN|THÀNH|THỊ"
-    r"|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) ĐOÀN|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
+    r"|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) ĐOÀN|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY"
+    r"|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
     r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN)\b)"
 )
 _LEVEL = r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
@@ -103,7 +106,9 @@ def straight_issuer(lines):
 
 def issuer_of_office(office):
     """The body in whose name an office decides: ``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …``, ``BỘ TRƯỞNG BỘ Y TẾ``."""
-    return _named(re.sub(r"^\W*(?:(?:PHÓ )?CHỦ TỊCH|BỘ TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG)\s+(?=\S+ \S)", "", office))
+    return _named(
+        re.sub(r"^\W*(?:(?:PHÓ )?CHỦ TỊCH|BỘ TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG)\s+(?=\S+ \S)", "", office)
+    )
 
 
 def _named(text):
@@ -216,8 +221,13 @@ def period_of(title, paragraphs, year=None):
 
 
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|tam nhin|dinh huong)\s*(?:đến|den)?\s*(?:hết\s*)?$", re.I)
-_TIME_LABEL = re.compile(r"^\W*(?:\w{1,3}[.)]\s*)?(?:về )?thời (?:gian|hạn|kỳ)(?: (?:thực hiện|triển khai|tổ chức|áp dụng|của kế hoạch))*", re.I)
-_OWN_NAME = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|tổ chức)\s+(?:kế hoạch|chương trình|đề án|dự án)\b", re.I)
+_TIME_LABEL = re.compile(
+    r"^\W*(?:\w{1,3}[.)]\s*)?(?:về )?thời (?:gian|hạn|kỳ)(?: (?:thực hiện|triển khai|tổ chức|áp dụng|của kế hoạch))*",
+    re.I,
+)
+_OWN_NAME = re.compile(
+    r"\b(?:ban hành|xây dựng|lập|triển khai|tổ chức)\s+(?:kế hoạch|chương trình|đề án|dự án)\b", re.I
+)
 _GOALS = re.compile(r"^\W*(?:\w{1,3}[.)]\s*)?(?:các )?(?:mục tiêu|chỉ tiêu|phấn đấu)\b", re.I)
 
 

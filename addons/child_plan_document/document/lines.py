@@ -10,7 +10,9 @@ _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?
 _RULE = re.compile(r"^[\W_]*$")
 _ANNEX = re.compile(r"^\W*(?:ph[ụu] l[ụu]c|PH[ỤU] L[ỤU]C)\b", re.I)
 # A number or bullet that stands on its line alone: a rule has more signs, a page number no stop.
-_LONE_MARKER = re.compile(r"^(?:[-–+•●▪*]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}|[a-zđ][.)]|[IVX]{1,5}[.)]|[A-H]\.)$")
+_LONE_MARKER = re.compile(
+    r"^(?:[-–+•●▪*]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}|[a-zđ][.)]|[IVX]{1,5}[.)]|[A-H]\.)$"
+)
 _LEAD_DIGIT = re.compile(r"^\d+\s*$")
 
 

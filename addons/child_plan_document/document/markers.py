@@ -21,7 +21,9 @@ _ARTICLE = re.compile(
 _ROMAN = re.compile(r"^(?P<label>[IVX]{1,5})(?!/\d)\s?[.)/\-–:]+\s*(?=\S)(?!(?<=V/)v\b)")
 _OCR_ROMAN = re.compile(r"^(?P<label>[IVXl1|]{1,4})[.,]\s+(?=[^\W\d_]{2})")
 _UPPER = compiled(r"^(?P<label>[A-H])\s?[.)/]\s*(?=[<U>])")
-_MULTI = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)](?!\d)\s*|\s?[-–/:](?!\d)\s*|\s+)(?=[^\W\d_]|[\"“'(\[*]|\d{1,3}(?:,\d+)?\s?%)")
+_MULTI = re.compile(
+    r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)](?!\d)\s*|\s?[-–/:](?!\d)\s*|\s+)(?=[^\W\d_]|[\"“'(\[*]|\d{1,3}(?:,\d+)?\s?%)"
+)
 _ARABIC = re.compile(r"^(?P<label>\d{1,2})\s?(?:[.)/]|[-–](?=\s))\s*(?=[^\W\d_]|[\"“'(\[*]|\d{1,3}(?:,\d+)?\s?%)")
 _LETTER = re.compile(r"^(?P<label>[a-zđ])\s?(?:\)|\.(?=\s))\s*(?=\S)")
 _BRACKET = re.compile(r"^\((?P<label>\d{1,2})\)\s*(?=\S)")

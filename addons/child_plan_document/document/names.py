@@ -23,9 +23,12 @@ nhà văn hóa|nhà thiếu nhi|cung thiếu nhi|ld|lđ|quân khu|tổ chức|đ
 """
 _LISTED = [word.strip() for word in _BODIES.replace("\n", "").split("|") if word.strip()]
 _PEOPLE = (
-    "ngành|cấp|cơ sở|chủ|hộ|hộ gia đình|khu dân cư|khu vực|tỉnh|thành phố|thị xã|thị trấn|nhà mạng|nhà khoa học|nghệ nhân"
-    "|đại biểu|người|học sinh|sinh viên|lớp|doanh nhân|tôn giáo|đoàn thể|đảng viên|hội viên|đoàn viên|pct|phó|nhóm|tập thể"
-    "|cộng đồng|gia đình|cha mẹ|thầy cô|nhà giáo|bên|chức sắc|già làng|trưởng thôn|dòng họ|chi cục|bch|hội đồng|thầy thuốc"
+    "ngành|cấp|cơ sở|chủ|hộ|hộ gia đình|khu dân cư|khu vực|tỉnh|thành phố|thị xã|thị trấn|nhà mạng|nhà khoa học"
+    "|nghệ nhân"
+    "|đại biểu|người|học sinh|sinh viên|lớp|doanh nhân|tôn giáo|đoàn thể|đảng viên|hội viên|đoàn viên|pct|phó"
+    "|nhóm|tập thể"
+    "|cộng đồng|gia đình|cha mẹ|thầy cô|nhà giáo|bên|chức sắc|già làng|trưởng thôn|dòng họ|chi cục|bch|hội đồng"
+    "|thầy thuốc"
     "|nhà đầu tư|nhà thầu|khách sạn|chợ|bến xe|rạp|nông trường|vùng|điểm|mạng lưới|tuyến"
 )
 _BODY = re.compile(rf"^\W*(?:{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
@@ -41,7 +44,8 @@ _MANY = re.compile(
     r"|(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|chủ tịch|thủ trưởng|giám đốc|hiệu trưởng|trưởng|người đứng đầu"
     r"|công an|quân sự|trạm y tế|trường|hội|đoàn thể|mttq(?: \w+)?|mặt trận tổ quốc(?: việt nam)?|chỉ đạo|lãnh đạo"
     r"|đảng ủy|phòng) các(?!\w)"
-    r"|(?<!\w)các (?:tỉnh|xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở|phòng|ban"
+    r"|(?<!\w)các (?:tỉnh|xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở"
+    r"|phòng|ban"
     r"|ngành|bộ|đoàn thể|trường|tổ chức chính trị)(?!\w)"
     r"|(?<!\w)(?:cấp (?:xã|huyện|tỉnh|cơ sở))(?!\w)"
     r"|^(?:cộng tác viên|doanh nghiệp|gia đình|nhà trường|phụ huynh|thôn|ấp|khu phố|tổ dân phố|giáo viên chủ nhiệm"
@@ -52,7 +56,9 @@ _MANY = re.compile(
     r"|(?<!\w)(?:xã|phường), (?:phường|xã|thị trấn|đặc khu)(?!\w)|^tổ chức chính trị"
 )
 # … but not inside the name of one body ("Liên hiệp các Hội Khoa học", "Ban Quản lý các Khu công nghiệp").
-_ONE_OF_MANY = re.compile(r"(?<!\w)(?:liên hiệp|ban quản lý|liên đoàn|liên minh|câu lạc bộ|trung tâm|quỹ)(?: \w+)? các ")
+_ONE_OF_MANY = re.compile(
+    r"(?<!\w)(?:liên hiệp|ban quản lý|liên đoàn|liên minh|câu lạc bộ|trung tâm|quỹ)(?: \w+)? các "
+)
 _MANY_FOLDED, _ONE_FOLDED = re.compile(fold(_MANY.pattern)), re.compile(fold(_ONE_OF_MANY.pattern))
 
 
@@ -84,34 +90,45 @@ def opens_with_body(text, noisy=False):
 
 # Behind các and tất cả stands what has members: a body, or people.
 _SEVERAL = re.compile(r"^\W*(?:các|tất cả(?: các)?|toàn thể(?: các)?|mọi|những)\s+")
-_MEMBER = re.compile(
-    rf"(?:{'|'.join(sorted({*_LISTED, *_PEOPLE.split('|')}, key=len, reverse=True))})(?!\w)"
-)
+_MEMBER = re.compile(rf"(?:{'|'.join(sorted({*_LISTED, *_PEOPLE.split('|')}, key=len, reverse=True))})(?!\w)")
 
 
 # What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").
 _FALSE_BODY = re.compile(
-    r"^\W*(?:ban (?:hành|bố|đầu|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng|hội (?:đoàn|quần|nghề)"
-    r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)|đội (?:ngũ|hình)"
+    r"^\W*(?:ban (?:hành|bố|đầu|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng"
+    r"|hội (?:đoàn|quần|nghề)"
+    r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)"
+    r"|đội (?:ngũ|hình)"
     r"|bộ (?:tiêu chí|máy|chỉ số|tài liệu|công cụ|dữ liệu|câu hỏi|mã|thủ tục|quy|giải pháp|chỉ tiêu|mặt)"
-    r"|hội (?:thảo|nghị|nhập|họp|thi|chợ|viên|chứng)|sở hữu|trường hợp|phòng(?:,| (?:chống|ngừa|cháy|thủ|dịch|trừ|bệnh|trị))"
+    r"|hội (?:thảo|nghị|nhập|họp|thi|chợ|viên|chứng)|sở hữu|trường hợp|phòng(?:,| (?:chống|ngừa|cháy|thủ|dịch"
+    r"|trừ|bệnh|trị))"
     r"|đoàn (?:kết|viên)|quỹ (?:đất|thời gian|\d)|viện (?:phí|trợ|dẫn)|thanh tra(?:,| việc| công tác| và )"
-    r"|tổng (?:hợp|kết|số|rà soát|kinh phí|điều tra|vốn|mức|cộng|thể|sản phẩm|đàn|diện tích|giá trị|thu|chi|sản lượng|dự toán"
+    r"|tổng (?:hợp|kết|số|rà soát|kinh phí|điều tra|vốn|mức|cộng|thể|sản phẩm|đàn|diện tích|giá trị|thu|chi"
+    r"|sản lượng|dự toán"
     r"|quan|dư nợ|nguồn|cung|kim ngạch)|văn phòng phẩm|đại biểu|đại học(?! \w+ )"
-    r"|các (?:nội dung|nhiệm vụ|hoạt động|giải pháp|chỉ tiêu|mục tiêu|chính sách|vấn đề|biện pháp|hình thức|mô hình|chương trình"
-    r"|loại|nguồn|bước|tiêu chí|dự án|đề án|văn bản|quy định|công trình|khoản|điều kiện|yếu tố|thủ tục|dịch vụ|sản phẩm|tài liệu"
-    r"|công việc|lĩnh vực|đối tượng|trường hợp|nhóm|sự kiện|thông tin|chỉ số|tuyến|khu vực|yêu cầu|nguyên tắc|hành vi|ngày|lớp"
-    r"|buổi|đợt|giai đoạn|bài|kênh|phương tiện|quyền|kết quả|kế hoạch|ngành nghề|phong trào|cuộc|hệ thống|nền tảng|dữ liệu)"
-    r"|cán bộ|can bộ|cơ quan (?:chủ trì|phối hợp|thực hiện|thường trực)(?!\w)|đơn vị (?:chủ trì|phối hợp|thực hiện|tính)(?!\w)"
-    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|đồng chí|y tế|trạm \d|tố (?:cáo|giác)"
-    r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết|quy)|xã hội|cục (?:bộ|diện)"
-    r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa|chính quyền (?:số|điện tử)|thuế "
+    r"|các (?:nội dung|nhiệm vụ|hoạt động|giải pháp|chỉ tiêu|mục tiêu|chính sách|vấn đề|biện pháp|hình thức"
+    r"|mô hình|chương trình"
+    r"|loại|nguồn|bước|tiêu chí|dự án|đề án|văn bản|quy định|công trình|khoản|điều kiện|yếu tố|thủ tục|dịch vụ"
+    r"|sản phẩm|tài liệu"
+    r"|công việc|lĩnh vực|đối tượng|trường hợp|nhóm|sự kiện|thông tin|chỉ số|tuyến|khu vực|yêu cầu|nguyên tắc"
+    r"|hành vi|ngày|lớp"
+    r"|buổi|đợt|giai đoạn|bài|kênh|phương tiện|quyền|kết quả|kế hoạch|ngành nghề|phong trào|cuộc|hệ thống"
+    r"|nền tảng|dữ liệu)"
+    r"|cán bộ|can bộ|cơ quan (?:chủ trì|phối hợp|thực hiện|thường trực)(?!\w)|đơn vị (?:chủ trì|phối hợp"
+    r"|thực hiện|tính)(?!\w)"
+    r"|cá nhân,? tổ chức|thành viên|gia đình (?:văn hóa|hạnh phúc)|khoa học|học viên|đồng chí|y tế|trạm \d"
+    r"|tố (?:cáo|giác)"
+    r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết"
+    r"|quy)|xã hội|cục (?:bộ|diện)"
+    r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa"
+    r"|chính quyền (?:số|điện tử)|thuế "
     r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"
 )
 _FALSE_FOLDED = re.compile(
     r"^(?:ban hanh|to chuc|bao (?:cao|dam|ve|gom|dong)|doi (?:moi|tuong|ngu|voi)|bo (?:tri|sung)|hoi (?:thao|nghi|nhap)"
     r"|so (?:ket|luong|lieu|\d)|truong hop|phong(?:,| chong| ngua)|doan ket|quy (?:dinh|hoach|trinh|mo|[1-4i])|vien phi"
-    r"|tong (?:hop|ket|so)|van phong pham|dai bieu|cac (?:noi dung|nhiem vu|hoat dong|giai phap|chi tieu|muc tieu|chinh sach"
+    r"|tong (?:hop|ket|so)|van phong pham|dai bieu|cac (?:noi dung|nhiem vu|hoat dong|giai phap|chi tieu"
+    r"|muc tieu|chinh sach"
     r"|van de|bien phap|hinh thuc|mo hinh|chuong trinh|loai|nguon|buoc|tieu chi)|can bo|giao (?:duc|luu)|pho bien"
     r"|co quan (?:chu tri|phoi hop|thuc hien|thuong truc)\b|don vi (?:chu tri|phoi hop|thuc hien)\b|ca nhan,? to chuc"
     r"|thanh vien|gia dinh (?:van hoa|hanh phuc)|khoa hoc|hoc vien|pho |dong chi|cong doan vien|y te|tram \d|ap dung"
@@ -181,7 +198,8 @@ def whole_name(text, noisy=False):
 
 # A bracket that tells a role or an abbreviation is no part of a name.
 _ROLE = re.compile(
-    r"\s*\((?=[^()]*(?:sau đây|gọi tắt|thường trực|đầu mối|phụ trách|chủ trì|phối hợp|kiêm|trưởng ban|phó ban|ủy viên))[^()]*\)",
+    r"\s*\((?=[^()]*(?:sau đây|gọi tắt|thường trực|đầu mối|phụ trách|chủ trì|phối hợp|kiêm|trưởng ban|phó ban"
+    r"|ủy viên))[^()]*\)",
     re.I,
 )
 

@@ -272,24 +272,34 @@ class _Mender:
             return True
         if previous.text.endswith(";") and names_go_on(own.text, line.text):
             return False
-        if own.cells is not None or _is_row(line) or _CLOSED.search(previous.text):
-            return True
-        if _ANNEX.match(line.text) and not _open_bracket(previous.text):
-            return True
-        if own.text.isupper() and len(own.text) > 3 and not line.text.isupper() and own.marker is not None:
+        if self._surely_breaks(own, previous, line):
             return True
         if self.blocks and not line.page:
             return self._opens_block(own, previous, line)
         trusted_gap = line.blank and not line.page and self.layout.blanks
-        if _UNFINISHED.search(previous.text) or _open_bracket(previous.text):
-            return False
-        if _NAME_OPEN.search(previous.text) and (self.layout.least is None or self._almost_full(previous, line)):
+        if self._unfinished(previous, line):
             return False
         if line.text[:1].islower() or line.text[:1] in ",;)":
             return trusted_gap and bool(re.search(r"[.:]$", previous.text))
         if self._heading_above(own, line) or _all_capitals(line.text) and not _all_capitals(own.text):
             return True
         return trusted_gap or self._cut_short(previous, line)
+
+    @staticmethod
+    def _surely_breaks(own, previous, line):
+        """A table's edge, the end of the text, an annex, the end of a heading in capitals."""
+        if own.cells is not None or _is_row(line) or _CLOSED.search(previous.text):
+            return True
+        if _ANNEX.match(line.text) and not _open_bracket(previous.text):
+            return True
+        return own.text.isupper() and len(own.text) > 3 and not line.text.isupper() and own.marker is not None
+
+    def _unfinished(self, previous, line):
+        """Whether the line above ends where no paragraph does."""
+        if _UNFINISHED.search(previous.text) or _open_bracket(previous.text):
+            return True
+        full = self.layout.least is None or self._almost_full(previous, line)
+        return bool(_NAME_OPEN.search(previous.text)) and full
 
     @staticmethod
     def _opens_block(own, previous, line):

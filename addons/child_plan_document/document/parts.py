@@ -3,10 +3,7 @@
 import re
 
 from .assignments import Item, Leaves, drop_lead_ins, make_task, role_of, unit_named
-from .attributes import WHEN
 from .cards import card_of
-from .dates import moment
-from .fold import compiled, key
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
@@ -14,21 +11,13 @@ from .names import is_collective, is_unit_heading, opens_with_body, split_name, 
 from .outline import ROW, TEXT
 from .reporting import read_reports
 from .sections import ACTIVITIES, AWARD, FUNDING, ORGANISATION, REPORTING, SCHEDULE, TARGETS, kind_of_child
+from .subjects import INDIRECT, by_subject, who_of
 from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
 from .units import Units
 from .verbs import opens_with_verb
 from .votes import heads_alone, kind_of, kind_of_block, unlisted_body
 
-_IN_BRACKETS = re.compile(
-    r"\((?:[Dd]o )?([^()]{4,120}?) (chủ trì|chịu trách nhiệm|thực hiện|phụ trách)[^()]{0,200}\)[.;]?$"
-)
-_INDIRECT = re.compile(
-    r"^(?:(?:căn cứ|trên cơ sở|theo|từ|trong quá trình|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|quý|tháng|trước ngày)"
-    r"\s[^.;]{2,160}?,|hằng năm|hàng năm|định kỳ)\s*(?:đề nghị |yêu cầu |giao )?",
-    re.I,
-)
-_LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
@@ -153,18 +142,26 @@ class Walker:
             self.other(item.node, "note")
         elif unit_named(item):
             self.assigned(item)
-        elif kind == TARGETS and _SO_FAR.match(item.text):
-            self.other(item.node, "situation")
-        elif kind == TARGETS:
-            self.target(item)
-        elif item.listed and self.target(item, required=False):
-            return
-        elif kind == FUNDING or kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
+        elif not self._told_by_words(item, kind):
+            self._by_kind(item, kind)
+
+    def _told_by_words(self, item, kind):
+        """Read an item whose own words say what it is, whatever its part is for. Returns whether they do."""
+        if kind == TARGETS:
+            return False
+        if item.listed and self.target(item, required=False):
+            return True
+        if kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
             self.funding(item)
-        elif kind == AWARD and _GIVEN.search(item.text) and self.given_in_words(item):
-            return
-        elif kind in _WORK and self.given_in_words(item):
-            return
+            return True
+        named = kind in _WORK or kind == AWARD and _GIVEN.search(item.text)
+        return bool(named) and self.given_in_words(item)
+
+    def _by_kind(self, item, kind):
+        if kind == TARGETS and not _SO_FAR.match(item.text):
+            self.target(item)
+        elif kind == FUNDING:
+            self.funding(item)
         elif kind == REPORTING:
             self.report(item)
         elif kind == ACTIVITIES:
@@ -192,35 +189,13 @@ class Walker:
         """``Giao Sở Nội vụ chủ trì rà soát …``: an item that opens with who does it. Returns whether it does."""
         if self.noisy:
             return False
-        name, rest, requested, text, role = self._who(item)
+        name, rest, requested, text, role = who_of(item)
         if not name or len(name) > 260 or not opens_with_verb(rest):
             return False
         self.unit(name, item.section, item.node, requested, 0.7)
         whole, item.text = item.text, text
         self._task(item, name, item.section, 0.7, role, whole)
         return True
-
-    @staticmethod
-    def _who(item):
-        """(name, what it does, requested, the task's text, role) of who is named at the head of an item, behind a label,
-        a day or a condition, or in brackets at its end; name None where nobody is."""
-        text = item.text
-        name, rest, requested = split_name(text, item.node.paragraph.bold)
-        if name:
-            return name, rest, requested, rest, role_of(rest)
-        if behind := _IN_BRACKETS.search(text):
-            name = behind.group(1) if opens_with_body(behind.group(1)) else None
-            return name, behind.group(2), False, text, role_of(behind.group(2))
-        labelled = _LABELLED.match(text)
-        lead = labelled or _INDIRECT.match(text)
-        if not lead or not opens_with_body(text[lead.end() :]):
-            return None, "", False, text, None
-        name, rest, requested = split_name(text[lead.end() :])
-        if labelled and not moment(lead.group().strip(" :")):
-            return name, rest, requested, text, None
-        if labelled:
-            item.attributes.setdefault(WHEN, lead.group().strip(" :"))
-        return name, rest, requested, rest, role_of(rest)
 
     def _task(self, item, name, section, sure, role=None, whole=None):
         """Add the task of an item and the reports that it demands. ``whole``: its text with the name."""
@@ -297,7 +272,7 @@ class Walker:
             self.units.called(row)
         role = None
         if rest and not (rest.rstrip().endswith(":") and node.children):
-            own, others = _by_subject(rest, name)
+            own, others = by_subject(rest, name)
             self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
             self._others(node, others)
         elif rest:
@@ -312,7 +287,7 @@ class Walker:
             self.given_in_words(Item(text, node, node.section, node.paragraph.end))
 
     def _head(self, node, parent):
-        """(name, what follows it, requested) of a block; a head with bullets below it and no stop is a name as a whole."""
+        """(name, what follows it, requested) of a block; a head without stop over bullets is a name as a whole."""
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
         if name and rest and heads_alone(node, parent.children, self.noisy):
             return whole_name(node.text, self.noisy), "", requested
@@ -342,12 +317,12 @@ class Walker:
 
     def _without_name(self, node, parent):
         """Text of the assigning part that opens with no name: who it names is taken, else it is read as work."""
-        lead = _INDIRECT.match(node.text)
+        lead = INDIRECT.match(node.text)
         rest = node.text[lead.end() :] if lead else ""
         name, behind, requested = split_name(rest) if lead else (None, "", False)
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
-            own, others = _by_subject(behind, name)
+            own, others = by_subject(behind, name)
             self._tasks(row, _Holder([_Renamed(node, own)]) if not node.children else node, node.section)
             self._others(node, others)
             return None
@@ -371,7 +346,7 @@ class Walker:
         for item in leaves.items:
             if not re.search(r"\w", item.text):
                 continue
-            if item.node.rank == TEXT and _INDIRECT.match(item.text) and self.given_in_words(item):
+            if item.node.rank == TEXT and INDIRECT.match(item.text) and self.given_in_words(item):
                 continue
             name = unit_named(item) or row.name
             if name != row.name:
@@ -390,21 +365,6 @@ def _without_preface(walker, node, kind):
     return node.children[first:]
 
 
-def _by_subject(text, body):
-    """(the sentences that go on with ``body``, [those from which on another one is named])."""
-    own, others = [], []
-    for start, end in sentences(text):
-        sentence = text[start:end].strip()
-        name, rest, _ = split_name(sentence) if own and opens_with_body(sentence) else (None, "", False)
-        if name and opens_with_verb(rest) and key(name).split()[:4] != key(body).split()[:4]:
-            others.append(sentence)
-        elif others:
-            others[-1] = f"{others[-1]} {sentence}"
-        else:
-            own.append(sentence)
-    return " ".join(own), others
-
-
 class _Holder:
     """Children without a heading of their own."""
 
@@ -421,7 +381,6 @@ class _Renamed:
 
     def walk(self):
         return iter(())
-
 
 
 def _short_heading(node):

@@ -85,7 +85,8 @@ def _decision(head):
 
 _ARTICLE = re.compile(r"^Điều\s+\d{1,2}\s?[.:]")
 _FORCE = re.compile(
-    r"^dieu \d{1,2} .{0,60}(?:quyet dinh|nghi quyet)(?: nay)? co hieu luc|\bchiu trach nhiem thi hanh\b|^dieu \d{1,2} hieu luc"
+    r"^dieu \d{1,2} .{0,60}(?:quyet dinh|nghi quyet)(?: nay)? co hieu luc|\bchiu trach nhiem thi hanh\b"
+    r"|^dieu \d{1,2} hieu luc"
 )
 
 
@@ -206,7 +207,11 @@ def _read_left_reports(walker, paragraphs):
             plan.reporting += [r for r in read_reports(p.text, walker.year, p.line, p.start) if r.due and r.recipient]
     for report in plan.reporting:
         if report.recipient and key(report.recipient) in _BARE_NAME:
-            named = (u.name for u in plan.units if u.section == report.section and key(u.name).startswith(key(report.recipient)))
+            named = (
+                u.name
+                for u in plan.units
+                if u.section == report.section and key(u.name).startswith(key(report.recipient))
+            )
             report.recipient = next(named, report.recipient)
     plan.reporting.sort(key=lambda report: report.start)
 

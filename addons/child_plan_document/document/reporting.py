@@ -31,11 +31,14 @@ _TO = re.compile(
 # With their tone marks: "mỗi" ends a name and "Môi" (trường) does not.
 _END = compiled_pair(
     r"\s+(?=(?:trước|chậm nhất|muộn nhất|vào|để|theo|về (?:kết quả|tình hình|việc|công tác|các|những|nội dung|tiến độ"
-    r"|số liệu|thực hiện)|kết quả|tình hình|định kỳ|khi|trong|nhằm|xem xét|chỉ đạo|bằng|(?:thông )?qua (?:hệ thống|địa chỉ"
+    r"|số liệu|thực hiện)|kết quả|tình hình|định kỳ|khi|trong|nhằm|xem xét|chỉ đạo|bằng"
+    r"|(?:thông )?qua (?:hệ thống|địa chỉ"
     r"|email|thư|hộp thư|cổng|phần mềm|trục)|(?:hàng|hằng|mỗi|từng) (?:năm|quý|tháng|tuần|ngày)|tổng hợp|kịp thời|đúng"
-    r"|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))|nếu|những|tiến độ|cho ý kiến"
+    r"|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))"
+    r"|nếu|những|tiến độ|cho ý kiến"
     r"|các (?:nội dung|vấn đề|trường hợp)|phản ánh|kèm|xin|gửi|được|đề xuất|quyết định|phê duyệt|bổ sung|điều chỉnh"
-    r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|tại (?:kỳ họp|cuộc họp|hội nghị|phiên)|\d)\b)|[.;:]"
+    r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|tại (?:kỳ họp"
+    r"|cuộc họp|hội nghị|phiên)|\d)\b)|[.;:]"
     r"|,\s+(?=(?:để|đồng thời|trước|chậm|theo|chỉ đạo|kịp|nếu|tham|gửi|báo cáo|định|phục vụ|làm|tổng hợp|trong|xem"
     r"|đề xuất|kiến nghị|trường hợp)\b)"
 )
@@ -48,7 +51,10 @@ _ASKS = compiled_pair(
 # What is drawn up and sent in is a paper of its own, no report on the plan.
 _PAPER = re.compile(r"\b(?:du toan|de cuong|ho so|phuong an|danh muc|ke hoach)\b[^,.;]{0,80}$")
 # A result that is sent tells of the plan's course where it says so, or when.
-_COURSE = re.compile(r"\bket qua (?:thuc hien|trien khai|to chuc|hoat dong)\b|\bdinh ky\b|\b(?:hang|moi) \w+|\d/\d|\bthang \d|\bbao cao\b")
+_COURSE = re.compile(
+    r"\bket qua (?:thuc hien|trien khai|to chuc|hoat dong)\b|\bdinh ky\b|\b(?:hang|moi) \w+|\d/\d|\bthang \d"
+    r"|\bbao cao\b"
+)
 _TROUBLE = re.compile(
     r"\b(?:neu|truong hop|khi)\b.{0,60}\b(?:kho khan|vuong mac|phat sinh|vuot tham quyen|van de|sua doi|thay doi|can"
     r" (?:dieu chinh|bo sung))\b|\b(?:kho khan|vuong mac)\b.{0,40}\bneu co\b"

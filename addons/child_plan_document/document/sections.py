@@ -20,7 +20,8 @@ _PHRASES = {
         "nhiem vu va trach nhiem", "phan cong va to chuc thuc hien", "to chuc va phan cong", "tien do va phan cong",
     ),
     FUNDING: (
-        "kinh phi", "nguon kinh phi", "nguon von", "nhu cau von", "von dau tu", "nguon luc va viec su dung", "du toan", "nguon luc thuc hien", "nguon luc tai chinh",
+        "kinh phi", "nguon kinh phi", "nguon von", "nhu cau von", "von dau tu",
+        "nguon luc va viec su dung", "du toan", "nguon luc thuc hien", "nguon luc tai chinh",
         "kinh phi thuc hien"),
     REPORTING: (
         "che do bao cao", "che do thong tin bao cao", "bao cao", "thong tin bao cao", "kiem tra giam sat bao cao",
@@ -64,7 +65,8 @@ _CHILD = {
     SCOPE: ("doi tuong", "pham vi", "dia diem", "thanh phan"),
     AWARD: (
         "tieu chi", "tieu chuan", "khen thuong", "hinh thuc khen thuong", "ve khen thuong", "giai thuong",
-        "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang", "cach thuc xep hang", "xep hang",
+        "co cau giai thuong", "ho so", "thang diem", "cach tinh diem", "danh gia xep hang",
+        "cach thuc xep hang", "xep hang",
         "xep loai", "binh xet", "xet chon", "tieu chi thi dua"),
     SITUATION: (
         "thuc trang", "hien trang", "tinh hinh", "danh gia ket qua", "danh gia tinh hinh", "danh gia thuc trang",

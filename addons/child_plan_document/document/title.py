@@ -23,7 +23,8 @@ _SURE_PREAMBLE = ("can cu", "theo", "xet", "nham", "de", "tren co so", "ubnd", "
 _MARKER = re.compile(r"^(?:[IVX]{1,4}[.)/](?!\s?v\b|V\b)|\d{1,2}[.)]|PHẦN|Phần|[A-D]\.|Điều \d)\s*\S")
 _LONGEST = 420
 _APPROVES = re.compile(
-    rf"^(?:(?:ve|viec|v v) )*(?:phe duyet|ban hanh|thong qua|phat dong|to chuc|trien khai)(?: \w+){{0,6}}? {PLAN_WORDS}\b"
+    rf"^(?:(?:ve|viec|v v) )*(?:phe duyet|ban hanh|thong qua|phat dong|to chuc"
+    rf"|trien khai)(?: \w+){{0,6}}? {PLAN_WORDS}\b"
 )
 _RULES = re.compile(
     r"\b(?:quy che|quy dinh|noi quy|sua doi|bo sung|bai bo|thay the|dieu chinh|khen thuong|giai the|don gian hoa)\b"
@@ -93,7 +94,9 @@ def take_title(head, lines, noisy=False):
 def _is_preamble(lines, at):
     """Whether the preamble stands right below the kind: a sentence that goes on for lines and quotes a document."""
     reach = key(" ".join(line.text for line in lines[at + 1 : at + 9])[:700])
-    return bool(_PREAMBLE.match(reach) and _QUOTES_DOCUMENT.search(reach) and re.search(r"\bke hoach\b.{0,200}\bsau\b", reach))
+    return bool(
+        _PREAMBLE.match(reach) and _QUOTES_DOCUMENT.search(reach) and re.search(r"\bke hoach\b.{0,200}\bsau\b", reach)
+    )
 
 
 def _subject(lines, at):

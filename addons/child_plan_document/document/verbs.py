@@ -32,8 +32,10 @@ tuần tra|
 """
 # Verbs that names hold as well: looked for where none of the others stands.
 _WEAK = re.compile(
-    r"(?<!\w)(?:đưa|đăng(?! kiểm)|trực(?! thuộc| tiếp| tuyến)|mời|nhắc|chấm|ký|chọn|dọn|trồng(?! trọt)|tặng|thăm|đón|thay"
-    r"|sửa|chuyển(?! đổi| giao)|ghi|lưu(?! trữ| động| niệm)|cài|lắp|trong tháng|trong quý|trước ngày|từ ngày|vào ngày)(?!\w)"
+    r"(?<!\w)(?:đưa|đăng(?! kiểm)|trực(?! thuộc| tiếp| tuyến)|mời|nhắc|chấm|ký|chọn|dọn|trồng(?! trọt)|tặng|thăm"
+    r"|đón|thay"
+    r"|sửa|chuyển(?! đổi| giao)|ghi|lưu(?! trữ| động| niệm)|cài|lắp|trong tháng|trong quý|trước ngày|từ ngày"
+    r"|vào ngày)(?!\w)"
 )
 # Verbs at the head of an item only: in a name they are parts of it ("Sở Giáo dục", "phòng, chống").
 _HEADS = """
@@ -45,7 +47,8 @@ tôn vinh|triệt phá|trồng|chuyển|đo|lấy mẫu|phân loại|thu gom|v�
 """
 # Verbs that are other words without their tone marks.
 _SHORT = re.compile(
-    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|(?<!chương )(?<!quy )(?<!lộ )(?<!công )(?<!tiến )trình|giúp|họp|dự(?! án| toán| kiến| phòng| báo| thảo)|làm|xét(?! nghiệm)"
+    r"(?<!\w)(?:cử|lập|mở|gửi|nộp|(?<!chương )(?<!quy )(?<!lộ )(?<!công )(?<!tiến )trình|giúp|họp|dự(?! án| toán"
+    r"| kiến| phòng| báo| thảo)|làm|xét(?! nghiệm)"
     r"|nhận(?! thức| định)|gắn|cần|phải|sẽ|khám|chi(?! tiết| phí| nhánh| cục| bộ| hội| đoàn)|dành|in|"
     r"tập huấn|đào tạo|quy định|yêu cầu|đôn đốc|chăm sóc)(?!\w)"
 )
@@ -66,13 +69,15 @@ _VERB = re.compile(rf"(?<!\w)(?:{_either(VERBS)})(?!\w)")
 _VERB_FOLDED = re.compile(rf"(?<!\w)(?:{_either(map(fold, VERBS))})\b")
 # Not a verb where these stand before it ("các tổ chức", "Ban Chỉ đạo", "đơn vị quản lý", "chủ đầu tư") …
 _BEFORE = (
-    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|(?<!các )\btổ|\bquỹ|(?<!các )\bphòng|\btrung tâm|(?<!xã )(?<!các )\bhội|\bcông tác|\bvà|,"
+    r"(?:\bcác|\bnhững|\bban|\bcơ quan|\bđơn vị|\bbộ phận|(?<!các )\btổ|\bquỹ|(?<!các )\bphòng|\btrung tâm"
+    r"|(?<!xã )(?<!các )\bhội|\bcông tác|\bvà|,"
     r"|\bmọi|\bngười|\bcủa|\blĩnh vực|\bvề|\btrách nhiệm|\bnhiệm vụ|\bcán bộ|\bdịch vụ|\bcông|\bđội|\bviệc|\bđã"
     r"|\bviên chức|\bđược|\bchủ|\bnhà|\bcơ sở|\bngành)\s*$"
 )
 # … or these behind it ("tổ chức chính trị", "thông tin và truyền thông").
 _BEHIND = (
-    r"^tổ chức(?= (?:chính trị|xã hội|đoàn thể|hội(?!\w)|thành viên|tôn giáo|quốc tế|phi chính phủ|liên quan|khác|kinh tế"
+    r"^tổ chức(?= (?:chính trị|xã hội|đoàn thể|hội(?!\w)|thành viên|tôn giáo|quốc tế|phi chính phủ|liên quan"
+    r"|khác|kinh tế"
     r"|tín dụng|có liên quan|cán bộ|đảng))|^tổ chức(?=\s*[,;:.-])|^thông tin và|^bảo vệ (?:chính|trẻ em$)"
     r"|^khám(?= bệnh| chữa)|^trình(?= độ)"
 )
@@ -82,7 +87,8 @@ _NOT_BEFORE, _NOT_BEFORE_FOLDED = re.compile(_BEHIND), re.compile(fold(_BEHIND))
 _SURE = (
     "chủ trì", "phối hợp", "có trách nhiệm", "căn cứ", "theo chức năng", "chỉ đạo", "tham mưu", "chủ động",
     "hướng dẫn", "chịu trách nhiệm", "tăng cường", "tiếp tục", "tích cực", "trên cơ sở", "đẩy mạnh", "tập trung",
-    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "báo cáo", "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
+    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "báo cáo",
+    "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
 )  # fmt: skip
 _GENERAL = re.compile(r"(?:cơ quan|đơn vị|ngành|tổ chức|viên chức|cán bộ|cơ sở|co quan|don vi|nganh|to chuc)$")
 _SURE_FOLDED = tuple(map(fold, _SURE))

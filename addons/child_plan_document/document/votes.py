@@ -36,14 +36,17 @@ _BODIES, _VERBS, _NUMBERS = 2.4, 1.6, 1.2
 _FIGURE = re.compile(r"\d\s*(?:%|‰)|/\s*100\.?000\b|/\s*1\.?000\b")
 # A head that names work or a matter, not a body that nobody has listed.
 _NO_BODY = re.compile(
-    r"^\W*(?:công tác|chế độ|việc|về|nội dung|thời gian|kinh phí|nguồn|một số|hoạt động|nhiệm vụ|giải pháp|đối với|mục tiêu"
+    r"^\W*(?:công tác|chế độ|việc|về|nội dung|thời gian|kinh phí|nguồn|một số|hoạt động|nhiệm vụ|giải pháp"
+    r"|đối với|mục tiêu"
     r"|yêu cầu|chỉ tiêu|tiến độ|giai đoạn|bước|đợt|năm|quý|tháng|khi|trong|trước|sau|hình thức|phương thức|phương án"
-    r"|điều kiện|kết quả|cơ chế|chính sách|hồ sơ|quy trình|tài liệu|lễ|hội nghị|cuộc thi|chương trình|đề án|dự án)(?!\w)"
+    r"|điều kiện|kết quả|cơ chế|chính sách|hồ sơ|quy trình|tài liệu|lễ|hội nghị|cuộc thi|chương trình|đề án"
+    r"|dự án)(?!\w)"
 )
 
 
 _STATE = re.compile(
-    r"^(?:nhung |mot so |cac |danh gia |du bao |phan tich |tac dong |yeu to |nhan to |ve )*(?:thuan loi|kho khan|thach thuc"
+    r"^(?:nhung |mot so |cac |danh gia |du bao |phan tich |tac dong |yeu to |nhan to |ve )*(?:thuan loi|kho khan"
+    r"|thach thuc"
     r"|rui ro|nguyen nhan|boi canh|han che|ton tai|thuc trang|hien trang|ket qua dat duoc|co hoi|tac dong)\b"
 )
 
@@ -62,7 +65,10 @@ class Shape(NamedTuple):
 
 
 def shape_of(node, noisy=False):
-    """The :class:`Shape` of what stands below ``node``; no blocks of bodies where lines say who answers for each task."""
+    """The :class:`Shape` of what stands below ``node``.
+
+    There are no blocks of bodies where lines say who answers for each task.
+    """
     children = [c for c in node.children if c.rank != ROW and not _is_label(c)]
     said = any(_is_label(n) and set(fields(n.text)[1]) & {LEAD, DOES} for n in node.walk() if n.rank != ROW)
     leaves = [n for c in children for n in (c, *c.walk()) if not n.children and n.rank != ROW and not _is_label(n)]
@@ -116,7 +122,11 @@ def kind_of_block(node, within, noisy=False):
     shape = shape_of(node, noisy)
     several = shape.blocks > 1 or any(c.children for c in node.children)
     bodies = several and shape.bodies >= 0.6
-    if bodies and own in (None, ACTIVITIES, REPORTING, SCHEDULE) and within in (ACTIVITIES, ORGANISATION, REPORTING, SCHEDULE, None):
+    if (
+        bodies
+        and own in (None, ACTIVITIES, REPORTING, SCHEDULE)
+        and within in (ACTIVITIES, ORGANISATION, REPORTING, SCHEDULE, None)
+    ):
         return ORGANISATION
     if own is None and shape.verbs < 0.5 and _of_money(node):
         return FUNDING

@@ -60,6 +60,11 @@ def read_pdf(data):
     without_running_heads(pages)
     if scans and (len(scans) == len(pages) or any(_has_picture(data, n) for n in scans[:3])):
         _read_scans(data, pages, scans, notes)
+    return _source(data, pages, notes)
+
+
+def _source(data, pages, notes):
+    """The :class:`Source` of the lines of pages; read from their pictures where letters are lost."""
     text = _whole(pages)
     converted = from_text(text)
     if converted:

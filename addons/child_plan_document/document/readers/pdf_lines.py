@@ -15,7 +15,9 @@ _WIDEST_BLANK = 22
 _HEAD = 0.4
 _CENTRE = 50
 _ENDING = re.compile(r"^\W*noi nhan\b")
-_OF_HEAD = re.compile(r"cong h.a xa|chu nghia viet nam|doc lap|dang cong san|\bso\s*:|ngay .{0,12}thang|^(?:uy ban|ubnd)\b")
+_OF_HEAD = re.compile(
+    r"cong h.a xa|chu nghia viet nam|doc lap|dang cong san|\bso\s*:|ngay .{0,12}thang|^(?:uy ban|ubnd)\b"
+)
 
 
 @dataclass
