@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from .fold import compiled, fold, opens_with
-from .verbs import opens_with_verb
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SEPARATE = compiled(r";|(?<=[^\d\s][^\d\s])\.(?=\s+[<U>\d])|(?<=[%‰\d])\.(?=\s+[<U>])")
@@ -311,10 +310,7 @@ def _cuts(text, start, end):
     """A clause cut before each further number that has words of its own."""
     folded, lead = fold(text[start:end]), None
     lead = _LEAD.match(folded)
-    label = re.match(r"[^:.;,]{2,40}:\s+", text[start:end])
     begin = lead.end() if lead and _sets(folded[lead.end() :]) else 0
-    if label and not begin and not _LABEL.match(folded) and len(label.group().split()) < 6 and _opens_work(text[start + label.end() : end]):
-        begin = label.end()  # "Khách du lịch: Đón từ 350.000 lượt"
     edges, depth, seen = [], 0, begin
     for match in _BREAK.finditer(folded, begin):
         depth += folded.count("(", seen, match.start()) - folded.count(")", seen, match.start())
@@ -330,11 +326,6 @@ def _cuts(text, start, end):
             last, full = match.end(), False
     found.append((start + last, end))
     return found
-
-
-def _opens_work(text):
-    """Whether a sentence of its own follows a label."""
-    return text[:1].isupper() and bool(opens_with_verb(text) or opens_with(text, _STRIVE) or _OWN_COUNT.match(fold(text)))
 
 
 def _sets(folded):
