@@ -90,8 +90,8 @@ def _standing(numbers, folded, stop):
         quoted, position = about, match.end()
         if (
             not about
-            and not _PROPOSED.match(folded[clause:position])
-            and not _PAPER.search(folded[: match.start("digits")])
+            and not _PROPOSED.match(folded[clause : clause + 60])
+            and not _PAPER.search(folded[max(0, match.start("digits") - 80) : match.start("digits")])
         ):
             yield match, following
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from .fold import compiled, fold, opens_with
-from .verbs import opens_with_verb
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SEPARATE = compiled(r";|(?<=[^\d\s][^\d\s])\.(?=\s+[<U>\d])|(?<=[%‰\d])\.(?=\s+[<U>])")
@@ -272,23 +271,16 @@ _BARE = re.compile(
     rf"^\W*(?:va |trong do |dong thoi |co |tren |it nhat |toi thieu |duoi )*(?:{_NUMBER})\s*(?:%|‰|/|[a-z])"
 )
 _BREAK = re.compile(r",\s+|\s+va\s+|:\s+|\s+(?=dong thoi\b)|\s+(?=trong do\b)")
-_LEAD = re.compile(
-    r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong"
-    r"|giai doan)\b[^:]{0,20}20\d\d(?=:[^,;]*[,;]))\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)"
-)
+_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai doan)\b[^:]{0,20}20\d\d(?=:[^,;]*[,;]))\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
 _SIZE = r"(?:(?:tu|khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
 _OWN_COUNT = re.compile(
-    rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi"
-    rf"|ngay\b)[a-z]{{2,}}\s+[a-z]"
+    rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:it nhat|toi thieu)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
     rf"|^\W*(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|ap|va|tu|duoi)\s)[a-z]+"
     rf"\s+){{1,4}}{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b|lan\b|muc\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:dat|len|xuong|con|chiem|tang|giam|co)\s+{_SIZE}(?:{_NUMBER})\s+(?:ty|trieu|nghin|ngan|tan|ha|usd|[a-z]{{3,}})\b"
 )
-_SAME = re.compile(
-    rf"^\W*(?:(?:den|vao|trong)?\s*(?:het |cuoi )?nam 20\d\d|xuong|len\b|con\b|dat\b)"
-    rf"|^\W*{_SIZE}(?:{_NUMBER})\s*(?:%|‰)?\W*$"
-)
+_SAME = re.compile(rf"^\W*(?:(?:den|vao|trong)?\s*(?:het |cuoi )?nam 20\d\d|xuong|len\b|con\b|dat\b)|^\W*{_SIZE}(?:{_NUMBER})\s*(?:%|‰)?\W*$")
 
 
 def _bare(folded):
@@ -318,16 +310,7 @@ def _cuts(text, start, end):
     """A clause cut before each further number that has words of its own."""
     folded, lead = fold(text[start:end]), None
     lead = _LEAD.match(folded)
-    label = re.match(r"[^:.;,]{2,40}:\s+", text[start:end])
     begin = lead.end() if lead and _sets(folded[lead.end() :]) else 0
-    if (
-        label
-        and not begin
-        and not _LABEL.match(folded)
-        and len(label.group().split()) < 6
-        and _opens_work(text[start + label.end() : end])
-    ):
-        begin = label.end()  # "Khách du lịch: Đón từ 350.000 lượt"
     edges, depth, seen = [], 0, begin
     for match in _BREAK.finditer(folded, begin):
         depth += folded.count("(", seen, match.start()) - folded.count(")", seen, match.start())
@@ -345,18 +328,9 @@ def _cuts(text, start, end):
     return found
 
 
-def _opens_work(text):
-    """Whether a sentence of its own follows a label."""
-    return text[:1].isupper() and bool(
-        opens_with_verb(text) or opens_with(text, _STRIVE) or _OWN_COUNT.match(fold(text))
-    )
-
-
 def _sets(folded):
     """Whether a piece sets a number."""
-    return any(p.search(folded) for p in (_RATE, _PER, _OPENS_NONE, _MEASURED)) or bool(
-        _OWN_COUNT.search(_AGE.sub(" ", folded))
-    )
+    return any(p.search(folded) for p in (_RATE, _PER, _OPENS_NONE, _MEASURED)) or bool(_OWN_COUNT.search(_AGE.sub(" ", folded)))
 
 
 def _opens(behind, before):
