@@ -32,16 +32,26 @@ def paragraph(text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (HEAD + "Số: 9/BC-UBND\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nBÁO CÁO\nKết quả phong trào đọc sách\n\n" + BODY, "Báo cáo"),
-        (HEAD + "BIÊN BẢN\nHọp bàn về tủ sách thôn\n\nI. THÀNH PHẦN\n- Phòng Nội vụ.\nII. NỘI DUNG\n- Bàn việc mua sách.\n", "Biên bản"),
         (
-            HEAD + "Số: 31/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc tặng Giấy khen cho người giữ tủ sách\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\n\n"
-            "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Tặng Giấy khen cho 05 cá nhân.\n"
+            HEAD + "Số: 9/BC-UBND\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nBÁO CÁO\nKết quả phong trào đọc sách\n\n" + BODY,
+            "Báo cáo",
+        ),
+        (
+            HEAD + "BIÊN BẢN\nHọp bàn về tủ sách thôn\n\nI. THÀNH PHẦN\n- Phòng Nội vụ.\nII. NỘI DUNG\n- Bàn việc "
+            "mua sách.\n",
+            "Biên bản",
+        ),
+        (
+            HEAD + "Số: 31/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc tặng Giấy khen cho người giữ tủ sách\n\nCHỦ TỊCH ỦY "
+            "BAN NHÂN DÂN HUYỆN\n\n"
+            "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Tặng Giấy khen cho 05 "
+            "cá nhân.\n"
             "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.\n",
             "Quyết định",
         ),
         (
-            HEAD + "Số: 77/UBND-VX\nV/v mượn sách\n\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nKính gửi: Các trường học trên địa bàn.\n\n"
+            HEAD + "Số: 77/UBND-VX\nV/v mượn sách\n\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nKính gửi: Các trường học "
+            "trên địa bàn.\n\n"
             "Để chuẩn bị Kế hoạch năm học, đề nghị các trường gửi danh sách mượn sách.\n",
             "Công văn",
         ),
@@ -56,8 +66,10 @@ def test_other_document_is_no_plan_and_says_what_it_is(text, kind):
 
 
 DECISION = (
-    HEAD + "Số: 45/QĐ-UBND\nNà Sơn, ngày 6 tháng 3 năm 2025\n\nQUYẾT ĐỊNH\n{subject}\n\nỦY BAN NHÂN DÂN HUYỆN NÀ SƠN\n\n"
-    "Căn cứ Nghị quyết số 8/NQ-HĐND ngày 10/12/2024 của Hội đồng nhân dân huyện về phát triển thư viện;\n\nQUYẾT ĐỊNH:\n\n"
+    HEAD + "Số: 45/QĐ-UBND\nNà Sơn, ngày 6 tháng 3 năm 2025\n\nQUYẾT ĐỊNH\n{subject}\n\nỦY BAN NHÂN DÂN HUYỆN "
+    "NÀ SƠN\n\n"
+    "Căn cứ Nghị quyết số 8/NQ-HĐND ngày 10/12/2024 của Hội đồng nhân dân huyện về phát triển thư viện;\n\nQUYẾT "
+    "ĐỊNH:\n\n"
 )
 FORCE = (
     "\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
@@ -67,7 +79,9 @@ FORCE = (
 
 def test_decision_that_approves_a_programme_holds_it_in_its_article():
     subject = "Phê duyệt Chương trình Tủ sách thôn bản giai đoạn 2025 - 2027"
-    plan = read(DECISION.format(subject=subject) + "Điều 1. Phê duyệt Chương trình với các nội dung sau:\n" + BODY + FORCE)
+    plan = read(
+        DECISION.format(subject=subject) + "Điều 1. Phê duyệt Chương trình với các nội dung sau:\n" + BODY + FORCE
+    )
     assert plan.is_plan
     assert (plan.number, plan.issued_on, plan.issuer) == ("45/QĐ-UBND", "2025-03-06", "UBND huyện Nà Sơn")
     assert plan.title == subject
@@ -77,8 +91,15 @@ def test_decision_that_approves_a_programme_holds_it_in_its_article():
 
 
 def test_decision_with_the_plan_behind_it_gives_its_own_head():
-    text = DECISION.format(subject="Về việc ban hành Kế hoạch phát triển tủ sách") + "Điều 1. Ban hành kèm theo Kế hoạch.\n" + FORCE
-    plan = read(f"{text}\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\nKẾ HOẠCH\nPHÁT TRIỂN TỦ SÁCH THÔN\n(Kèm theo Quyết định số 45/QĐ-UBND)\n\n{BODY}")
+    text = (
+        DECISION.format(subject="Về việc ban hành Kế hoạch phát triển tủ sách")
+        + ("Điều 1. Ban hành kèm theo Kế hoạch.\n")
+        + FORCE
+    )
+    plan = read(
+        f"{text}\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\nKẾ HOẠCH\nPHÁT TRIỂN TỦ SÁCH THÔN\n(Kèm theo "
+        f"Quyết định số 45/QĐ-UBND)\n\n{BODY}"
+    )
     assert plan.is_plan
     assert (plan.title, plan.number) == ("PHÁT TRIỂN TỦ SÁCH THÔN", "45/QĐ-UBND")
     assert plan.recipients == ["Như Điều 3", "Lưu: VT"]
@@ -86,7 +107,8 @@ def test_decision_with_the_plan_behind_it_gives_its_own_head():
 
 def test_lost_head_is_told_by_the_annex():
     text = (
-        "NGHỊ QUYẾT\nVỀ PHÁT ĐỘNG PHONG TRÀO MỖI NHÀ MỘT TỦ SÁCH\n\nCHÍNH PHỦ\n\nCăn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\n"
+        "NGHỊ QUYẾT\nVỀ PHÁT ĐỘNG PHONG TRÀO MỖI NHÀ MỘT TỦ SÁCH\n\nCHÍNH PHỦ\n\nCăn cứ Luật Thư viện ngày 21 "
+        "tháng 11 năm 2019;\n\n"
         f"QUYẾT NGHỊ:\n\n{BODY}\nPHỤ LỤC\n(Kèm theo Nghị quyết số 12/NQ-CP ngày 5 tháng 2 năm 2025 của Chính phủ)\n"
     )
     plan = read(text)
@@ -109,7 +131,10 @@ def test_issuer_is_told_without_names_of_places(lines, issuer):
 
 
 def test_year_of_issue_is_no_period():
-    plan = read(HEAD + "Số: 5/KH-UBND\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nKẾ HOẠCH\nTHI HÀNH NGHỊ QUYẾT SỐ 9/NQ-HĐND NGÀY 05 THÁNG 6 NĂM 2023\n\n" + BODY)
+    plan = read(
+        HEAD + "Số: 5/KH-UBND\nNà Sơn, ngày 3 tháng 5 năm 2025\n\nKẾ HOẠCH\nTHI HÀNH NGHỊ QUYẾT SỐ "
+        "9/NQ-HĐND NGÀY 05 THÁNG 6 NĂM 2023\n\n" + BODY
+    )
     assert (plan.period, plan.year) == (None, 2025)
 
 
@@ -119,11 +144,22 @@ def test_year_of_issue_is_no_period():
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("Thực hiện Kế hoạch số 5/KH-UBND ngày 2/3/2025 của UBND tỉnh thực hiện Nghị quyết số 7/NQ-CP ngày 1/2/2025;", ["5/KH-UBND"]),
+        (
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 2/3/2025 của UBND tỉnh thực hiện Nghị quyết số 7/NQ-CP ngày "
+            "1/2/2025;",
+            ["5/KH-UBND"],
+        ),
         ("Căn cứ Quyết định số 5/QĐ-UBND và số 6/QĐ-UBND ngày 4/4/2025 của UBND tỉnh;", ["5/QĐ-UBND", "6/QĐ-UBND"]),
         ("Căn cứ Chỉ thị 12-CT/TW ngày 4/4/2025 của Ban Bí thư;", ["12-CT/TW"]),
-        ("Theo đề nghị của Phòng Nội vụ tại Tờ trình số 9/TTr-PNV ngày 1/1/2025 và Công văn số 3/PNV ngày 2/1/2025.", []),
-        ("Thực hiện Kế hoạch số 5/KH-UBND về đọc sách, UBND xã ban hành Kế hoạch thực hiện Quyết định số 8/QĐ-TTg như sau:", ["5/KH-UBND"]),
+        (
+            "Theo đề nghị của Phòng Nội vụ tại Tờ trình số 9/TTr-PNV ngày 1/1/2025 và Công văn số 3/PNV ngày 2/1/2025.",
+            [],
+        ),
+        (
+            "Thực hiện Kế hoạch số 5/KH-UBND về đọc sách, UBND xã ban hành Kế hoạch thực hiện Quyết định số "
+            "8/QĐ-TTg như sau:",
+            ["5/KH-UBND"],
+        ),
     ],
 )
 def test_document_inside_the_subject_of_another_is_no_base(text, numbers):
@@ -141,9 +177,18 @@ def test_two_numbers_share_a_day():
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("Gửi báo cáo về Phòng Quản lý Xây dựng trước ngày 25/11/2025.", [("2025-11-25", "once", "Phòng Quản lý Xây dựng")]),
-        ("Hằng năm báo cáo kết quả về Sở Nông nghiệp và Môi trường để tổng hợp, báo cáo UBND tỉnh.", [(None, "yearly", "Sở Nông nghiệp và Môi trường")]),
-        ("Nếu có khó khăn, vướng mắc, các xã phản ánh về Phòng Nội vụ (qua Tổ giúp việc) để giải quyết.", [(None, "ad_hoc", "Phòng Nội vụ (qua Tổ giúp việc)")]),
+        (
+            "Gửi báo cáo về Phòng Quản lý Xây dựng trước ngày 25/11/2025.",
+            [("2025-11-25", "once", "Phòng Quản lý Xây dựng")],
+        ),
+        (
+            "Hằng năm báo cáo kết quả về Sở Nông nghiệp và Môi trường để tổng hợp, báo cáo UBND tỉnh.",
+            [(None, "yearly", "Sở Nông nghiệp và Môi trường")],
+        ),
+        (
+            "Nếu có khó khăn, vướng mắc, các xã phản ánh về Phòng Nội vụ (qua Tổ giúp việc) để giải quyết.",
+            [(None, "ad_hoc", "Phòng Nội vụ (qua Tổ giúp việc)")],
+        ),
         ("Lập dự toán kinh phí gửi Sở Tài chính.", []),
         ("Trình và báo cáo cấp có thẩm quyền phê duyệt.", []),
         ("Tổng hợp báo cáo UBND huyện trước ngày 10/12/2025.", [("2025-12-10", "once", "UBND huyện")]),
@@ -163,7 +208,10 @@ def test_report(text, rows):
         ("Đạt 70% trường có góc đọc; 35% người giữ xe được tập huấn.", [(">=", 70, "%"), (">=", 35, "%")]),
         ("Có ít nhất một xe sách chạy điện.", [(">=", 1, "count")]),
         ("Số lượt mượn tăng 10 - 13%/năm.", [(">=", 10, "%")]),
-        ("Thu từ dịch vụ đạt 400 triệu đồng, tốc độ tăng bình quân đạt 5%/năm.", [(">=", 400, "count"), (">=", 5, "%")]),
+        (
+            "Thu từ dịch vụ đạt 400 triệu đồng, tốc độ tăng bình quân đạt 5%/năm.",
+            [(">=", 400, "count"), (">=", 5, "%")],
+        ),
         ("Trên 80% thôn có tủ sách và 100% trường có thư viện.", [(">", 80, "%"), ("=", 100, "%")]),
         ("Tỷ lệ mất sách còn 9% vào năm 2025 và 5% vào năm 2030.", [("<=", 9, "%"), ("<=", 5, "%")]),
     ],
@@ -187,7 +235,15 @@ def test_what_the_same_subject_does_further_stays_with_its_number():
 # --- time and money --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["Năm 2026 và các năm tiếp theo", "Từ năm 2026", "Sau khi có hướng dẫn năm 2026", "từ tháng 4/2025 đến khi hết sách"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2026 và các năm tiếp theo",
+        "Từ năm 2026",
+        "Sau khi có hướng dẫn năm 2026",
+        "từ tháng 4/2025 đến khi hết sách",
+    ],
+)
 def test_open_end_is_no_deadline(text):
     assert moment(text, 2025) is None
 
@@ -225,7 +281,12 @@ def test_source_of_money(text, source):
 
 # --- tables ----------------------------------------------------------------------------------------------------
 
-ANNEX = HEAD + "Số: 5/KH-UBND\n\nKẾ HOẠCH\nPhát triển tủ sách năm 2025\n\n" + BODY + "\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\nNHIỆM VỤ\n\n"
+ANNEX = (
+    HEAD
+    + "Số: 5/KH-UBND\n\nKẾ HOẠCH\nPhát triển tủ sách năm 2025\n\n"
+    + BODY
+    + ("\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\nNHIỆM VỤ\n\n")
+)
 
 
 def test_second_body_below_one_task_is_a_task_of_its_own():
@@ -243,19 +304,27 @@ def test_second_body_below_one_task_is_a_task_of_its_own():
 
 
 def test_who_watches_over_a_task_is_kept():
-    plan = read(ANNEX + "| TT | Nội dung | Cơ quan chủ trì | Theo dõi, kiểm tra, đôn đốc |\n| 1 | Mua sách | Phòng Nội vụ | Phòng Tài chính |\n")
+    plan = read(
+        ANNEX + "| TT | Nội dung | Cơ quan chủ trì | Theo dõi, kiểm tra, đôn đốc |\n| 1 | Mua sách | "
+        "Phòng Nội vụ | Phòng Tài chính |\n"
+    )
     assert plan.tasks[-1].watching == ["Phòng Tài chính"]
 
 
 def test_table_of_money_sets_no_target():
-    plan = read(ANNEX + "| TT | Chỉ tiêu | Ước thực hiện 2024 | Dự toán 2025 | Năm 2026 |\n| 1 | Thu phí mượn sách | 12 | 14 | 15 |\n")
+    plan = read(
+        ANNEX + "| TT | Chỉ tiêu | Ước thực hiện 2024 | Dự toán 2025 | Năm 2026 |\n| 1 | Thu phí mượn "
+        "sách | 12 | 14 | 15 |\n"
+    )
     assert [t.text for t in plan.targets] == ["90% thôn có tủ sách."]
 
 
 # --- time that reading takes -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("piece", ["báo cáo ", "gửi kết quả về Sở ", "trước ngày 15/11, ", "và số 6/QĐ-TTg ", "chỉ tiêu 1: ", "10% và "])
+@pytest.mark.parametrize(
+    "piece", ["báo cáo ", "gửi kết quả về Sở ", "trước ngày 15/11, ", "và số 6/QĐ-TTg ", "chỉ tiêu 1: ", "10% và "]
+)
 def test_work_grows_with_the_text(piece):
     text = (piece * 2000)[:16000]
     started = time.process_time()

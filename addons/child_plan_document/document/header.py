@@ -166,7 +166,10 @@ def _place_case(text):
     words = text.lower().split()
     words = [word.upper() if word in _ACRONYMS else word for word in words]
     before = ["", *map(fold, words)]
-    small = [i > 0 and fold(word) in _SMALL and (before[i] not in _LEVEL_ENDS or fold(word) in ("uy", "doan")) for i, word in enumerate(words)]
+    small = [
+        i > 0 and fold(word) in _SMALL and (before[i] not in _LEVEL_ENDS or fold(word) in ("uy", "doan"))
+        for i, word in enumerate(words)
+    ]
     text = " ".join(word if low else word[:1].upper() + word[1:] for word, low in zip(words, small, strict=True))
     return re.sub(r"(?<=và )xã hội|(?<=- )xã hội|\bxã Hội\b", "Xã hội", text)
 

@@ -17,7 +17,10 @@ from .vocabulary import OTHER_KINDS, PLAN_KINDS
 _COUNTRY = r"c.ng\s+h[o\w].?\s+x.\s+h.i\s+ch.\s+ngh.a\s+vi.t\s+nam"
 _PARTY = r"d.ng\s+c.ng\s+s.n\s+vi.t\s+nam"
 _MOTTO = r"d.c\s+.{2,4}\W+t.\s+d.\W+h.nh\s+ph\w+"
-_UNION = r"(?<!bch )(?<!hanh )do.n\s+(?:tncs|thanh nien cong san)\s+h.\s*ch.\s+minh(?!\s+(?:tinh|huyen|quan|xa|phuong|thanh pho|tp)\b)"
+_UNION = (
+    r"(?<!bch )(?<!hanh )do.n\s+(?:tncs|thanh nien cong san)\s+h.\s*ch.\s+minh(?!\s+(?:tinh|huyen|quan|xa|"
+    r"phuong|thanh pho|tp)\b)"
+)
 _RIGHT = re.compile(rf"{_COUNTRY}|{_PARTY}|{_MOTTO}|{_UNION}")
 _RIGHT_PIECE = re.compile(r"c.ng\s+h[oò].\s+x.\s+h.i|^\W*(?:ch.\s+)?ngh.a\s+vi.t\s+nam\W*$")
 _NUMBER = re.compile(

@@ -141,7 +141,8 @@ def _of_clause(clause, year):
 def _is_report(match, folded):
     """Whether the words demand a report: no noun (chế độ báo cáo), no paper that is handed in."""
     before = folded[max(0, match.start() - 160) : match.start()]
-    if _NO_REPORT.match(folded[match.start() : match.start() + 60]) or _NOUN.search(before) and not match.group().startswith("gui"):
+    is_noun = _NOUN.search(before) and not match.group().startswith("gui")
+    if is_noun or _NO_REPORT.match(folded[match.start() : match.start() + 60]):
         return False
     if match.group() == "gui ket qua" and not _COURSE.search(folded):
         return False

@@ -139,16 +139,9 @@ def _second_head(cells, columns):
 
 def _add_row(rows, columns, cells, node):
     cells, merged = _aligned(cells, columns, rows[-1] if rows else None)
-    values, years, label = {}, {}, ""
-    for index, cell in enumerate(cells):
-        name, year = columns.get(index, (None, None))
-        if name == "number":
-            label = cell.strip(" .()")
-        elif name == "year":
-            years[year] = cell
-        elif name and cell:
-            values[name] = f"{values[name]} {cell}" if name in values else cell
-    if not label and not any(name == "number" for name, _ in columns.values()):
+    numbered = any(name == "number" for name, _ in columns.values())
+    values, years, label = _values(columns, cells)
+    if not label and not numbered:
         match = re.match(r"^(\d{1,2}|[IVX]+)[.)]\s+", values.get("task", ""))
         if match:
             label = match.group(1)
@@ -159,10 +152,24 @@ def _add_row(rows, columns, cells, node):
                 rows[-1].cells[name] = f"{rows[-1].cells.get(name, '')} {value}".strip()
             return
         values, merged = {**rows[-1].cells, **values}, True
-    if not label and rows and any(name == "number" for name, _ in columns.values()):
+    if not label and rows and numbered:
         label, merged = rows[-1].label, True
     if values or years:
         rows.append(Row(label, values, node, years, merged))
+
+
+def _values(columns, cells):
+    """({name: text}, {year: text}, number of the row) of a row's cells."""
+    values, years, label = {}, {}, ""
+    for index, cell in enumerate(cells):
+        name, year = columns.get(index, (None, None))
+        if name == "number":
+            label = cell.strip(" .()")
+        elif name == "year":
+            years[year] = cell
+        elif name and cell:
+            values[name] = f"{values[name]} {cell}" if name in values else cell
+    return values, years, label
 
 
 def _own_assignment(values, above):

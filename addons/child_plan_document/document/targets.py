@@ -34,8 +34,10 @@ _COUNT = re.compile(
 )
 # In the part of the targets any verb may stand before the number; these words do not count what follows.
 _COUNT_ANY = re.compile(
-    rf"(?<![\w,.])(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|tu|phuong|quan|to|khu|thon|ap"
-    rf"|tap|tang|hop|va|den|top|thuoc|diem|phan|bang|cum|vung|doi|k|c|tuoi|giam|gap|moi)\s)[a-z]+\s+(?P<value>{_NUMBER})\s+"
+    rf"(?<![\w,.])(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|tu|phuong|quan|to|"
+    rf"khu|thon|ap"
+    rf"|tap|tang|hop|va|den|top|thuoc|diem|phan|bang|cum|vung|doi|k|c|tuoi|giam|gap|"
+    rf"moi)\s)[a-z]+\s+(?P<value>{_NUMBER})\s+"
     rf"(?!tuoi|thang\b|gio\b|ngay\b|nam\b|lan\b|muc\b|phan\b|den\b|va\b)(?P<noun>[a-z]\w*)"
 )
 _TIMES = re.compile(rf"\bgap\s+(?:doi|(?P<value>{_NUMBER})\s+lan)\b")
@@ -250,7 +252,8 @@ def figures_of_item(text):
     """
     found, striving, least, previous = [], False, False, 0
     for start, end in _pieces(text):
-        if re.search(r"[^\W\d][)”]?\.\s*$|%\.\s*$", text[max(previous, start - 40) : start].rstrip() or text[max(0, start - 40) : start].rstrip()):
+        before = text[max(previous, start - 40) : start].rstrip() or text[max(0, start - 40) : start].rstrip()
+        if re.search(r"[^\W\d][)”]?\.\s*$|%\.\s*$", before):
             striving = least = False
         clause = text[start:end]
         folded = fold(clause)
@@ -271,16 +274,25 @@ _BARE = re.compile(
     rf"^\W*(?:va |trong do |dong thoi |co |tren |it nhat |toi thieu |duoi )*(?:{_NUMBER})\s*(?:%|‰|/|[a-z])"
 )
 _BREAK = re.compile(r",\s+|\s+va\s+|:\s+|\s+(?=dong thoi\b)|\s+(?=trong do\b)")
-_LEAD = re.compile(r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai doan)\b[^:]{0,20}20\d\d(?=:[^,;]*[,;]))\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)")
+_LEAD = re.compile(
+    r"^\W*(?:(?:trong do|cu the|bao gom|gom|(?:den|trong|giai "
+    r"doan)\b[^:]{0,20}20\d\d(?=:[^,;]*[,;]))\b[^:]{0,60}|(?:[^\W\d]+\W+){5,14}[^\W\d]+):\s+(?=\w)"
+)
 _SIZE = r"(?:(?:tu|khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
 _OWN_COUNT = re.compile(
-    rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b)[a-z]{{2,}}\s+[a-z]"
+    rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|"
+    rf"ngay\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:it nhat|toi thieu)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
-    rf"|^\W*(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|ap|va|tu|duoi)\s)[a-z]+"
+    rf"|^\W*(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|"
+    rf"ap|va|tu|duoi)\s)[a-z]+"
     rf"\s+){{1,4}}{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b|lan\b|muc\b)[a-z]{{2,}}\s+[a-z]"
-    rf"|\b(?:dat|len|xuong|con|chiem|tang|giam|co)\s+{_SIZE}(?:{_NUMBER})\s+(?:ty|trieu|nghin|ngan|tan|ha|usd|[a-z]{{3,}})\b"
+    rf"|\b(?:dat|len|xuong|con|chiem|tang|giam|co)\s+{_SIZE}(?:{_NUMBER})\s+(?:ty|trieu|nghin|ngan|tan|ha|usd|"
+    rf"[a-z]{{3,}})\b"
 )
-_SAME = re.compile(rf"^\W*(?:(?:den|vao|trong)?\s*(?:het |cuoi )?nam 20\d\d|xuong|len\b|con\b|dat\b)|^\W*{_SIZE}(?:{_NUMBER})\s*(?:%|‰)?\W*$")
+_SAME = re.compile(
+    rf"^\W*(?:(?:den|vao|trong)?\s*(?:het |cuoi )?nam 20\d\d|xuong|len\b|con\b|dat\b)|"
+    rf"^\W*{_SIZE}(?:{_NUMBER})\s*(?:%|‰)?\W*$"
+)
 
 
 def _bare(folded):
@@ -330,7 +342,9 @@ def _cuts(text, start, end):
 
 def _sets(folded):
     """Whether a piece sets a number."""
-    return any(p.search(folded) for p in (_RATE, _PER, _OPENS_NONE, _MEASURED)) or bool(_OWN_COUNT.search(_AGE.sub(" ", folded)))
+    if any(p.search(folded) for p in (_RATE, _PER, _OPENS_NONE, _MEASURED)):
+        return True
+    return bool(_OWN_COUNT.search(_AGE.sub(" ", folded)))
 
 
 def _opens(behind, before):
