@@ -11,6 +11,7 @@ from document.readers import archive, xlsx
 from document.task_list import write_template
 from hypothesis import given
 from hypothesis import strategies as st
+from lib.bounded import run_bounded
 from test_hostile import packed, refused
 
 HEAD = ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm"]
@@ -199,6 +200,6 @@ def test_many_rows_are_cut_off():
 
 
 def test_in_a_process_of_its_own():
-    source, plan = bounded.read_bounded(book(("A", [HEAD, *ROWS])), "a.xlsx")
+    source, plan = bounded.read_bounded(run_bounded, book(("A", [HEAD, *ROWS])), "a.xlsx")
     assert tasks(plan) == WANT
     assert source.rows[1] == ("A", 2)

@@ -22,9 +22,9 @@ class ChildPlanReportUpload(models.TransientModel):
         self.ensure_one()
         report = self.report_id
         report._check_can_edit()
-        if not self.file:
-            raise UserError(self.env._("Choose the filled-in form first."))
         try:
+            if not self.file:
+                raise UserError(self.env._("Choose the filled-in form first."))
             rows = read_form(self._read_workbook(self.with_context(bin_size=False).file), report)
             changed, errors = report._check_form(rows)
         except (Unreadable, UserError) as error:
