@@ -140,13 +140,16 @@ def _split(run, middle):
 
 
 def without_running_heads(pages):
-    """Take out of ``pages`` the lines that stand at the top or bottom of most pages, numbers aside."""
+    """Take out of ``pages`` the lines that stand at the top or bottom of most pages, numbers aside.
+
+    The only line of a page stays: it is what the page says.
+    """
     if len(pages) < 3:
         return
     for place in (0, -1):
         seen = Counter(_shape(page[place]) for page in pages if page)
         for page in pages:
-            if page and _shape(page[place]) and seen[_shape(page[place])] > 0.6 * len(pages):
+            if len(page) > 1 and _shape(page[place]) and seen[_shape(page[place])] > 0.6 * len(pages):
                 page.pop(place)
 
 
