@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from measure import PASSWORD
+
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
@@ -113,7 +115,7 @@ def _fill(env, communes):
     _plan(env, nation, office, collective)._issue(ISSUED)
     # Set only now, so that no mail about this plan is queued in the database.
     _users(env, [("leader", "leader", nation), ("standing", "standing", office)])
-    env["res.users"].search([("login", "=", "leader")]).password = "leader"  # for logging in over HTTP
+    env["res.users"].search([("login", "=", "leader")]).password = PASSWORD
     _users(env, [(f"officer{i}", "officer", commune) for i, commune in enumerate(authorities)])
 
 

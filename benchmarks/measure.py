@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 from types import SimpleNamespace
 
+PASSWORD = "benchmarks alone"  # of the users that log in over HTTP
+
 
 class Wrong(Exception):
     """A count differs from what it should be."""

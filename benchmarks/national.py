@@ -17,6 +17,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from measure import PASSWORD
+
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
@@ -273,7 +275,7 @@ class Filler:
                 {
                     "name": login,
                     "login": login,
-                    "password": login,
+                    "password": PASSWORD,
                     "email": f"{login}@example.com",
                     "group_ids": [Command.set(self.env.ref(f"child_plan.child_plan_group_{role}").ids)],
                     "child_plan_unit_ids": [Command.set([unit["id"]])],

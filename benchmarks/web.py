@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from measure import Wrong
+from measure import PASSWORD, Wrong
 
 from devenv.screenshots import free_port
 from devenv.serve import running
@@ -38,7 +38,7 @@ class Visitor:
 
     def __init__(self, port, database, login):
         self.port, self.login, self.cookie = port, login, ""
-        answer, _size = self.post("/web/session/authenticate", {"db": database, "login": login, "password": login})
+        answer, _size = self.post("/web/session/authenticate", {"db": database, "login": login, "password": PASSWORD})
         if not answer.get("uid"):
             raise Wrong(f"{login} cannot log in")
         self.user_id = answer["uid"]
