@@ -64,11 +64,12 @@ def _kind_opening(own, kinds):
 
 
 def _is_plan_kind(text, noisy):
+    ends_sentence = text.rstrip().endswith((".", ";"))  # the last word of a wrapped sentence, in small letters
     text = text.strip(" .:|*")
     own = key(text)
     if len(text) > 40:
         return False
-    if own in PLAN_KINDS and (_capitals(text) or own == "ke hoach"):
+    if own in PLAN_KINDS and (_capitals(text) or own == "ke hoach" and not ends_sentence):
         return True
     return noisy and _capitals(text) and len(text) < 14 and alike(text, "ke hoach", noisy)
 
