@@ -226,10 +226,16 @@ def test_only_files_that_a_database_takes_over_change_the_key(state):
 def test_a_database_with_bridges_is_another_one_when_a_file_of_theirs_changes(state, monkeypatch):
     monkeypatch.setattr(databases, "ADDONS", state)
     monkeypatch.setattr(databases, "ADDON", state / "child_plan")
-    for name in ("child_plan", "child_plan_other"):
+    depends = {
+        "child_plan": ["mail"],
+        "child_plan_money": ["child_plan"],
+        "child_plan_other": ["child_plan", "account"],
+    }
+    for name, names in depends.items():
         (state / name / "tests").mkdir(parents=True)
-        (state / name / "__manifest__.py").write_text("{}")
+        (state / name / "__manifest__.py").write_text(str({"depends": names}))
     bridge = state / "child_plan_other"
+    assert databases.product() == [state / "child_plan", state / "child_plan_money"]
     assert databases.bridges() == [bridge]
     before = databases.addon_key(), databases.bridges_key()
     (bridge / "tests" / "test_it.py").write_text("a")
