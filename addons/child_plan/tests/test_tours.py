@@ -61,7 +61,7 @@ class TestTours(TourCase):
                 {
                     "name": "Care of orphans",
                     "state": "issued",
-                    "given_on": TODAY,
+                    "activated_on": TODAY,
                     "issuer_id": self.district.id,
                     "standing_unit_id": self.office.id,
                 }

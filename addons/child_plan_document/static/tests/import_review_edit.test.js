@@ -74,7 +74,7 @@ function showRow(kind, more) {
     server.reading.can_create_unit = false; // its dialog has a test of its own
 }
 
-const EDITS = ["drop", "edit", "merge_up", "split"];
+const EDITS = ["drop", "edit", "merge_up"]; // where to split is asked first: import_review.test.js
 for (const [kind, more, calls] of [
     ["heading", {}, ["accept", ...EDITS]],
     ["unit", { name_id: 21 }, ["accept", ...EDITS, "set_requested", "set_units"]],
@@ -83,7 +83,7 @@ for (const [kind, more, calls] of [
     ["target", {}, ["accept", ...EDITS]],
     ["funding", {}, ["accept", ...EDITS]],
     ["report", {}, ["accept", ...EDITS]],
-    ["basis", { state: "dropped" }, ["accept", "edit", "merge_up", "restore", "split"]],
+    ["basis", { state: "dropped" }, ["accept", "edit", "merge_up", "restore"]],
     ["other", { state: "accepted" }, EDITS],
 ]) {
     test.timeout(60_000);
