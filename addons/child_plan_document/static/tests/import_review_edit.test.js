@@ -84,7 +84,7 @@ for (const [kind, more, calls] of [
     ["funding", {}, ["accept", ...EDITS]],
     ["report", {}, ["accept", ...EDITS]],
     ["basis", { state: "dropped" }, ["accept", "edit", "merge_up", "restore"]],
-    ["other", { state: "accepted" }, EDITS],
+    ["other", { state: "accepted" }, [...EDITS, "split"]],
 ]) {
     test.timeout(60_000);
     test(`every select, field and button of a row: ${kind}`, async () => {
