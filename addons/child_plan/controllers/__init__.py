@@ -1,2 +1,4 @@
 from . import report_form
 from . import calendar
+from . import doors
+from . import exports

@@ -3,6 +3,8 @@
 The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. If tests
 of bridge addons are selected, they follow in a second run, on a database that also has the bridge addons.
 
+bin/test --long [ARGUMENTS]: the same, with the probe of rights in full, which takes hours.
+
 bin/test --addons A,B [ARGUMENTS]: run the tests of addon B on a database with only the addons A and B.
 """
 
@@ -22,6 +24,9 @@ PLANS = ROOT.parent / "shared" / "plans"
 
 
 def main(arguments):
+    if "--long" in arguments:
+        arguments = [argument for argument in arguments if argument != "--long"]
+        os.environ["CHILD_PLAN_LONG"] = "1"
     browser.ensure()
     documents.ensure()
     if PLANS.is_dir():

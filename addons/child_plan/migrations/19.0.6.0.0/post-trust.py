@@ -6,6 +6,7 @@ from odoo import SUPERUSER_ID, api
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2b")
+    env["ir.config_parameter"].set_param("mail.link_preview_throttle", "0")
     # for earlier rows only the present names are known
     cr.execute(
         """UPDATE child_plan_journal journal SET user_name = person.name

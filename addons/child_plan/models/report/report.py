@@ -234,7 +234,12 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
             if own:
                 self._check_can_edit()
-        return super().write(vals)
+        earlier = self._earlier_words(() if self.env.su else vals.keys() & WORDS)
+        result = super().write(vals)
+        self.env["child.plan.journal"]._log_earlier_words(
+            earlier, lambda report: {"plan_id": report.plan_id.id, "unit_id": report.unit_id.id}
+        )
+        return result
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_expected(self):

@@ -4,7 +4,15 @@ from . import unit
 from . import unit_access
 from . import res_users
 from . import given_links
+from . import later_save
+from . import searched_links
+from . import bounds
 from . import developer_mode
+from . import wrong_values
+from . import cookies
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import first_password
+from . import api_keys
+from . import two_factor

@@ -5,6 +5,7 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { parseFloat } from "@web/views/fields/parsers";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import { askWhich, isChangedMeanwhile } from "../later_save/later_save";
 import { figure, share } from "./figures";
 
 /** The cells of a row from left to right, in the order in which they are pasted. */
@@ -21,10 +22,12 @@ export class ReportGrid extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.table = useRef("table");
         this.keepLast = new KeepLast();
         this.changes = new Map();
+        this.opened = {}; // {id of the row: {cell: its value before the changes}}
         this.state = useState({ grid: null, failed: "", saving: false });
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps(({ record }) => {
@@ -85,6 +88,8 @@ export class ReportGrid extends Component {
     }
 
     change(row, values) {
+        const before = Object.fromEntries(Object.keys(values).map((name) => [name, row[name]]));
+        this.opened[row.id] = { ...before, ...this.opened[row.id] };
         Object.assign(row, values);
         if (values.numerator !== undefined && values.numerator !== null) {
             row.no_data = false;
@@ -109,12 +114,18 @@ export class ReportGrid extends Component {
         this.changes.clear();
         this.state.saving = true;
         try {
-            this.state.grid = await this.keepLast.add(this.call(this.props.record, "save_grid", rows));
+            this.state.grid = await this.keepLast.add(
+                this.call(this.props.record, "save_grid", rows, this.opened)
+            );
+            this.opened = {};
             this.state.failed = "";
         } catch (error) {
             // The entries are kept, to be saved again.
             rows.forEach((row) => this.changes.set(row.id, { ...row, ...this.changes.get(row.id) }));
             this.state.failed = error.data?.message || _t("Not saved: the connection is down.");
+            if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
+                return this.save(reload);
+            }
             if (!reload) {
                 throw error;
             }
@@ -126,6 +137,18 @@ export class ReportGrid extends Component {
             const { record } = this.props;
             await ((await record.isDirty()) ? record.save() : record.load());
         }
+    }
+
+    /** Let the user choose between the own figures and those saved meanwhile; false if they do not. */
+    async choose(changed) {
+        const theirs = await askWhich(this.dialog, changed);
+        for (const { id, field, theirs: value } of theirs ? changed : []) {
+            this.opened[id][field] = value;
+        }
+        for (const { id, field, theirs: value } of theirs || []) {
+            this.changes.set(id, { ...this.changes.get(id), [field]: value });
+        }
+        return theirs;
     }
 
     onKeydown(ev) {
