@@ -8,3 +8,5 @@ from . import developer_mode
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import ir_cron
+from . import check
