@@ -46,6 +46,8 @@ class ChildPlanCheck(models.Model):
     problem_count = fields.Integer("Problems", readonly=True)
     result = fields.Text(readonly=True)
 
+    _waiting_once = models.UniqueIndex("(create_uid, kind) WHERE state = 'waiting'", "This is being checked already.")
+
     @api.depends("kind", "create_date")
     @api.depends_context("lang")
     def _compute_name(self):
@@ -66,8 +68,8 @@ class ChildPlanCheck(models.Model):
         return self._begin({"kind": "all"})
 
     def _begin(self, vals):
-        check = self.sudo().search([("state", "=", "waiting"), ("create_uid", "=", self.env.uid)], limit=1)
-        if not check:
+        waiting = [("state", "=", "waiting"), ("create_uid", "=", self.env.uid), ("kind", "=", vals["kind"])]
+        if not self.sudo().search_count(waiting, limit=1):
             self.sudo().create(vals)
             self.env.ref("child_plan.child_plan_cron_check").sudo()._trigger()
         return {
