@@ -1,2 +1,3 @@
 from . import report_form
 from . import calendar
+from . import journal_export

@@ -5,4 +5,5 @@ from . import test_import_files
 from . import test_import_plan
 from . import test_import_reading
 from . import test_import_real_plans
+from . import test_import_together
 from . import test_import_tour

@@ -8,3 +8,6 @@ from . import developer_mode
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import file_store
+from . import ir_cron
+from . import check

@@ -84,6 +84,8 @@ ALLOWED = {
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.journal.seal": row(cells("all: issuer superior")),
+    "child.plan.check": row(NOBODY),  # somebody else's
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
