@@ -38,7 +38,10 @@ _FOOTNOTE = re.compile(r"(?<=\d[%‰])\d{1,2}(?=[\s;.,])|(?<=[\w”\"])\[\d{1,2}
 
 @dataclass
 class Paragraph:
-    """``text``: on one line, its marker cut off. ``cells``: of a table row, else None. ``bold``: its bold lead."""
+    """``text``: on one line, its marker cut off. ``cells``: of a table row, else None. ``bold``: its bold lead.
+
+    ``hint``: what a person said that it is (``again``), else None.
+    """
 
     text: str
     marker: Marker | None
@@ -48,6 +51,7 @@ class Paragraph:
     bold: str | None = None
     cells: list[str] | None = None
     raw: str = ""
+    hint: str | None = None
 
 
 @dataclass
@@ -173,8 +177,9 @@ def _compounds(lines):
 
 
 class _Mender:
-    def __init__(self, lines, noisy):
+    def __init__(self, lines, noisy, hints):
         self.lines, self.noisy = lines, noisy
+        self.hints = {at: kind for at, line in enumerate(lines) for kind in _hints_of(line, hints)}
         self.markers = [None if _is_row(line) else marker_of(line.text, noisy) for line in lines]
         self.layout = _layout(lines, self.markers)
         self.blocks = self.layout.blanks and _in_blocks(lines, self.markers)
@@ -329,6 +334,11 @@ class _Mender:
 
     def mend(self):
         for at, line in enumerate(self.lines):
+            if at in self.hints:
+                marker = self.markers[at]
+                self._open(line, marker)
+                self.paragraphs[-1].hint = self.hints[at]
+                continue
             marker = self._real_marker(at)
             fits = self.paragraphs and len(self.paragraphs[-1].text) < LONGEST
             inside = marker is None and self.markers[at] is not None
@@ -376,9 +386,14 @@ _KNOWN_COMPOUNDS = {
 }  # fmt: skip
 
 
-def mend(lines, noisy=False):
-    """The paragraphs of ``lines``, in order."""
-    paragraphs = _Mender(lines, noisy).mend()
+def _hints_of(line, hints):
+    """The hint whose place lies in a printed line, if any, as a list."""
+    return [kind for at, kind in hints.items() if line.start <= at < max(line.end, line.start + 1)]
+
+
+def mend(lines, noisy=False, hints=None):
+    """The paragraphs of ``lines``, in order. ``hints``: ``{offset into the text: what a person said it is}``."""
+    paragraphs = _Mender(lines, noisy, hints or {}).mend()
     for paragraph in paragraphs:
         paragraph.text = _FOOTNOTE.sub("", paragraph.text).strip()
     return [p for p in paragraphs if p.text or p.cells]
