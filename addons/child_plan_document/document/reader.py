@@ -262,8 +262,9 @@ def _keep_lines(plan, lines, head, rest, ending, decision):
 
 def _judge(plan, head, root, source):
     """Doubts about the whole, and whether the document is a plan at all."""
-    for code in source.notes:
-        plan.doubts.append(Doubt(code, "", 1))
+    for note in source.notes:
+        code, _, text = note.partition(" ")
+        plan.doubts.append(Doubt(code, text, 1))
     for node in double_numbers(root):
         plan.doubts.append(Doubt("double_number", node.text[:160], node.paragraph.line))
     for code, missing in (
