@@ -88,7 +88,7 @@ class ChildPlanUnitProposal(models.Model):
             }
         )
         words = self.env._("Proposed by %s, because a document names it.", self.sudo().create_uid.name)
-        unit.message_post(body=words)
+        unit.sudo().message_post(body=words)
         self.sudo().write({"unit_id": unit.id, "state": "confirmed"})
 
     def _tell_administrators(self):
