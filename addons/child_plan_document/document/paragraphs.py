@@ -16,6 +16,7 @@ from .markers import ARABIC, BRACKET, DASH, LETTER, PART, PLUS, ROMAN, Marker, m
 from .names import is_unit_heading
 from .sections import is_known_heading
 from .verbs import opens_with_verb
+from .vocabulary import HYPHENATED
 
 _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
@@ -216,7 +217,7 @@ class _Mender:
         if self.layout.least is not None and rest[:1].islower() and self._bullets_begin_with_capitals():
             return True
         joined = (last[0], first[0]) if last and first else None
-        if joined in self.layout.compounds or joined in _KNOWN_COMPOUNDS:
+        if joined in self.layout.compounds or joined in _HYPHENATED:
             return True
         own = self.paragraphs[-1] if self.paragraphs else None
         return bool(own and own.text.isupper() and rest.isupper())
@@ -375,15 +376,8 @@ class _Mender:
         return bool(re.search(r"\d+/[\w/-]*[-/]$|\w/$", text))
 
 
-_KNOWN_COMPOUNDS = {
-    tuple(pair.split())
-    for pair in (
-        "chinh ke", "hoa xa", "hoa thong", "te xa", "te ha", "dong thuong", "tri xa", "ubnd hdnd", "hdnd ubnd",
-        "hoi dan",
-        "thanh truyen", "thong du", "tin the", "thuong tb", "uy hdnd", "yte", "y te", "lap tu", "do hanh", "khoa giao",
-    )
-    if " " in pair
-}  # fmt: skip
+# The words on both sides of the hyphen in names that are printed with one.
+_HYPHENATED = {(left.split()[-1], right.split()[0]) for left, right in (name.split(" - ") for name in HYPHENATED)}
 
 
 def _hints_of(line, hints):
