@@ -27,6 +27,14 @@ export class ReviewNotices extends Component {
         return _t("Only %s of the document was understood: compare it with the paper, part by part.", `${percent} %`);
     }
 
+    /** Who signed a document that is not of the own authority. */
+    get signedText() {
+        const { of_superior, printed_issuer } = this.props.model.head;
+        return of_superior
+            ? _t("A plan of %s, carried out here: what it gives to others is left out.", printed_issuer)
+            : _t("Signed by %s. If you carry it out, keep your own tasks only.", printed_issuer);
+    }
+
     openPlan() {
         return this.action.doAction({
             type: "ir.actions.act_window",
