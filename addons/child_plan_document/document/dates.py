@@ -153,7 +153,8 @@ _FREQUENCIES = (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"
         r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b|\b(?:tong ket"
-        r"|cuoi) nam(?! 20)\b|\bhoc k[iyz] (?:i|1|mot)\b.{0,60}\bca nam\b",
+        r"|cuoi) nam(?! 20)\b|\bhoc k[iyz] (?:i|1|mot)\b.{0,60}\bca nam\b"
+        r"|[,;] (?:ca )?nam (?=(?:truoc|cham nhat|vao) )",
     ),
     ("ad_hoc", r"\bdot xuat\b|\bkhi co yeu cau\b|\bhoac (?:khi |theo )(?:co )?(?:yeu cau|de nghi)\b"),
 )
