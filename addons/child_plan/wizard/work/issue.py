@@ -27,6 +27,13 @@ class ChildPlanIssue(models.TransientModel):
     )
     silent_count = fields.Integer("Number of units without a user", compute="_compute_summary")
     silent_more = fields.Integer("Further units without a user", compute="_compute_summary")
+    outside_unit_ids = fields.Many2many(
+        "child.plan.unit",
+        "child_plan_issue_outside_rel",
+        compute="_compute_summary",
+        string="Units outside",
+        help="Above the issuer or outside it, and ordered instead of requested",
+    )
     summary = fields.Char(compute="_compute_summary")
 
     @api.constrains("plan_id")
@@ -44,6 +51,7 @@ class ChildPlanIssue(models.TransientModel):
             wizard.assignment_count = tasks.sudo()._count_assignments(today())
             wizard.unit_count = len(units)
             silent = units.filtered(lambda unit: not unit.sudo().user_ids)
+            wizard.outside_unit_ids = tasks._orders_outside().unit_id[:NAMED]
             wizard.silent_count = len(silent)
             wizard.silent_unit_ids = silent[:NAMED]
             wizard.silent_more = len(silent[NAMED:])
