@@ -30,6 +30,7 @@
         "wizard/work/decision_views.xml",
         "wizard/work/decline_views.xml",
         "wizard/work/bulk_update_views.xml",
+        "wizard/work/bulk_upload_views.xml",
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",
         "views/unit/unit_views.xml",

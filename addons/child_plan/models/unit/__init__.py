@@ -3,6 +3,7 @@ from . import day_off
 from . import unit
 from . import unit_access
 from . import res_users
+from . import list_export
 from . import given_links
 from . import developer_mode
 from . import local_administrator

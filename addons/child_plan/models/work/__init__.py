@@ -21,3 +21,4 @@ from . import milestone
 from . import milestone_forecast
 from . import milestone_plan
 from . import extension
+from . import bulk_sheet

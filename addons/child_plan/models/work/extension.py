@@ -5,6 +5,7 @@ from odoo.tools.misc import clean_context
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES
+from ..unit.refusals import raise_all, try_each
 
 # new state -> the right that is needed to set it
 DECISIONS = {"granted": "can_decide", "refused": "can_decide", "withdrawn": "can_update"}
@@ -117,6 +118,8 @@ class ChildPlanExtension(models.Model):
         raise UserError(self.env._("A request for more time is kept. Withdraw it instead."))
 
     def action_grant(self):
+        if len(self) > 1:
+            raise_all(self.env, try_each(self, lambda extension: extension.action_grant()))
         for extension in self:
             extension._grant(extension.asked_due_on)
 
@@ -137,13 +140,14 @@ class ChildPlanExtension(models.Model):
         self._settle("refused", note, {}, day, user)
 
     def _settle(self, state, note=None, vals=None, day=None, user=None):
+        refusals = []
         for extension in self:
+            name = extension.assignment_id.display_name
             if extension.state != "asked":
-                raise UserError(self.env._("This request has already been settled."))
-            if not extension.assignment_id[DECISIONS[state]]:
-                raise AccessError(
-                    self.env._("You may not settle the request for “%s”.", extension.assignment_id.display_name)
-                )
+                refusals.append(UserError(self.env._("The request for “%s” has already been settled.", name)))
+            elif not extension.assignment_id[DECISIONS[state]]:
+                refusals.append(AccessError(self.env._("You may not settle the request for “%s”.", name)))
+        raise_all(self.env, refusals)
         self.sudo().write(
             {
                 **(vals or {}),

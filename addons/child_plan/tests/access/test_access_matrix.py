@@ -141,6 +141,7 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
             "child.plan.decline": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"reason": "X"}),
+            "child.plan.bulk.upload": ({"filename": "Y"}, {"filename": "X"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
