@@ -55,6 +55,7 @@
         "views/plan/task_views.xml",
         "views/plan/plan_views.xml",
         "views/notice/letter_views.xml",
+        "views/unit/deputy_views.xml",
         "views/unit/res_users_views.xml",
         "views/steering/dashboard_views.xml",
         "views/steering/timeline_views.xml",

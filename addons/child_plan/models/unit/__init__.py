@@ -9,3 +9,4 @@ from . import developer_mode
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import deputy

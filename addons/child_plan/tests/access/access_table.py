@@ -84,6 +84,10 @@ ALLOWED = {
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
+    # of two people of the ward
+    "child.plan.deputy": row(
+        cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")
+    ),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),

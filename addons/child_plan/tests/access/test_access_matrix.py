@@ -35,7 +35,14 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
             "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
             "child.plan.report.schedule": cls._make_schedule(),
+            "child.plan.deputy": cls._make_deputy(),
         }
+
+    @classmethod
+    def _make_deputy(cls):
+        colleague = cls.user("t_colleague", "officer", cls.ward_1)
+        vals = {"user_id": cls.user_ward_1.id, "deputy_id": colleague.id, "until": "2026-03-31"}
+        return cls.env["child.plan.deputy"].create(vals), vals, {"until": "2026-12-31"}
 
     @classmethod
     def _make_schedule(cls):
