@@ -39,6 +39,10 @@ class ChildPlanTask(models.Model):
         return {**super()._clarities(), "product": (self.deliverable_ids, self.env._("which product"))}
 
     @api.model
+    def _minor_clarities(self):
+        return super()._minor_clarities() | {"product"}
+
+    @api.model
     def _locked_after_issue(self):
         return super()._locked_after_issue() | {"deliverable_ids", "milestone_ids"}
 

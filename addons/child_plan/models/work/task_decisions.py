@@ -63,6 +63,24 @@ class ChildPlanTask(models.Model):
         else:
             line.unit_id = unit
 
+    def _add_unit(self, unit, role, due_on, reason):
+        """Give the task to a further ``unit``, or to the members of a collective one.
+
+        :param due_on: a deadline of the unit's own, or None
+        """
+        self._check_decision("given")
+        if unit in self.line_ids.unit_id:
+            raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=self.name))
+        if not unit.sudo()._expand(today())[unit]:
+            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
+        task = self.sudo()
+        task.line_ids = [
+            fields.Command.create({"unit_id": unit.id, "role": role, **({"due_on": due_on} if due_on else {})})
+        ]
+        self._log_decision("unit", "", unit.name, reason)
+        assignments = task._give(today())
+        self.plan_id._notify_units(assignments.unit_id)
+
     def _check_decision(self, *states):
         self.ensure_one()
         self.plan_id._check_can_manage()

@@ -158,3 +158,40 @@ class TestDecisions(PlanCase):
         self.lead.sudo().deliverable_ids.unlink()
         self.submit(self.lead, self.user_health)
         self.assertTrue(self.is_refused(self.lead.with_user(self.user_office).action_remind))
+
+    def test_a_further_unit_gets_an_issued_task(self):
+        more = {"task": self.work, "reason": "Thêm xã"}
+        self.decide("add_unit", self.user_office, further_unit_id=self.ward_2.id, due_on=LATER, **more)
+        new = self.work.assignment_ids - self.rows
+        self.assertEqual((new.unit_id, new.role, new.due_on), (self.ward_2, "coordinate", LATER))
+        self.assertEqual(self.work.coordinating_unit_ids, self.ward_1 | self.ward_2)
+        self.assertIn(("unit", "", self.ward_2.name), self.journal(self.work))
+        self.assertTrue(self.refused("add_unit", further_unit_id=self.ward_2.id, **more), "it has it already")
+        self.assertTrue(
+            self.is_refused(
+                lambda: self.decide("add_unit", self.user_ward_1, further_unit_id=self.finance.id, **more)
+            )
+        )
+
+    def test_new_tasks_of_an_issued_plan_are_counted_and_given_out_at_once(self):
+        plan = self.draft.with_user(self.user_office)
+        self.assertEqual(plan.ungiven_count, 0)
+        added = self.task(self.draft, [self.ward_2]) | self.task(self.draft, [self.finance])
+        self.assertEqual(plan.ungiven_count, 2)
+        empty = self.task(self.draft, name="Việc không có ai làm")
+        self.assertTrue(self.is_refused(plan.action_give_new, words="không có ai"))
+        empty.unlink()
+        plan.action_give_new()
+        self.assertEqual((plan.ungiven_count, added.mapped("state")), (0, ["given"] * 2))
+
+    def test_an_issued_plan_with_open_work_is_closed_not_archived(self):
+        plan = self.draft.with_user(self.user_office)
+        self.assertTrue(self.is_refused(plan.action_archive, words="2 open assignments"))
+        plan.action_close()
+        plan.action_archive()
+        self.assertFalse(plan.active)
+
+    def test_who_had_a_withdrawn_task_stays_visible(self):
+        self.decide("withdraw", self.user_office, task=self.work, reason="Thôi")
+        self.assertEqual((self.work.lead_unit_ids, self.work.coordinating_unit_ids), (self.health, self.ward_1))
+        self.assertEqual(self.work.with_user(self.user_office).assignment_ids, self.rows)
