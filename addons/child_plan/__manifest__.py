@@ -56,6 +56,8 @@
         "views/plan/plan_views.xml",
         "views/notice/letter_views.xml",
         "views/unit/deputy_views.xml",
+        "wizard/unit/upload_views.xml",
+        "wizard/plan/setup_views.xml",
         "views/unit/res_users_views.xml",
         "views/steering/dashboard_views.xml",
         "views/steering/timeline_views.xml",
@@ -66,6 +68,7 @@
     ],
     "demo": [
         "demo/unit/res_lang_demo.xml",
+        "demo/unit/discuss_demo.sql",
         "demo/unit/child.plan.unit.csv",
         "demo/unit/res.users.csv",
         "demo/unit/res_users_demo.sql",

@@ -1,3 +1,4 @@
 from . import report_form
 from . import list_export
+from . import entry_form
 from . import calendar

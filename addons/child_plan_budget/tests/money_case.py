@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.addons.child_plan.tests.common import PlanCase
 
 # in what is said where access rows, rules or the check of links refuse
-NOT_ALLOWED = "not allowed|top-secret|not yours to see"
+NOT_ALLOWED = "not allowed|no access|not yours to see"
 
 
 class MoneyCase(PlanCase):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, documents, odoo_source
+from . import browser, databases, documents, node, odoo_source
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -24,6 +24,8 @@ PLANS = ROOT.parent / "shared" / "plans"
 def main(arguments):
     browser.ensure()
     documents.ensure()
+    node.ensure()
+    os.environ["CHILD_PLAN_AXE"] = str(node.AXE)
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:

@@ -51,7 +51,7 @@ class ChildPlanReport(models.Model):
     current = fields.Boolean(default=True, readonly=True, help="This version is the one that counts.")
     corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
     reason = fields.Char("Last reason", readonly=True, tracking=True)
-    submitted_on = fields.Date("Handed in on", readonly=True)
+    submitted_on = fields.Date("Report sent on", readonly=True)
     first_submitted_on = fields.Date(
         "First handed in on",
         readonly=True,

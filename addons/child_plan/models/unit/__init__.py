@@ -10,3 +10,6 @@ from . import local_administrator
 from . import shared_filters
 from . import sign_in
 from . import deputy
+from . import unit_sheet
+from . import user_wanted
+from . import odoo_terms

@@ -22,3 +22,5 @@ from . import milestone_forecast
 from . import milestone_plan
 from . import extension
 from . import bulk_sheet
+from . import state_since
+from . import assignment_month

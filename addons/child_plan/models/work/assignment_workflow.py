@@ -139,7 +139,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         if state not in RUNNING_STATES or self.filtered(lambda a: a.state not in RUNNING_STATES):
             vals |= self._on_rescheduled()
         moved = super().write(vals)
-        if state in ("done", "cancelled"):
+        if state in ("submitted", "done", "cancelled"):
             self._drop_requests(day, user)
         if state in ("returned", "suspended", "cancelled"):
             self._on_stopped(self._state_labels()[state], reason)
@@ -189,7 +189,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return None
 
     def _drop_requests(self, day, user):
-        """Withdraw pending requests for more time: finished work needs none."""
+        """Withdraw pending requests for more time: work that is finished or handed in needs none."""
         pending = self.sudo().extension_ids.filtered(lambda extension: extension.state == "asked")
         pending._settle("withdrawn", self.env._("No longer needed: the work is finished."), day=day, user=user)
 
@@ -272,7 +272,19 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def action_submit(self):
         self.write({"state": "submitted"})
-        return {"type": "ir.actions.act_window_close"}
+        units = self.env["child.plan.unit"].union(*(a._deciding()[0] for a in self)).sudo()
+        message = self.env._(
+            "Handed in: %(number)s. To be confirmed by: %(units)s.",
+            number=len(self),
+            units=", ".join(units[:3].mapped("name")),
+        )
+        return self._confirmed(message)
+
+    @api.model
+    def _confirmed(self, message):
+        """Return the action that closes a dialog and says what was sent."""
+        params = {"message": message, "type": "success", "next": {"type": "ir.actions.act_window_close"}}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def action_take_back(self):
         return self.write({"state": "in_progress"})
@@ -306,12 +318,16 @@ class ChildPlanAssignmentWorkflow(models.Model):
             "context": {"default_assignment_id": self.id},
         }
 
-    def action_remind(self):
-        """Send each unit one message about its overdue work among these, and record it in the journal."""
+    def action_remind(self, words=None):
+        """Send each unit one message about its overdue work among these, and record it in the journal.
+
+        :param words: words of the sender's own, above the list of the work
+        """
+        words = (words or "").strip()
         self._check_can_decide()
         closed = self.filtered(lambda a: a.state not in RUNNING_STATES)
-        words = self.env._("“%s” is not open: there is nothing to remind of.")
-        raise_all(self.env, (UserError(words % a.display_name) for a in closed))
+        refusal = self.env._("“%s” is not open: there is nothing to remind of.")
+        raise_all(self.env, (UserError(refusal % a.display_name) for a in closed))
         self = self.with_context(child_plan_as_of=None)  # a reminder is about today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():
@@ -319,7 +335,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 assignments._notify_users(
                     unit.sudo().user_ids,
                     self.env._("Reminder: %s tasks to be done", len(assignments)),
-                    self.env._("You are reminded of this work of %s:", unit.name),
+                    "\n".join(filter(None, (words, self.env._("You are reminded of this work of %s:", unit.name)))),
                 )
         self.env["child.plan.journal"]._log(
             [
@@ -327,6 +343,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                     **a._journal_vals(),
                     "kind": "reminder",
                     "new_value": a.status_text,
+                    "reason": words or None,
                 }
                 for a in self
                 if a.unit_id not in silent

@@ -82,6 +82,7 @@ ALLOWED = {
     "child.plan.milestone owed": row(SEE_STEPS, DO_WORK, DO_WORK),
     "child.plan.milestone own": row(SEE_STEPS, DO_WORK, DO_WORK, DO_WORK),
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
+    "child.plan.assignment.month": row(SEE_PLAN),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
     # of two people of the ward
@@ -105,5 +106,8 @@ ALLOWED = {
     "child.plan.decline": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
     # a file alone: each row in it is checked
     "child.plan.bulk.upload": row(NOBODY, NOBODY, cells("officers: *", "officers: none")),
+    "child.plan.unit.upload": row(NOBODY, NOBODY, cells("admin: *")),
+    "child.plan.account.upload": row(NOBODY, NOBODY, cells("admin: * none")),
+    "child.plan.setup": row(NOBODY, NOBODY, cells("admin: * none")),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
 }

@@ -1,10 +1,10 @@
 """Later changes of tasks and their work: withdrawn, reworded, handed over, moved; each with its history."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import UserError
 
-from ..common import DAY, PlanCase
+from ..common import DAY, PlanCase, on
 
 FIRST, LATER = date(2026, 3, 31), date(2026, 4, 15)
 
@@ -195,3 +195,36 @@ class TestDecisions(PlanCase):
         self.decide("withdraw", self.user_office, task=self.work, reason="Thôi")
         self.assertEqual((self.work.lead_unit_ids, self.work.coordinating_unit_ids), (self.health, self.ward_1))
         self.assertEqual(self.work.with_user(self.user_office).assignment_ids, self.rows)
+
+    def test_what_a_user_keeps_in_sight_is_the_users_own(self):
+        plan = self.draft.with_user(self.user_ward_1)
+        plan.action_toggle_favorite()
+        mine = self.env["child.plan"].search([("is_favorite", "=", True)])
+        self.assertFalse(mine & self.draft)
+        self.assertEqual(plan.search([("is_favorite", "=", True)]), plan)
+        plan.action_toggle_favorite()
+        self.assertFalse(plan.search([("is_favorite", "=", True)]))
+        self.assertTrue(self.is_refused(self.draft.with_user(self.user_ward_b).action_toggle_favorite))
+
+    def test_it_is_seen_since_when_work_is_in_its_state(self):
+        row = self.lead.with_user(self.user_health)
+        with on(DAY + timedelta(days=3)):
+            row.action_start()
+        with on(DAY + timedelta(days=10)):
+            row.invalidate_recordset()
+            self.assertEqual((row.state_since, row.state_days), (DAY + timedelta(days=3), 7))
+            past = row.with_context(child_plan_as_of=str(DAY + timedelta(days=1)))
+            self.assertEqual((past.state_since, past.state_days), (DAY, 1))
+
+    def test_the_curve_counts_what_was_open_at_the_end_of_each_month(self):
+        months = self.env["child.plan.assignment.month"].with_user(self.user_office)
+        first, second = self.give(self.health), self.give(self.ward_1)
+        self.submit(second, self.user_ward_1)
+        mine = [("assignment_id", "in", (first | second).ids)]
+        with on(date(2026, 5, 20)):
+            rows = months.search(mine)
+            found = sorted((str(row.day), row.situation, row.unit_id.name) for row in rows)
+        name = self.health.name
+        self.assertEqual(
+            found, [("2026-03-31", "open", name), ("2026-04-30", "overdue", name), ("2026-05-20", "overdue", name)]
+        )

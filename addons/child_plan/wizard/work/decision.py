@@ -9,7 +9,7 @@ STATES = {
     "cancel": "cancelled",
     "restore": "not_started",
 }
-REASON_OPTIONAL = ("extension",)
+REASON_OPTIONAL = ("extension", "remind")
 
 
 class ChildPlanDecision(models.TransientModel):
@@ -29,6 +29,7 @@ class ChildPlanDecision(models.TransientModel):
             ("cancel", "Cancel"),
             ("restore", "Restore"),
             ("move_deadline", "Move the deadline"),
+            ("remind", "Remind"),
             ("transfer", "Hand to another unit"),
             ("add_unit", "Add a unit"),
             ("reword", "Reword the task"),
@@ -102,8 +103,15 @@ class ChildPlanDecision(models.TransientModel):
         if self.kind in STATES:
             self.assignment_ids.write({"state": STATES[self.kind], "reason": reason})
         else:
-            getattr(self, f"_apply_{self.kind}")(reason)
+            answer = getattr(self, f"_apply_{self.kind}")(reason)
+            if answer:
+                return answer
         return {"type": "ir.actions.act_window_close"}
+
+    def _apply_remind(self, words):
+        answer = self.assignment_ids.action_remind(words)
+        answer["params"]["next"] = {"type": "ir.actions.act_window_close"}
+        return answer
 
     def action_refuse(self):
         self.ensure_one()
@@ -223,6 +231,9 @@ class ChildPlanAssignment(models.Model):
 
     def action_transfer(self):
         return self._decide("transfer")
+
+    def action_remind_with_words(self):
+        return self._decide("remind")
 
     def _decide(self, kind):
         return self.env["child.plan.decision"]._open(kind, assignments=self)

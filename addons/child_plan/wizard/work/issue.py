@@ -84,6 +84,12 @@ class ChildPlanIssue(models.TransientModel):
         self.write(dict.fromkeys(("fill_section_id", "fill_unit_ids", "fill_due_on", "fill_product"), False))
         return self.plan_id._check_window(self)
 
+    def action_ask_for_users(self):
+        self.ensure_one()
+        self.plan_id._check_can_manage()
+        units = self.env["child.plan.unit"].union(*self.task_ids.sudo()._receivers(today()).values())
+        return units.with_env(self.env).action_ask_for_users()
+
     def action_issue(self):
         self.ensure_one()
         self.plan_id.action_issue()
