@@ -11,3 +11,4 @@ from . import calendar_feed
 from . import res_config_settings
 from . import notified
 from . import reading_ends
+from . import people

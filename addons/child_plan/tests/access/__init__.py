@@ -3,6 +3,7 @@ from . import test_access_guards
 from . import test_access_matrix
 from . import test_account_journal
 from . import test_bounds
+from . import test_deputy
 from . import test_developer_mode
 from . import test_doors
 from . import test_given_links

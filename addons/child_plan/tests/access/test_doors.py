@@ -159,6 +159,7 @@ class TestDoors(PlanCase, HttpCase):
     def pivot(self, title):
         return {
             "title": "Plans",
+            "model": "child.plan",
             "measure_count": 1,
             "origin_count": 1,
             "col_group_headers": [[{"title": title, "width": 1, "height": 1}]],

@@ -5,10 +5,12 @@ arguments.
 """
 
 import inspect
+from unittest.mock import Mock, patch
 
 from markupsafe import Markup
 
 from odoo.fields import Command
+from odoo.models import BaseModel
 from odoo.service.model import get_public_method
 from odoo.tests import tagged
 
@@ -55,6 +57,7 @@ class TestProbe(ProbeCase):
             user = self.uid_env.user
             self.ask("res.users", "calendar feed", lambda u=user: u._child_plan_calendar().decode())
             self.ask("res.users", "activities", lambda u=user: u._get_activity_groups())
+            self.ask("ir.websocket", "channels", self.channels)
             self.ask("res.users", "filters", lambda: self.uid_env["ir.filters"].get_filters("child.plan"))
         self.finish(800)
 
@@ -226,6 +229,20 @@ class TestProbe(ProbeCase):
                 if model._fields[field].relational and self.hidden.get(model._fields[field].comodel_name)
             }.items():
                 self.ask(name, f"blind {field}", lambda f=field, r=record: model.search([(f, "in", [r])]).read(fields))
+
+    def channels(self):
+        """Subscribe to every name under which messages about foreign rows could be sent; return what is granted."""
+        asked = [
+            channel
+            for name, ids in self.hidden.items()
+            for id_ in ids
+            for channel in (f"{name}_{id_}", f"odoo-presence-{name}_{id_}", f"{name.replace('.', '_')}_{id_}")
+        ]
+        session = Mock(session=Mock(uid=self.uid_env.uid))
+        with patch("odoo.addons.bus.models.ir_websocket.request", session):
+            granted = self.uid_env["ir.websocket"]._build_bus_channel_list(asked)
+        rows = [row for row in granted if isinstance(row, BaseModel) and row._name in self.models]
+        return [self.mark_of(row._name, row.ids) for row in rows]
 
     def probe_messages(self, name):
         if not self.hidden.get(name):
