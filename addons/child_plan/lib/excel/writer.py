@@ -17,6 +17,7 @@ STYLES = {
     "number": {"border": 1, "num_format": "#,##0.##"},
     "money": {"border": 1, "num_format": "#,##0"},
     "sum": {"border": 1, "num_format": "#,##0", "bold": True},
+    "sum_number": {"border": 1, "num_format": "#,##0.##", "bold": True},
     "open": {"border": 1, "num_format": "#,##0.##", "locked": False, "bg_color": "#FFF8E1"},
 }
 

@@ -1,6 +1,7 @@
 from . import ir_attachment
 from . import evidence_file
 from . import evidence
+from . import last_day
 from . import journal
 from . import account_journal
 from . import steering_journal
@@ -21,3 +22,4 @@ from . import milestone
 from . import milestone_forecast
 from . import milestone_plan
 from . import extension
+from . import ended_unit

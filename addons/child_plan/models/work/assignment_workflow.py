@@ -153,6 +153,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _check_transitions(self, state, reason):
         """Raise unless the table of transitions lets the current user move each of these to ``state``."""
+        if not self.env.su:
+            self.plan_id._check_running()
         rights = self._rights()
         for assignment in self:
             transition = TRANSITIONS.get((assignment.state, state))
@@ -226,11 +228,14 @@ class ChildPlanAssignmentWorkflow(models.Model):
             "unit_id": self.unit_id.id,
             "state": self.state,
             "due_on": self.due_on,
+            "in_time_until": self.in_time_until,
             "submitted_on": self.submitted_on,
         }
 
     def _check_can_update(self):
         """Raise unless the current user may record progress on each of these assignments."""
+        if not self.env.su:
+            self.plan_id._check_running()
         for assignment, (can_update, _can_decide) in self._rights().items():
             if assignment.state in ("done", "cancelled") and not self.env.su:
                 raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
@@ -255,6 +260,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
 
     def _check_can_decide(self):
+        if not self.env.su:
+            self.plan_id._check_running()
         for assignment, (_can_update, can_decide) in self._rights().items():
             if not can_decide:
                 raise AccessError(

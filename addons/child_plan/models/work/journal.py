@@ -18,6 +18,7 @@ LOGGED = (
     "reason",
     "state",
     "due_on",
+    "in_time_until",
     "submitted_on",
 )
 
@@ -32,6 +33,7 @@ class ChildPlanJournal(models.Model):
     """
 
     _name = "child.plan.journal"
+    _inherit = "child.plan.last.day.mixin"
     _description = "Journal"
     _order = "id desc"
     _rec_name = "kind"

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...lib.clock import today
 
@@ -28,6 +29,7 @@ class ChildPlanIssue(models.TransientModel):
     silent_count = fields.Integer("Number of units without a user", compute="_compute_summary")
     silent_more = fields.Integer("Further units without a user", compute="_compute_summary")
     summary = fields.Char(compute="_compute_summary")
+    odd_dates = fields.Text(compute="_compute_odd_dates", help="Dates that are past or outside the plan's period")
 
     @api.constrains("plan_id")
     def _check_plan_id(self):
@@ -55,6 +57,23 @@ class ChildPlanIssue(models.TransientModel):
                 units=len(units),
                 kinds=by_kind,
             )
+
+    @api.depends("plan_id", "task_ids.due_on", "task_ids.line_ids.due_on")
+    @api.depends_context("lang")
+    def _compute_odd_dates(self):
+        for wizard in self:
+            found = wizard.plan_id._odd_dates(today()) if wizard.plan_id else []
+            words = {
+                True: self.env._("%(day)s is past: %(name)s"),
+                False: self.env._("%(day)s is outside the plan's period: %(name)s"),
+            }
+            lines = [
+                words[past] % {"day": format_date(self.env, day), "name": row.display_name}
+                for row, day, past in found[:NAMED]
+            ]
+            if len(found) > NAMED:
+                lines.append(self.env._("… and %s more.", len(found) - NAMED))
+            wizard.odd_dates = "\n".join(lines)
 
     def action_issue(self):
         self.ensure_one()
