@@ -263,14 +263,12 @@ class ChildPlanAssignmentRollup(models.AbstractModel):
                 CROSS JOIN LATERAL (
                     SELECT %(raw)s, -1
                      UNION ALL
-                    (SELECT state, in_time_until, submitted_on, work.plan_closed_on, work.soon_days,
-                            work.extension_pending, 1
-                       FROM child_plan_journal AS journal
-                      WHERE journal.assignment_id = work.id AND day <= %(day)s
-                      ORDER BY day DESC, id DESC LIMIT 1)) AS facts
+                    (SELECT past.state, past.in_time_until, past.submitted_on, work.plan_closed_on, work.soon_days,
+                            work.extension_pending, 1 FROM (%(past)s) AS past)) AS facts
                 WHERE %(subtree)s""",
             key=key,
             raw=SQL(RAW),
+            past=self.env["child.plan.assignment"]._past_facts(SQL("work.id"), day),
             subtree=subtree,
             day=day,
         )

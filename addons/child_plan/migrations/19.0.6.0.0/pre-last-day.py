@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 from odoo.tools.sql import table_exists
 
-ROWS = ("child_plan_assignment", "child_plan_journal", "child_plan_report")
+ROWS = ("child_plan_assignment", "child_plan_report")
 
 
 def migrate(cr, version):
@@ -18,12 +18,11 @@ def migrate(cr, version):
     for table in filter(lambda name: table_exists(cr, name), ROWS):
         cr.execute(SQL("ALTER TABLE %s ADD COLUMN IF NOT EXISTS in_time_until date", SQL.identifier(table)))
         cr.execute(SQL("UPDATE %s SET in_time_until = due_on WHERE due_on IS NOT NULL", SQL.identifier(table)))
-        if table != "child_plan_journal":
-            cr.execute(SQL("ALTER TABLE %s ADD COLUMN IF NOT EXISTS plan_closed_on date", SQL.identifier(table)))
-            cr.execute(
-                SQL(
-                    """UPDATE %s AS line SET plan_closed_on = plan.closed_on FROM child_plan AS plan
-                        WHERE plan.id = line.plan_id AND plan.closed_on IS NOT NULL""",
-                    SQL.identifier(table),
-                )
+        cr.execute(SQL("ALTER TABLE %s ADD COLUMN IF NOT EXISTS plan_closed_on date", SQL.identifier(table)))
+        cr.execute(
+            SQL(
+                """UPDATE %s AS line SET plan_closed_on = plan.closed_on FROM child_plan AS plan
+                    WHERE plan.id = line.plan_id AND plan.closed_on IS NOT NULL""",
+                SQL.identifier(table),
             )
+        )

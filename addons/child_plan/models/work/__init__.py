@@ -3,6 +3,7 @@ from . import evidence_file
 from . import evidence
 from . import last_day
 from . import journal
+from . import journal_seal
 from . import account_journal
 from . import steering_journal
 from . import assignment
@@ -23,3 +24,7 @@ from . import milestone_forecast
 from . import milestone_plan
 from . import extension
 from . import ended_unit
+from . import check
+from . import bulk_sheet
+from . import state_since
+from . import assignment_month

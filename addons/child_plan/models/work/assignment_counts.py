@@ -86,7 +86,7 @@ class ChildPlanAssignmentCounts(models.Model):
         names = [SQL.identifier(f"key_{index}") for index in range(len(keys))]
         facts = self._join_facts(query, day)
         # Past facts come from the journal, today's from the assignments; both may have unwritten changes.
-        self.env["child.plan.journal"].flush_model(KEPT.values())
+        self.env["child.plan.journal"].flush_model()
         self.flush_model()
         detail = query.select(
             *(SQL("%s AS %s", key, name) for key, name in zip(keys, names, strict=True)),
@@ -107,12 +107,7 @@ class ChildPlanAssignmentCounts(models.Model):
             query.add_where(SQL("%s <= %s", SQL.identifier(self._table, "given_on"), day))
             return self._table
         alias = "child_plan_facts"
-        last = SQL(
-            """LATERAL (SELECT state, in_time_until, submitted_on FROM child_plan_journal
-                         WHERE assignment_id = %s AND day <= %s ORDER BY day DESC, id DESC LIMIT 1)""",
-            SQL.identifier(self._table, "id"),
-            day,
-        )
+        last = SQL("LATERAL (%s)", self._past_facts(SQL.identifier(self._table, "id"), day))
         query.add_join("JOIN", alias, last, SQL("TRUE"))
         return alias
 

@@ -151,7 +151,6 @@ class ChildPlanAssignmentFanOut(models.Model):
             "new_value": SQL("state"),
             "state": SQL("state"),
             "due_on": SQL("due_on"),
-            "in_time_until": SQL("in_time_until"),
         }
         self.env.cr.execute(
             SQL(

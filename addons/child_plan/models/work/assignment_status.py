@@ -5,7 +5,18 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
-from ...lib.status import LEFT_OPEN, OPEN_STATES, STATES, Facts, days_late, handed_in, rates, status_of, status_sql
+from ...lib.status import (
+    LEFT_OPEN,
+    OPEN_STATES,
+    STATES,
+    Facts,
+    days_late,
+    handed_in,
+    last_day_in_time,
+    rates,
+    status_of,
+    status_sql,
+)
 
 STATUS_LABELS = [
     ("done_on_time", "Done on time"),
@@ -18,7 +29,7 @@ STATUS_LABELS = [
     ("suspended", "Suspended"),
     ("cancelled", "Cancelled"),
 ]
-#: Facts of the table of statuses that the journal keeps, and the columns that hold them there and on assignments.
+#: Facts of the table of statuses that change by decisions, and the columns of assignments that hold them.
 KEPT = {"state": "state", "due_on": "in_time_until", "submitted_on": "submitted_on"}
 COMPARISONS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge}
 
@@ -69,14 +80,19 @@ class ChildPlanAssignmentStatus(models.Model):
         self.env["child.plan.journal"].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT ON (assignment_id) assignment_id, due_on, state, in_time_until, submitted_on
+                """SELECT DISTINCT ON (assignment_id) assignment_id, due_on, state, submitted_on
                      FROM child_plan_journal WHERE assignment_id IN %s AND day <= %s
                     ORDER BY assignment_id, day DESC, id DESC""",
                 tuple(self.ids) or (0,),
                 day,
             )
         )
-        return {id_: (Facts(*kept, *of_plan[id_]), due_on) for id_, due_on, *kept in rows}
+        days_off = self.env["child.plan.day.off"]._special_days()
+        moves = {a.id: a.plan_id.sudo().next_working_day for a in self}
+        return {
+            id_: (Facts(state, last_day_in_time(due_on, moves[id_], days_off), submitted_on, *of_plan[id_]), due_on)
+            for id_, due_on, state, submitted_on in rows
+        }
 
     @api.depends("state", "due_on", "in_time_until", "submitted_on", "given_on", "soon_days", "plan_closed_on")
     @api.depends_context("child_plan_as_of", "lang")
@@ -185,17 +201,28 @@ class ChildPlanAssignmentStatus(models.Model):
             "day": SQL("%s::date", day),
             "deadline": SQL.identifier(facts, "due_on"),
         }
-        unwritten = [source._fields[name] for name in ("due_on", *KEPT.values())]
+        kept = ("state", "due_on", "submitted_on")
+        unwritten = [source._fields[name] for name in (kept if past else ("due_on", *KEPT.values()))]
         unwritten += [self._fields[name] for name in ("soon_days", "plan_closed_on", "given_on")]
         value = SQL(expression({name: f"%({name})s" for name in columns}), to_flush=unwritten, **columns)
         if not past:
             return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
         return SQL(
-            """(SELECT %s FROM child_plan_journal AS child_plan_facts
-                 WHERE child_plan_facts.assignment_id = %s AND child_plan_facts.day <= %s
-                 ORDER BY child_plan_facts.day DESC, child_plan_facts.id DESC LIMIT 1)""",
-            value,
-            SQL.identifier(alias, "id"),
+            "(SELECT %s FROM (%s) AS child_plan_facts)", value, self._past_facts(SQL.identifier(alias, "id"), day)
+        )
+
+    @api.model
+    def _past_facts(self, assignment_id, day):
+        """Return the SELECT of what the journal says of an assignment at the end of ``day``: the columns of ``KEPT``
+        and ``due_on``.
+        """
+        return SQL(
+            """SELECT entry.state, %s AS in_time_until, entry.submitted_on, entry.due_on
+                 FROM child_plan_journal AS entry JOIN child_plan AS plan ON plan.id = entry.plan_id
+                WHERE entry.assignment_id = %s AND entry.day <= %s
+                ORDER BY entry.day DESC, entry.id DESC LIMIT 1""",
+            self._in_time_sql(SQL("entry.due_on"), SQL("plan.next_working_day")),
+            assignment_id,
             day,
         )
 

@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, format_date, ormcache
 
 from ...lib.status import last_day_in_time
 
 REACH = timedelta(days=31)  # no run of days off is longer
+FIRST, LAST = date(2015, 1, 1), date(2045, 1, 1)  # the days for which SQL moves deadlines of past days
 
 
 class ChildPlanLastDayMixin(models.AbstractModel):
@@ -13,7 +14,8 @@ class ChildPlanLastDayMixin(models.AbstractModel):
 
     They differ where the plan says that a deadline on a day off ends with the next working day. The day is stored, so
     that sums compare columns; ``_refresh_last_days`` brings it up to date when a plan's setting or the calendar
-    changes. Of the journal's rows, too: a past day is judged by the calendar as it is known now.
+    changes. Rows of the journal are never changed: for a past day, SQL computes it from the deadline of that day and
+    the calendar as it is known now (``_in_time_sql``).
     """
 
     _name = "child.plan.last.day.mixin"
@@ -44,9 +46,33 @@ class ChildPlanLastDayMixin(models.AbstractModel):
             )
 
     @api.model
+    def _in_time_sql(self, due_on, moves):
+        """Return the last day in time of the SQL date ``due_on`` where the SQL ``moves`` is true, else ``due_on``."""
+        first, shifts = self._shifts()
+        return SQL(
+            """(%(due_on)s + CASE WHEN %(moves)s
+                 THEN COALESCE((%(shifts)s::smallint[])[%(due_on)s - %(first)s::date + 1], 0) ELSE 0 END)""",
+            due_on=due_on,
+            moves=moves,
+            shifts=shifts,
+            first=first,
+        )
+
+    @ormcache()
+    def _shifts(self):
+        """Return ``(first day, array)``: by how many days a deadline on each day since then moves.
+
+        The array is a literal of PostgreSQL, whose elements it finds without a search.
+        """
+        days_off = self.env["child.plan.day.off"]._special_days()
+        days = (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days))
+        shifts = ((last_day_in_time(day, True, days_off) - day).days for day in days)
+        return FIRST, f"{{{','.join(map(str, shifts))}}}"
+
+    @api.model
     def _last_day_models(self):
         """Return the names of the models with a plan, a deadline and its last day. Extend to add models."""
-        return ["child.plan.assignment", "child.plan.journal"]
+        return ["child.plan.assignment"]
 
     @api.model
     def _refresh_last_days(self, plans=None, days=None):
