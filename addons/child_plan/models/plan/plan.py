@@ -311,6 +311,8 @@ class ChildPlan(models.Model):
 
     def copy_data(self, default=None):
         rows = super().copy_data(default)
+        if "name" in (default or {}):
+            return rows
         return [{**row, "name": self.env._("%s (copy)", plan.name)} for plan, row in zip(self, rows, strict=True)]
 
     def _check_can_manage(self):

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 import { InvalidNumberError } from "@web/views/fields/parsers";
 import { numberProblem, parseEdited, parseNumber, UnclearNumberError } from "@child_plan/numbers/numbers";
 import { CASES } from "./number_cases";
@@ -27,7 +28,8 @@ test("a digit taken out of a number in groups is asked about", () => {
     expect(parseEdited("125", "1.250", ",")).toBe(125);
 });
 
-test("an unclear number is asked with both readings", () => {
+test("an unclear number is asked with both readings", async () => {
+    await makeMockEnv();
     const error = new UnclearNumberError("12.500", [12.5, 12500]);
     expect(numberProblem("12.500", error)).toInclude("12,500");
 });
