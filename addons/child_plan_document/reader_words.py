@@ -34,6 +34,7 @@ SENTENCES = (
     _lt("This table has no head that is known."),
     _lt("The text comes from a scan: compare it with the paper."),
     _lt("The document is long: only its first part was read."),
+    _lt("This page of the scan could not be read: add what it says by hand."),
     _lt("Text that is struck through was left out."),
     _lt("The file has lost letters of Vietnamese: compare it with the paper."),
     _lt("The text was converted from an old Vietnamese font."),

@@ -9,3 +9,4 @@ from . import task
 from . import task_unit
 from . import unit
 from . import unit_access
+from . import favorite

@@ -75,6 +75,11 @@ class ChildPlanTask(models.Model):
         compute="_compute_unclear", help="What is missing of the six clarities and of what is asked beside"
     )
     is_clear = fields.Boolean(compute="_compute_unclear")
+    problem = fields.Char(compute="_compute_unclear", help="What keeps the task from reaching the right unit")
+    remark = fields.Char(
+        compute="_compute_unclear", help="What is missing, too, but a signed plan often leaves open: you decide"
+    )
+    has_problem = fields.Boolean(compute="_compute_unclear")
 
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
 
@@ -130,12 +135,33 @@ class ChildPlanTask(models.Model):
     def _compute_unclear(self):
         for task in self:
             missing = task._missing_clarities()
+            remarks = missing.keys() & task._minor_clarities()
             task.unclear = ", ".join(missing.values())
             task.is_clear = not missing
+            task.problem = ", ".join(words for key, words in missing.items() if key not in remarks)
+            task.remark = ", ".join(words for key, words in missing.items() if key in remarks)
+            task.has_problem = bool(task.problem)
+
+    def _orders_outside(self):
+        """Return the lines that order, instead of requesting, from a body outside or above the issuer."""
+        return self.line_ids.filtered(
+            lambda line: (
+                not line.requested
+                and (
+                    line.unit_id.external
+                    or not (line.unit_id.parent_path or "").startswith(line.task_id.plan_id.issuer_id.parent_path or "")
+                )
+            )
+        )
 
     def _missing_clarities(self):
         """Return ``{key: label}`` of what the task leaves unclear."""
         return {key: words for key, (clear, words) in self._clarities().items() if not clear}
+
+    @api.model
+    def _minor_clarities(self):
+        """Return the keys of what signed plans often leave open. The work reaches its unit all the same."""
+        return {"person", "time"}
 
     def _clarities(self):
         """Return ``{key: (whether it is clear, label)}`` of everything that a task has to specify.
@@ -146,15 +172,6 @@ class ChildPlanTask(models.Model):
         """
         self.ensure_one()
         lines = self.line_ids
-        issuer = self.plan_id.issuer_id
-        orders = lines.filtered(lambda line: line.unit_id.external and not line.requested)
-        strangers = lines.filtered(
-            lambda line: (
-                not line.requested
-                and issuer.parent_path
-                and not (line.unit_id.parent_path or "").startswith(issuer.parent_path)
-            )
-        )
         timed = self.timing == "continuous" or (self.recurrence if self.timing == "recurring" else self.due_on)
         collective_only = lines and not lines.unit_id.filtered(lambda unit: unit.kind != "collective")
         people = collective_only or lines.unit_id.sudo().user_ids
@@ -167,7 +184,7 @@ class ChildPlanTask(models.Model):
             "responsibility": (lines.filtered(lambda line: line.role == "lead"), self.env._("which unit leads")),
             "person": (not lines or people, self.env._("who in the unit (it has no user)")),
             "authority": (
-                not (orders or strangers),
+                not self._orders_outside(),
                 self.env._("by what authority (a body outside can only be requested)"),
             ),
             "time": (timed, self.env._("by when")),

@@ -23,3 +23,6 @@ from . import milestone_forecast
 from . import milestone_plan
 from . import extension
 from . import check
+from . import bulk_sheet
+from . import state_since
+from . import assignment_month
