@@ -53,7 +53,9 @@ def test_one_source_text_has_one_meaning(addon):
             name = node.get("for") if node.tag == "label" else node.get("name") if node.tag == "field" else None
             if name and node.get("string") and types[name] and types[name] <= {"Date", "Datetime"}:
                 uses[node.get("string")].add("day")
-    mixed = {text: sorted(kinds) for text, kinds in uses.items() if "day" in kinds and len(kinds) > 1 and text not in SAME}
+    mixed = {
+        text: sorted(kinds) for text, kinds in uses.items() if "day" in kinds and len(kinds) > 1 and text not in SAME
+    }
     assert not mixed
 
 
@@ -80,7 +82,9 @@ def test_days_are_written_in_figures(addon):
             for node in view.iter("field"):
                 name = node.get("name")
                 day = types[name] and types[name] <= {"Date", "Datetime"}
-                shown = "1" not in (node.get("invisible"), node.get("column_invisible")) and node.get("position") is None
+                shown = (
+                    "1" not in (node.get("invisible"), node.get("column_invisible")) and node.get("position") is None
+                )
                 plain = node.get("widget") in (None, "daterange") and node.get("interval") is None
                 if day and shown and plain and "numeric" not in (node.get("options") or ""):
                     wrong.append(f"{path.relative_to(ADDONS)}: {name}")

@@ -33,6 +33,7 @@
         "wizard/work/bulk_upload_views.xml",
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",
+        "views/unit/check_views.xml",
         "views/unit/unit_views.xml",
         "wizard/report/report_views.xml",
         "wizard/report/report_ask_views.xml",
@@ -44,6 +45,7 @@
         "views/report/report_period_views.xml",
         "views/report/target_views.xml",
         "views/work/journal_views.xml",
+        "views/work/journal_seal_views.xml",
         "views/work/deliverable_views.xml",
         "views/work/milestone_views.xml",
         "views/work/extension_views.xml",
@@ -103,5 +105,6 @@
         "web.assets_tests": ["child_plan/static/tests/tours/**/*"],
     },
     "oca_data_manual": ["demo/unit/logins.csv"],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -12,6 +12,7 @@
         "security/document_rules.xml",
         "data/ir_cron_data.xml",
         "views/import_views.xml",
+        "views/proposal_views.xml",
         "views/plan_views.xml",
         "views/task_views.xml",
     ],

@@ -34,6 +34,7 @@ SENTENCES = (
     _lt("This table has no head that is known."),
     _lt("The text comes from a scan: compare it with the paper."),
     _lt("The document is long: only its first part was read."),
+    _lt("This page of the scan could not be read: add what it says by hand."),
     _lt("Text that is struck through was left out."),
     _lt("The file has lost letters of Vietnamese: compare it with the paper."),
     _lt("The text was converted from an old Vietnamese font."),
@@ -43,6 +44,12 @@ SENTENCES = (
     _lt("This cell holds no date that can be read."),
     # of the addon itself
     _lt("The document names “%(printed)s” as its issuer, not “%(issuer)s”."),
+    _lt(
+        "The reading was broken off three times: the server ended or was restarted. Try again, or take in another copy."
+    ),
+)
+BROKEN_OFF = (
+    "The reading was broken off three times: the server ended or was restarted. Try again, or take in another copy."
 )
 OTHER_ISSUER = "The document names “%(printed)s” as its issuer, not “%(issuer)s”."
 _BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}

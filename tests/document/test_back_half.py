@@ -213,6 +213,8 @@ def test_report(text, rows):
             [(">=", 400, "count"), (">=", 5, "%")],
         ),
         ("Trên 80% thôn có tủ sách và 100% trường có thư viện.", [(">", 80, "%"), ("=", 100, "%")]),
+        ("Tập huấn cho 80 người giữ xe (trong đó 45 nữ).", [("=", 80, "count"), ("=", 45, "count")]),
+        ("Mua 20 tỷ đồng tiền sách, trong đó ngân sách tỉnh 12 tỷ đồng.", [("=", 20, "count"), ("=", 12, "count")]),
         ("Tỷ lệ mất sách còn 9% vào năm 2025 và 5% vào năm 2030.", [("<=", 9, "%"), ("<=", 5, "%")]),
     ],
 )
@@ -225,6 +227,8 @@ def test_each_number_has_its_own_words():
     assert [text[a:b] for a, b, _ in figures_of_item(text)] == [
         "95% sách cũ", "90% sách mới được đóng bìa", "trên 50% giá sách được sửa.",
     ]  # fmt: skip
+    text = "Xây 3 nhà sách (trong đó: 1 nhà cấp xã, 2 nhà thôn)."
+    assert [text[a:b] for a, b, _ in figures_of_item(text)] == ["Xây 3 nhà sách", "1 nhà cấp xã", "2 nhà thôn"]
 
 
 def test_what_the_same_subject_does_further_stays_with_its_number():

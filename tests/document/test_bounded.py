@@ -7,6 +7,7 @@ import time
 import making
 import pytest
 from document import errors, read_plan, read_source
+from document.bounded import PagesWanted, again_bounded, page_bounded, targets_bounded
 from document.bounded import read_bounded as read_with
 from lib import bounded
 from PIL import Image
@@ -44,9 +45,30 @@ def test_error_with_values(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     stream = io.BytesIO()
     Image.new("L", (60, 60), 255).save(stream, "PNG")
-    with pytest.raises(errors.MissingTool) as caught:
+    with pytest.raises(PagesWanted) as wanted:
         read_bounded(stream.getvalue(), "a.png")
+    assert wanted.value.numbers == [0]
+    with pytest.raises(errors.MissingTool) as caught:
+        page_bounded(bounded.run_bounded, stream.getvalue(), 0)
     assert caught.value.values == {"tool": "Tesseract"}
+
+
+def test_pages_that_were_read_before_are_the_text():
+    stream = io.BytesIO()
+    Image.new("L", (60, 60), 255).save(stream, "TIFF", save_all=True, append_images=[Image.new("L", (60, 60))] * 2)
+    known = {0: own_plans()[0].read_text("utf-8"), 1: None, 2: "Trang ba."}
+    source, plan = read_bounded(stream.getvalue(), "a.tif", known=known)
+    assert plan.tasks and source.text.endswith("Trang ba.")
+    assert [doubt.text for doubt in plan.doubts if doubt.code == "page_unread"] == ["2"]
+
+
+def test_a_text_is_read_again_and_its_targets_found():
+    source, plan = read_bounded(own_plans()[0].read_bytes(), "a.txt")
+    assert again_bounded(bounded.run_bounded, source) == plan
+    again = again_bounded(bounded.run_bounded, source, {plan.tasks[0].start: "nothing"})
+    assert len(again.tasks) < len(plan.tasks) or again.tasks != plan.tasks
+    [target] = targets_bounded(bounded.run_bounded, "Mua máy; phấn đấu 80% lớp có máy.")
+    assert (target["comparator"], target["value"], target["unit"]) == (">=", 80, "%")
 
 
 def test_name_of_a_file_is_no_option():

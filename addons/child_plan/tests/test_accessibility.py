@@ -54,7 +54,12 @@ class TestAccessibility(TourCase):
         )
         action = "/odoo/action-child_plan.child_plan_{}_action{}".format
         pages = (
-            (action("dashboard", ""), "t_district", ".o_child_plan_dashboard h1, .o_child_plan_dashboard h2", (DESK, PHONE)),
+            (
+                action("dashboard", ""),
+                "t_district",
+                ".o_child_plan_dashboard h1, .o_child_plan_dashboard h2",
+                (DESK, PHONE),
+            ),
             (action("assignment", "_work"), "t_health", ".o_data_row, .o_kanban_record", (DESK, PHONE)),
             (action("assignment", ""), "t_office", ".o_data_row", (DESK,)),
             (f"{action('plan', '')}/{plan.id}", "t_office", ".o_form_view .o_data_row", (DESK, PHONE)),

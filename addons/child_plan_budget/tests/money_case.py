@@ -4,9 +4,6 @@ from odoo.exceptions import UserError
 
 from odoo.addons.child_plan.tests.common import PlanCase
 
-# in what is said where access rows, rules or the check of links refuse
-NOT_ALLOWED = "not allowed|no access|not yours to see"
-
 
 class MoneyCase(PlanCase):
     @classmethod
@@ -38,7 +35,7 @@ class MoneyCase(PlanCase):
         return tuple(line[name] for name in names)
 
     def assert_refused(self, call, words, error=UserError):
-        self.assertTrue(self.is_refused(call, error, words), words)
+        self.assertTrue(self.is_refused(call, words, error), words)
 
     def set_policy(self, policy, value):
         self.env["ir.config_parameter"].set_param(f"child_plan.money_{policy}", value)

@@ -6,9 +6,9 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.child_plan.tests.common import DAY
+from odoo.addons.child_plan.tests.common import DAY, NOT_ALLOWED
 
-from .money_case import NOT_ALLOWED, MoneyCase
+from .money_case import MoneyCase
 
 JAN, FEB, MARCH = "2026-01-15", "2026-02-10", "2026-03-05"
 

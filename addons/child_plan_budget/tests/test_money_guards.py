@@ -4,9 +4,9 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 
 from odoo.addons.child_plan.tests.access.guard_case import HOSTILE, LONG_AGO, GuardCase
-from odoo.addons.child_plan.tests.common import DAY
+from odoo.addons.child_plan.tests.common import DAY, NOT_ALLOWED
 
-from .money_case import NOT_ALLOWED, MoneyCase
+from .money_case import MoneyCase
 
 JAN = "2026-01-15"
 DENIED = {"error": AccessError, "words": NOT_ALLOWED}

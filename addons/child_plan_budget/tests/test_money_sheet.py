@@ -8,8 +8,9 @@ import openpyxl
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.child_plan.lib.excel.workbook import read_rows
+from odoo.addons.child_plan.tests.common import NOT_ALLOWED
 
-from .money_case import NOT_ALLOWED, MoneyCase
+from .money_case import MoneyCase
 
 ESTIMATE = [
     ["DỰ TOÁN KINH PHÍ"],

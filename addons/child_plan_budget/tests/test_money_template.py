@@ -7,8 +7,10 @@ import openpyxl
 
 from odoo.exceptions import AccessError
 
+from odoo.addons.child_plan.tests.common import NOT_ALLOWED
+
 from ..lib.sheet.template import COLUMNS, FIRST_ROW
-from .money_case import NOT_ALLOWED, MoneyCase
+from .money_case import MoneyCase
 
 PLACE = {name: number for number, (name, *_) in enumerate(COLUMNS, 1)}
 

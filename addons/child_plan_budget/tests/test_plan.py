@@ -4,9 +4,9 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from odoo.addons.child_plan.tests.access.guard_case import GuardCase
-from odoo.addons.child_plan.tests.common import PlanCase
+from odoo.addons.child_plan.tests.common import NOT_ALLOWED, PlanCase
 
-from .money_case import NOT_ALLOWED, MoneyCase
+from .money_case import MoneyCase
 
 
 class TestClarityOfMoney(PlanCase):

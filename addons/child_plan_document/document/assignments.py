@@ -86,7 +86,7 @@ class Leaves:
         inline = [(n[0], n[1]) for n in card.contents if isinstance(n, tuple) and is_content(n[0].text, n[1])]
         listed = [n for n in card.contents if not isinstance(n, tuple)]
         if listed:
-            below = Leaves(self.works, self.role, self.listed).collect(_Listed(listed), lambda n: section)
+            below = Leaves(self.works, self.role, self.listed).collect(Listed(listed), lambda n: section)
             self.lead_ins += [child, *below.lead_ins]
             found = below.items
         elif several:
@@ -192,8 +192,8 @@ def _lists_nouns(node):
     return words < 18 and not any(bodies) or bool(re.search(r"(?:như|gồm|là|sau)\s*:\s*$", node.text))
 
 
-class _Listed:
-    """Nodes as the children of one."""
+class Listed:
+    """Nodes as the children of one, which has no heading of its own."""
 
     def __init__(self, children):
         self.children = children

@@ -140,19 +140,24 @@ def day_of_year(text):
 _FREQUENCIES = (
     (
         "half_yearly",
-        r"\b(?:6|06|sau) thang\b(?! (?:tuoi|den|dau doi|tro))(?=[^.;]{0,40}(?:nam|mot lan|1 lan|bao cao|$|[,;]))",
+        r"\b(?:6|06|sau) thang\b(?! (?:tuoi|den|dau doi|tro))(?=[^.;]{0,40}(?:nam|mot lan|1 lan|bao cao|$|[,;]))"
+        r"|\bhoc k[iyz] (?:i|1|mot)\b|\bcuoi hoc k[iyz]\b",
     ),
     (
         "quarterly",
         r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\bcuoi (?:moi )?quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|"
         r"\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
     ),
-    ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"),
+    (
+        "monthly",
+        r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b|\bngay cuoi (?:cung cua )?thang\b",
+    ),
     (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"
         r"|sau) thang(?: dau nam)?(?: \([^)]{0,40}\))?,? (?:va )?(?:ca )?(?:1 |mot )?nam\b|\b(?:tong ket"
-        r"|cuoi) nam(?! 20)\b",
+        r"|cuoi) nam(?! 20)\b|\bhoc k[iyz] (?:i|1|mot)\b.{0,60}\bca nam\b"
+        r"|[,;] (?:ca )?nam (?=(?:truoc|cham nhat|vao) )",
     ),
     ("ad_hoc", r"\bdot xuat\b|\bkhi co yeu cau\b|\bhoac (?:khi |theo )(?:co )?(?:yeu cau|de nghi)\b"),
 )

@@ -21,6 +21,7 @@ MESSAGES = {
     "row_without_unit": "This row names no unit.",
     "row_without_task": "This row names no task.",
     "ocr": "The text comes from a scan: compare it with the paper.",
+    "page_unread": "This page of the scan could not be read: add what it says by hand.",
     "truncated": "The document is long: only its first part was read.",
     "letters_lost": "The file has lost letters of Vietnamese: compare it with the paper.",
     "struck_text": "Text that is struck through was left out.",

@@ -127,7 +127,8 @@ class Signatory:
 class Plan:
     """All that was read. ``is_plan``: False where the document is none; ``recipients``: Nơi nhận, one a line.
 
-    ``kind``: what the document is, as it is printed (``Kế hoạch``, ``Thông báo``); ``year``: of issue.
+    ``kind``: what the document is, as it is printed (``Kế hoạch``, ``Thông báo``); ``year``: of issue. ``parts``: the
+    offsets at which the parts of the first level begin.
     """
 
     kind: str | None = None
@@ -152,6 +153,7 @@ class Plan:
     signatory: Signatory = field(default_factory=Signatory)
     other: list[Other] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
 
     def as_dict(self):
         """The object of SCHEMA.md, with the further keys of the rows.
@@ -160,6 +162,7 @@ class Plan:
         ``due_kind`` stand in ``reporting_places``, row by row.
         """
         values = asdict(self)
+        del values["parts"]
         keys = ("due", "frequency", "recipient")
         values["reporting_places"] = [{k: v for k, v in row.items() if k not in keys} for row in values["reporting"]]
         values["reporting"] = [{k: row[k] for k in keys} for row in values["reporting"]]

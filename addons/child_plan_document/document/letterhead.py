@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 )
 _WORD = r"(?<!\w)[^\W\d_][\w.'’]*"
 _DATED = re.compile(
-    rf"(?P<place>(?:{_WORD}(?:\s*[-–,]\s*|\s+)){{1,6}})"
+    rf"(?P<place>(?:(?:{_WORD}|(?<=phuong |..quan )\d{{1,2}})(?:\s*[-–,]\s*|\s+)){{1,6}})"
     r"ng.y\s*(?P<day>[\d.…_,\s]*?)\s*th.ng\s*(?P<month>[\d.…_,\s]*?)\s*n.m\s*(?P<year>\d{4}|[\d.…_]*)"
 )
 _BODY_WORDS = (

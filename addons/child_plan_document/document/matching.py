@@ -81,7 +81,7 @@ class _Tree:
         for unit in self.known.values():
             self.members[self.home[unit.id]].append(unit)
             if unit.kind == "authority":
-                self.places[parse(unit.name).place].append(unit)
+                self.places[_named(unit).place].append(unit)
                 if unit.parent_id in self.home:
                     self.below[self.home[unit.parent_id]].append(unit)
         self.chain = self._chain()
@@ -147,7 +147,7 @@ class _Tree:
     def _without_place(self, name):
         """``Sở Y tế Hà Nội``: the place of an authority of the chain may stand without a level word."""
         for home in self.chain:
-            place = parse(self.known[home].name).place
+            place = _named(self.known[home]).place
             if place and not name.levels and name.core.endswith(f" {place}"):
                 cut = -len(place) - 1
                 return name._replace(core=name.core[:cut], plain=name.plain[:cut], place=place)
@@ -173,7 +173,7 @@ class _Tree:
     def _above(self, name):
         """The nearest authority of the chain with the printed level word, else with its level; None without one."""
         fitting = [home for home in self.chain if self.known[home].level in name.levels]
-        same = [home for home in fitting if parse(self.known[home].name).word == name.word]
+        same = [home for home in fitting if _named(self.known[home]).word == name.word]
         return next(iter(same or fitting), None)
 
     @staticmethod
@@ -234,7 +234,7 @@ class _Tree:
     def _place(self, unit):
         """The place of the authority that a unit belongs to."""
         home = self.known.get(self.home[unit])
-        return parse(home.name).place if home else ""
+        return _named(home).place if home else ""
 
     def _close(self, name):
         """The unit of the issuer's own authority, or the authority below it, whose name is the most alike."""
@@ -274,6 +274,12 @@ class _Tree:
             if sure > best.sure and sure >= PROPOSED:
                 best = Match(tuple(dict.fromkeys(u for part in found for u in part.units)), min(sure, 0.95), "joined")
         return best
+
+
+def _named(unit):
+    """The name of an authority taken apart; it may stand in the tree without UBND (``Tỉnh X``)."""
+    name = parse(unit.name)
+    return name if name.place or unit.kind != "authority" else parse(f"UBND {unit.name}")
 
 
 def _shortened(name, index):

@@ -4,33 +4,9 @@ import re
 
 from .fold import fold, is_marked, opens_with
 from .verbs import verb_position
+from .vocabulary import BODIES, PEOPLE
 
-_BODIES = """
-sở|phòng|ban|ubnd|ub|ủy ban|uỷ ban|hđnd|hội đồng|công an|ca|trường|trung tâm|trạm|hội|hiệp hội|liên hiệp|liên minh|
-liên đoàn|đoàn|mttq|ubmttq|ubmttqvn|ubmt|mặt trận|lđlđ|bảo hiểm xã hội|bhxh|viện|tòa án|toà án|tòa|đài|báo|tạp chí|
-văn phòng|vp|thanh tra|chi cục|cục|tổng cục|kho bạc|ngân hàng|nhnn|bệnh viện|bộ|bộ chỉ huy|bộ đội|ban chỉ huy|quân sự|
-biên phòng|các|tất cả|toàn thể|thủ trưởng|giám đốc|phó giám đốc|trưởng|trưởng phòng|trưởng ban|chủ tịch|phó chủ tịch|
-hiệu trưởng|phó hiệu trưởng|tổ trưởng|tổ phó|phó trưởng|phó|nhà trường|doanh nghiệp|tập đoàn|công ty|tổng công ty|
-cơ quan|đơn vị|cá nhân|khoa|tiểu ban|đội|cổng thông tin|trang thông tin|hợp tác xã|htx|tổng|vụ|tổ|thôn|ấp|bản|
-khu phố|tổ dân phố|đảng ủy|đảng uỷ|chi bộ|chi đoàn|thường trực|ban thường trực|thành viên|cộng tác viên|nhân viên|
-công chức|giáo viên|gia đình|quỹ|qũy|tỉnh đoàn|huyện đoàn|thành đoàn|thị đoàn|quận đoàn|xã đoàn|phường đoàn|cấp ủy|
-cấp uỷ|chánh văn phòng|công đoàn|học viện|đảng bộ|tòa soạn|điện lực|hạt kiểm lâm|bưu điện|cảng|phụ huynh|ttyt|tyt|bch|
-lãnh đạo|bí thư|can bộ|cán bộ|y tế|trung ương|thông tấn xã|kiểm toán|tỉnh ủy|huyện ủy|thành ủy|tỉnh uỷ|huyện uỷ|
-thành uỷ|cụm|viễn thông|tttt|đồng chí|chính quyền|lực lượng|hệ thống|người đứng đầu|chủ đầu tư|chủ rừng|chủ cơ sở|
-địa phương|chính phủ|thủ tướng chính phủ|cảnh sát|hải quan|thuế|chi nhánh|vườn quốc gia|thư viện|bảo tàng|câu lạc bộ|
-nhà văn hóa|nhà thiếu nhi|cung thiếu nhi|ld|lđ|quân khu|tổ chức|đại học|xã|phường|thị trấn|đặc khu|huyện|quận|
-đồn|chi hội|phân hiệu|nhà máy|xí nghiệp|tổ hợp tác|lâm trường|
-"""
-_LISTED = [word.strip() for word in _BODIES.replace("\n", "").split("|") if word.strip()]
-_PEOPLE = (
-    "ngành|cấp|cơ sở|chủ|hộ|hộ gia đình|khu dân cư|khu vực|tỉnh|thành phố|thị xã|thị trấn|nhà mạng|nhà khoa học"
-    "|nghệ nhân"
-    "|đại biểu|người|học sinh|sinh viên|lớp|doanh nhân|tôn giáo|đoàn thể|đảng viên|hội viên|đoàn viên|pct|phó"
-    "|nhóm|tập thể"
-    "|cộng đồng|gia đình|cha mẹ|thầy cô|nhà giáo|bên|chức sắc|già làng|trưởng thôn|dòng họ|chi cục|bch|hội đồng"
-    "|thầy thuốc"
-    "|nhà đầu tư|nhà thầu|khách sạn|chợ|bến xe|rạp|nông trường|vùng|điểm|mạng lưới|tuyến"
-)
+_LISTED = [word.strip() for word in BODIES.replace("\n", "").split("|") if word.strip()]
 _BODY = re.compile(rf"^\W*(?:{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
 _LEAD = re.compile(
     r"^(?:(?:trách nhiệm|nhiệm vụ)\s+(?:của|đối với)|đối với|giao nhiệm vụ cho|giao(?:\s+cho)?|phân công|yêu cầu"
@@ -90,7 +66,7 @@ def opens_with_body(text, noisy=False):
 
 # Behind các and tất cả stands what has members: a body, or people.
 _SEVERAL = re.compile(r"^\W*(?:các|tất cả(?: các)?|toàn thể(?: các)?|mọi|những)\s+")
-_MEMBER = re.compile(rf"(?:{'|'.join(sorted({*_LISTED, *_PEOPLE.split('|')}, key=len, reverse=True))})(?!\w)")
+_MEMBER = re.compile(rf"(?:{'|'.join(sorted({*_LISTED, *PEOPLE.split('|')}, key=len, reverse=True))})(?!\w)")
 
 
 # What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .again import force, ranks_of_hints
 from .fold import key
 from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, UPPER
 from .paragraphs import Paragraph
@@ -16,13 +17,17 @@ ROW = 31
 
 @dataclass
 class Node:
-    """A paragraph and what stands below it. ``rank``: of its marker, ``TEXT`` without one, ``ROW`` of a table."""
+    """A paragraph and what stands below it. ``rank``: of its marker, ``TEXT`` without one, ``ROW`` of a table.
+
+    ``forced``: what it is because of what a person said (``again``).
+    """
 
     paragraph: Paragraph | None
     rank: int
     path: tuple = ()
     children: list = field(default_factory=list)
     kind: str | None = None
+    forced: str | None = None
 
     @property
     def text(self):
@@ -41,6 +46,17 @@ class Node:
         for child in self.children:
             yield child
             yield from child.walk()
+
+
+class Renamed:
+    """A node's paragraph with another text, as an item of its own: a block without the name that it opens with."""
+
+    def __init__(self, node, text):
+        self.paragraph, self.text, self.children, self.rank, self.numbered = node.paragraph, text, [], TEXT, False
+        self.section, self.path, self.forced = node.section, node.path, None
+
+    def walk(self):
+        return iter(())
 
 
 def _capital_heading(paragraph):
@@ -62,9 +78,12 @@ def build(paragraphs):
     root = Node(None, -1)
     stack = [root]
     top = _top_rank(paragraphs)
-    for paragraph in paragraphs:
+    hinted = ranks_of_hints(paragraphs, top)
+    for at, paragraph in enumerate(paragraphs):
         marker = paragraph.marker
-        if paragraph.cells is not None:
+        if at in hinted:
+            rank = hinted[at]
+        elif paragraph.cells is not None:
             rank = ROW
         elif marker is None:
             rank = top if _capital_heading(paragraph) else TEXT
@@ -80,6 +99,7 @@ def build(paragraphs):
         parent.children.append(node)
         if rank < ROW and rank != TEXT or rank == TEXT and is_lead_in(node):
             stack.append(node)
+    force(root)
     return root
 
 
@@ -133,4 +153,4 @@ def is_lead_in(node):
     return bool(re.search(r":\s*$", node.text)) and len(key(node.text)) > 0
 
 
-__all__ = ["DASH", "PLUS", "ROW", "TEXT", "Node", "build", "double_numbers", "is_lead_in"]
+__all__ = ["DASH", "PLUS", "ROW", "TEXT", "Node", "Renamed", "build", "double_numbers", "is_lead_in"]

@@ -16,6 +16,7 @@ from .markers import ARABIC, BRACKET, DASH, LETTER, PART, PLUS, ROMAN, Marker, m
 from .names import is_unit_heading
 from .sections import is_known_heading
 from .verbs import opens_with_verb
+from .vocabulary import HYPHENATED
 
 _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
@@ -38,7 +39,10 @@ _FOOTNOTE = re.compile(r"(?<=\d[%‰])\d{1,2}(?=[\s;.,])|(?<=[\w”\"])\[\d{1,2}
 
 @dataclass
 class Paragraph:
-    """``text``: on one line, its marker cut off. ``cells``: of a table row, else None. ``bold``: its bold lead."""
+    """``text``: on one line, its marker cut off. ``cells``: of a table row, else None. ``bold``: its bold lead.
+
+    ``hint``: what a person said that it is (``again``), else None.
+    """
 
     text: str
     marker: Marker | None
@@ -48,6 +52,7 @@ class Paragraph:
     bold: str | None = None
     cells: list[str] | None = None
     raw: str = ""
+    hint: str | None = None
 
 
 @dataclass
@@ -173,8 +178,9 @@ def _compounds(lines):
 
 
 class _Mender:
-    def __init__(self, lines, noisy):
+    def __init__(self, lines, noisy, hints):
         self.lines, self.noisy = lines, noisy
+        self.hints = {at: kind for at, line in enumerate(lines) for kind in _hints_of(line, hints)}
         self.markers = [None if _is_row(line) else marker_of(line.text, noisy) for line in lines]
         self.layout = _layout(lines, self.markers)
         self.blocks = self.layout.blanks and _in_blocks(lines, self.markers)
@@ -211,7 +217,7 @@ class _Mender:
         if self.layout.least is not None and rest[:1].islower() and self._bullets_begin_with_capitals():
             return True
         joined = (last[0], first[0]) if last and first else None
-        if joined in self.layout.compounds or joined in _KNOWN_COMPOUNDS:
+        if joined in self.layout.compounds or joined in _HYPHENATED:
             return True
         own = self.paragraphs[-1] if self.paragraphs else None
         return bool(own and own.text.isupper() and rest.isupper())
@@ -329,6 +335,11 @@ class _Mender:
 
     def mend(self):
         for at, line in enumerate(self.lines):
+            if at in self.hints:
+                marker = self.markers[at]
+                self._open(line, marker)
+                self.paragraphs[-1].hint = self.hints[at]
+                continue
             marker = self._real_marker(at)
             fits = self.paragraphs and len(self.paragraphs[-1].text) < LONGEST
             inside = marker is None and self.markers[at] is not None
@@ -365,20 +376,18 @@ class _Mender:
         return bool(re.search(r"\d+/[\w/-]*[-/]$|\w/$", text))
 
 
-_KNOWN_COMPOUNDS = {
-    tuple(pair.split())
-    for pair in (
-        "chinh ke", "hoa xa", "hoa thong", "te xa", "te ha", "dong thuong", "tri xa", "ubnd hdnd", "hdnd ubnd",
-        "hoi dan",
-        "thanh truyen", "thong du", "tin the", "thuong tb", "uy hdnd", "yte", "y te", "lap tu", "do hanh", "khoa giao",
-    )
-    if " " in pair
-}  # fmt: skip
+# The words on both sides of the hyphen in names that are printed with one.
+_HYPHENATED = {(left.split()[-1], right.split()[0]) for left, right in (name.split(" - ") for name in HYPHENATED)}
 
 
-def mend(lines, noisy=False):
-    """The paragraphs of ``lines``, in order."""
-    paragraphs = _Mender(lines, noisy).mend()
+def _hints_of(line, hints):
+    """The hint whose place lies in a printed line, if any, as a list."""
+    return [kind for at, kind in hints.items() if line.start <= at < max(line.end, line.start + 1)]
+
+
+def mend(lines, noisy=False, hints=None):
+    """The paragraphs of ``lines``, in order. ``hints``: ``{offset into the text: what a person said it is}``."""
+    paragraphs = _Mender(lines, noisy, hints or {}).mend()
     for paragraph in paragraphs:
         paragraph.text = _FOOTNOTE.sub("", paragraph.text).strip()
     return [p for p in paragraphs if p.text or p.cells]

@@ -2,13 +2,14 @@
 
 import re
 
-from .assignments import Item, Leaves, drop_lead_ins, make_task, role_of, unit_named
+from .again import UNIT, holds_forced
+from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, unit_named
 from .cards import card_of
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
 from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
-from .outline import ROW, TEXT
+from .outline import ROW, TEXT, Renamed
 from .reporting import read_reports
 from .sections import ACTIVITIES, AWARD, FUNDING, ORGANISATION, REPORTING, SCHEDULE, TARGETS, kind_of_child
 from .subjects import INDIRECT, by_subject, who_of
@@ -63,6 +64,9 @@ class Walker:
     def part(self, node, kind=None):
         """A part by its heading and what stands below it, else by ``kind``."""
         kind = kind or kind_of(node, self.noisy)
+        if kind == UNIT:
+            self.block(node, Listed([node]))
+            return
         self.other(node, "heading", None if kind or not node.children else "text_of_no_item")
         self._behind_colon(node, kind)
         self.inside(node, kind)
@@ -71,12 +75,12 @@ class Walker:
         """``III. KINH PHÍ: Từ ngân sách xã.``: what stands behind the heading's colon is an item of the part."""
         rest = node.text.partition(":")[2].strip()
         if rest and kind != ORGANISATION:
-            self._read(node, [_Renamed(node, rest)], kind)
+            self._read(node, [Renamed(node, rest)], kind)
 
     def inside(self, node, kind):
         """The children of a part of ``kind``; a child that is of another kind is read as that."""
         node.kind = kind
-        if card_of(node):
+        if card_of(node) and not node.forced:
             self._read(node, [node], kind)
             return
         if kind == ORGANISATION:
@@ -84,7 +88,7 @@ class Walker:
             return
         run = []
         for child in _without_preface(self, node, kind):
-            own = kind_of_block(child, kind, self.noisy) if child.numbered and not card_of(child) else None
+            own = self._kind_of_its_own(child, kind)
             if own is not None:
                 self._leaves(node, run, kind)
                 run = []
@@ -108,7 +112,7 @@ class Walker:
         if rows:
             read_rows(self, rows, node, kind)
         texts = [c for c in children if c.rank != ROW]
-        deep = [c for c in texts if c.numbered and not card_of(c) and any(self._differs(x, kind) for x in c.children)]
+        deep = [c for c in texts if holds_forced(c) or self._may_differ(c) and self._any_differs(c.children, kind)]
         if not deep:
             self._read(node, texts, kind)
             return
@@ -119,8 +123,15 @@ class Walker:
             else:
                 self._read(node, [child], kind)
 
-    def _differs(self, node, kind):
-        return node.numbered and not card_of(node) and kind_of_block(node, kind, self.noisy) is not None
+    @staticmethod
+    def _may_differ(node):
+        return node.forced or node.numbered and not card_of(node)
+
+    def _kind_of_its_own(self, node, kind):
+        return kind_of_block(node, kind, self.noisy) if self._may_differ(node) else None
+
+    def _any_differs(self, nodes, kind):
+        return any(self._kind_of_its_own(node, kind) is not None for node in nodes)
 
     def _read(self, node, texts, kind):
         for child in texts:
@@ -128,7 +139,7 @@ class Walker:
             if rows:
                 read_rows(self, rows, child, kind)
         works = kind in _WORK
-        leaves = drop_lead_ins(Leaves(works).collect(_Holder(texts), lambda n: n.section))
+        leaves = drop_lead_ins(Leaves(works).collect(Listed(texts), lambda n: n.section))
         for item in leaves.lead_ins:
             self.other(item, "heading" if item.rank < DASH else "lead_in")
         for item in leaves.attribute_nodes:
@@ -244,12 +255,14 @@ class Walker:
                 self._own(child, own)
                 block = None
             elif block and not child.numbered and not self._names_unit(child):
-                self._tasks(block, _Holder([child]), block.section)
+                self._tasks(block, Listed([child]), block.section)
             else:
                 block = self.block(child, node)
 
     def _own_kind(self, child):
         """The kind of a child of the assigning part that is no block of a unit, or None."""
+        if child.forced or holds_forced(child, ORGANISATION):
+            return kind_of_block(child, None) if child.forced else ORGANISATION
         if not child.numbered and not _short_heading(child) or opens_with_body(child.text, self.noisy):
             return None
         return kind_of_block(child, None, self.noisy) if child.numbered else kind_of_child(child.text)
@@ -273,7 +286,7 @@ class Walker:
         role = None
         if rest and not (rest.rstrip().endswith(":") and node.children):
             own, others = by_subject(rest, name)
-            self._tasks(row, _Holder([_Renamed(node, own)]), node.section)
+            self._tasks(row, Listed([Renamed(node, own)]), node.section)
             self._others(node, others)
         elif rest:
             role = role_of(rest, self.noisy)
@@ -289,9 +302,12 @@ class Walker:
     def _head(self, node, parent):
         """(name, what follows it, requested) of a block; a head without stop over bullets is a name as a whole."""
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
-        if name and rest and heads_alone(node, parent.children, self.noisy):
+        said = node.forced == UNIT and ":" not in node.text
+        if name and rest and (said or heads_alone(node, parent.children, self.noisy)):
             return whole_name(node.text, self.noisy), "", requested
         if name is None and unlisted_body(node, parent.children, self.noisy):
+            if node.forced == UNIT:
+                return _named(node.text, self.noisy)
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
             return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
@@ -299,6 +315,8 @@ class Walker:
     def _is_group(self, node, name, rest):
         """A heading of several blocks (``Các sở, ban, ngành``, ``Phân công nhiệm vụ``), not a block itself."""
         children = [c for c in node.children if c.rank not in (ROW,)]
+        if node.forced == UNIT:
+            return False
         if rest and name and not rest.rstrip().endswith(":"):
             return False
         named = [c for c in children if self._names_unit(c)]
@@ -323,7 +341,7 @@ class Walker:
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
             own, others = by_subject(behind, name)
-            self._tasks(row, _Holder([_Renamed(node, own)]) if not node.children else node, node.section)
+            self._tasks(row, Listed([Renamed(node, own)]) if not node.children else node, node.section)
             self._others(node, others)
             return None
         self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
@@ -354,6 +372,12 @@ class Walker:
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
 
 
+def _named(text, noisy):
+    """(name, what follows its colon, requested) of a head that a person called a unit."""
+    head, colon, rest = text.partition(":")
+    return whole_name(head if colon else text, noisy), rest.strip(), False
+
+
 def _without_preface(walker, node, kind):
     """The children of a part of work, without the sentences between its heading and its first sub-heading."""
     first = next((i for i, c in enumerate(node.children) if c.numbered and c.children), 0)
@@ -363,24 +387,6 @@ def _without_preface(walker, node, kind):
     for child in lead:
         walker.other(child, "lead_in")
     return node.children[first:]
-
-
-class _Holder:
-    """Children without a heading of their own."""
-
-    def __init__(self, children):
-        self.children = children
-
-
-class _Renamed:
-    """A block's paragraph without the name that it opens with."""
-
-    def __init__(self, node, text):
-        self.paragraph, self.text, self.children, self.rank, self.numbered = node.paragraph, text, [], TEXT, False
-        self.section, self.path = node.section, node.path
-
-    def walk(self):
-        return iter(())
 
 
 def _short_heading(node):

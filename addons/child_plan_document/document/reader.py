@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from . import header, prose
+from .again import HINTS
 from .bases import read_bases
 from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
@@ -38,8 +39,11 @@ _CLOSING = re.compile(
 _BASES = re.compile(r"(?:cac )?(?:can cu|co so phap ly)\b")
 
 
-def read_plan(source):
-    """The :class:`Plan` in ``source``; ``is_plan`` is False where the document is none, nothing is raised for that."""
+def read_plan(source, hints=None):
+    """The :class:`Plan` in ``source``; ``is_plan`` is False where the document is none, nothing is raised for that.
+
+    ``hints``: what a person said of lines, ``{offset into the text: one of again.HINTS}``.
+    """
     if source.kind == "xlsx":
         return read_task_list(source)
     noisy = noise(source.text) > 0.01
@@ -50,8 +54,9 @@ def read_plan(source):
     decision = _decision(head)
     before = [] if decision else head.before
     body, articles = _without_articles(body) if head.frame in FRAMES and not before else (body, [])
-    paragraphs = mend(body, noisy)
+    paragraphs = mend(body, noisy, {at: HINTS[said] for at, said in (hints or {}).items()})
     root = build(paragraphs)
+    plan.parts = [part.paragraph.start for part in root.children]
     preamble = _preamble(root)
     closing = _closing(root)
     _read_head(plan, head, [n.paragraph for n in preamble], paragraphs, lines)
@@ -257,8 +262,9 @@ def _keep_lines(plan, lines, head, rest, ending, decision):
 
 def _judge(plan, head, root, source):
     """Doubts about the whole, and whether the document is a plan at all."""
-    for code in source.notes:
-        plan.doubts.append(Doubt(code, "", 1))
+    for note in source.notes:
+        code, _, text = note.partition(" ")
+        plan.doubts.append(Doubt(code, text, 1))
     for node in double_numbers(root):
         plan.doubts.append(Doubt("double_number", node.text[:160], node.paragraph.line))
     for code, missing in (

@@ -108,11 +108,23 @@ def _keeps(clause, reports):
 
 
 def _clauses(text):
-    """[[(start, end) of a clause, …] of a sentence, …]."""
-    return [
-        [(begin + part.start(), begin + part.end()) for part in re.finditer(r"[^;]+", text[begin:end])]
-        for begin, end in sentences(text)
-    ]
+    """[[(start, end) of a clause, …] of a sentence, …]; what only names a further period and its day goes on."""
+    found = []
+    for begin, end in sentences(text):
+        clauses = []
+        for part in re.finditer(r"[^;]+", text[begin:end]):
+            if clauses and _FURTHER.match(fold(part.group())):
+                clauses[-1] = (clauses[-1][0], begin + part.end())
+            else:
+                clauses.append((begin + part.start(), begin + part.end()))
+        found.append(clauses)
+    return found
+
+
+_FURTHER = re.compile(
+    r"\s*(?:va |bao cao )?(?:dinh ky )?(?:0?6 thang|sau thang|9 thang|quz?y?|ca nam|nam|hoc ky)\b[^,;]{0,25}"
+    r"\b(?:truoc|cham nhat|vao)\b[^,;]{0,12}\d"
+)
 
 
 def _of_clause(clause, year):

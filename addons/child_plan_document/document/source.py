@@ -20,7 +20,7 @@ _ENDLESS = re.compile(r"(?s:(.)\1{199})\1+|(\S{1000})\S+")
 class Source:
     """``text``: NFC, a table row as ``| a | b |``, a page break as form feed. ``bold``: spans printed bold.
 
-    ``notes``: codes of doubts about the reading as a whole (``truncated``, ``legacy_encoding``, ``ocr``). ``rows``: of
+    ``notes``: codes of doubts about the reading as a whole (``truncated``, ``ocr``, ``page_unread 7``). ``rows``: of
     a workbook, (sheet, number of the row) line by line; each line holds the cells from column A on.
     """
 

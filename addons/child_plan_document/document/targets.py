@@ -248,8 +248,10 @@ def _in_digits(text, folded):
 def figures_of_item(text):
     """[(start, end, Figure)] of an item: its pieces one after the other, each with the number that it sets.
 
-    Phấn đấu, đạt and ít nhất govern the bare numbers behind them to the sentence's end.
+    Phấn đấu, đạt and ít nhất govern the bare numbers behind them to the sentence's end. What stands in brackets behind
+    trong đó sets numbers of its own.
     """
+    whole, text = text, _OF_THEM.sub(r" \1 ", text)
     found, striving, least, previous = [], False, False, 0
     for start, end in _pieces(text):
         before = text[max(previous, start - 40) : start].rstrip() or text[max(0, start - 40) : start].rstrip()
@@ -262,13 +264,23 @@ def figures_of_item(text):
         for figure in own:
             if figure.comparator == "=" and least and _bare(folded):
                 figure.comparator = ">="
-        found += [(start, end, figure) for figure in own]
+        found += [(start, start + _balanced(whole[start:end]), figure) for figure in own]
         least = least or any(f.comparator == ">=" for f in own) and bool(_LEAST.search(folded))
         striving = striving or here is not None
         previous = end
     return found
 
 
+def _balanced(piece):
+    """How long a piece is without a bracket that it does not open or close itself."""
+    if piece.count(")") > piece.count("("):
+        piece = piece.rstrip(" ).;")
+    elif piece.count("(") > piece.count(")"):
+        piece = piece[: piece.rindex("(")]
+    return len(piece.rstrip())
+
+
+_OF_THEM = re.compile(r"\((trong đó\b[^()]*)\)", re.I)
 _LEAST = re.compile(r"\b(?:it nhat|toi thieu|dat)\b")
 _BARE = re.compile(
     rf"^\W*(?:va |trong do |dong thoi |co |tren |it nhat |toi thieu |duoi )*(?:{_NUMBER})\s*(?:%|‰|/|[a-z])"
@@ -282,8 +294,8 @@ _SIZE = r"(?:(?:tu|khoang|tren|hon|it nhat|toi thieu|duoi|khong qua|gan)\s+)?"
 _OWN_COUNT = re.compile(
     rf"^\W*(?:(?:trong do|dong thoi|va|co|moi nam|hang nam)\s+)*{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|"
     rf"ngay\b)[a-z]{{2,}}\s+[a-z]"
-    rf"|\b(?:it nhat|toi thieu)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
-    rf"|^\W*(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|"
+    rf"|\b(?:it nhat|toi thieu|trong do(?: co)?)\s+(?:{_NUMBER})\s+(?!tuoi|nam\b)[a-z]"
+    rf"|^\W*(?:trong do\W+)?(?:(?!(?:so|ngay|thang|nam|quy|dieu|khoan|muc|khoa|lop|loai|dot|thu|cap|hang|phuong|quan|to|khu|thon|"
     rf"ap|va|tu|duoi)\s)[a-z]+"
     rf"\s+){{1,4}}{_SIZE}(?:{_NUMBER})\s+(?!nam\b|thang\b|tuoi|ngay\b|lan\b|muc\b)[a-z]{{2,}}\s+[a-z]"
     rf"|\b(?:dat|len|xuong|con|chiem|tang|giam|co)\s+{_SIZE}(?:{_NUMBER})\s+(?:ty|trieu|nghin|ngan|tan|ha|usd|"

@@ -10,40 +10,8 @@ from typing import NamedTuple
 
 from .fold import fold, key
 from .names import is_collective
+from .vocabulary import ABBREVIATIONS, LEVELS
 
-_LEVELS = {
-    "tinh": ("province",),
-    "thanh pho": ("province", "district"),
-    "quan": ("district",),
-    "huyen": ("district",),
-    "thi xa": ("district",),
-    "xa": ("commune",),
-    "phuong": ("commune",),
-    "thi tran": ("commune",),
-    "dac khu": ("commune",),
-}
-# Abbreviations as they are printed, hyphens and ampersands taken out, and the words that they stand for.
-_SHORT = {
-    "ldtbxh": "lao dong thuong binh xa hoi", "tbxh": "thuong binh xa hoi", "bhxh": "bao hiem xa hoi",
-    "tckh": "tai chinh ke hoach", "khtc": "ke hoach tai chinh", "vhtt": "van hoa thong tin",
-    "vhxh": "van hoa xa hoi", "vhttdl": "van hoa the thao du lich", "tttt": "thong tin truyen thong",
-    "gddt": "giao duc dao tao", "pgddt": "phong giao duc dao tao", "lhpn": "lien hiep phu nu",
-    "ldld": "lien doan lao dong", "ccb": "cuu chien binh", "ctd": "chu thap do", "dtn": "doan thanh nien",
-    "tncs": "thanh nien cong san", "hcm": "ho chi minh", "ttyt": "trung tam y te", "tyt": "tram y te",
-    "ttdvth": "trung tam dich vu tong hop", "ksbt": "kiem soat benh tat", "cdc": "trung tam kiem soat benh tat",
-    "ttksbt": "trung tam kiem soat benh tat", "nnptnt": "nong nghiep phat trien nong thon",
-    "nnmt": "nong nghiep moi truong", "tnmt": "tai nguyen moi truong", "ktht": "kinh te ha tang",
-    "kthtdt": "kinh te ha tang do thi", "khdt": "ke hoach dau tu", "khcn": "khoa hoc cong nghe",
-    "gtvt": "giao thong van tai", "qldt": "quan ly do thi", "ptth": "phat thanh truyen hinh",
-    "tdtt": "the duc the thao", "nct": "nguoi cao tuoi", "chqs": "chi huy quan su",
-    "bchqs": "ban chi huy quan su", "bdbp": "bo doi bien phong", "vksnd": "vien kiem sat nhan dan",
-    "tand": "toa an nhan dan", "nhcsxh": "ngan hang chinh sach xa hoi", "kbnn": "kho bac nha nuoc",
-    "qltt": "quan ly thi truong", "vp": "van phong", "tw": "trung uong", "tp": "thanh pho", "tx": "thi xa",
-    "ubmttq": "mat tran to quoc", "ubmttqvn": "mat tran to quoc", "mttq": "mat tran to quoc",
-    "mttqvn": "mat tran to quoc", "ubmt": "mat tran to quoc", "thcs": "trung hoc co so",
-    "thpt": "trung hoc pho thong", "gdnn": "giao duc nghe nghiep", "gdtx": "giao duc thuong xuyen",
-    "ctv": "cong tac vien", "tdp": "to dan pho",
-}  # fmt: skip
 _MOST_TOKENS = 5
 _LEVEL_WORDS = "tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran|dac khu"
 _REWRITTEN = tuple(
@@ -110,7 +78,7 @@ def parse(text):
     words = _LEAD.sub("", key(_as_letters(text)))
     written = _written_out(words)
     core, word, place = _cut_level(written)
-    levels = frozenset(_LEVELS.get(word, ()))
+    levels = frozenset(LEVELS.get(word, ()))
     return UnitName(
         written, core, _cut_level(_tidy(words))[0], word, levels, place, is_collective(text) or is_collective(words)
     )
@@ -141,7 +109,7 @@ def _short(tokens, size):
     """The words that ``size`` tokens abbreviate together, or None. ``va`` may stand inside, never at an end."""
     if len(tokens) < size or "va" in (tokens[0], tokens[-1]) or size > 1 and max(map(len, tokens)) > 4:
         return None
-    return _SHORT.get("".join(token for token in tokens if token != "va"))
+    return ABBREVIATIONS.get("".join(token for token in tokens if token != "va"))
 
 
 def _tidy(text):

@@ -7,6 +7,7 @@ gives work, whatever it is called. Weights were set by hand.
 import re
 from typing import NamedTuple
 
+from .again import NO_BODY, UNIT
 from .attributes import DOES, LEAD, fields
 from .fold import key
 from .names import is_unit_heading, opens_with_body, split_name
@@ -34,14 +35,6 @@ _WORDS = {
 }  # fmt: skip
 _BODIES, _VERBS, _NUMBERS = 2.4, 1.6, 1.2
 _FIGURE = re.compile(r"\d\s*(?:%|‰)|/\s*100\.?000\b|/\s*1\.?000\b")
-# A head that names work or a matter, not a body that nobody has listed.
-_NO_BODY = re.compile(
-    r"^\W*(?:công tác|chế độ|việc|về|nội dung|thời gian|kinh phí|nguồn|một số|hoạt động|nhiệm vụ|giải pháp"
-    r"|đối với|mục tiêu"
-    r"|yêu cầu|chỉ tiêu|tiến độ|giai đoạn|bước|đợt|năm|quý|tháng|khi|trong|trước|sau|hình thức|phương thức|phương án"
-    r"|điều kiện|kết quả|cơ chế|chính sách|hồ sơ|quy trình|tài liệu|lễ|hội nghị|cuộc thi|chương trình|đề án"
-    r"|dự án)(?!\w)"
-)
 
 
 _STATE = re.compile(
@@ -102,6 +95,8 @@ def _works(node, noisy):
 
 def kind_of(node, noisy=False):
     """The kind of a part; None where neither its heading nor what stands below it says one."""
+    if node.forced:
+        return node.forced
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
     if said == REPORTING and shape.bodies >= 0.6 and sum(c.numbered for c in node.children) > 1:
@@ -118,6 +113,8 @@ def kind_of(node, noisy=False):
 
 def kind_of_block(node, within, noisy=False):
     """The kind that a numbered child of a part has of its own, or None where the part's holds."""
+    if node.forced:
+        return None if node.forced == UNIT else node.forced
     own = kind_of_child(node.text)
     shape = shape_of(node, noisy)
     several = shape.blocks > 1 or any(c.children for c in node.children)
@@ -163,7 +160,9 @@ def heads_alone(node, siblings, noisy=False):
 
 
 def unlisted_body(node, siblings, noisy=False):
-    """Whether a head is taken for a body that is not listed because those beside it are bodies."""
+    """Whether a head is taken for a body that is not listed: a person said so, or those beside it are bodies."""
+    if node.forced == UNIT:
+        return True
     alike = [n for n in siblings if n.rank == node.rank and n is not node]
     named = sum(opens_with_body(n.text, noisy) for n in alike)
     return (
@@ -173,6 +172,6 @@ def unlisted_body(node, siblings, noisy=False):
         and len(node.text.split()) < 15
         and not node.text.rstrip().endswith((".", ";"))
         and not opens_with_verb(node.text)
-        and not _NO_BODY.match(node.text.lower())
+        and not NO_BODY.match(node.text.lower())
         and kind_of_child(node.text) is None
     )

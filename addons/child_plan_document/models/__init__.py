@@ -4,8 +4,13 @@ from . import import_line
 from . import import_history
 from . import import_edit
 from . import import_name
+from . import unit_proposal
 from . import import_reading
+from . import import_scan
+from . import import_again
+from . import import_superior
 from . import import_plan
 from . import import_version
 from . import import_review
 from . import import_links
+from . import check

@@ -1,8 +1,14 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.child_plan.lib.bounded import run_bounded
+
+from ..document.bounded import targets_bounded
 from .import_history import undoable
 from .import_line import FACTS, TASKS
+from .import_reading import MEASURES, SIGNS
+
+GLUE = " ;,-+"  # what may stand between two items of one sentence
 
 
 class ChildPlanImport(models.Model):
@@ -92,23 +98,30 @@ class ChildPlanImportLine(models.Model):
 
     @undoable
     def split(self, at):
-        """Split a line in two before the character ``at`` of its wording."""
+        """Split a line in two before the character ``at`` of its wording; what was joined there comes back as it was."""
         self.ensure_one()
         line = self._open()
-        before, behind = line.text[:at].rstrip(" ;,"), line.text[at:].lstrip(" ;,-+")
+        before, behind = line.text[:at].rstrip(GLUE), line.text[at:].lstrip(GLUE)
         if not before or not behind:
             raise UserError(self.env._("Put the cursor where the second item begins."))
-        middle = _place(line.import_id.text or "", line.start, line.end, line.text[:at])
-        following = line.import_id.line_ids.filtered(lambda other: other.sequence > line.sequence)
+        reading = line.import_id
+        middle = _place(reading.text or "", line.start, line.end, line.text[:at])
+        hidden = line.with_context(active_test=False).search([("import_id", "=", reading.id), ("active", "=", False)])
+        joined = hidden.filtered(lambda each: each.text == behind and middle <= each.start < line.end)[:1]
+        following = reading.line_ids.filtered(lambda other: other.sequence > line.sequence)
         for other in following:
             other.sequence += 1
-        new = line.copy({"text": behind, "start": middle, "sequence": line.sequence + 1, "state": "accepted"})
+        vals = {"sequence": line.sequence + 1, "state": "accepted"}
+        if joined:
+            joined.write({**vals, "active": True})
+        else:
+            joined = line.copy({**vals, "text": behind, "start": middle})
         line.write({"text": before, "end": middle, "state": "accepted"})
-        return line.import_id._changed(line | new | following)
+        return reading._changed(line | joined | following)
 
     @undoable
     def merge_up(self):
-        """Append a line to the nearest line of its kind above it."""
+        """Append a line to the nearest line of its kind above it, with what stands between them on the paper."""
         self.ensure_one()
         line = self._open()
         kinds = TASKS if line.kind in TASKS else (line.kind,)
@@ -117,9 +130,40 @@ class ChildPlanImportLine(models.Model):
         ).sorted("sequence")[-1:]
         if not above:
             raise UserError(self.env._("There is nothing above to join it to."))
-        above.write({"text": f"{above.text} {line.text}", "end": max(above.end, line.end), "state": "accepted"})
+        glue = _between(line.import_id.text or "", above, line)
+        above.write({"text": f"{above.text}{glue}{line.text}", "end": max(above.end, line.end), "state": "accepted"})
         line.active = False
         return line.import_id._changed(above, line.ids)
+
+    @undoable
+    def make_targets(self):
+        """Make a target of each number to reach that the wording states; the line itself stays."""
+        self.ensure_one()
+        line = self._open()
+        found = targets_bounded(run_bounded, line.text)
+        if not found:
+            raise UserError(self.env._("No number to reach was found in this text."))
+        following = line.import_id.line_ids.filtered(lambda other: other.sequence > line.sequence)
+        for other in following:
+            other.sequence += len(found)
+        rows = [
+            {
+                "import_id": line.import_id.id,
+                "kind": "target",
+                "section": line.section,
+                "text": row["text"].strip(GLUE),
+                "comparator": SIGNS[row["comparator"]],
+                "value": row["value"],
+                "uom": MEASURES.get(row["unit"], row["unit"]),
+                "year": row["year"],
+                "start": line.start,
+                "end": line.end,
+                "sequence": line.sequence + number,
+                "state": "accepted",
+            }
+            for number, row in enumerate(found, 1)
+        ]
+        return line.import_id._changed(line.create(rows) | following)
 
     @undoable
     def assign(self, unit_id=None, name_id=None):
@@ -195,3 +239,13 @@ def _place(text, start, end, words):
             return position
         left -= not text[position].isspace()
     return end
+
+
+def _between(text, above, line):
+    """What the paper has between two lines that were cut out of one sentence; a space between others."""
+    if above.end != line.start:
+        return " "
+    around = " ".join(text[above.start : line.end].split())
+    head, tail = around.rfind(above.text, 0, len(around) - len(line.text)), around.rfind(line.text)
+    between = around[head + len(above.text) : tail] if head != -1 else ""
+    return between if between and not between.strip(GLUE) else " "

@@ -6,22 +6,23 @@ from odoo.exceptions import UserError
 from .import_line import FACTS
 from .plan_import import HEAD_FIELDS
 
+PLACE = ("sequence", "start", "end", "sure")
 KEPT = 100  # edits that can be undone
 # What an edit can change, by the field of the reading that holds the records; "" is the reading itself.
 TRACKED = {
-    "": (*HEAD_FIELDS, "doubts"),
-    "line_ids": (*FACTS, "sequence", "start", "end", "name_id", "coordinating_ids", "state", "reason", "active"),
-    "name_ids": ("unit_ids", "sure", "chosen", "requested"),
+    "": (*HEAD_FIELDS, "doubts", "hints", "of_superior"),
+    "line_ids": (*FACTS, *PLACE, "name_id", "coordinating_ids", "watching_ids", "state", "reason", "active"),
+    "name_ids": ("unit_ids", "sure", "chosen", "requested", "proposal_id"),
 }
 
 
 def undoable(edit):
-    """Keep what a method of the review changes, so that it can be undone."""
+    """Keep what a method of the review changes, so that it can be undone. The method itself checks who may do it."""
 
     @wraps(edit)
     def wrapper(records, *args, **kwargs):
         reading = records if records._name == "child.plan.import" else records.import_id
-        reading.ensure_one().check_access("write")
+        reading.ensure_one().check_access("read")
         before = reading.sudo()._snapshot()
         answer = edit(records, *args, **kwargs)
         reading.sudo()._remember(before)

@@ -58,10 +58,18 @@ class ChildPlanImportLine(models.Model):
     text = fields.Text(required=True)
     start = fields.Integer()
     end = fields.Integer()
-    sure = fields.Float(default=1.0, aggregator=None)
+    sure = fields.Float(default=1.0, aggregator=None, help="0: text that was not understood")
     name_id = fields.Many2one("child.plan.import.name", "Body that answers", ondelete="set null")
     coordinating_ids = fields.Many2many(
         "child.plan.import.name", "child_plan_import_line_coordinating_rel", "line_id", "name_id"
+    )
+    watching_ids = fields.Many2many(
+        "child.plan.import.name",
+        "child_plan_import_line_watching_rel",
+        "line_id",
+        "name_id",
+        "Watched over by",
+        help="Who the document's table says urges and checks",
     )
     role = fields.Selection([("lead", "Lead"), ("coordinate", "Coordinate")])
     due_on = fields.Date("Date", help="As printed: 'before 31 October' keeps 31 October")

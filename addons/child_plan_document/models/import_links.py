@@ -7,6 +7,11 @@ class ChildPlan(models.Model):
     _inherit = "child.plan"
 
     import_ids = fields.One2many("child.plan.import", "plan_id", "Documents read")
+    signed_by = fields.Char(
+        "Signed by a superior",
+        readonly=True,
+        help="The issuer on the paper of a superior's plan that is carried out here",
+    )
     import_count = fields.Integer("Number of documents read", compute="_compute_import_count")
 
     @api.model

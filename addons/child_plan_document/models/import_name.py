@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..document.matching import MATCHED, PROPOSED
 from .import_history import undoable
@@ -7,7 +9,7 @@ from .import_history import undoable
 class ChildPlanImportName(models.Model):
     """The printed name of a body, and the units that it stands for.
 
-    Units chosen by a person are reused for the same name in later documents of the same issuer.
+    What a person decided (these units, or nobody) holds for the same name in later documents of the same issuer.
     """
 
     _name = "child.plan.import.name"
@@ -18,33 +20,56 @@ class ChildPlanImportName(models.Model):
 
     import_id = fields.Many2one("child.plan.import", required=True, ondelete="cascade", index=True)
     text = fields.Char("As printed", required=True)
+    spelling = fields.Char(compute="_compute_spelling", store=True, index=True, help="Small letters, single spaces")
     unit_ids = fields.Many2many("child.plan.unit", string="Units")
     sure = fields.Float(aggregator=None)
     chosen = fields.Boolean("Chosen by a person", help="Without a unit: deliberately given to nobody")
+    proposal_id = fields.Many2one(
+        "child.plan.unit.proposal", "Proposed unit", ondelete="set null", index="btree_not_null"
+    )
     alternatives = fields.Json(help="Other units, the likeliest first: [[id, how sure], …]")
     requested = fields.Boolean(help="The plan requests of it (đề nghị), it does not order.")
     standing = fields.Boolean("Standing office")
 
+    @api.depends("text")
+    def _compute_spelling(self):
+        for name in self:
+            name.spelling = spelled(name.text)
+
     def _match_state(self):
-        """``matched``, ``proposed``, ``unknown`` or ``nobody`` (a person decided that)."""
+        """``matched``, ``proposed``, ``unknown``, ``nobody`` (a person decided that) or ``waiting`` (for a new unit)."""
         self.ensure_one()
         if self.chosen:
             return "matched" if self.unit_ids else "nobody"
         if self.unit_ids and self.sure >= MATCHED:
             return "matched"
+        if self.proposal_id.sudo().state == "pending":
+            return "waiting"
         return "proposed" if self.unit_ids and self.sure >= PROPOSED else "unknown"
+
+    def _check_names(self):
+        """Raise unless the current user may say who is meant: who reviews the document, or keeps the units."""
+        self.ensure_one()
+        reading = self.import_id
+        if reading.has_access("read") and self.env["child.plan.unit"].has_access("create"):
+            if reading.state != "review":
+                raise UserError(self.env._("This document is not under review."))
+        else:
+            self.check_access("write")
+            reading._check_open()
 
     @undoable
     def set_units(self, unit_ids):
         """Set the units of the name; without any, its tasks are given to nobody."""
-        self.ensure_one()
-        self.check_access("write")
-        self.import_id._check_open()
+        self._check_names()
         units = self.env["child.plan.unit"].browse(unit_ids).exists()
         units.check_access("read")
-        self.sudo().write({"unit_ids": units.ids, "chosen": True, "sure": 1.0})
+        self._set_units(units)
         self._learn(units)
         return self.import_id._changed(self.env["child.plan.import.line"])
+
+    def _set_units(self, units):
+        self.sudo().write({"unit_ids": units.ids, "chosen": True, "sure": 1.0, "proposal_id": False})
 
     @undoable
     def set_requested(self, requested):
@@ -53,6 +78,20 @@ class ChildPlanImportName(models.Model):
         self.check_access("write")
         self.import_id._check_open()
         self.sudo().requested = requested
+        return self.import_id._changed(self.env["child.plan.import.line"])
+
+    @undoable
+    def propose_unit(self, name, kind, parent_id):
+        """Create the unit that is missing, or propose it to the administrator (see ``child.plan.unit.proposal``)."""
+        self.ensure_one()
+        self.check_access("write")
+        self.import_id._check_open()
+        parent = self.env["child.plan.unit"].browse(parent_id)
+        proposal = self.env["child.plan.unit.proposal"]._propose(name, kind, parent, self.import_id)
+        if proposal.unit_id:
+            self._set_units(proposal.unit_id)
+        else:
+            self.sudo().write({"proposal_id": proposal.id, "unit_ids": False, "chosen": False})
         return self.import_id._changed(self.env["child.plan.import.line"])
 
     def _learn(self, units):
@@ -65,11 +104,18 @@ class ChildPlanImportName(models.Model):
 
     @api.model
     def _remembered(self, texts, issuer):
-        """``{printed name: units}`` as last chosen in earlier documents of ``issuer``."""
-        domain = [("import_id.issuer_id", "=", issuer.id), ("text", "in", list(texts)), ("chosen", "=", True)]
+        """``{printed name: values}`` as last decided in earlier documents of ``issuer``."""
+        spellings = {spelled(text): text for text in texts}
+        decided = Domain("chosen", "=", True) | Domain("proposal_id.state", "=", "pending")
+        domain = decided & Domain("import_id.issuer_id", "=", issuer.id) & Domain("spelling", "in", list(spellings))
         found = {}
         for name in self.search(domain, order="id desc"):
             units = name.unit_ids.filtered("active")
-            if units:
-                found.setdefault(name.text, units)
+            if units or not name.unit_ids:
+                vals = {"unit_ids": units.ids, "chosen": name.chosen, "sure": float(name.chosen)}
+                found.setdefault(spellings[name.spelling], {**vals, "proposal_id": name.proposal_id.id})
         return found
+
+
+def spelled(text):
+    return " ".join((text or "").split()).casefold()

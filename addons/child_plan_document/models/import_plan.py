@@ -43,9 +43,8 @@ class ChildPlanImport(models.Model):
 
     def _prepare_plan(self, lines):
         issuer, number = self.issuer_id, self.number
-        if number and self.env["child.plan"].search_count(
-            [("issuer_id", "=", issuer.id), ("number", "=", number)], limit=1
-        ):
+        day = self.issued_on or self.period_start
+        if number and self.env["child.plan"]._with_number(issuer, number, day):
             raise UserError(
                 self.env._(
                     "%s is there already. Take this document in as its new version, or change the number.", number
@@ -66,6 +65,7 @@ class ChildPlanImport(models.Model):
             "signatory_position": self.signatory_position,
             "source_document": self.document,
             "source_filename": self.filename,
+            "signed_by": self.printed_issuer if self.of_superior else False,
         }
 
     def _make_rows(self, model, lines, kinds, prepare):
@@ -79,27 +79,37 @@ class ChildPlanImport(models.Model):
     # -- sections --
 
     def _make_sections(self, plan, lines):
-        """Create the sections that the plan lacks, in printed order. Return ``{printed number: section}``."""
+        """Create the sections that the plan lacks, in printed order. Return ``{number of a line: section}``.
+
+        A section is what has a heading on the paper: a task lettered a) belongs to the heading above it.
+        """
         sections = {section.code: section for section in plan.section_ids}
+        headings = self._headings()
         codes = dict.fromkeys(line.section for line in lines if line.section and line.kind in (*TASKS, "target"))
-        headings = {}
-        for line in self.line_ids:
-            if line.section and line.kind in ("heading", "unit"):
-                headings.setdefault(line.section, line.text)
+        printed = {code: code if code in sections else self._printed_code(code, headings) for code in codes}
         rows = [
-            {"plan_id": plan.id, "code": code, "name": self._heading(code, headings), "sequence": 10 * number}
-            for number, code in enumerate(codes, len(sections) + 1)
+            {"plan_id": plan.id, "code": code, "name": headings.get(code, code), "sequence": 10 * number}
+            for number, code in enumerate(dict.fromkeys(printed.values()), len(sections) + 1)
             if code not in sections
         ]
         made = self.env["child.plan.section"].create(rows)
-        return sections | {section.code: section for section in made}
+        sections |= {section.code: section for section in made}
+        return {code: sections[printed[code]] for code in codes}
 
-    def _heading(self, code, headings):
-        """The heading printed with the number ``code``, or with the nearest number above it."""
+    def _headings(self):
+        """``{printed number: heading}``"""
+        headings = {}
+        for line in self.line_ids:
+            if line.section and line.kind in ("heading", "unit") and line.state != "dropped":
+                headings.setdefault(line.section, line.text)
+        return headings
+
+    def _printed_code(self, code, headings):
+        """The nearest number at or above ``code`` that has a heading; the first of its numbers where none has."""
         at = code
         while at and at not in headings:
             at = at.rpartition(".")[0]
-        return headings.get(at) or code
+        return at or code.partition(".")[0]
 
     # -- rows --
 
@@ -132,14 +142,17 @@ class ChildPlanImport(models.Model):
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
     def _prepare_units(self, line):
-        """Values of the task's units, the lead first, each unit once."""
+        """Values of the task's units, the lead first, each unit once; of a superior's plan only the own units."""
         rows = {}
         for unit in line.name_id.unit_ids:
             rows[unit] = {"role": line.role or "lead", "requested": line.name_id.requested or unit.external}
-        for name in line.coordinating_ids:
-            for unit in name.unit_ids:
-                rows.setdefault(unit, {"role": "coordinate", "requested": name.requested or unit.external})
-        return [{"unit_id": unit.id, **vals} for unit, vals in rows.items()]
+        for names, note in ((line.coordinating_ids, False), (line.watching_ids, self.env._("Watches over it"))):
+            for name in names:
+                for unit in name.unit_ids:
+                    vals = {"role": "coordinate", "requested": name.requested or unit.external, "note": note}
+                    rows.setdefault(unit, vals)
+        own = self._own_authority().parent_path if self.of_superior else ""
+        return [{"unit_id": unit.id, **vals} for unit, vals in rows.items() if (unit.parent_path or "").startswith(own)]
 
     def _prepare_target_of(self, line, plan, sections):
         return {

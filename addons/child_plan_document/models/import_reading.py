@@ -3,12 +3,15 @@ from odoo import fields, models
 from odoo.addons.child_plan.lib.clock import today
 
 from ..document.fold import fold
-from ..document.matching import Known, match_names
+from ..document.matching import MATCHED, Known, match_names
 
 SIGNS = {">=": "ge", ">": "gt", "<=": "le", "<": "lt", "=": "eq"}
 MEASURES = {"%": "percent"}
+DOUBTED = 0.85  # how sure a match is that lies outside of the issuer's tree: shown, and asked about
 # Other text of these kinds is in the fields of the plan already.
 IN_HEAD = ("head", "ending", "decision")
+# Other text of these kinds was not understood.
+UNREAD = ("text", "organisation")
 ORDER = ("heading", "unit", "basis", "target", "activity", "task", "funding", "other", "report")
 
 
@@ -18,16 +21,16 @@ class ChildPlanImport(models.Model):
     def _fill(self, source, plan):
         """Store what the reader found (``plan``) in the text (``source``), matched with the units in the system."""
         self.ensure_one()
-        units = self._own_units(plan)
         self.with_context(active_test=False).line_ids.unlink()
         self.name_ids.unlink()
-        self.write(self._prepare_head(source, plan, units))
-        names = self._match(plan)
+        self.author_id = self._author(plan.issuer)
+        self.write(self._prepare_head(source, plan))
+        names = self._name_rows(plan)
         self.env["child.plan.import.line"].create(self._prepare_lines(plan, names))
         if self.is_version:
             self._compare()
 
-    def _prepare_head(self, source, plan, issuers):
+    def _prepare_head(self, source, plan):
         starts = [0]
         for line in source.text.split("\n"):
             starts.append(starts[-1] + len(line) + 1)
@@ -35,17 +38,21 @@ class ChildPlanImport(models.Model):
             {"code": d.code, "text": d.text, "at": starts[max(0, min(d.line - 1, len(starts) - 1))]}
             for d in plan.doubts
         ]
-        if plan.issuer and self.issuer_id not in issuers and not self._is_named_in(plan.issuer):
+        if plan.issuer and self.author_id != self.issuer_id:
             doubts.insert(0, {"code": "other_issuer", "text": "", "at": 0})
         period = plan.period or {}
-        year = today().year
+        year = plan.year or today().year
         superior = self._superior([basis.number for basis in plan.bases if basis.number])
         return {
             "state": "review",
             "history": False,
             "history_length": 0,
+            "hints": False,
+            "of_superior": False,
             "text": source.text,
+            "marks": {"bold": source.bold, "notes": source.notes},
             "kind": source.kind,
+            "document_kind": plan.kind,
             "is_scan": plan.ocr,
             "is_plan": plan.is_plan,
             "doubts": doubts,
@@ -77,14 +84,17 @@ class ChildPlanImport(models.Model):
 
     # -- units --
 
-    def _own_units(self, plan):
-        """The units that the printed issuer stands for; none if it is unknown."""
-        match = match_names([plan.issuer], self._known_units(), self.issuer_id.id)[plan.issuer] if plan.issuer else None
-        return self.env["child.plan.unit"].browse(match.units if match else ())
+    def _author(self, printed):
+        """The unit that the issuer on the paper stands for: the reading's own where none is printed, none if unknown."""
+        if not printed or self._is_named_in(printed):
+            return self.issuer_id
+        match = match_names([printed], self._known_units(self.issuer_id), self.issuer_id.id)[printed]
+        units = self.env["child.plan.unit"].browse(match.units)
+        return self.issuer_id if self.issuer_id in units else units[:1]
 
-    def _known_units(self):
+    def _known_units(self, issuer):
         """Units to match names with: those below the issuer's authority, those above it and their departments."""
-        authority = self.issuer_id.authority_id or self.issuer_id
+        authority = issuer.authority_id or issuer
         above = [int(i) for i in (authority.parent_path or "").split("/") if i]
         model = self.env["child.plan.unit"]
         around = model._valid_domain(today()) & (
@@ -109,46 +119,54 @@ class ChildPlanImport(models.Model):
             )
         return known
 
-    def _match(self, plan):
-        """Create the rows of printed names. Return ``{printed name: row}``."""
+    def _name_rows(self, plan):
+        """``{printed name: its row}`` for the names in ``plan``; those that are missing are created."""
         texts = [unit.name for unit in plan.units]
         for task in plan.tasks:
-            texts += [task.unit, *task.coordinating]
-        texts = list(dict.fromkeys(text for text in texts if text))
-        found = match_names(texts, self._known_units(), self.issuer_id.id)
+            texts += [task.unit, *task.coordinating, *task.watching]
+        facts = {unit.name: {"requested": unit.requested, "standing": unit.standing} for unit in plan.units}
+        return self._named(texts, facts)
+
+    def _named(self, texts, facts=None):
+        """``{printed name: its row}``; rows that are missing are created (with ``facts``) and matched with the tree.
+
+        Only units in the tree of the issuer on the paper are taken for certain; what a person chose for the same name
+        in an earlier document of the reading's issuer comes first.
+        """
+        rows = {name.text: name for name in self.name_ids}
+        texts = [text for text in dict.fromkeys(texts) if text and text not in rows]
+        issuer = self.author_id or self.issuer_id
+        found = match_names(texts, self._known_units(issuer) if texts else [], issuer.id)
         remembered = self.env["child.plan.import.name"]._remembered(texts, self.issuer_id)
-        requested = {unit.name for unit in plan.units if unit.requested}
-        standing = {unit.name for unit in plan.units if unit.standing}
-        rows = []
+        tree = self.author_id and (self.author_id.authority_id or self.author_id).parent_path
+        created = []
         for text in texts:
-            match, chosen = found[text], remembered.get(text)
-            rows.append(
-                {
-                    "import_id": self.id,
-                    "text": text,
-                    "unit_ids": chosen.ids if chosen else list(match.units),
-                    "sure": 1.0 if chosen else match.sure,
-                    "alternatives": [list(each) for each in match.alternatives] or False,
-                    "requested": text in requested,
-                    "standing": text in standing,
-                }
-            )
-        names = self.env["child.plan.import.name"].create(rows)
-        return dict(zip(texts, names, strict=True))
+            match = found[text]
+            vals = {
+                "import_id": self.id,
+                "text": text,
+                "unit_ids": list(match.units),
+                "sure": match.sure,
+                "alternatives": [list(each) for each in match.alternatives] or False,
+            }
+            if match.sure >= MATCHED and not self._lie_in(match.units, tree):
+                vals["sure"] = DOUBTED
+            created.append({**vals, **(facts or {}).get(text, {}), **remembered.get(text, {})})
+        return rows | dict(zip(texts, self.env["child.plan.import.name"].create(created), strict=True))
+
+    def _lie_in(self, unit_ids, tree):
+        units = self.env["child.plan.unit"].browse(unit_ids)
+        return bool(tree) and all((unit.parent_path or "").startswith(tree) for unit in units)
 
     def _name_of(self, text, units=None):
         """Find or create the row of a printed name; with ``units``, a row that stands for exactly these."""
         self.ensure_one()
         names = self.name_ids.sudo()
-        if units:
-            same = names.filtered(lambda name: name.unit_ids == units)[:1]
-            vals = {"unit_ids": units.ids, "sure": 1.0, "chosen": True}
-            return same or names.create({"import_id": self.id, "text": text, **vals})
-        match = match_names([text], self.sudo()._known_units(), self.issuer_id.id)[text]
-        vals = {"unit_ids": list(match.units), "sure": match.sure, "alternatives": list(match.alternatives) or False}
-        return names.filtered(lambda name: name.text == text) or names.create(
-            {"import_id": self.id, "text": text, **vals}
-        )
+        if not units:
+            return self.sudo()._named([text])[text]
+        same = names.filtered(lambda name: name.unit_ids == units)[:1]
+        vals = {"unit_ids": units.ids, "sure": 1.0, "chosen": True}
+        return same or names.create({"import_id": self.id, "text": text, **vals})
 
     # -- items --
 
@@ -164,7 +182,7 @@ class ChildPlanImport(models.Model):
             self._row("basis", row, text=_basis_text(row), number=row.number, due_on=row.date) for row in plan.bases
         ]
         rows += [
-            self._row("heading" if row.kind == "heading" else "other", row)
+            self._row("heading" if row.kind == "heading" else "other", row, sure=float(row.kind not in UNREAD))
             for row in plan.other
             if row.kind not in IN_HEAD and row.text.strip()
         ]
@@ -192,6 +210,7 @@ class ChildPlanImport(models.Model):
             row,
             name_id=names[row.unit].id if row.unit else False,
             coordinating_ids=[names[name].id for name in row.coordinating if name],
+            watching_ids=[names[name].id for name in row.watching if name],
             role=row.role,
             due_on=row.deadline,
             due_kind=row.deadline_kind,

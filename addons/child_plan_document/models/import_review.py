@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from odoo.addons.child_plan.lib.clock import today
+
 from ..document.doubts import MESSAGES
 from ..reader_words import OTHER_ISSUER, in_words
 from .import_history import undoable
@@ -23,13 +25,19 @@ class ChildPlanImport(models.Model):
             "text": self.text or "",
             "labels": {name: dict(line_model._fields[name]._description_selection(self.env)) for name in LABELLED},
             "can_create_unit": self.env["child.plan.unit"].has_access("create"),
+            "unit_kinds": self.env["child.plan.unit.proposal"]._fields["kind"]._description_selection(self.env),
             **self._changed(self.line_ids),
         }
 
     def get_state(self):
         """Whether the file has been read: polled by the screen while it is being read."""
         self.ensure_one()
-        return {"state": self.state, "failure": self._failure_in_words(), "stalled": self._is_stalled()}
+        return {
+            "state": self.state,
+            "failure": self._failure_in_words(),
+            "stalled": self._is_stalled(),
+            "progress": self._progress(),
+        }
 
     @undoable
     def set_head(self, vals):
@@ -74,14 +82,20 @@ class ChildPlanImport(models.Model):
         for name in HEAD_FIELDS:
             field, value = self._fields[name], self[name]
             values[name] = (value.id and [value.id, value.display_name]) if field.relational else value
-        same = self._same_number()
+        same, twin = self._same_number(), self._same_document()
+        editable = self.state == "review" and self.has_access("write")
         return {
             **values,
             "id": self.id,
             "display_name": self.display_name,
             "filename": self.filename,
             "printed_issuer": self.printed_issuer,
+            "document_kind": self.document_kind,
+            "is_foreign": self._is_foreign(),
+            "of_superior": self.of_superior,
+            "kind": self.kind,
             "state": self.state,
+            "can_edit": editable,
             "failure": self._failure_in_words(),
             "stalled": self._is_stalled(),
             "is_scan": self.is_scan,
@@ -94,15 +108,31 @@ class ChildPlanImport(models.Model):
             "can_undo": self.history_length > 0,
             "can_redo": self.history_length < len(self.history or []),
             "same": same.id and [same.id, same.display_name],
+            "twin": twin.id
+            and [
+                twin.id,
+                self.env._(
+                    "%(document)s, handed in by %(person)s", document=twin.display_name, person=twin.create_uid.name
+                ),
+            ],
         }
 
     def _same_number(self):
         """The plan of the issuer with the same number, of which the document may be a new version."""
         if not self.number or self.state != "review":
             return self.env["child.plan"]
-        return self.env["child.plan"].search(
-            [("issuer_id", "=", self.issuer_id.id), ("number", "=", self.number), ("state", "!=", "closed")]
-            + [("id", "!=", self.plan_id.id)],
+        day = self.issued_on or self.period_start or today()
+        plan = self.env["child.plan"]._with_number(self.issuer_id, self.number, day)
+        return plan.filtered(lambda plan: plan.state != "closed" and plan != self.plan_id)
+
+    def _same_document(self):
+        """Another reading under review with the same number and the same issuer on the paper."""
+        if not self.number or self.state != "review":
+            return self.browse()
+        return self.search(
+            [("number", "=", self.number), ("printed_issuer", "=", self.printed_issuer), ("state", "=", "review")]
+            + [("issuer_id", "=", self.issuer_id.id), ("id", "!=", self.id)],
+            order="id",
             limit=1,
         )
 
@@ -115,6 +145,7 @@ class ChildPlanImport(models.Model):
             "units": [[unit.id, unit.display_name] for unit in name.unit_ids],
             "state": name._match_state(),
             "alternatives": [[unit.id, unit.display_name] for unit in others],
+            "proposal": name.proposal_id.sudo().name or False,
             "requested": name.requested,
             "standing": name.standing,
         }
@@ -129,6 +160,7 @@ class ChildPlanImport(models.Model):
             "sure": line.sure,
             "name_id": line.name_id.id,
             "coordinating": line.coordinating_ids.ids,
+            "watching": line.watching_ids.ids,
             "state": line.state,
             "reason": line.reason,
             "change": line.change,

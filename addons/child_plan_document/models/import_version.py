@@ -38,7 +38,7 @@ class ChildPlanImport(models.Model):
         printed = self.line_ids - removed
         lines = printed.filtered(lambda line: line.state != "dropped")
         (printed - lines).write({"change": False, "res_model": False, "res_id": False})
-        plan, rows = self.plan_id, []
+        plan, rows, headings = self.plan_id, [], self._headings()
         tasks = plan.task_ids.filtered(lambda task: task.state != "withdrawn")
         for model, kinds, records in (
             ("child.plan.task", TASKS, tasks),
@@ -46,7 +46,7 @@ class ChildPlanImport(models.Model):
         ):
             new = lines.filtered(lambda line, kinds=kinds: line.kind in kinds)
             old_items = [self._item_of_record(record) for record in records]
-            for change in compare(old_items, [self._item_of_line(line) for line in new]):
+            for change in compare(old_items, [self._item_of_line(line, headings) for line in new]):
                 record = records[change.old] if change.old is not None else records.browse()
                 if change.kind == "removed":
                     if not known.pop((model, record.id), None):
@@ -75,12 +75,13 @@ class ChildPlanImport(models.Model):
             "res_id": record.id,
         }
 
-    def _item_of_line(self, line):
+    def _item_of_line(self, line, headings):
+        section = self._printed_code(line.section, headings) if line.section else None
         if line.kind == "target":
-            return Item(str(line.id), line.text, None, line.section, self._target_facts(line))
+            return Item(str(line.id), line.text, None, section, self._target_facts(line))
         timing = self._prepare_timing(line)
         units = [row["unit_id"] for row in self._prepare_units(line) if row["role"] == "lead"]
-        return Item(str(line.id), line.text, _joined(units), line.section, self._timing_facts(timing))
+        return Item(str(line.id), line.text, _joined(units), section, self._timing_facts(timing))
 
     def _item_of_record(self, record):
         section = record.section_id.code or None

@@ -6,11 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.child_plan.lib.bounded import run_bounded
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
+from odoo.addons.child_plan.models.unit.take_turns import take_turns
 
-from ..document import DocumentError
-from ..document.bounded import read_bounded
+from ..reader_words import BROKEN_OFF
 
 STATES = [
     ("reading", "Being read"),
@@ -36,6 +35,7 @@ HEAD_FIELDS = (
 )
 # A reading that takes longer has lost its worker.
 PATIENCE = timedelta(minutes=5)
+ATTEMPTS = 3  # a document whose reading was broken off so often is not read again
 
 
 class ChildPlanImport(models.Model):
@@ -57,6 +57,17 @@ class ChildPlanImport(models.Model):
     issued_on = fields.Date("Date of the document")
     place = fields.Char()
     printed_issuer = fields.Char("Issuer as printed", readonly=True)
+    author_id = fields.Many2one(
+        "child.plan.unit",
+        "Unit that signed it",
+        readonly=True,
+        ondelete="set null",
+        help="Empty: it is not in the tree",
+    )
+    of_superior = fields.Boolean(
+        "Plan of a superior", readonly=True, help="Only what the own authority has to do of it is taken over."
+    )
+    document_kind = fields.Char("Kind of document", readonly=True)
     issuer_id = fields.Many2one(
         "child.plan.unit", required=True, ondelete="restrict", index=True, domain="[('kind', '!=', 'collective')]"
     )
@@ -78,13 +89,16 @@ class ChildPlanImport(models.Model):
     checksum = fields.Char(readonly=True, index=True, help="SHA-256 of the file")
     kind = fields.Char("Kind of file", readonly=True)
     text = fields.Text("Text of the document", readonly=True)
+    marks = fields.Json(readonly=True, help="What the reader knows beside the text: {bold: spans, notes: codes}")
     is_scan = fields.Boolean("From a scan", readonly=True)
     is_plan = fields.Boolean("Looks like a plan", readonly=True, default=True)
     state = fields.Selection(STATES, required=True, readonly=True, default="reading", tracking=True, index=True)
     reading_since = fields.Datetime(readonly=True)
+    attempts = fields.Integer(readonly=True, help="How often its reading was begun; one that is broken off is repeated")
     failure = fields.Char(readonly=True, help="Why the file cannot be read, as the reader words it in English")
     failure_values = fields.Json(readonly=True)
     doubts = fields.Json(readonly=True)
+    hints = fields.Json(readonly=True, help="What lines were said to be when parts were read again: [[offset, what]]")
     line_ids = fields.One2many("child.plan.import.line", "import_id", "Items")
     name_ids = fields.One2many("child.plan.import.name", "import_id", "Names of units")
     plan_id = fields.Many2one(
@@ -92,6 +106,10 @@ class ChildPlanImport(models.Model):
     )
     is_version = fields.Boolean("New version of a plan", readonly=True)
     task_count = fields.Integer("Tasks", compute="_compute_task_count")
+
+    _open_once = models.UniqueIndex(
+        "(issuer_id, checksum) WHERE state IN ('reading', 'review')", "This document is already being read or reviewed."
+    )
 
     @api.depends("name", "number", "filename")
     def _compute_display_name(self):
@@ -117,7 +135,8 @@ class ChildPlanImport(models.Model):
             **dict.fromkeys(HEAD_FIELDS, False),
             **dict.fromkeys(("text", "failure", "failure_values", "doubts", "printed_issuer", "kind"), False),
             **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id", "history"), False),
-            "history_length": 0,
+            **dict.fromkeys(("pages", "marks", "hints", "of_superior", "author_id", "document_kind"), False),
+            **dict.fromkeys(("attempts", "history_length", "pages_wanted", "pages_read"), 0),
         }
         rows = []
         for vals in vals_list:
@@ -184,6 +203,7 @@ class ChildPlanImport(models.Model):
         issuer = plan.issuer_id or units.authority_id[:1] or units[:1]
         if not issuer:
             raise UserError(self.env._("You belong to no unit, so you cannot take in its documents."))
+        take_turns(issuer)
         known = self._known(hashlib.sha256(data).hexdigest(), issuer)
         if known:
             return known, True
@@ -211,13 +231,14 @@ class ChildPlanImport(models.Model):
         self.env.ref("child_plan_document.child_plan_cron_read").sudo()._trigger()
 
     def action_read_again(self):
-        """Read again a file that failed, was cancelled, or whose worker died."""
+        """Read again a file that failed, was cancelled, or whose worker died; pages that were read stay read."""
         self.ensure_one()
         self.check_access("write")
         stalled = self.state == "reading" and self._is_stalled()
         if self.state not in ("failed", "cancelled") and not stalled:
             raise UserError(self.env._("This document has been read."))
-        self.sudo().write({"state": "reading", "reading_since": False, "failure": False, "failure_values": False})
+        begun = {"reading_since": False, "attempts": 0, "failure": False, "failure_values": False}
+        self.sudo().write({"state": "reading", **begun})
         self._read_soon()
 
     def _is_stalled(self):
@@ -243,27 +264,11 @@ class ChildPlanImport(models.Model):
             "context": {"active_id": self.id},
         }
 
-    @api.model
-    def _cron_read(self):
-        """Read the waiting files one by one; a commit before each keeps a file that kills the worker from a retry."""
-        waiting = self.search([("state", "=", "reading"), ("reading_since", "=", False)], order="id")
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(waiting))
-        for reading in waiting:
-            reading.reading_since = fields.Datetime.now()
-            cron._commit_progress()
-            reading._read()
-            if not cron._commit_progress(1):
-                break
-
-    def _read(self):
-        """Read the file in a child process with bounds of time and memory; must run as the system."""
-        self.ensure_one()
-        if self.state != "reading":
-            return  # it has been read: the demonstration data come again when the addon is installed anew
-        try:
-            source, plan = read_bounded(run_bounded, b64decode(self.document), self.filename)
-        except DocumentError as error:
-            self.write({"state": "failed", "failure": error.message, "failure_values": error.values or False})
+    def _begin_reading(self):
+        """Note the attempt, and have the job look again after ``PATIENCE``, in case this worker dies."""
+        if self.attempts == ATTEMPTS:
+            self.write({"state": "failed", "failure": BROKEN_OFF})
             return
-        self._fill(source, plan)
+        now = fields.Datetime.now()
+        self.write({"reading_since": now, "attempts": self.attempts + 1})
+        self.env.ref("child_plan_document.child_plan_cron_read").sudo()._trigger(now + PATIENCE + timedelta(seconds=5))

@@ -3,20 +3,25 @@
 from odoo.exceptions import UserError
 
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
-from odoo.addons.child_plan.tests.access.access_table import KEEPERS, row
+from odoo.addons.child_plan.tests.access.access_table import KEEPERS, cells, row
 from odoo.addons.child_plan.tests.access.matrix_case import AccessMatrix
 from odoo.addons.child_plan.tests.common import PlanCase
 
 from ..models.plan_import import HEAD_FIELDS
+
+# who keeps the units of the issuer opens its reviews
+SEE_REVIEW = KEEPERS | cells("admin: issuer superior")
 
 
 class TestDocumentMatrix(AccessMatrix, PlanCase):
     module = "child_plan_document"
     # documents under review: their rows are mended by methods, never written
     allowed = {
-        "child.plan.import": row(KEEPERS, KEEPERS, KEEPERS, KEEPERS),
-        "child.plan.import.line": row(KEEPERS),
-        "child.plan.import.name": row(KEEPERS),
+        "child.plan.import": row(SEE_REVIEW, KEEPERS, KEEPERS, KEEPERS),
+        "child.plan.import.line": row(SEE_REVIEW),
+        "child.plan.import.name": row(SEE_REVIEW),
+        # of a unit of the district, proposed by somebody else
+        "child.plan.unit.proposal": row(cells("admin: issuer superior"), cells("admin: issuer superior")),
     }
 
     @classmethod
@@ -30,7 +35,10 @@ class TestDocumentMatrix(AccessMatrix, PlanCase):
         line, name = (
             cls.env[model].create(of_reading) for model in ("child.plan.import.line", "child.plan.import.name")
         )
+        unit = {"name": "Hội mới", "parent_id": cls.district.id}
+        proposal = cls.env["child.plan.unit.proposal"].create(unit)
         return {
+            "child.plan.unit.proposal": (proposal, unit, {"name": "Hội khác"}),
             "child.plan.import": (reading, file, {"name": "Khác"}),
             "child.plan.import.line": (line, of_reading, {"text": "Khác"}),
             "child.plan.import.name": (name, of_reading, {"text": "Khác"}),

@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError
 
-from .import_case import ImportCase
+from .import_case import DOCUMENT, ImportCase
 
 
 class TestImportBlocks(ImportCase):
@@ -66,6 +66,53 @@ class TestImportBlocks(ImportCase):
         self.assertRecordValues(lines, [values, values])
         lines.drop("Không giao")
         self.assertEqual(lines.mapped("state"), ["dropped"] * 2)
+
+
+class TestImportWording(ImportCase):
+    def test_split_and_merge_are_inverse(self):
+        reading = self.take_in()
+        task = self.line(reading, "Là cơ quan")
+        text, end = task.text, task.end
+        task.split(text.index(" tổng hợp"))
+        self.assertEqual(task.text, "Là cơ quan thường trực")
+        second = reading.line_ids.filtered(lambda line: line.start == task.end and line != task)
+        second.merge_up()
+        self.assertEqual((task.text, task.end), (text, end))
+
+    def test_what_was_merged_is_split_as_it_was(self):
+        reading = self.take_in()
+        above, line = self.line(reading, "Tổ chức khám"), self.line(reading, "Phối hợp Phòng")
+        line.edit({"due_on": "2026-06-01", "role": "coordinate"})
+        words = (above.text, line.text)
+        line.merge_up()
+        self.assertEqual(above.text, f"{words[0]} {words[1]}")
+        above.split(len(words[0]) + 1)
+        self.assertEqual((above.text, line.active, line.text), (words[0], True, words[1]))
+        self.assertEqual((line.due_on, line.role), (date(2026, 6, 1), "coordinate"))
+
+    def test_targets_inside_a_task_become_targets(self):
+        words = "Vận động, cụ thể: phấn đấu 90% trẻ em mồ côi đến trường; đạt 100% được khám sức khỏe."
+        reading = self.take_in(DOCUMENT.replace("Vận động nhân dân giúp đỡ trẻ em mồ côi.", words))
+        task = self.line(reading, "Vận động, cụ thể")
+        task.make_targets()
+        new = reading.line_ids.filtered(lambda line: line.kind == "target" and line.start == task.start)
+        self.assertEqual(
+            new.mapped(lambda line: (line.comparator, line.value, line.uom)),
+            [("ge", 90, "percent"), ("ge", 100, "percent")],
+        )
+        self.assertEqual(new.mapped("section"), [task.section] * 2)
+        self.assertTrue(task.active, "the task stays")
+        self.assert_refused(self.line(reading, "Tặng quà").make_targets, "No number to reach")
+
+    def test_sections_are_those_that_are_printed(self):
+        text = DOCUMENT.replace("- Tổ chức khám", "a) Tổ chức khám").replace("- Phối hợp Phòng", "b) Phối hợp Phòng")
+        reading = self.take_in(text)
+        self.line(reading, "Phối hợp Phòng").edit({"section": "IV.2.b"})
+        plan = self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
+        tasks = plan.task_ids.filtered(lambda task: task.section_id.code == "IV.2")
+        self.assertEqual(len(tasks), 2)
+        self.assertEqual(tasks.section_id.name, "Phòng Y tế A")
+        self.assertEqual(plan.section_ids.mapped("code"), ["II", "IV.1", "IV.2", "IV.3", "IV.4", "IV.5"])
 
 
 class TestImportUndo(ImportCase):

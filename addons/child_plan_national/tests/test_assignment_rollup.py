@@ -1,8 +1,9 @@
 """Kept sums are the numbers of the rows behind them, whoever asks, for every unit and day, whatever happened."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from unittest.mock import patch
 
+from odoo.addons.child_plan.lib.clock import TIME_ZONE
 from odoo.addons.child_plan.tests.common import DAY, Undo, on
 from odoo.addons.child_plan.tests.work.counts_case import LENGTH, OF_STATES, CountsCase
 
@@ -98,6 +99,15 @@ class TestAssignmentRollup(CountsCase):
                     raise Undo
                 self.env.invalidate_all()
                 self.assert_right((self.user_province,), (self.district,), (self.last_day,))
+
+    def test_what_is_remembered_of_past_days_ends_with_a_change_of_such_a_day(self):
+        """The trigger asks the database's clock, which is that of the transaction."""
+        today = self.env.cr.now().replace(tzinfo=UTC).astimezone(TIME_ZONE).date()
+        for days, moves in ((1, False), (0, False), (-1, True), (-40, True)):
+            before = self.rollup._state().past
+            row = {"kind": "state", "assignment_id": self.rows[0].id}
+            self.env["child.plan.journal"]._log([row], day=today + timedelta(days=days))
+            self.assertEqual(self.rollup._state().past != before, moves, days)
 
     def test_merging_and_rebuilding_come_to_the_same(self):
         """After any number of changes, merged in any number of steps."""

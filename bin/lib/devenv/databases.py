@@ -261,13 +261,13 @@ def set_address(name, address):
 def scratch(purpose, made=with_addon):
     """Yield a fresh clone of the database that ``made()`` returns, for this process only.
 
-    Clones that killed processes have left behind are dropped.
+    Clones that killed processes have left behind are dropped, with those that pytest-odoo named after them ("…-gw0").
     """
     prefix = f"cp_{CHECKOUT}_{purpose}_"
     name = f"{prefix}{os.getpid()}"
     with locked("databases"):
         for left in comments():
-            if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix)).exists():
+            if left.startswith(prefix) and not Path("/proc", left.removeprefix(prefix).split("-")[0]).exists():
                 drop(left)
         create(name, made())
     try:

@@ -1,7 +1,8 @@
 """bin/test [ARGUMENTS OF PYTEST]: run all tests, or those that the arguments select, on a fresh database.
 
-The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. If tests
-of bridge addons are selected, they follow in a second run, on a database that also has the bridge addons.
+The database is a clone of one that is kept until a file of the addon changes, so that a run starts in seconds. Without
+arguments the tests are spread over the processors, each process with a clone of its own. If tests of bridge addons are
+selected, they follow in a second run, on a database that also has the bridge addons.
 
 bin/test --addons A,B [ARGUMENTS]: run the tests of addon B on a database with only the addons A and B.
 """
@@ -14,11 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, documents, node, odoo_source
+from . import browser, databases, documents, node, odoo_source, postgres
 from .base import ROOT, command, say
 from .shell import environment
 
 PLANS = ROOT.parent / "shared" / "plans"
+# The tests of a class stay together, because they share what its setUpClass makes.
+SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--durations=20")
+# Odoo limits the memory of a process that serves requests; one that runs all tests needs more.
+UNLIMITED = {"ODOO_LIMIT_MEMORY_HARD": "0"}
 
 
 def main(arguments):
@@ -36,7 +41,7 @@ def main(arguments):
         odoo_source.tell()
         left = Path(folder) / "left"
         with databases.scratch("test") as database:
-            results = [run(database, arguments, f"--bridges-left={left}")]
+            results = [run(database, arguments or SPREAD, f"--bridges-left={left}")]
         if left.exists():
             with databases.scratch("bridgetest", databases.with_bridges) as database:
                 results.append(run(database, arguments, "--bridges"))
@@ -46,12 +51,14 @@ def main(arguments):
 def alone(names, arguments):
     """Run the tests of the last addon named, on a database with the named addons and no others of the product."""
     with environment(), databases.scratch("alone", lambda: databases.with_only(names)) as database:
-        return run(database, [f"addons/{names[-1]}", *arguments])
+        return run(database, [*SPREAD, f"addons/{names[-1]}", *arguments])
 
 
 def run(database, arguments, *options):
     options = ["-p", "devenv.pytest_plugin", f"--odoo-database={database}", "--odoo-http", *options]
-    return subprocess.run([sys.executable, "-m", "pytest", *options, *arguments], cwd=ROOT).returncode
+    # pytest-odoo makes the clones for its processes by createdb.
+    variables = {**os.environ, **UNLIMITED, "PATH": f"{postgres.client('createdb').parent}:{os.environ['PATH']}"}
+    return subprocess.run([sys.executable, "-m", "pytest", *options, *arguments], cwd=ROOT, env=variables).returncode
 
 
 def verdict(results):

@@ -67,4 +67,3 @@ def read_list(rows):
 def column_letter(rows, name):
     """Return the letter of the column of the field ``name`` in the ``rows`` of a file."""
     return xl_col_to_name(rows[HEAD - 1].index(name))
-

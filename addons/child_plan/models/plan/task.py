@@ -142,6 +142,18 @@ class ChildPlanTask(models.Model):
             task.remark = ", ".join(words for key, words in missing.items() if key in remarks)
             task.has_problem = bool(task.problem)
 
+    def _orders_outside(self):
+        """Return the lines that order, instead of requesting, from a body outside or above the issuer."""
+        return self.line_ids.filtered(
+            lambda line: (
+                not line.requested
+                and (
+                    line.unit_id.external
+                    or not (line.unit_id.parent_path or "").startswith(line.task_id.plan_id.issuer_id.parent_path or "")
+                )
+            )
+        )
+
     def _missing_clarities(self):
         """Return ``{key: label}`` of what the task leaves unclear."""
         return {key: words for key, (clear, words) in self._clarities().items() if not clear}
@@ -160,15 +172,6 @@ class ChildPlanTask(models.Model):
         """
         self.ensure_one()
         lines = self.line_ids
-        issuer = self.plan_id.issuer_id
-        orders = lines.filtered(lambda line: line.unit_id.external and not line.requested)
-        strangers = lines.filtered(
-            lambda line: (
-                not line.requested
-                and issuer.parent_path
-                and not (line.unit_id.parent_path or "").startswith(issuer.parent_path)
-            )
-        )
         timed = self.timing == "continuous" or (self.recurrence if self.timing == "recurring" else self.due_on)
         collective_only = lines and not lines.unit_id.filtered(lambda unit: unit.kind != "collective")
         people = collective_only or lines.unit_id.sudo().user_ids
@@ -181,7 +184,7 @@ class ChildPlanTask(models.Model):
             "responsibility": (lines.filtered(lambda line: line.role == "lead"), self.env._("which unit leads")),
             "person": (not lines or people, self.env._("who in the unit (it has no user)")),
             "authority": (
-                not (orders or strangers),
+                not self._orders_outside(),
                 self.env._("by what authority (a body outside can only be requested)"),
             ),
             "time": (timed, self.env._("by when")),

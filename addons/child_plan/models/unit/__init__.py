@@ -9,6 +9,9 @@ from . import developer_mode
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import file_store
+from . import ir_cron
+from . import check
 from . import deputy
 from . import unit_sheet
 from . import user_wanted

@@ -38,7 +38,15 @@ class ChildPlanUnit(models.Model):
         with file_open("child_plan/data/unit/unit_templates.csv") as stream:
             rows = [row for row in csv.DictReader(stream) if row["level"] == level]
         return [
-            [row["name"], "", kinds[row["kind"]], levels[level], sectors.get(row["sector"], ""), row["abbreviation"], ""]
+            [
+                row["name"],
+                "",
+                kinds[row["kind"]],
+                levels[level],
+                sectors.get(row["sector"], ""),
+                row["abbreviation"],
+                "",
+            ]
             for row in rows
         ]
 
@@ -168,9 +176,9 @@ class ResUsers(models.Model):
             ("phone", self.env._("Phone"), 16),
         ]
         roles = self._child_plan_role_groups()
-        officer = next(label for label, group in roles.items() if group == self.env.ref(
-            "child_plan.child_plan_group_officer"
-        ))
+        officer = next(
+            label for label, group in roles.items() if group == self.env.ref("child_plan.child_plan_group_officer")
+        )
         empty = kept.filtered(lambda unit: not unit.user_count)
         rows = [["", "", unit.display_name, officer, ""] for unit in empty[:400]]
         choices = {"unit": kept.mapped("display_name"), "roles": list(roles)}
@@ -191,7 +199,10 @@ class ResUsers(models.Model):
         roles = {_key(label): group for label, group in self._child_plan_role_groups().items()}
         mails = [email_normalize(entry["email"]) for _line, entry in entries]
         taken = set(
-            self.sudo().with_context(active_test=False).search([("login", "in", [m for m in mails if m])]).mapped("login")
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("login", "in", [m for m in mails if m])])
+            .mapped("login")
         )
         twice, vals_list, errors = Counter(mails), [], []
         lang = "vi_VN" if "vi_VN" in dict(self.env["res.lang"].get_installed()) else self.env.lang

@@ -43,8 +43,15 @@ class ChildPlanUnit(models.Model):
         """
         group = self.env.ref("child_plan.child_plan_group_admin")
         paths = {unit: [int(step) for step in unit.parent_path.split("/") if step] for unit in self.sudo()}
-        users = self.env["res.users"].sudo().search(
-            [("child_plan_unit_ids", "in", {id_ for path in paths.values() for id_ in path}), ("all_group_ids", "in", group.ids)]
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("child_plan_unit_ids", "in", {id_ for path in paths.values() for id_ in path}),
+                    ("all_group_ids", "in", group.ids),
+                ]
+            )
         )
         system = self.env.ref("base.group_system").sudo().all_user_ids.filtered("active")
         found = {}

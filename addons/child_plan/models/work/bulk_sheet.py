@@ -11,7 +11,13 @@ from ...lib.excel.list_sheet import column_letter, read_list
 from ...lib.excel.workbook import LONGEST_CELL
 
 # field: the style of its cells; an empty cell changes nothing
-OPEN = {"state": "open", "progress": "open", "result": "open", "extension_due_on": "open_date", "extension_reason": "open"}
+OPEN = {
+    "state": "open",
+    "progress": "open",
+    "result": "open",
+    "extension_due_on": "open_date",
+    "extension_reason": "open",
+}
 MOST_CHANGES = 2_000  # rows; each is a decision of its own with its entry in the journal
 
 

@@ -47,7 +47,14 @@ class ChildPlan(models.Model):
             plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
 
     def _set_state(self, state, reason=None, day=None):
+        """Change the state as of ``day``, with a row in the journal.
+
+        The lock waits for those who are just deciding on work of the plan, whose journal rows refer to it, and lets
+        them fail and repeat their request if they come later: nothing is handed in to a plan that has been closed.
+        """
         day = day or today()
+        self.env.flush_all()
+        self.env.cr.execute("SELECT FROM child_plan WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [self.ids])
         self.env["child.plan.journal"]._log(
             [
                 {

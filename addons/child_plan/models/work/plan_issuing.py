@@ -201,8 +201,10 @@ class ChildPlanIssuing(models.Model):
         self.ensure_one()
         units = users.child_plan_unit_ids
         given = [("plan_id", "=", self.id), ("unit_id", "in", units.ids), ("given_on", ">=", since)]
-        rows = self.env["child.plan.assignment"].sudo()._read_group(
-            [*given, ("state", "!=", "cancelled")], ["unit_id"], ["task_id:array_agg", "due_on:array_agg"]
+        rows = (
+            self.env["child.plan.assignment"]
+            .sudo()
+            ._read_group([*given, ("state", "!=", "cancelled")], ["unit_id"], ["task_id:array_agg", "due_on:array_agg"])
         )
         work = {unit.id: set(zip(tasks, days, strict=True)) for unit, tasks, days in rows}
         told = defaultdict(lambda: self.env["res.users"])
@@ -218,7 +220,9 @@ class ChildPlanIssuing(models.Model):
     def _new_work_message(self, given):
         """Return the message about ``given``, a set of pairs: task id, deadline or None."""
         ordered = sorted(given, key=lambda pair: (pair[1] or date.max, pair[0]))
-        tasks = {task.id: task for task in self.env["child.plan.task"].sudo().browse(id_ for id_, _d in ordered[:NAMED])}
+        tasks = {
+            task.id: task for task in self.env["child.plan.task"].sudo().browse(id_ for id_, _d in ordered[:NAMED])
+        }
         rows = [
             {
                 "name": tasks[id_].name,

@@ -69,9 +69,7 @@ class ChildPlanTask(models.Model):
         if self.filtered(lambda task: task.state != "draft" or task.plan_id.state != "issued"):
             raise UserError(self.env._("Only new tasks of an issued plan can be given out."))
         unnamed = self.filtered(lambda task: not task.line_ids)
-        raise_all(
-            self.env, [UserError(self.env._("Name the units of “%s” first.", task.name)) for task in unnamed]
-        )
+        raise_all(self.env, [UserError(self.env._("Name the units of “%s” first.", task.name)) for task in unnamed])
         assignments_given = self.sudo()._give(today())
         for plan, assignments in assignments_given.grouped("plan_id").items():
             plan._notify_units(assignments.unit_id)

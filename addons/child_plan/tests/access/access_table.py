@@ -85,10 +85,10 @@ ALLOWED = {
     "child.plan.assignment.month": row(SEE_PLAN),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.journal.seal": row(cells("all: issuer superior")),
+    "child.plan.check": row(NOBODY),  # somebody else's
     # of two people of the ward
-    "child.plan.deputy": row(
-        cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")
-    ),
+    "child.plan.deputy": row(cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),

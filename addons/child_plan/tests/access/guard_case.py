@@ -39,11 +39,11 @@ HOSTILE = {
 class GuardCase(PlanCase):
     """Collects calls that should be refused and are not, and fails the test at its end if there are any."""
 
-    def refuse(self, records, user, method, *args, error=UserError, words=""):
+    def refuse(self, records, user, method, *args, words, error=UserError):
         """Check that ``method`` refuses ``user`` with ``error`` and ``words``, with and without a hostile context."""
         for context in ({}, HOSTILE):
             call = getattr(records.with_user(user).with_context(**context), method)
-            if not self.is_refused(lambda call=call: call(*args), error, words):
+            if not self.is_refused(lambda call=call: call(*args), words, error):
                 self.open_ways.append(f"{user.login}: {records}.{method}{args} {'hostile' if context else ''}")
 
     def setUp(self):

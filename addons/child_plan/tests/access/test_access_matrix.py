@@ -113,6 +113,9 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         settled = cls.env["child.plan.extension"].with_user(cls.user_ward_1).create(extension).sudo()
         settled.with_user(cls.user_office)._refuse("Không")
         journal = cls.env["child.plan.journal"].search([("assignment_id", "=", a.id)], limit=1)
+        seals = cls.env["child.plan.journal.seal"]
+        seals._seal(everything=True)
+        seal = seals.search([("authority_id", "=", cls.district.id)], limit=1)
         row = {"day": "2026-01-01", "user_id": 1, "kind": "state", "plan_id": a.plan_id.id}
         meeting = {"unit_id": cls.district.id, "name": "Giao ban", "day": "2026-03-16"}
         agenda = cls.env["child.plan.meeting"].create(meeting)
@@ -131,6 +134,12 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.milestone own": (own, milestone, {"name": "Khác"}),
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
+            "child.plan.journal.seal": (seal, {"number": 1}, {"number": 1}),
+            "child.plan.check": (
+                cls.env["child.plan.check"].create({"kind": "all"}),
+                {"kind": "all"},
+                {"state": "sound"},
+            ),
             "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
             "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }

@@ -37,7 +37,9 @@ class TestDeputy(PlanCase):
             self.assertFalse(self.assignment.with_user(self.colleague).can_decide)
         self.assertEqual((row.state, self.colleague.child_plan_unit_ids), ("ended", self.district))
         self.assertTrue(self.leads(self.user_district), "the person keeps the own roles")
-        journal = self.env["child.plan.journal"].search([("account_id", "in", (self.colleague | self.user_district).ids)])
+        journal = self.env["child.plan.journal"].search(
+            [("account_id", "in", (self.colleague | self.user_district).ids)]
+        )
         self.assertIn("t_vice", "".join(journal.mapped("reason")))
         self.assertTrue(journal.filtered(lambda entry: "16/03/2026" in (entry.new_value or "")))
 

@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from odoo.exceptions import UserError
-
-from ..common import DAY, PlanCase, on
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 FIRST, LATER = date(2026, 3, 31), date(2026, 4, 15)
+GIVE_REASON = "Give the reason"
 
 
 class TestDecisions(PlanCase):
@@ -17,8 +16,8 @@ class TestDecisions(PlanCase):
         self.rows = self.issue(self.draft)
         self.lead = self.rows.filtered(lambda a: a.unit_id == self.health)
 
-    def refused(self, kind, **more):
-        return self.is_refused(lambda: self.decide(kind, self.user_office, **more))
+    def refused(self, kind, words, **more):
+        return self.is_refused(lambda: self.decide(kind, self.user_office, **more), words)
 
     def test_withdrawing_a_task_cancels_what_is_open_and_keeps_what_is_done(self):
         self.lead.deliverable_ids.sudo().write({"done_quantity": 1})
@@ -29,7 +28,7 @@ class TestDecisions(PlanCase):
         self.assertEqual(self.work.state, "withdrawn")
         self.assertEqual(sorted(self.rows.mapped("state")), ["cancelled", "done"])
         self.assertIn(("task", "given", "withdrawn"), self.journal(self.work))
-        self.assertTrue(self.refused("withdraw", task=self.work, reason="Lần nữa"))
+        self.assertTrue(self.refused("withdraw", "no longer open to this", task=self.work, reason="Lần nữa"))
 
     def test_every_decision_needs_its_reason(self):
         for kind, more in (
@@ -40,17 +39,21 @@ class TestDecisions(PlanCase):
             ("cancel", {"assignments": self.lead}),
             ("suspend", {"assignments": self.lead}),
         ):
-            self.assertTrue(self.refused(kind, **more), kind)
-            self.assertTrue(self.refused(kind, **more, reason="   "), kind)
-            self.assertFalse(self.refused(kind, **more, reason="Vì vậy"), kind)
+            self.assertTrue(self.refused(kind, GIVE_REASON, **more), kind)
+            self.assertTrue(self.refused(kind, GIVE_REASON, **more, reason="   "), kind)
+            self.assertFalse(self.refused(kind, GIVE_REASON, **more, reason="Vì vậy"), kind)
 
     def test_rewording_keeps_the_old_wording(self):
         old = self.work.name
         self.decide("reword", self.user_office, task=self.work, name="Việc viết lại rõ hơn", reason="Sai chính tả")
         self.assertEqual((self.work.name, self.lead.name), ("Việc viết lại rõ hơn",) * 2)
         self.assertEqual(self.journal(self.work, "wording"), [("wording", old, "Việc viết lại rõ hơn")])
-        self.assertTrue(self.refused("reword", task=self.work, name="", reason="Trống"))
-        self.assertTrue(self.is_refused(lambda: self.work.with_user(self.user_office).write({"name": "Thẳng tay"})))
+        self.assertTrue(self.refused("reword", "Give the new wording", task=self.work, name="", reason="Trống"))
+        self.assertTrue(
+            self.is_refused(
+                lambda: self.work.with_user(self.user_office).write({"name": "Thẳng tay"}), "Use its buttons"
+            )
+        )
 
     def test_moving_the_deadline_of_a_task_moves_that_of_its_open_work(self):
         self.rows[1].with_user(self.user_office).write({"state": "cancelled", "reason": "Bỏ"})
@@ -73,7 +76,7 @@ class TestDecisions(PlanCase):
         plan = self.plan()
         for vals in ({"timing": "continuous"}, {"timing": "recurring", "recurrence": "monthly"}):
             task = self.task(plan, [self.health], due_on=False, **vals)
-            self.assertTrue(self.refused("move_deadline", task=task, due_on=LATER, reason="Hoãn"))
+            self.assertTrue(self.refused("move_deadline", "no single deadline", task=task, due_on=LATER, reason="Hoãn"))
 
     def test_a_state_and_a_deadline_changed_at_once_both_stand_in_the_chatter(self):
         self.lead.with_user(self.user_office).write({"state": "suspended", "due_on": LATER, "reason": "Chờ kinh phí"})
@@ -110,11 +113,17 @@ class TestDecisions(PlanCase):
     def test_work_is_not_handed_to_a_unit_that_has_it_or_cannot_have_it(self):
         """Work cannot be handed to a collective unit, nor to one that no longer exists."""
         self.ward_2.valid_to = "2026-01-31"
-        for unit in (self.ward_1, self.wards, self.ward_2, self.env["child.plan.unit"]):
-            self.assertTrue(self.refused("transfer", assignments=self.lead, unit_id=unit.id, reason="X"), unit.name)
+        for unit, words in (
+            (self.ward_1, "already has"),
+            (self.wards, "name one unit that exists"),
+            (self.ward_2, "name one unit that exists"),
+            (self.env["child.plan.unit"], "Say which unit it goes to"),
+        ):
+            vals = {"assignments": self.lead, "unit_id": unit.id, "reason": "X"}
+            self.assertTrue(self.refused("transfer", words, **vals), unit.name)
 
     def test_of_several_units_the_one_that_hands_over_is_named(self):
-        self.assertTrue(self.refused("transfer", task=self.work, unit_id=self.ward_2.id, reason="X"))
+        self.assertTrue(self.refused("transfer", "Say which unit", task=self.work, unit_id=self.ward_2.id, reason="X"))
         vals = {"unit_id": self.ward_2.id, "from_unit_id": self.ward_1.id, "reason": "Sáp nhập"}
         self.decide("transfer", self.user_office, task=self.work, **vals)
         running = self.work.assignment_ids.filtered(lambda a: a.state != "cancelled")
@@ -122,7 +131,7 @@ class TestDecisions(PlanCase):
 
     def test_decisions_on_many_are_all_or_nothing(self):
         self.rows[0].with_user(self.user_office).write({"state": "cancelled", "reason": "Bỏ"})
-        self.assertTrue(self.refused("suspend", assignments=self.rows, reason="Chờ"))
+        self.assertTrue(self.refused("suspend", "cannot go from “Cancelled”", assignments=self.rows, reason="Chờ"))
         self.assertEqual(self.rows[1].state, "not_started")
 
     def test_a_task_added_later_is_given_by_its_button(self):
@@ -131,9 +140,9 @@ class TestDecisions(PlanCase):
         self.assertEqual((late.state, late.assignment_count), ("draft", 0))
         late.action_give()
         self.assertEqual((late.state, late.assignment_ids.unit_id), ("given", self.ward_2))
-        self.assertTrue(self.is_refused(late.action_give))
+        self.assertTrue(self.is_refused(late.action_give, "Only new tasks of an issued plan"))
         nobody = self.task(self.draft).with_user(self.user_office)
-        self.assertTrue(self.is_refused(nobody.action_give, UserError))
+        self.assertTrue(self.is_refused(nobody.action_give, "Name the units"))
 
     def test_a_reminder_goes_to_each_unit_once_and_into_the_journal(self):
         message = self.rows.with_user(self.user_district).action_remind()["params"]
@@ -157,7 +166,7 @@ class TestDecisions(PlanCase):
     def test_nobody_is_reminded_of_what_was_handed_in(self):
         self.lead.sudo().deliverable_ids.unlink()
         self.submit(self.lead, self.user_health)
-        self.assertTrue(self.is_refused(self.lead.with_user(self.user_office).action_remind))
+        self.assertTrue(self.is_refused(self.lead.with_user(self.user_office).action_remind, "nothing to remind of"))
 
     def test_a_further_unit_gets_an_issued_task(self):
         more = {"task": self.work, "reason": "Thêm xã"}
@@ -166,12 +175,9 @@ class TestDecisions(PlanCase):
         self.assertEqual((new.unit_id, new.role, new.due_on), (self.ward_2, "coordinate", LATER))
         self.assertEqual(self.work.coordinating_unit_ids, self.ward_1 | self.ward_2)
         self.assertIn(("unit", "", self.ward_2.name), self.journal(self.work))
-        self.assertTrue(self.refused("add_unit", further_unit_id=self.ward_2.id, **more), "it has it already")
-        self.assertTrue(
-            self.is_refused(
-                lambda: self.decide("add_unit", self.user_ward_1, further_unit_id=self.finance.id, **more)
-            )
-        )
+        self.assertTrue(self.refused("add_unit", "already has", further_unit_id=self.ward_2.id, **more))
+        as_ward = lambda: self.decide("add_unit", self.user_ward_1, further_unit_id=self.finance.id, **more)  # noqa: E731
+        self.assertTrue(self.is_refused(as_ward, "Only the standing office"))
 
     def test_new_tasks_of_an_issued_plan_are_counted_and_given_out_at_once(self):
         plan = self.draft.with_user(self.user_office)
@@ -179,14 +185,14 @@ class TestDecisions(PlanCase):
         added = self.task(self.draft, [self.ward_2]) | self.task(self.draft, [self.finance])
         self.assertEqual(plan.ungiven_count, 2)
         empty = self.task(self.draft, name="Việc không có ai làm")
-        self.assertTrue(self.is_refused(plan.action_give_new, words="không có ai"))
+        self.assertTrue(self.is_refused(plan.action_give_new, "không có ai"))
         empty.unlink()
         plan.action_give_new()
         self.assertEqual((plan.ungiven_count, added.mapped("state")), (0, ["given"] * 2))
 
     def test_an_issued_plan_with_open_work_is_closed_not_archived(self):
         plan = self.draft.with_user(self.user_office)
-        self.assertTrue(self.is_refused(plan.action_archive, words="2 open assignments"))
+        self.assertTrue(self.is_refused(plan.action_archive, "2 open assignments"))
         plan.action_close()
         plan.action_archive()
         self.assertFalse(plan.active)
@@ -204,7 +210,7 @@ class TestDecisions(PlanCase):
         self.assertEqual(plan.search([("is_favorite", "=", True)]), plan)
         plan.action_toggle_favorite()
         self.assertFalse(plan.search([("is_favorite", "=", True)]))
-        self.assertTrue(self.is_refused(self.draft.with_user(self.user_ward_b).action_toggle_favorite))
+        self.assertTrue(self.is_refused(self.draft.with_user(self.user_ward_b).action_toggle_favorite, NOT_ALLOWED))
 
     def test_it_is_seen_since_when_work_is_in_its_state(self):
         row = self.lead.with_user(self.user_health)

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError
 
+from ..common import NOT_ALLOWED
 from .report_common import ReportCase
 
 
@@ -40,7 +41,12 @@ class TestCompile(ReportCase):
         self.assertEqual(self.figures(above), {"T-1": (20, 100, True, 2, 2, 2), "T-2": (3, 0, True, 2, 2, 2)})
         self.assertEqual([row["value"] for row in above.get_grid()["rows"]], [20, 3])
         self.assertEqual(set(above.sudo().source_ids.unit_id), {self.ward_1, self.ward_2})
-        self.assertTrue(self.is_refused(lambda: above.save_grid([{"id": above.value_ids[0].id, "numerator": 1}])))
+        self.assertTrue(
+            self.is_refused(
+                lambda: above.save_grid([{"id": above.value_ids[0].id, "numerator": 1}]),
+                "is added up from the reports below",
+            )
+        )
 
     def test_it_may_run_before_all_are_in_and_again(self):
         self.hand_in(self.ward_1, self.user_ward_1, share=(8, 10), rooms=1)
@@ -137,7 +143,7 @@ class TestCompile(ReportCase):
             self.assertEqual(set(found.sudo().indicator_id.mapped("code")), codes, user.name)
             grid_of = self.report(self.ward_1).with_user(user)
             if not codes:
-                self.assertTrue(self.is_refused(grid_of.get_grid, AccessError), user.name)
+                self.assertTrue(self.is_refused(grid_of.get_grid, NOT_ALLOWED, AccessError), user.name)
             else:
                 self.assertEqual({row["code"] for row in grid_of.get_grid()["rows"]}, codes)
 
@@ -173,7 +179,9 @@ class TestCompile(ReportCase):
 
     def test_the_summary_of_others_is_refused(self):
         for user, unit in ((self.user_ward_1, self.district), (self.user_office_b, self.district), (self.nobody, None)):
-            self.assertTrue(self.is_refused(lambda u=user, x=unit: self.summary(u, x), AccessError), user.name)
+            self.assertTrue(
+                self.is_refused(lambda u=user, x=unit: self.summary(u, x), "not yours to see", AccessError), user.name
+            )
 
     def test_a_target_is_told_by_the_figures_and_beside_its_tasks(self):
         target = self.reported_plan.target_ids.filtered(lambda t: t.indicator_id == self.share)

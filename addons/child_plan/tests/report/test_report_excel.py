@@ -106,7 +106,7 @@ class TestReportExcel(ReportCase):
         self.upload(content)
         self.draft.results = "Xong"
         self.draft.action_submit()
-        self.assertTrue(self.is_refused(lambda: self.upload(content)))
+        self.assertTrue(self.is_refused(lambda: self.upload(content), "is handed in: it stays as it is"))
 
     def test_the_summary_sheet_shows_what_the_screen_shows(self):
         self.upload(self.form(G6=2, H6=10, G7=1))

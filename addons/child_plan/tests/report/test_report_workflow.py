@@ -50,12 +50,15 @@ class TestReportWorkflow(ReportCase):
         report = self.report(self.ward_1, user=self.user_ward_1)
         report.action_open()
         self.assertTrue(report.missing)
-        self.assertTrue(self.is_refused(report.action_submit))
+        self.assertTrue(self.is_refused(report.action_submit, "2 figures are empty"))
         grid = self.fill(report, share=(12, 10))
         self.assertTrue(grid["rows"][0]["blocking"])
-        self.assertTrue(self.is_refused(report.action_submit), "the numerator is greater than the denominator")
+        self.assertTrue(
+            self.is_refused(report.action_submit, "1 figures are doubtful"),
+            "the numerator is greater than the denominator",
+        )
         self.fill(report, results=" ")
-        self.assertTrue(self.is_refused(report.action_submit), "no words")
+        self.assertTrue(self.is_refused(report.action_submit, "the results in words"), "no words")
         self.fill(report)
         self.assertFalse(report.missing)
         report.action_submit()
@@ -82,14 +85,16 @@ class TestReportWorkflow(ReportCase):
         row = grid["rows"][0]
         self.assertEqual((row["last"], row["last_parts"], row["blocking"]), (80, [80, 100], False))
         self.assertTrue(row["problems"])
-        self.assertTrue(self.is_refused(report.action_submit))
+        self.assertTrue(self.is_refused(report.action_submit, "1 figures are doubtful"))
         report.save_grid([{"id": row["id"], "note": "Tính lại theo danh sách mới"}])
         report.action_submit()
 
     def test_returned_with_reasons_and_handed_in_again(self):
         report = self.hand_in(self.ward_1, self.user_ward_1)
         received = report.with_user(self.user_office)
-        self.assertTrue(self.is_refused(lambda: self.wizard(received.action_return(), " ", self.user_office)))
+        self.assertTrue(
+            self.is_refused(lambda: self.wizard(received.action_return(), " ", self.user_office), "Give the reason")
+        )
         self.wizard(received.action_return(), "Thiếu số liệu thôn 3", self.user_office)
         self.assertRecordValues(
             report, [{"state": "returned", "reason": "Thiếu số liệu thôn 3", "submitted_on": False}]
@@ -102,15 +107,16 @@ class TestReportWorkflow(ReportCase):
     def test_what_was_handed_in_is_frozen(self):
         report = self.hand_in(self.ward_1, self.user_ward_1)
         row = report.value_ids[0]
-        for write in (
-            lambda: report.save_grid([{"id": row.id, "numerator": 1}]),
-            lambda: report.write({"results": "Khác"}),
-            lambda: row.with_user(self.user_office).write({"numerator": 1}),
-            lambda: report.with_user(self.user_office).save_grid([{"id": row.id, "numerator": 1}]),
-            lambda: report.write({"state": "draft"}),
-            lambda: report.write({"current": False}),
+        frozen, buttons = "is handed in: it stays as it is", "with its buttons and its grid"
+        for write, words in (
+            (lambda: report.save_grid([{"id": row.id, "numerator": 1}]), frozen),
+            (lambda: report.write({"results": "Khác"}), frozen),
+            (lambda: row.with_user(self.user_office).write({"numerator": 1}), "in the grid of their report"),
+            (lambda: report.with_user(self.user_office).save_grid([{"id": row.id, "numerator": 1}]), "another unit"),
+            (lambda: report.write({"state": "draft"}), buttons),
+            (lambda: report.write({"current": False}), buttons),
         ):
-            self.assertTrue(self.is_refused(write))
+            self.assertTrue(self.is_refused(write, words), words)
         report.action_take_back()
         report.save_grid([{"id": row.id, "numerator": 7, "denominator": 10}])
 
@@ -124,7 +130,7 @@ class TestReportWorkflow(ReportCase):
         action = self.wizard(first.action_correct(), "Đếm nhầm", self.user_ward_1)
         second = first.browse(action["res_id"])
         self.assertRecordValues(second, [{"version": 2, "state": "draft", "current": False, "reason": "Đếm nhầm"}])
-        self.assertTrue(self.is_refused(lambda: first._correct("Lần nữa")))
+        self.assertTrue(self.is_refused(lambda: first._correct("Lần nữa"), "already been begun"))
         self.fill(second, share=(9, 10))
         second.action_submit()
         self.assertTrue(first.current, "the old one counts until the new one is accepted")

@@ -170,7 +170,13 @@ class TestDashboardReports(PageCase, ReportCase):
                 if may:
                     self.assertEqual(dashboard.remind_reports(domain)["tag"], "display_notification")
                 else:
-                    self.assertTrue(self.is_refused(lambda d=dashboard, do=domain: d.remind_reports(do), AccessError))
+                    self.assertTrue(
+                        self.is_refused(
+                            lambda d=dashboard, do=domain: d.remind_reports(do),
+                            "their receiver reminds of them",
+                            AccessError,
+                        )
+                    )
 
     def test_the_nations_page_stays_small(self):
         """34 provinces with plans, overdue work and missing reports everywhere: under 50 KB, one answer."""

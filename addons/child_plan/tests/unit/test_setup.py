@@ -82,7 +82,9 @@ class TestSetup(PlanCase):
         self.assertFalse(self.env["child.plan.unit"].search([("name", "=", "Đơn vị đúng")]), "all or nothing")
         with self.assertRaises(AccessError):
             self.ward_2.with_user(self.user_office)._take_usual_units()
-        self.assertIn("access", self.upload("child.plan.unit.upload", self.fill(form, ["X"]), self.admin, unit_id=self.ward_2.id))
+        self.assertIn(
+            "access", self.upload("child.plan.unit.upload", self.fill(form, ["X"]), self.admin, unit_id=self.ward_2.id)
+        )
 
     def test_accounts_from_a_form_are_made_or_named_with_their_errors(self):
         form = self.admin.with_user(self.admin)._child_plan_account_form()
@@ -110,7 +112,9 @@ class TestSetup(PlanCase):
         never = self.env["res.users"].with_user(self.admin).search([("child_plan_never_in", "=", True)])
         self.assertIn(first, never)
         first.with_user(first)._update_last_login()
-        self.assertNotIn(first, self.env["res.users"].with_user(self.admin).search([("child_plan_never_in", "=", True)]))
+        self.assertNotIn(
+            first, self.env["res.users"].with_user(self.admin).search([("child_plan_never_in", "=", True)])
+        )
 
     def test_who_lacks_a_person_is_said_to_the_nearest_administrator(self):
         self.school.user_ids = [Command.clear()]
@@ -119,4 +123,6 @@ class TestSetup(PlanCase):
         self.assertIn(self.school.name, message.subject)
         for user in (self.user_health, self.nobody):
             self.assertTrue(self.is_refused(self.school.with_user(user).action_ask_for_users, AccessError))
-        self.assertTrue(self.is_refused(self.ward_2.with_user(self.user_office).action_ask_for_users, words="has a user"))
+        self.assertTrue(
+            self.is_refused(self.ward_2.with_user(self.user_office).action_ask_for_users, words="has a user")
+        )

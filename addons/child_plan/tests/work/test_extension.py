@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..common import DAY, PlanCase, on
@@ -53,7 +52,7 @@ class TestExtension(PlanCase):
         asked = self.ask().with_user(self.user_office)
         wizards = self.env["child.plan.decision"].with_user(self.user_office)
         wizard = wizards.browse(asked.action_decide()["res_id"])
-        self.assertTrue(self.is_refused(wizard.action_refuse))
+        self.assertTrue(self.is_refused(wizard.action_refuse, "Say why"))
         wizard.reason = "Đã gia hạn nhiều lần"
         wizard.action_refuse()
         self.assertEqual((asked.state, asked.decision_note), ("refused", "Đã gia hạn nhiều lần"))
@@ -104,14 +103,14 @@ class TestExtension(PlanCase):
 
     def test_a_request_names_a_later_day(self):
         for day in (FIRST, FIRST - timedelta(days=1)):
-            self.assertTrue(self.is_refused(lambda day=day: self.ask(day)))
+            self.assertTrue(self.is_refused(lambda day=day: self.ask(day), "must be later than the one in force"))
 
     def test_finished_work_and_work_without_a_deadline_need_no_more_time(self):
         self.submit(self.assignment, self.user_health)
         self.assignment.with_user(self.user_office).action_confirm()
-        self.assertTrue(self.is_refused(self.ask))
+        self.assertTrue(self.is_refused(self.ask, "has no deadline that could be moved"))
         self.assignment = self.give(self.health, timing="continuous", due_on=False)
-        self.assertTrue(self.is_refused(self.ask))
+        self.assertTrue(self.is_refused(self.ask, "has no deadline that could be moved"))
 
     def test_a_request_falls_away_when_the_work_is_finished(self):
         """Nobody is left with a decision on nothing."""
@@ -124,17 +123,18 @@ class TestExtension(PlanCase):
         asked = self.ask()
         asked.with_user(self.user_office).action_grant()
         for action in (
-            asked.with_user(self.user_office).action_grant,
             asked.with_user(self.user_health).action_withdraw,
             lambda: asked.with_user(self.user_office)._refuse("Không"),
         ):
-            self.assertTrue(self.is_refused(action))
+            self.assertTrue(self.is_refused(action, "already been settled"))
+        # the day is in force by now
+        self.assertTrue(self.is_refused(asked.with_user(self.user_office).action_grant, "must be later"))
 
     def test_an_earlier_day_than_the_deadline_is_not_granted(self):
         asked = self.ask()
-        for day in (FIRST, False):
+        for day, words in ((FIRST, "must be later than the one in force"), (False, "Give the new deadline")):
             decide = lambda day=day: self.decide("extension", self.user_office, extension=asked, due_on=day)  # noqa: E731
-            self.assertTrue(self.is_refused(decide, UserError))
+            self.assertTrue(self.is_refused(decide, words))
 
     def test_the_journal_keeps_the_request_and_the_decision(self):
         self.ask().with_user(self.user_office).action_grant()

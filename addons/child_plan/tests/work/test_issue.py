@@ -114,7 +114,7 @@ class TestIssue(PlanCase):
         before = self.env["child.plan.journal"].search_count([])
         broken = patch.object(type(plan), "_notify_units", side_effect=UserError("mất điện"))
         with broken:
-            self.assertTrue(self.is_refused(plan.with_user(self.user_office).action_issue))
+            self.assertTrue(self.is_refused(plan.with_user(self.user_office).action_issue, "mất điện"))
         self.assertEqual((plan.state, plan.activated_on, task.state), ("draft", False, "draft"))
         self.assertFalse(plan.assignment_ids or task.assignment_ids)
         self.assertEqual(self.env["child.plan.journal"].search_count([]), before)
@@ -122,11 +122,11 @@ class TestIssue(PlanCase):
 
     def test_an_empty_or_issued_plan_is_not_issued(self):
         plan = self.plan().with_user(self.user_office)
-        self.assertTrue(self.is_refused(plan.action_issue))
+        self.assertTrue(self.is_refused(plan.action_issue, "no task yet"))
         self.task(plan, [self.health])
         plan.action_issue()
-        self.assertTrue(self.is_refused(plan.action_issue))
-        self.assertTrue(self.is_refused(plan.action_check))
+        self.assertTrue(self.is_refused(plan.action_issue, "already been issued"))
+        self.assertTrue(self.is_refused(plan.action_check, "already been issued"))
 
     def test_each_user_is_told_once_however_many_tasks_there_are(self):
         """By one message a plan, and no mail a row."""

@@ -133,26 +133,30 @@ class TestIssuing(PlanCase):
         work = self.document.assignment_ids.filtered(lambda a: a.unit_id == self.health)[:1]
         task = self.document.task_ids.filtered(lambda task: task.state == "draft")[:1]
         tasks = self.env["child.plan.task"].with_user(self.user_office)
-        for number, call in enumerate(
+        plan, wait = self.document.with_user(self.user_office), "just being issued"
+        for number, (call, words) in enumerate(
             (
-                lambda: work.with_user(self.user_health).write({"state": "in_progress"}),
-                lambda: work.with_user(self.user_office).write({"due_on": "2026-04-30", "reason": "Vì"}),
-                lambda: task.with_user(self.user_office).write({"name": "Việc khác hẳn"}),
-                lambda: task.line_ids[:1].with_user(self.user_office).unlink(),
-                lambda: tasks.create({"plan_id": self.document.id, "name": "Thêm một việc"}),
-                lambda: self.document.with_user(self.user_office).action_close(),
-                lambda: self.document.with_user(self.user_office).action_issue(),
-                lambda: self.document.with_user(self.user_office).write({"issuing_done": 0}),
-                lambda: self.document.with_user(self.user_office).write({"place": "Nơi khác"}),
-                lambda: self.document.with_user(self.user_office).unlink(),
-                lambda: self.decide("reword", self.user_office, task=task, name="Việc khác hẳn", reason="Vì"),
+                (lambda: work.with_user(self.user_health).write({"state": "in_progress"}), "You may not set"),
+                (
+                    lambda: work.with_user(self.user_office).write({"due_on": "2026-04-30", "reason": "Vì"}),
+                    "decides on",
+                ),
+                (lambda: task.with_user(self.user_office).write({"name": "Việc khác hẳn"}), wait),
+                (lambda: task.line_ids[:1].with_user(self.user_office).unlink(), wait),
+                (lambda: tasks.create({"plan_id": self.document.id, "name": "Thêm một việc"}), wait),
+                (plan.action_close, "Only an issued plan"),
+                (plan.action_issue, "already been issued"),
+                (lambda: plan.write({"issuing_done": 0}), "with its buttons"),
+                (lambda: plan.write({"place": "Nơi khác"}), wait),
+                (plan.unlink, "Only a draft can be deleted"),
+                (lambda: self.decide("reword", self.user_office, task=task, name="Việc khác hẳn", reason="Vì"), wait),
             )
         ):
-            self.assertTrue(self.is_refused(call), number)
+            self.assertTrue(self.is_refused(call, words), number)
         self.assertFalse(self.document.with_user(self.user_office).can_edit)
         self.job()
         self.assertTrue(self.document.with_user(self.user_office).can_edit)
-        self.assertFalse(self.is_refused(lambda: work.with_user(self.user_health).write({"state": "in_progress"})))
+        self.assertFalse(self.is_refused(lambda: work.with_user(self.user_health).write({"state": "in_progress"}), "."))
 
     def test_a_unit_sees_the_plan_and_its_work_while_it_is_being_issued(self):
         self.issue_by(self.user_office)
@@ -196,7 +200,9 @@ class TestIssuing(PlanCase):
         task = plan.task_ids.filtered(lambda task: task.state == "draft")[:1]
         task.with_user(self.user_office).name = "Việc đã sửa lại"
         self.assertTrue(plan.with_user(self.user_office).can_edit)
-        self.assertTrue(self.is_refused(plan.with_user(self.user_health).action_go_on_issuing))
+        self.assertTrue(
+            self.is_refused(plan.with_user(self.user_health).action_go_on_issuing, "Only the standing office")
+        )
         plan.with_user(self.user_office).action_go_on_issuing()
         self.job()
         self.assertEqual((plan.state, plan.issuing_error, len(plan.assignment_ids)), ("issued", False, self.number))

@@ -7,7 +7,7 @@ from pathlib import Path
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
-from ..common import DAY, PlanCase, on
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 SCRIPT = Path(__file__).parents[2] / "migrations" / "19.0.3.0.0" / "post-milestones.py"
 
@@ -53,7 +53,12 @@ class TestLinks(MilestoneCase):
     def test_a_milestone_is_not_planned_before_what_it_waits_for(self):
         for milestone, day in ((self.report, "2026-03-25"), (self.course, "2026-03-30"), (self.survey, "2026-03-25")):
             moved = {"due_on": day}
-            self.assertTrue(self.is_refused(lambda m=milestone, vals=moved: m.write(vals), ValidationError), milestone)
+            self.assertTrue(
+                self.is_refused(
+                    lambda m=milestone, vals=moved: m.write(vals), "cannot be planned before", ValidationError
+                ),
+                milestone,
+            )
         with self.assertRaises(ValidationError):
             self.report.lag_days = 6
         self.report.lag_days = 5
@@ -93,12 +98,20 @@ class TestLinks(MilestoneCase):
             ],
         )
         for vals in ({"due_on": "2026-03-25"}, {"name": "Khác"}, {"depends_on_ids": [], "name": "Khác"}):
-            self.assertTrue(self.is_refused(lambda vals=vals: course.write(vals)), vals)
+            self.assertTrue(
+                self.is_refused(lambda vals=vals: course.write(vals), "cannot be changed once it has been given out"),
+                vals,
+            )
         for user in (self.user_health, self.user_ward_1, self.nobody):
             as_user = self.course.with_user(user)
-            self.assertTrue(self.is_refused(lambda m=as_user: m.write({"depends_on_ids": [Command.clear()]})))
+            self.assertTrue(
+                self.is_refused(
+                    lambda m=as_user: m.write({"depends_on_ids": [Command.clear()]}),
+                    f"{NOT_ALLOWED}|Only the standing office",
+                )
+            )
         self.kept.with_user(self.user_office).action_close()
-        self.assertTrue(self.is_refused(lambda: course.write({"lag_days": 1})))
+        self.assertTrue(self.is_refused(lambda: course.write({"lag_days": 1}), "This plan is closed"))
 
     def test_a_unit_links_its_own_steps_alone(self):
         self.issue(self.kept)
@@ -106,9 +119,16 @@ class TestLinks(MilestoneCase):
         own = {"assignment_id": copy.assignment_id.id, "name": "Mời giảng viên", "due_on": "2026-03-20"}
         step = work.create({**own, "depends_on_ids": [Command.link(self.survey.id)]})
         self.assertEqual(self.situations(step, user=self.user_health)[0][0], "open")
-        self.assertTrue(self.is_refused(lambda: copy.with_user(self.user_health).write({"depends_on_ids": step.ids})))
+        self.assertTrue(
+            self.is_refused(
+                lambda: copy.with_user(self.user_health).write({"depends_on_ids": step.ids}),
+                "cannot be changed once it has been given out",
+            )
+        )
         foreign = self.of(self.survey, self.ward_1)
-        self.assertTrue(self.is_refused(lambda: step.write({"depends_on_ids": [Command.link(foreign.id)]})))
+        self.assertTrue(
+            self.is_refused(lambda: step.write({"depends_on_ids": [Command.link(foreign.id)]}), "^A link leads to")
+        )
         step.lag_days = 2
         waits = "waits for “Khảo sát”"
         self.assertEqual(
@@ -124,7 +144,7 @@ class TestLinks(MilestoneCase):
         own = {"assignment_id": copy.assignment_id.id, "due_on": "2026-03-20"}
         first = work.create({**own, "name": "Mời giảng viên"})
         next_ = {**own, "name": "Gửi giấy mời", "due_on": "2026-03-12", "depends_on_ids": first.ids}
-        self.assertTrue(self.is_refused(lambda: work.create(next_), ValidationError))
+        self.assertTrue(self.is_refused(lambda: work.create(next_), "waits for “Mời giảng viên”", ValidationError))
         first.done_on = DAY
         step = work.create(next_)
         with on(date(2026, 3, 16)):
@@ -142,7 +162,7 @@ class TestLinks(MilestoneCase):
             self.assertFalse(work.with_context(**context).create({**own, "demand_id": self.survey.id}).demand_id)
         step = work.with_context(default_demand_id=self.survey.id).create(own)
         self.assertFalse(step.demand_id)
-        self.assertTrue(self.is_refused(lambda: step.write({"demand_id": self.survey.id})))
+        self.assertTrue(self.is_refused(lambda: step.write({"demand_id": self.survey.id}), "stays its copy"))
 
     def test_a_copied_plan_keeps_what_waits_for_what(self):
         copied = self.kept.copy().task_ids.milestone_ids.sorted("due_on")

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...lib.status import STATES, TRANSITIONS
-from ..common import DAY, PlanCase, on
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 # Paths from the first state to each other one: what is written, and by whom.
 PATHS = {
@@ -52,7 +52,9 @@ class TestWorkflow(PlanCase):
                 ):
                     write = assignment.with_user(user).write
                     vals = {"state": target, "reason": "Lý do"}
-                    refused = self.is_refused(lambda write=write, vals=vals: write(vals))
+                    refused = self.is_refused(
+                        lambda write=write, vals=vals: write(vals), "cannot go from|You may not set"
+                    )
                     self.assertEqual(refused, not may, f"{user.login}: {source} to {target}")
 
     def test_a_reason_is_asked_for_where_the_table_says_so(self):
@@ -60,7 +62,7 @@ class TestWorkflow(PlanCase):
             assignment = self.lead_to(source).with_user(self.user_office)
             for reason in ("", "  ", False):
                 vals = {"state": target, "reason": reason}
-                refused = self.is_refused(lambda a=assignment, vals=vals: a.write(vals))
+                refused = self.is_refused(lambda a=assignment, vals=vals: a.write(vals), "Give the reason")
                 self.assertEqual(refused, transition.reason, (source, target))
 
     def test_handing_in_sets_the_day_and_confirming_another(self):
@@ -84,7 +86,12 @@ class TestWorkflow(PlanCase):
         steps = ({}, {"done_quantity": 1}, {"evidence_ids": files})
         for deliverable in assignment.deliverable_ids.with_user(self.user_health):
             for step in steps:
-                self.assertTrue(self.is_refused(lambda: submit.write({"state": "submitted", "result": "Xong"})))
+                self.assertTrue(
+                    self.is_refused(
+                        lambda: submit.write({"state": "submitted", "result": "Xong"}),
+                        "cannot be handed in yet. Missing",
+                    )
+                )
                 deliverable.write(step)
         self.assertEqual(assignment.progress, 100)
         submit.write({"state": "submitted", "result": "Xong"})
@@ -129,8 +136,14 @@ class TestWorkflow(PlanCase):
     def test_confirmed_work_is_reopened_with_a_reason_by_those_who_decide(self):
         self.submit(self.assignment, self.user_health)
         self.assignment.with_user(self.user_district).action_confirm()
-        self.assertTrue(self.is_refused(lambda: self.assignment.with_user(self.user_health).write({"result": "Khác"})))
-        self.assertTrue(self.is_refused(lambda: self.decide("reopen", self.user_office, self.assignment)))
+        self.assertTrue(
+            self.is_refused(
+                lambda: self.assignment.with_user(self.user_health).write({"result": "Khác"}), "is finished"
+            )
+        )
+        self.assertTrue(
+            self.is_refused(lambda: self.decide("reopen", self.user_office, self.assignment), "Give the reason")
+        )
         self.decide("reopen", self.user_office, self.assignment, reason="Số liệu sai")
         self.assertEqual((self.assignment.state, self.assignment.confirmed_on), ("returned", False))
         self.assertEqual(self.journal(self.assignment, "state")[-1], ("state", "done", "returned"))
@@ -138,7 +151,7 @@ class TestWorkflow(PlanCase):
     def test_suspended_work_is_resumed_and_cancelled_work_restored(self):
         self.decide("suspend", self.user_office, self.assignment, reason="Chờ kinh phí")
         self.assertEqual(self.assignment.status, "suspended")
-        self.assertTrue(self.is_refused(self.assignment.with_user(self.user_health).action_start))
+        self.assertTrue(self.is_refused(self.assignment.with_user(self.user_health).action_start, "You may not set"))
         self.assignment.with_user(self.user_office).action_resume()
         self.assertEqual(self.assignment.state, "in_progress")
         self.decide("cancel", self.user_district, self.assignment, reason="Không còn cần")
@@ -155,7 +168,7 @@ class TestWorkflow(PlanCase):
         self.submit(own, self.user_office)
         self.assertFalse(own.with_user(self.user_office).can_decide)
         self.assertTrue(own.with_user(self.user_office).can_update)
-        self.assertTrue(self.is_refused(own.with_user(self.user_office).action_confirm, AccessError))
+        self.assertTrue(self.is_refused(own.with_user(self.user_office).action_confirm, "You may not set", AccessError))
         own.with_user(self.user_district).action_confirm()
         self.assertEqual(own.state, "done")
 
@@ -163,15 +176,17 @@ class TestWorkflow(PlanCase):
         self.submit(self.assignment, self.user_health)
         seen = self.assignment.with_user(self.user_province)
         self.assertEqual((seen.state, seen.can_decide, seen.can_update), ("submitted", False, False))
-        self.assertTrue(self.is_refused(seen.action_confirm, AccessError))
+        self.assertTrue(self.is_refused(seen.action_confirm, NOT_ALLOWED, AccessError))
 
     def test_in_a_closed_plan_the_work_stands_still_until_it_is_reopened(self):
         plan = self.assignment.plan_id
         plan.with_user(self.user_office).action_close()
         self.assertEqual((plan.state, plan.closed_on), ("closed", DAY))
         for user in (self.user_health, self.user_office, self.user_district):
-            self.assertTrue(self.is_refused(self.assignment.with_user(user).action_start))
-        self.assertTrue(self.is_refused(lambda: self.decide("reopen_plan", self.user_office, plan=plan)))
+            self.assertTrue(self.is_refused(self.assignment.with_user(user).action_start, "You may not set"))
+        self.assertTrue(
+            self.is_refused(lambda: self.decide("reopen_plan", self.user_office, plan=plan), "Give the reason")
+        )
         self.decide("reopen_plan", self.user_office, plan=plan, reason="Còn việc")
         self.assertEqual((plan.state, plan.closed_on), ("issued", False))
         self.assignment.with_user(self.user_health).action_start()
@@ -185,7 +200,7 @@ class TestWorkflow(PlanCase):
         wizard = self.env["child.plan.bulk.update"].with_user(self.user_health)
         vals = {"state": "submitted", "result": "Xong cả", "set_progress": True, "progress": 80}
         bulk = wizard.create({"assignment_ids": [Command.set(rows.ids)], **vals})
-        self.assertTrue(self.is_refused(bulk.action_apply))
+        self.assertTrue(self.is_refused(bulk.action_apply, "is finished"))
         self.assertEqual(rows.mapped("state"), ["not_started", "cancelled", "not_started"])
         self.assertFalse(any(rows.mapped("result")))
         bulk = wizard.create({"assignment_ids": [Command.set((rows - rows[1]).ids)], **vals})
@@ -196,14 +211,21 @@ class TestWorkflow(PlanCase):
     def test_an_empty_bulk_update_says_so(self):
         bulk = self.env["child.plan.bulk.update"].with_user(self.user_health)
         self.assertTrue(
-            self.is_refused(bulk.create({"assignment_ids": [Command.set(self.assignment.ids)]}).action_apply)
+            self.is_refused(
+                bulk.create({"assignment_ids": [Command.set(self.assignment.ids)]}).action_apply,
+                "Say what is to be updated",
+            )
         )
 
     def test_the_person_in_charge_is_one_of_the_unit(self):
         self.assignment.with_user(self.user_health).officer_id = self.user_health
         for stranger in (self.user_ward_1, self.user_office):
             write = self.assignment.with_user(self.user_health).write
-            self.assertTrue(self.is_refused(lambda stranger=stranger, write=write: write({"officer_id": stranger.id})))
+            self.assertTrue(
+                self.is_refused(
+                    lambda stranger=stranger, write=write: write({"officer_id": stranger.id}), "is not a user of"
+                )
+            )
 
     def test_the_journal_tells_who_when_what_and_why(self):
         self.assignment.with_user(self.user_health).action_start()

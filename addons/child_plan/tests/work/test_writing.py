@@ -3,10 +3,13 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from ..common import PlanCase
+from ..common import NOT_ALLOWED, PlanCase
 
 MANY = 12
 READ, PLAN, NOW, LOG, UPDATE = 1, 1, 1, 1, 1
+
+
+REFUSED = f"{NOT_ALLOWED}|You may not set"
 
 
 class TestWriting(PlanCase):
@@ -110,7 +113,9 @@ class TestWriting(PlanCase):
     def test_one_row_that_may_not_be_changed_leaves_all_as_they_were(self):
         foreign = self.give(self.ward_1)
         rows = self.rows | foreign
-        self.assertTrue(self.is_refused(lambda: rows.with_user(self.user_health).write({"state": "in_progress"})))
+        self.assertTrue(
+            self.is_refused(lambda: rows.with_user(self.user_health).write({"state": "in_progress"}), NOT_ALLOWED)
+        )
         self.assertEqual(set(rows.mapped("state")), {"not_started"})
         self.assertFalse(self.journal(self.rows[0], "state"))
 
@@ -126,7 +131,8 @@ class TestPlaces(PlanCase):
 
     def assert_refused(self, user=None, **vals):
         row = self.row.with_user(user or self.user_health)
-        self.assertTrue(self.is_refused(lambda: row.write(vals or {"state": "in_progress"}), AccessError))
+        refused = self.is_refused(lambda: row.write(vals or {"state": "in_progress"}), REFUSED, AccessError)
+        self.assertTrue(refused)
 
     def test_a_user_without_the_unit(self):
         self.user_health.child_plan_unit_ids = [Command.set(self.front.ids)]

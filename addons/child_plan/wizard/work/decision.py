@@ -180,7 +180,6 @@ class ChildPlanTask(models.Model):
     def action_transfer(self):
         return self.env["child.plan.decision"]._open("transfer", task=self)
 
-
     def action_add_unit(self):
         return self.env["child.plan.decision"]._open("add_unit", task=self)
 

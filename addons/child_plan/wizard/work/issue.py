@@ -29,11 +29,16 @@ class ChildPlanIssue(models.TransientModel):
     )
     silent_count = fields.Integer("Number of units without a user", compute="_compute_summary")
     silent_more = fields.Integer("Further units without a user", compute="_compute_summary")
+    outside_unit_ids = fields.Many2many(
+        "child.plan.unit",
+        "child_plan_issue_outside_rel",
+        compute="_compute_summary",
+        string="Units outside",
+        help="Above the issuer or outside it, and ordered instead of requested",
+    )
     summary = fields.Char(compute="_compute_summary")
     # filled in for all tasks where it is missing
-    fill_section_id = fields.Many2one(
-        "child.plan.section", "Only in section", domain="[('plan_id', '=', plan_id)]"
-    )
+    fill_section_id = fields.Many2one("child.plan.section", "Only in section", domain="[('plan_id', '=', plan_id)]")
     fill_unit_ids = fields.Many2many("child.plan.unit", "child_plan_issue_fill_rel", string="Lead where none is named")
     fill_due_on = fields.Date("Deadline where none is given")
     fill_product = fields.Char("Deliverable where none is named")
@@ -54,6 +59,7 @@ class ChildPlanIssue(models.TransientModel):
             wizard.assignment_count = tasks.sudo()._count_assignments(today())
             wizard.unit_count = len(units)
             silent = units.filtered(lambda unit: not unit.sudo().user_ids)
+            wizard.outside_unit_ids = tasks._orders_outside().unit_id[:NAMED]
             wizard.silent_count = len(silent)
             wizard.silent_unit_ids = silent[:NAMED]
             wizard.silent_more = len(silent[NAMED:])
@@ -69,9 +75,7 @@ class ChildPlanIssue(models.TransientModel):
     def action_fill(self):
         """Fill in unit, deadline and deliverable of all tasks that lack them. What is there stays."""
         self.ensure_one()
-        tasks = self.task_ids.filtered(
-            lambda task: not self.fill_section_id or task.section_id == self.fill_section_id
-        )
+        tasks = self.task_ids.filtered(lambda task: not self.fill_section_id or task.section_id == self.fill_section_id)
         if not (self.fill_unit_ids or self.fill_due_on or (self.fill_product or "").strip()):
             raise UserError(self.env._("Say what is to be filled in: unit, deadline or deliverable."))
         if self.fill_unit_ids:

@@ -3,6 +3,7 @@
 from ..errors import DocumentTooLarge, EmptyDocument, UnknownFormat
 from . import doc, docx, image, pdf, plain, xlsx
 from .archive import WORD, open_archive
+from .ocr import read_picture, tesseract
 
 # No plan comes near this; what is larger is refused before anything is unpacked.
 LARGEST = 60 * 1024 * 1024
@@ -10,16 +11,26 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 
 
-def read_source(data, filename=""):
-    """The text of a file. Raises :class:`DocumentError` with a sentence for the user."""
+def read_source(data, filename="", known=None):
+    """The text of a file. Raises :class:`DocumentError` with a sentence for the user.
+
+    ``known``: ``{number: text}`` of the scanned pages that :func:`read_page` has read; with it, pages that are still
+    to be read so raise :class:`ocr.PagesWanted`. Without it they are read here.
+    """
     if not data.strip(b"\x00 \t\r\n"):
         raise EmptyDocument()
     if len(data) > LARGEST:
         raise DocumentTooLarge()
-    source = _reader(data, filename)(data)
+    reader = _reader(data, filename)
+    source = reader(data, known) if reader in _PICTURES else reader(data)
     if not source.text.strip():
         raise EmptyDocument()
     return source
+
+
+def read_page(data, number):
+    """The text of a scanned page."""
+    return read_picture(_PICTURES[_reader(data, "")](data, number), tesseract())
 
 
 def _reader(data, filename):
@@ -41,3 +52,7 @@ def _reader(data, filename):
 def _read_office(data):
     archive = open_archive(data)
     return docx.read_docx(archive) if WORD in archive.namelist() else xlsx.read_xlsx(archive)
+
+
+# Readers of files whose pages may be pictures, and what gives the picture of a page.
+_PICTURES = {pdf.read_pdf: pdf.picture_of, image.read_image: image.picture_of}

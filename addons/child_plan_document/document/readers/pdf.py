@@ -14,12 +14,12 @@ from ..errors import BrokenDocument, ProtectedDocument
 from ..fold import fold
 from ..legacy import from_text
 from ..source import Source, clean
-from .ocr import read_picture, tesseract
+from .ocr import MOST_PAGES as MOST_SCANS
+from .ocr import texts_of
 from .pdf_lines import PdfLine, lines_of, without_running_heads
 
 MOST_PAGES = 300
 SECONDS = 60.0
-MOST_SCANS = 60
 _SCAN_SCALE = 300 / 72
 _LEAST_TEXT = 25
 _WORDS_OF_TABLES = re.compile(
@@ -27,8 +27,11 @@ _WORDS_OF_TABLES = re.compile(
 )
 
 
-def read_pdf(data):
-    """A :class:`Source` of a PDF file. Past a bound of pages or time the rest is left out, with a note."""
+def read_pdf(data, known=None):
+    """A :class:`Source` of a PDF file. Past a bound of pages or time the rest is left out, with a note.
+
+    ``known``: the texts of scanned pages that were read before, see :func:`ocr.texts_of`.
+    """
     started, pages, notes, scans = time.monotonic(), [], [], []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -59,11 +62,11 @@ def read_pdf(data):
         raise BrokenDocument() from error
     without_running_heads(pages)
     if scans and (len(scans) == len(pages) or any(_has_picture(data, n) for n in scans[:3])):
-        _read_scans(data, pages, scans, notes)
-    return _source(data, pages, notes)
+        _read_scans(data, pages, scans, notes, known)
+    return _source(data, pages, notes, known)
 
 
-def _source(data, pages, notes):
+def _source(data, pages, notes, known):
     """The :class:`Source` of the lines of pages; read from their pictures where letters are lost."""
     text = _whole(pages)
     converted = from_text(text)
@@ -72,7 +75,7 @@ def _source(data, pages, notes):
     if letters_lost(text):
         notes.append("letters_lost")
         scanned = list(pages)
-        _read_scans(data, scanned, range(len(pages)), notes)
+        _read_scans(data, scanned, range(len(pages)), notes, known)
         if not letters_lost(_whole(scanned)):
             pages, text = scanned, _whole(scanned)
     return Source(text, "pdf", _bold(pages), notes)
@@ -114,21 +117,30 @@ def _opened(data):
         raise BrokenDocument() from error
 
 
-def _read_scans(data, pages, scans, notes):
+def _read_scans(data, pages, scans, notes, known):
     """Put the text that OCR reads in the place of the pages that have none."""
-    path = tesseract()
     notes.append("ocr")
-    started = time.monotonic()
+    if len(scans) > MOST_SCANS:
+        notes.append("truncated")
+    scans = scans[:MOST_SCANS]
     with _opened(data) as pdf:
-        for number in scans:
-            if scans.index(number) >= MOST_SCANS or time.monotonic() - started > MOST_SCANS * 10:
-                notes.append("truncated")
-                break
-            page = pdf[number]
-            width, height = page.get_size()
-            scale = min(_SCAN_SCALE, 5000 / max(width, height, 1))
-            text = read_picture(page.render(scale=scale, grayscale=True).to_pil(), path)
-            pages[number] = [PdfLine(clean(line)) for line in text.split("\n")]
+        texts = texts_of(scans, lambda number: _picture(pdf, number), known)
+    for number in scans:
+        if texts[number] is None:
+            notes.append(f"page_unread {number + 1}")
+        pages[number] = [PdfLine(clean(line)) for line in (texts[number] or "").split("\n")]
+
+
+def picture_of(data, number):
+    """The PIL image of a page."""
+    with _opened(data) as pdf:
+        return _picture(pdf, number)
+
+
+def _picture(pdf, number):
+    page = pdf[number]
+    scale = min(_SCAN_SCALE, 5000 / max(*page.get_size(), 1))
+    return page.render(scale=scale, grayscale=True).to_pil()
 
 
 def _page_lines(page, number):

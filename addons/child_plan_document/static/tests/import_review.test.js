@@ -127,7 +127,7 @@ test("a new version shows what differs and accepts it at once", async () => {
 });
 
 test("what is taken over already cannot be changed", async () => {
-    server.reading.head = { ...HEAD, state: "done", plan: [9, "287/KH"] };
+    server.reading.head = { ...HEAD, state: "done", can_edit: false, plan: [9, "287/KH"] };
     await openReview();
     expect(".o_child_plan_review_bar, .o_child_plan_review_actions, .o_child_plan_review_doubts").toHaveCount(0);
     await press("x");
@@ -140,6 +140,9 @@ test("waits for the reading, also over a broken line, and says what failed", asy
     server.phase = { state: "reading", failure: false, stalled: false };
     await openReview();
     expect(".o_child_plan_review_wait").toHaveText(/being read/);
+    server.phase.progress = { read: 2, pages: 25, head: { number: "287/KH", name: "Care" } };
+    await advanceTime(1500);
+    expect(".o_child_plan_review_progress").toHaveText(/Page 2 of 25 has been read.*287\/KH.*Care/s);
     onRpc("child.plan.import", "get_state", () => {
         throw makeServerError({ message: "line" });
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { press, queryAll, waitFor } from "@odoo/hoot-dom";
+import { press, queryAll, queryAllTexts, waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import { HEAD, LINES, NAMES, line, openReview, serveReview, server } from "./review_server";
@@ -24,9 +24,12 @@ test("a task is moved to another name of the document, and one without a name is
 
 /** Press every button, choose every option and fill every field within `place`, and leave what that opened. */
 async function pressAll(place) {
-    for (let at = 0; at < queryAll(`${place} select`).length; at++) {
-        for (const { value } of queryAll(`${place} select`)[at].options) {
-            await contains(`${place} select:eq(${at})`).select(value);
+    // what opens a dialog or a form has a test of its own
+    const selects = `${place} select:not(.o_child_plan_review_again)`;
+    const buttons = `${place} button:not(.o_child_plan_unit_propose)`;
+    for (let at = 0; at < queryAll(selects).length; at++) {
+        for (const { value } of queryAll(selects)[at].options) {
+            await contains(`${selects}:eq(${at})`).select(value);
         }
     }
     for (let at = 0; at < queryAll(`${place} input[type=text]:not(.o_datetime_input)`).length; at++) {
@@ -35,8 +38,8 @@ async function pressAll(place) {
     for (let at = 0; at < queryAll(`${place} input[type=checkbox]`).length; at++) {
         await contains(`${place} input[type=checkbox]:eq(${at})`).click();
     }
-    for (let at = 0; at < queryAll(`${place} button`).length; at++) {
-        await contains(`${place} button:eq(${at})`).click();
+    for (let at = 0; at < queryAll(buttons).length; at++) {
+        await contains(`${buttons}:eq(${at})`).click();
         await press("Escape");
         await animationFrame();
     }
@@ -78,8 +81,8 @@ const EDITS = ["drop", "edit", "merge_up"]; // where to split is asked first: im
 for (const [kind, more, calls] of [
     ["heading", {}, ["accept", ...EDITS]],
     ["unit", { name_id: 21 }, ["accept", ...EDITS, "set_requested", "set_units"]],
-    ["task", { name_id: 22 }, ["accept", "assign", ...EDITS, "set_requested", "set_units"]],
-    ["activity", {}, ["accept", "assign", ...EDITS]],
+    ["task", { name_id: 22 }, ["accept", "assign", ...EDITS, "make_targets", "set_requested", "set_units"]],
+    ["activity", {}, ["accept", "assign", ...EDITS, "make_targets"]],
     ["target", {}, ["accept", ...EDITS]],
     ["funding", {}, ["accept", ...EDITS]],
     ["report", {}, ["accept", ...EDITS]],
@@ -199,4 +202,63 @@ test("a task without a unit looks so", async () => {
     await openReview();
     expect(".o_child_plan_review_row:has(.badge:contains(No unit))").toHaveCount(1);
     expect(".o_child_plan_review_row[data-line='5'] .badge:contains(No unit)").toHaveCount(1);
+});
+
+test("a part is read again by what a line is: the difference is seen before it is taken", async () => {
+    onRpc("child.plan.import.line", "preview_as", ({ args }) => {
+        expect.step(["preview_as", ...args]);
+        return [
+            {
+                text: "open pools.",
+                before: { kind: "activity", unit: "", words: "open pools." },
+                after: { kind: "task", unit: "Sports", words: "open pools." },
+            },
+            { text: "Sports", before: null, after: { kind: "unit", unit: "Sports", words: "Sports" } },
+        ];
+    });
+    await openReview();
+    await contains(".o_child_plan_review_row[data-line='4']").click();
+    await contains(".o_child_plan_review_selected .o_child_plan_review_again").select("unit");
+    expect(".modal p").toHaveText("1 rows change, 1 are new, 0 are left out");
+    expect(queryAllTexts(".modal li .small")).toEqual(["activitytask: Sports", "not a rowunit"]);
+    await contains(".modal .btn-primary").click();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps([
+        ["preview_as", 4, "unit"],
+        ["read_as", 4, "unit"],
+    ]);
+});
+
+test("a unit that is missing is proposed with its name, what it is and what it belongs to", async () => {
+    server.reading.can_create_unit = false;
+    await openReview();
+    await contains(".o_child_plan_review_doubts .btn-link:last").click();
+    await contains(".o_child_plan_unit_propose").click();
+    await contains(".o_child_plan_unit_proposal input:first").edit("Sports club");
+    await contains(".o_child_plan_unit_proposal select").select("facility");
+    await contains(".o_child_plan_unit_proposal button:contains(Add this unit)").click();
+    expect.verifySteps([["propose_unit", 22, "Sports club", "facility", 1]]);
+    expect(".o_child_plan_unit_proposal").toHaveCount(0);
+});
+
+test("who may only say which unit is meant changes nothing else", async () => {
+    server.reading.head = { ...HEAD, can_edit: false };
+    await openReview();
+    expect(".o_child_plan_review_bar").toHaveCount(0);
+    await contains(".o_child_plan_review_row[data-line='2']").click();
+    expect(".o_child_plan_review_actions").toHaveCount(0);
+    await contains(".o_child_plan_review_doubts .btn-link:last").click();
+    await contains(".o_child_plan_unit_choices button:contains(Culture)").click();
+    expect.verifySteps([["set_units", 22, [3]]]);
+});
+
+test("who signed it, a second document and how much was understood stand on top", async () => {
+    server.reading.head = { ...HEAD, is_foreign: true, printed_issuer: "Province", twin: [8, "287/KH, Hoa"] };
+    server.reading.lines = LINES.map((each) => (each.id === 5 ? { ...each, kind: "other", sure: 0 } : each));
+    const called = callsOf();
+    await openReview();
+    expect(".o_child_plan_review_understood").toHaveText(/^Most of the document was understood \(7\d %\)/);
+    expect(".alert:contains(287/KH, Hoa)").toHaveCount(1);
+    await contains(".o_child_plan_review_superior").click();
+    expect([...called]).toEqual(["action_as_superior"]);
 });

@@ -49,6 +49,7 @@ const FACTS = {
     old_text: false,
     record: false,
     coordinating: [],
+    watching: [],
     name_id: false,
 };
 export const TEXT = "1. Health: count them. Advise them.\n2. Sports: open pools.";
@@ -77,6 +78,8 @@ const words = (...keys) => Object.fromEntries(keys.map((key) => [key, key]));
 export const HEAD = {
     id: 7,
     state: "review",
+    can_edit: true,
+    kind: "text",
     display_name: "287/KH",
     number: "287/KH",
     name: "Care",
@@ -114,6 +117,10 @@ export function serveReview() {
                 frequency: words("monthly"),
             },
             can_create_unit: true,
+            unit_kinds: [
+                ["department", "Department"],
+                ["facility", "School"],
+            ],
             head: HEAD,
             names: NAMES,
             lines: LINES,

@@ -9,6 +9,7 @@ import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, use
 import { ReviewHead } from "./review_head";
 import { ReviewBulk } from "./review_bulk";
 import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
+import { ReviewNotices } from "./review_notices";
 import { ReviewRow } from "./review_row";
 import { ReviewSelection } from "./review_selection";
 import { ReviewText } from "./review_text";
@@ -23,7 +24,7 @@ const POLL = 1500;
  */
 export class ImportReview extends Component {
     static template = "child_plan_document.ImportReview";
-    static components = { Layout, ReviewBulk, ReviewHead, ReviewRow, ReviewSelection, ReviewText };
+    static components = { Layout, ReviewBulk, ReviewHead, ReviewNotices, ReviewRow, ReviewSelection, ReviewText };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -42,6 +43,7 @@ export class ImportReview extends Component {
             status: "loading", // loading, reading, failed, error, ready
             failure: "",
             stalled: false,
+            progress: null, // {read, pages, head} while a scan is read page by page
             tab: "rows",
             selected: action.params?.line_id || null,
             editing: null, // {id, what: "text" | "unit" | "reason"}
@@ -73,10 +75,8 @@ export class ImportReview extends Component {
             return;
         }
         try {
-            const { state, failure, stalled } = await this.orm.silent.call("child.plan.import", "get_state", [
-                this.importId,
-            ]);
-            Object.assign(this.state, { failure, stalled });
+            const { state, ...told } = await this.orm.silent.call("child.plan.import", "get_state", [this.importId]);
+            Object.assign(this.state, told);
             if (state === "reading") {
                 this.state.status = "reading";
                 this.timer = setTimeout(() => this.start(), POLL);
@@ -195,6 +195,11 @@ export class ImportReview extends Component {
         });
     }
 
+    get pageText() {
+        const { read, pages } = this.state.progress;
+        return _t("Page %(read)s of %(pages)s has been read", { read, pages });
+    }
+
     get openText() {
         const { length } = this.model.open;
         return length === 1 ? _t("1 thing to look at") : _t("%s things to look at", length);
@@ -256,7 +261,8 @@ export class ImportReview extends Component {
 
     edit(line, what) {
         this.state.selected = line.id;
-        this.state.editing = this.model.isOpen ? { id: line.id, what } : null;
+        const may = what === "unit" ? this.model.mayName : this.model.isOpen;
+        this.state.editing = may ? { id: line.id, what } : null;
     }
 
     leave() {
@@ -358,15 +364,6 @@ export class ImportReview extends Component {
             (line) => line.state === "read" && ["added", "changed"].includes(line.change)
         );
         return changes.length && this.model.accept(changes);
-    }
-
-    openPlan() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "child.plan",
-            res_id: this.model.head.plan[0],
-            views: [[false, "form"]],
-        });
     }
 }
 

@@ -29,14 +29,15 @@ export class ReviewModel {
         this.names = [];
         this.doubts = [];
         this.canCreateUnit = false;
+        this.unitKinds = [];
         this.saving = 0;
     }
 
     async load() {
-        const { text, labels, can_create_unit, ...changes } = await this.orm.call(IMPORT, "get_review", [
+        const { text, labels, can_create_unit, unit_kinds, ...changes } = await this.orm.call(IMPORT, "get_review", [
             this.importId,
         ]);
-        Object.assign(this, { text, labels, canCreateUnit: can_create_unit, lines: [] });
+        Object.assign(this, { text, labels, canCreateUnit: can_create_unit, unitKinds: unit_kinds, lines: [] });
         this.take(changes);
     }
 
@@ -81,6 +82,19 @@ export class ReviewModel {
     mergeUp(line) {
         return this.call(LINE, "merge_up", line.id);
     }
+    makeTargets(line) {
+        return this.call(LINE, "make_targets", line.id);
+    }
+    /** What would change if the part were read again, this line being what it is said to be; nothing is written. */
+    previewAs(line, said) {
+        return this.orm.call(LINE, "preview_as", [line.id, said]);
+    }
+    readAs(line, said) {
+        return this.call(LINE, "read_as", line.id, said);
+    }
+    proposeUnit(name, { text, kind, parentId }) {
+        return this.call(NAME, "propose_unit", name.id, text, kind, parentId);
+    }
     setUnits(name, unitIds) {
         return this.call(NAME, "set_units", name.id, unitIds);
     }
@@ -96,7 +110,9 @@ export class ReviewModel {
     asVersion() {
         return this.call(IMPORT, "action_as_version", this.importId);
     }
-
+    asSuperior() {
+        return this.call(IMPORT, "action_as_superior", this.importId);
+    }
     addLine(words) {
         return this.call(IMPORT, "add_line", this.importId, words);
     }
@@ -108,7 +124,28 @@ export class ReviewModel {
     }
 
     get isOpen() {
-        return this.head?.state === "review";
+        return Boolean(this.head?.can_edit);
+    }
+
+    /** Who keeps the units may say which one a name means, in a document of somebody else too. */
+    get mayName() {
+        return this.isOpen || (this.head?.state === "review" && this.canCreateUnit);
+    }
+
+    /** The share of the text between the first row and the last that was understood, 0 to 1. */
+    get understood() {
+        const placed = this.lines.filter((line) => line.end > line.start);
+        const start = Math.min(...placed.map((line) => line.start));
+        const end = Math.max(...placed.map((line) => line.end));
+        const letters = (from, to) => this.text.slice(from, to).replace(/[\s|_-]/g, "").length;
+        let unread = 0;
+        for (const { text, line, from } of segments(this.text.slice(0, end), placed)) {
+            if (from >= start && (!line || (line.kind === "other" && line.state === "read" && !line.sure))) {
+                unread += letters(from, from + text.length);
+            }
+        }
+        const all = placed.length ? letters(start, end) : 0;
+        return all ? 1 - unread / all : 0;
     }
 
     nameOf(line) {
@@ -174,7 +211,7 @@ export class ReviewModel {
 export const reviewModel = (orm, importId) => reactive(new ReviewModel(orm, importId));
 
 /**
- * The text cut where items begin and end: `[{text, line}]`, `line` undefined between them. Where items share a place
+ * The text cut where items begin and end: `[{text, line, from}]`, `line` undefined between them. Where items share a place
  * (a report inside a task) the first in the order of the rows has it.
  */
 export function segments(text, lines) {
@@ -189,12 +226,12 @@ export function segments(text, lines) {
             continue;
         }
         if (line.start > done) {
-            found.push({ key: `t${done}`, text: text.slice(done, line.start) });
+            found.push({ key: `t${done}`, text: text.slice(done, line.start), from: done });
         }
-        found.push({ key: `l${line.id}`, text: text.slice(line.start, line.end), line });
+        found.push({ key: `l${line.id}`, text: text.slice(line.start, line.end), line, from: line.start });
         done = line.end;
     }
-    found.push({ key: `t${done}`, text: text.slice(done) });
+    found.push({ key: `t${done}`, text: text.slice(done), from: done });
     return found;
 }
 

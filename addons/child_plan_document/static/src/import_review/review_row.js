@@ -2,8 +2,9 @@ import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
-import { useAutofocus } from "@web/core/utils/hooks";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { Component, useRef } from "@odoo/owl";
+import { ReviewAgain, readings } from "./review_again";
 import { OF_PLAN, TASKS } from "./review_model";
 import { ReviewUnit } from "./review_unit";
 
@@ -30,6 +31,7 @@ export class ReviewRow extends Component {
     };
 
     setup() {
+        this.dialog = useService("dialog");
         this.text = useRef("text");
         useAutofocus({ refName: "text" });
         useAutofocus({ refName: "reason" });
@@ -80,6 +82,31 @@ export class ReviewRow extends Component {
 
     get coordinating() {
         return this.props.model.names.filter((name) => this.line.coordinating.includes(name.id));
+    }
+
+    get watching() {
+        const { line, model } = this.props;
+        return model.names
+            .filter((name) => line.watching.includes(name.id))
+            .map((name) => name.text)
+            .join("; ");
+    }
+
+    /** What has a place on the paper can be read again; a workbook's rows say what they are. */
+    get mayReadAgain() {
+        return this.line.end > this.line.start && this.props.model.head.kind !== "xlsx";
+    }
+
+    get readings() {
+        return readings();
+    }
+
+    readAgain(select) {
+        const said = select.value;
+        select.value = "";
+        if (said) {
+            this.dialog.add(ReviewAgain, { model: this.props.model, line: this.line, said });
+        }
     }
 
     /** Facts in words, each short. */

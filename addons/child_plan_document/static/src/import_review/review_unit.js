@@ -1,15 +1,22 @@
 import { _t } from "@web/core/l10n/translation";
 import { MultiRecordSelector } from "@web/core/record_selectors/multi_record_selector";
+import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 
-const ICONS = { matched: "fa-check", proposed: "fa-question", unknown: "fa-exclamation-triangle", nobody: "fa-ban" };
+const ICONS = {
+    matched: "fa-check",
+    proposed: "fa-question",
+    unknown: "fa-exclamation-triangle",
+    nobody: "fa-ban",
+    waiting: "fa-clock-o",
+};
 
 /** A printed name and the units it stands for: matched, proposed with the alternatives, or unknown. */
 export class ReviewUnit extends Component {
     static template = "child_plan_document.ReviewUnit";
-    static components = { MultiRecordSelector };
+    static components = { MultiRecordSelector, RecordSelector };
     static props = {
         model: Object,
         name: Object,
@@ -20,6 +27,8 @@ export class ReviewUnit extends Component {
 
     setup() {
         this.dialog = useService("dialog");
+        this.parents = [["kind", "!=", "collective"]];
+        this.state = useState({ proposal: null }); // {text, kind, parentId} while a unit is proposed
     }
 
     get icon() {
@@ -34,6 +43,7 @@ export class ReviewUnit extends Component {
             proposed: _t("%s?", units),
             unknown: _t("Unit not known"),
             nobody: _t("Given to nobody"),
+            waiting: _t("%s is proposed to the administrator", name.proposal),
         }[name.state];
     }
 
@@ -54,6 +64,16 @@ export class ReviewUnit extends Component {
         if (nameId) {
             this.props.model.assign(this.props.line, { nameId: Number(nameId) });
         }
+    }
+
+    startProposal() {
+        const { name, model } = this.props;
+        this.state.proposal = { text: name.text, kind: "department", parentId: model.head.issuer_id?.[0] };
+    }
+
+    async propose() {
+        await this.props.model.proposeUnit(this.props.name, this.state.proposal);
+        this.state.proposal = null;
     }
 
     create() {
