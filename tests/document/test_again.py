@@ -1,7 +1,6 @@
 """A part is read again by what a person said of one of its lines."""
 
 import pytest
-
 from document.reader import read_plan
 from document.source import Source
 

@@ -148,7 +148,11 @@ _FREQUENCIES = (
         r"\b(?:hang|moi|theo|tung|dinh ky) quz\b|\bcuoi (?:moi )?quz\b(?! ?(?:iv|i{1,3}|[1-4])\b)|"
         r"\bquz, |\bbao cao quz\b|\d+ lan\s*/\s*quz\b",
     ),
-    ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b|\bngay cuoi (?:cung cua )?thang\b"),
+    (
+        "monthly",
+        r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"
+        r"|\bngay cuoi (?:cung cua )?thang\b",
+    ),
     (
         "yearly",
         r"\b(?:hang|moi|tung) nam\b|\bdinh ky (?:1|mot)? ?nam\b|\b0?1 lan\s*/\s*nam\b|\bbao cao nam\b|\b(?:6|06"

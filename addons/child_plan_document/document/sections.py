@@ -23,6 +23,7 @@ __all__ = [
     "TARGETS", "is_known_heading", "kind_of_child", "kind_of_part",
 ]  # fmt: skip
 
+
 def kind_of_part(heading, noisy=False):
     """The kind of a part by its heading, or None."""
     own, best = key(heading), None
@@ -45,7 +46,12 @@ def kind_of_child(heading):
     own = re.sub(r"^ve ", "", key(heading.split(":")[0]))
     if len(own.split()) > 14:
         return None
-    found = [(len(p), kind) for kind, phrases in CHILD_HEADINGS.items() for p in phrases if own == p or own.startswith(p + " ")]
+    found = [
+        (len(p), kind)
+        for kind, phrases in CHILD_HEADINGS.items()
+        for p in phrases
+        if own == p or own.startswith(p + " ")
+    ]
     return max(found)[1] if found else None
 
 

@@ -8,7 +8,9 @@ class ChildPlan(models.Model):
 
     import_ids = fields.One2many("child.plan.import", "plan_id", "Documents read")
     signed_by = fields.Char(
-        "Signed by a superior", readonly=True, help="The issuer on the paper of a superior's plan that is carried out here"
+        "Signed by a superior",
+        readonly=True,
+        help="The issuer on the paper, if a superior's plan is carried out here",
     )
     import_count = fields.Integer("Number of documents read", compute="_compute_import_count")
 

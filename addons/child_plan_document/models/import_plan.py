@@ -153,9 +153,7 @@ class ChildPlanImport(models.Model):
                     vals = {"role": "coordinate", "requested": name.requested or unit.external, "note": note}
                     rows.setdefault(unit, vals)
         own = self._own_authority().parent_path if self.of_superior else ""
-        return [
-            {"unit_id": unit.id, **vals} for unit, vals in rows.items() if (unit.parent_path or "").startswith(own)
-        ]
+        return [{"unit_id": unit.id, **vals} for unit, vals in rows.items() if (unit.parent_path or "").startswith(own)]
 
     def _prepare_target_of(self, line, plan, sections):
         return {

@@ -106,7 +106,7 @@ class ChildPlanImport(models.Model):
             "can_undo": self.history_length > 0,
             "can_redo": self.history_length < len(self.history or []),
             "same": same.id and [same.id, same.display_name],
-            "twin": twin.id and [twin.id, self.env._("%(document)s, handed in by %(person)s", document=twin.display_name, person=twin.create_uid.name)],
+            "twin": twin.id and [twin.id, twin._handed_in()],
         }
 
     def _same_number(self):
@@ -128,6 +128,11 @@ class ChildPlanImport(models.Model):
             + [("issuer_id", "=", self.issuer_id.id), ("id", "!=", self.id)],
             order="id",
             limit=1,
+        )
+
+    def _handed_in(self):
+        return self.env._(
+            "%(document)s, handed in by %(person)s", document=self.display_name, person=self.create_uid.name
         )
 
     def _read_name(self, name):

@@ -21,7 +21,7 @@ class ChildPlanImport(models.Model):
 
     _inherit = "child.plan.import"
 
-    pages = fields.Json(readonly=True, help="Texts of the scanned pages read so far: {number: text, null if unreadable}")
+    pages = fields.Json(readonly=True, help="Texts of the scanned pages read so far: {number: text or null}")
     pages_wanted = fields.Integer("Scanned pages", readonly=True)
     pages_read = fields.Integer("Scanned pages that are read", readonly=True)
 

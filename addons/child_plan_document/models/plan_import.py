@@ -54,7 +54,11 @@ class ChildPlanImport(models.Model):
     place = fields.Char()
     printed_issuer = fields.Char("Issuer as printed", readonly=True)
     author_id = fields.Many2one(
-        "child.plan.unit", "Unit that signed it", readonly=True, ondelete="set null", help="Empty: it is not in the tree"
+        "child.plan.unit",
+        "Unit that signed it",
+        readonly=True,
+        ondelete="set null",
+        help="Empty: not in the tree",
     )
     of_superior = fields.Boolean(
         "Plan of a superior", readonly=True, help="Only what the own authority has to do of it is taken over."

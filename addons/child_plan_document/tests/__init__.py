@@ -9,4 +9,5 @@ from . import test_import_real_plans
 from . import test_import_scan
 from . import test_import_superior
 from . import test_import_tour
+from . import test_mend_tour
 from . import test_unit_proposal

@@ -9,7 +9,6 @@ from odoo.addons.child_plan.tests.common import PlanCase
 
 from ..models.plan_import import HEAD_FIELDS
 
-
 # who keeps the units of the issuer opens its reviews
 SEE_REVIEW = KEEPERS | cells("admin: issuer superior")
 

@@ -40,7 +40,9 @@ class TestImportAgain(ImportCase):
         self.assertEqual(given["Tổ chức khám"], "Phòng Y tế A")
         after = {line.id: (line.kind, line.name_id.text or "") for line in reading.line_ids}
         for change in changes:
-            self.assertTrue(change["after"] is None or (change["after"]["kind"], change["after"]["unit"]) in after.values())
+            self.assertTrue(
+                change["after"] is None or (change["after"]["kind"], change["after"]["unit"]) in after.values()
+            )
         sequences = reading.line_ids.sorted("sequence").mapped("sequence")
         self.assertEqual(sequences, list(range(1, len(sequences) + 1)))
         reading.undo()

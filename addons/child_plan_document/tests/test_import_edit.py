@@ -96,7 +96,10 @@ class TestImportWording(ImportCase):
         task = self.line(reading, "Vận động, cụ thể")
         task.make_targets()
         new = reading.line_ids.filtered(lambda line: line.kind == "target" and line.start == task.start)
-        self.assertEqual(new.mapped(lambda line: (line.comparator, line.value, line.uom)), [("ge", 90, "percent"), ("ge", 100, "percent")])
+        self.assertEqual(
+            new.mapped(lambda line: (line.comparator, line.value, line.uom)),
+            [("ge", 90, "percent"), ("ge", 100, "percent")],
+        )
         self.assertEqual(new.mapped("section"), [task.section] * 2)
         self.assertTrue(task.active, "the task stays")
         self.assert_refused(self.line(reading, "Tặng quà").make_targets, "No number to reach")
