@@ -43,7 +43,8 @@ KIND_SIGNS = {
 }  # fmt: skip
 
 # The words that names of bodies open with, with marks. Bodies of the state: Law 72/2025/QH15 (local government),
-# Decrees 45/2025/NĐ-CP and 150/2025/NĐ-CP (departments of provinces and communes); before 2025: Decrees 24/2014/NĐ-CP and
+# Decrees 45/2025/NĐ-CP and 150/2025/NĐ-CP (departments of provinces and communes); before:
+# Decrees 24/2014/NĐ-CP and
 # 37/2014/NĐ-CP. The Party, the Front and its organisations: their statutes. The rest is usage. A word that is missing
 # costs a block of tasks, unless the heads beside it are bodies (votes.unlisted_body).
 BODIES = """
