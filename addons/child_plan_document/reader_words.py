@@ -44,6 +44,12 @@ SENTENCES = (
     _lt("This cell holds no date that can be read."),
     # of the addon itself
     _lt("The document names “%(printed)s” as its issuer, not “%(issuer)s”."),
+    _lt(
+        "The reading was broken off three times: the server ended or was restarted. Try again, or take in another copy."
+    ),
+)
+BROKEN_OFF = (
+    "The reading was broken off three times: the server ended or was restarted. Try again, or take in another copy."
 )
 OTHER_ISSUER = "The document names “%(printed)s” as its issuer, not “%(issuer)s”."
 _BY_ENGLISH = {sentence._source: sentence for sentence in SENTENCES}

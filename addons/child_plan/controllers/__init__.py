@@ -1,2 +1,5 @@
 from . import report_form
+from . import list_export
+from . import entry_form
 from . import calendar
+from . import journal_export

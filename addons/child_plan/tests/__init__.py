@@ -9,3 +9,4 @@ from .report import *
 from .steering import *
 from .unit import *
 from .work import *
+from . import test_accessibility

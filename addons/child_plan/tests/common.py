@@ -13,7 +13,7 @@ from ..lib.clock import TIME_ZONE
 # A Wednesday in a week without holidays.
 DAY = date(2026, 3, 11)
 # What Odoo says where access rows or rules refuse, and what we say of links that lead past them.
-NOT_ALLOWED = "not allowed|không được phép|top-secret|not yours to see"
+NOT_ALLOWED = "not allowed|không được phép|top-secret|no access|not yours to see"
 ROLES = ("observer", "officer", "finance", "standing", "leader", "admin")
 
 

@@ -15,3 +15,4 @@ from . import report
 from . import assignment_digest
 from . import dashboard
 from . import res_config_settings
+from . import check

@@ -248,6 +248,7 @@ class ChildPlanBudgetLine(models.Model):
         :param row: values of the entry
         """
         self.ensure_one()
+        self._lock()
         below = self.child_ids.filtered(lambda line: line.unit_id == unit)[:1]
         if not below:
             below = self.create(
@@ -265,6 +266,7 @@ class ChildPlanBudgetLine(models.Model):
     def _carry_over(self, row):
         """Carry money over to the line of the same purpose in the next year, which is created if missing."""
         self.ensure_one()
+        self._lock()
         same = ("plan_id", "task_id", "unit_id", "source_id", "currency_id")
         domain = [(name, "=", self[name].id) for name in same] + [("name", "=", self.name)]
         following = self.search([*domain, ("year", "=", self.year + 1), ("parent_id", "=", False)], limit=1)

@@ -24,6 +24,10 @@ class ChildPlanTask(models.Model):
             "money": (self.sudo().budget_line_ids or of_plan, self.env._("with what money")),
         }
 
+    @api.model
+    def _minor_clarities(self):
+        return super()._minor_clarities() | {"money"}
+
     def _compute_funded(self):
         lines = self.env["child.plan.budget.line"]
         funded = lines.search([("task_id", "in", self.ids)]).task_id if lines.has_access("read") else self.browse()

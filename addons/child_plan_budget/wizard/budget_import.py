@@ -7,6 +7,7 @@ from odoo.fields import Command
 
 from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan.lib.excel.writer import Book
+from odoo.addons.child_plan.models.unit.take_turns import take_turns
 
 from ..lib.sheet.cells import SheetError, cell_name
 from ..lib.sheet.estimate import Problem, read_estimate
@@ -153,6 +154,7 @@ class ChildPlanBudgetImport(models.TransientModel):
 
     def _keep_estimate(self, plan, wanted):
         """Create the lines that are missing and update those that differ; return how many of each."""
+        take_turns(plan)
         key = ("name", "source_id", "unit_id", "year")
         lines = defaultdict(list)
         for line in self.env["child.plan.budget.line"].search([("plan_id", "=", plan.id)]):

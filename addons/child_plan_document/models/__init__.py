@@ -13,3 +13,4 @@ from . import import_plan
 from . import import_version
 from . import import_review
 from . import import_links
+from . import check

@@ -43,9 +43,8 @@ class ChildPlanImport(models.Model):
 
     def _prepare_plan(self, lines):
         issuer, number = self.issuer_id, self.number
-        if number and self.env["child.plan"].search_count(
-            [("issuer_id", "=", issuer.id), ("number", "=", number)], limit=1
-        ):
+        day = self.issued_on or self.period_start
+        if number and self.env["child.plan"]._with_number(issuer, number, day):
             raise UserError(
                 self.env._(
                     "%s is there already. Take this document in as its new version, or change the number.", number

@@ -8,6 +8,7 @@ from . import test_import_reading
 from . import test_import_real_plans
 from . import test_import_scan
 from . import test_import_superior
+from . import test_import_together
 from . import test_import_tour
 from . import test_mend_tour
 from . import test_unit_proposal

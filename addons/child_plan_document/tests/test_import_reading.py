@@ -62,17 +62,6 @@ class TestImportReading(ImportCase):
         reading.action_read_again()
         self.assertEqual(reading.state, "reading")
 
-    def test_a_reading_that_broke_the_worker_waits_for_a_person(self):
-        office = self.env["child.plan.import"].with_user(self.user_office)
-        reading, _known = office._receive("ke-hoach.txt", DOCUMENT.encode())
-        reading.sudo().reading_since = "2020-01-01"
-        self.env["child.plan.import"]._cron_read()
-        self.assertEqual(reading.get_state()["state"], "reading")
-        self.assertTrue(reading.get_state()["stalled"])
-        reading.action_read_again()
-        self.env["child.plan.import"]._cron_read()
-        self.assertEqual(reading.state, "review")
-
     def test_another_issuer_on_the_paper_is_the_first_thing_to_look_at(self):
         reading = self.take_in(DOCUMENT.replace("HUYỆN A", "HUYỆN B").replace("Huyện A", "Huyện B"))
         self.assertEqual(reading.issuer_id, self.district)

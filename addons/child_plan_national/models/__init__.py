@@ -4,3 +4,4 @@ from . import assignment
 from . import unit
 from . import dashboard_cache
 from . import dashboard
+from . import check

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from . import browser, databases, documents, odoo_source, postgres
+from . import browser, databases, documents, node, odoo_source, postgres
 from .base import ROOT, command, say
 from .shell import environment
 
@@ -29,6 +29,8 @@ UNLIMITED = {"ODOO_LIMIT_MEMORY_HARD": "0"}
 def main(arguments):
     browser.ensure()
     documents.ensure()
+    node.ensure()
+    os.environ["CHILD_PLAN_AXE"] = str(node.AXE)
     if PLANS.is_dir():
         os.environ["CHILD_PLAN_SHARED"] = str(PLANS.parent)
     else:

@@ -3,6 +3,7 @@ is no formula, and no address becomes a link. Imports no Odoo.
 """
 
 import io
+from datetime import date, datetime
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -16,13 +17,19 @@ STYLES = {
     "text": {"border": 1},
     "number": {"border": 1, "num_format": "#,##0.##"},
     "money": {"border": 1, "num_format": "#,##0"},
+    "date": {"border": 1, "num_format": "dd/mm/yyyy"},
+    "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm"},
     "sum": {"border": 1, "num_format": "#,##0", "bold": True},
     "open": {"border": 1, "num_format": "#,##0.##", "locked": False, "bg_color": "#FFF8E1"},
+    "open_date": {"border": 1, "num_format": "dd/mm/yyyy", "locked": False, "bg_color": "#FFF8E1"},
 }
 
 
+LONGEST = 32_767  # characters that Excel keeps in a cell
+
+
 class Sheet(Worksheet):
-    """A sheet whose rows and columns are counted from 0."""
+    """A sheet whose rows and columns are counted from 0; ``formats`` are the book's styles."""
 
     def set_widths(self, widths):
         for column, width in enumerate(widths):
@@ -39,6 +46,25 @@ class Sheet(Worksheet):
             self.write_blank(row, column, None, style)
         else:
             self.write_number(row, column, value, style)
+
+    def write_value(self, row, column, value, style=None):
+        """Write a value as what it is: a date as a date, a number as a number, all else as text.
+
+        :param style: the name of a style in ``STYLES``; by default that of the value's kind
+        :return: how many characters wide the value is
+        """
+        match value:
+            case datetime() | date():
+                moment = isinstance(value, datetime)
+                self.write_datetime(row, column, value, self.formats[style or ("moment" if moment else "date")])
+                return 16 if moment else 10
+            case bool() | None | str():
+                text = ("x" if value else "") if isinstance(value, bool | None) else value
+                self.write_string(row, column, text[:LONGEST], self.formats[style or "text"])
+                return max(map(len, text.split("\n")))
+        whole = value == int(value)
+        self.write_number(row, column, value, self.formats[style or ("money" if whole else "number")])
+        return len(f"{value:,.0f}" if whole else f"{value:,.2f}")
 
     def write_across(self, row, last, text, style):
         """Write ``text`` over all columns up to ``last``."""
@@ -67,7 +93,9 @@ class Book(Workbook):
         self.style = {name: self.add_format({**FONT, **style}) for name, style in STYLES.items()}
 
     def add_sheet(self, name=None):
-        return self.add_worksheet(name, Sheet)
+        sheet = self.add_worksheet(name, Sheet)
+        sheet.formats = self.style
+        return sheet
 
     def finish(self):
         """Return the workbook as bytes."""

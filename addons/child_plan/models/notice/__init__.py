@@ -10,3 +10,4 @@ from . import preferences
 from . import calendar_feed
 from . import res_config_settings
 from . import notified
+from . import people

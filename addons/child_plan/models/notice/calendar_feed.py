@@ -45,14 +45,10 @@ class ResUsersCalendarFeed(models.Model):
         url = f"{self.get_base_url()}/child_plan/calendar/{token}.ics"
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "title": self.env._("The address of your calendar"),
-                "message": self.env._("Put it into your calendar now; it is not shown again: %s"),
-                "links": [{"label": url, "url": f"webcal:{url.partition(':')[2]}"}],
-                "sticky": True,
-                "next": self.action_child_plan_notices(),
-            },
+            "tag": "child_plan_address",
+            "name": self.env._("The address of your calendar"),
+            "target": "new",
+            "params": {"url": url},
         }
 
     def action_child_plan_calendar_revoke(self):

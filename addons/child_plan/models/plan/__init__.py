@@ -1,6 +1,7 @@
 from . import plan_line
 from . import plan_visibility
 from . import plan
+from . import plan_number
 from . import plan_implementing
 from . import basis
 from . import section
@@ -8,3 +9,4 @@ from . import task
 from . import task_unit
 from . import unit
 from . import unit_access
+from . import favorite

@@ -89,6 +89,7 @@ class ChildPlan(models.Model):
     can_edit = fields.Boolean(compute="_compute_can_edit", help="The current user may change what is open to changes")
     task_count = fields.Integer(compute="_compute_row_counts")
     unclear_count = fields.Integer("Unclear tasks", compute="_compute_unclear_count")
+    problem_count = fields.Integer("Tasks with a problem", compute="_compute_unclear_count")
 
     _period = models.Constraint("CHECK (period_end >= period_start)", "The period ends before it begins.")
     _days_positive = models.Constraint(
@@ -164,6 +165,7 @@ class ChildPlan(models.Model):
     def _compute_unclear_count(self):
         for plan in self:
             plan.unclear_count = len(plan.task_ids.filtered("unclear"))
+            plan.problem_count = len(plan.task_ids.filtered("has_problem"))
 
     @api.constrains("implements_id")
     def _check_implements_id(self):
@@ -190,7 +192,7 @@ class ChildPlan(models.Model):
         if not self.env.su:
             if {"state", "activated_on", "closed_on", *self._not_issuing()} & vals.keys():
                 raise UserError(self.env._("A plan is issued, closed and reopened with its buttons."))
-            if self.filtered(lambda plan: plan.state == "closed"):
+            if vals.keys() - {"active"} and self.filtered(lambda plan: plan.state == "closed"):
                 raise UserError(self.env._("This plan is closed. Reopen it to change anything."))
             self._check_not_issuing()
             if vals.keys() - self._open_after_issue() and self.filtered(lambda plan: plan.state != "draft"):
@@ -268,8 +270,10 @@ class ChildPlan(models.Model):
 
     def _view(self, action, **values):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"child_plan.{action}")
-        return {**action, "domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
+        actions = self.env["ir.actions.act_window"].with_context(active_id=self.id)  # for the tabs of the plan
+        action = actions._for_xml_id(f"child_plan.{action}")
+        action |= {"domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
+        return {**action, "context": {**action["context"], "active_id": self.id, "active_model": self._name}}
 
     def action_view_tasks(self):
         return self._view(

@@ -75,6 +75,11 @@ class ChildPlanTask(models.Model):
         compute="_compute_unclear", help="What is missing of the six clarities and of what is asked beside"
     )
     is_clear = fields.Boolean(compute="_compute_unclear")
+    problem = fields.Char(compute="_compute_unclear", help="What keeps the task from reaching the right unit")
+    remark = fields.Char(
+        compute="_compute_unclear", help="What is missing, too, but a signed plan often leaves open: you decide"
+    )
+    has_problem = fields.Boolean(compute="_compute_unclear")
 
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
 
@@ -130,8 +135,12 @@ class ChildPlanTask(models.Model):
     def _compute_unclear(self):
         for task in self:
             missing = task._missing_clarities()
+            remarks = missing.keys() & task._minor_clarities()
             task.unclear = ", ".join(missing.values())
             task.is_clear = not missing
+            task.problem = ", ".join(words for key, words in missing.items() if key not in remarks)
+            task.remark = ", ".join(words for key, words in missing.items() if key in remarks)
+            task.has_problem = bool(task.problem)
 
     def _orders_outside(self):
         """Return the lines that order, instead of requesting, from a body outside or above the issuer."""
@@ -148,6 +157,11 @@ class ChildPlanTask(models.Model):
     def _missing_clarities(self):
         """Return ``{key: label}`` of what the task leaves unclear."""
         return {key: words for key, (clear, words) in self._clarities().items() if not clear}
+
+    @api.model
+    def _minor_clarities(self):
+        """Return the keys of what signed plans often leave open. The work reaches its unit all the same."""
+        return {"person", "time"}
 
     def _clarities(self):
         """Return ``{key: (whether it is clear, label)}`` of everything that a task has to specify.

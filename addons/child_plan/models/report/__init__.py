@@ -18,3 +18,4 @@ from . import task
 from . import unit
 from . import assignment
 from . import workbook_terms
+from . import check

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ...lib.status import MONTHS
+from ..unit.take_turns import take_turns
 
 WAITED_FOR = ("expected", "draft", "returned")  # states of a report that has not been submitted
 
@@ -48,6 +49,7 @@ class ChildPlan(models.Model):
         If the plan demands none, it has a yearly period with the default dates.
         """
         self.ensure_one()
+        take_turns(self)
         plan, periods = self.sudo(), self.env["child.plan.report.period"].sudo()
         dated = plan.reporting_ids.filtered(lambda demand: demand.frequency in MONTHS or demand.last_day)
         yearly = {"plan_id": plan.id, "frequency": "yearly", "recipient_unit_id": plan.issuer_id.id}

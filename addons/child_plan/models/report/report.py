@@ -5,6 +5,7 @@ from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ..unit.chatter import chatter_fields
+from ..unit.refusals import raise_all
 
 STATES = [
     ("expected", "Not begun"),
@@ -50,7 +51,7 @@ class ChildPlanReport(models.Model):
     current = fields.Boolean(default=True, readonly=True, help="This version is the one that counts.")
     corrects_id = fields.Many2one("child.plan.report", readonly=True, ondelete="restrict")
     reason = fields.Char("Last reason", readonly=True, tracking=True)
-    submitted_on = fields.Date("Handed in on", readonly=True)
+    submitted_on = fields.Date("Report sent on", readonly=True)
     first_submitted_on = fields.Date(
         "First handed in on",
         readonly=True,
@@ -249,11 +250,13 @@ class ChildPlanReport(models.Model):
                 raise UserError(self.env._("“%s” is handed in: it stays as it is.", report.display_name))
 
     def _check_can_receive(self, *states):
+        refusals = []
         for report in self:
             if not report.can_receive:
-                raise AccessError(self.env._("“%s” is received by another unit.", report.display_name))
-            if report.state not in states:
-                raise UserError(self.env._("“%s” is not handed in.", report.display_name))
+                refusals.append(AccessError(self.env._("“%s” is received by another unit.", report.display_name)))
+            elif report.state not in states:
+                refusals.append(UserError(self.env._("“%s” is not handed in.", report.display_name)))
+        raise_all(self.env, refusals)
 
     def action_open(self):
         """Open the report. Fill it in first if the user is to write it."""
@@ -338,10 +341,15 @@ class ChildPlanReport(models.Model):
     def action_remind(self):
         """Send each unit among these one message about all its reports that are missing."""
         late = self.filtered(lambda report: report.current and report.state not in IN)
-        for report in late:
-            manages = report.plan_id.has_access("read") and report.plan_id.can_manage
-            if not (report.can_receive or manages):
-                raise AccessError(self.env._("You may not remind of “%s”.", report.display_name))
+        refused = late.filtered(
+            lambda report: (
+                not report.can_receive and not (report.plan_id.has_access("read") and report.plan_id.can_manage)
+            )
+        )
+        raise_all(
+            self.env,
+            [AccessError(self.env._("You may not remind of “%s”.", report.display_name)) for report in refused],
+        )
         silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
         for report in late - silent:
             due_on = format_date(self.env, report.due_on)

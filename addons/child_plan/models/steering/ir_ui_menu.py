@@ -5,10 +5,18 @@ class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
 
     def _load_menus_blacklist(self):
-        """Show the leader's page once: as the home of leaders and standing offices, or second in the menu of others."""
+        """Show the leader's page once: as the home of leaders and standing offices, or second in the menu of others.
+
+        Show supervision to those who supervise: administrators, leaders, and observers, who have no other role.
+        """
         hidden = super()._load_menus_blacklist()
         if self.env.user.has_groups(
             "child_plan.child_plan_group_leader,child_plan.child_plan_group_standing,child_plan.child_plan_group_admin"
         ):
             hidden.append(self.env.ref("child_plan.child_plan_menu_dashboard_unit").id)
+        supervises = self.env.user.has_groups(
+            "child_plan.child_plan_group_leader,child_plan.child_plan_group_admin,!child_plan.child_plan_group_officer"
+        )
+        if not supervises:
+            hidden.append(self.env.ref("child_plan.child_plan_menu_supervision").id)
         return hidden

@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 
 from ...lib.clock import today
+from ..unit.take_turns import take_turns
 
 
 class ChildPlanMeeting(models.Model):
@@ -77,6 +78,7 @@ class ChildPlanAssignmentMeeting(models.Model):
         if not unit:
             raise AccessError(self.env._("You do not work for a unit."))
         meetings = self.env["child.plan.meeting"]
+        take_turns(unit)
         next_ones = [("unit_id", "=", unit.id), ("day", ">=", today())]
         meeting = meetings.search(next_ones, order="day, id", limit=1) or meetings.create(
             {"unit_id": unit.id, "day": fields.Date.add(today(), days=7 - today().weekday())}

@@ -3,8 +3,16 @@ from . import day_off
 from . import unit
 from . import unit_access
 from . import res_users
+from . import list_export
 from . import given_links
 from . import developer_mode
 from . import local_administrator
 from . import shared_filters
 from . import sign_in
+from . import file_store
+from . import ir_cron
+from . import check
+from . import deputy
+from . import unit_sheet
+from . import user_wanted
+from . import odoo_terms

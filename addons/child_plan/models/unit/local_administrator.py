@@ -39,7 +39,10 @@ class ResUsers(models.Model):
     @api.model
     def _child_plan_roles(self):
         """Return the groups that a local administrator may give."""
-        return self.env.ref("child_plan.child_plan_privilege").sudo().group_ids | self._default_groups().sudo()
+        return (
+            self.env.ref("child_plan.child_plan_group_observer").sudo()._category_roles()
+            | self._default_groups().sudo()
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -77,6 +77,9 @@ class ResUsers(models.Model):
     def _child_plan_log_secret(self, what, made):
         """React to a secret of these users, ``what`` in words, being created or revoked. Extend to log it."""
 
+    def _child_plan_log(self, label, old, new):
+        """React to a change of these users' accounts: ``label`` in words, old and new value. Extend to log it."""
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)

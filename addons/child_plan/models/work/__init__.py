@@ -2,6 +2,7 @@ from . import ir_attachment
 from . import evidence_file
 from . import evidence
 from . import journal
+from . import journal_seal
 from . import account_journal
 from . import steering_journal
 from . import assignment
@@ -21,3 +22,7 @@ from . import milestone
 from . import milestone_forecast
 from . import milestone_plan
 from . import extension
+from . import check
+from . import bulk_sheet
+from . import state_since
+from . import assignment_month

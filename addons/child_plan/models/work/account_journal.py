@@ -73,10 +73,12 @@ class ResUsers(models.Model):
         self._child_plan_add_rows(rows)
 
     def _child_plan_log(self, label, old, new):
+        result = super()._child_plan_log(label, old, new)
         rows = []
         for user in self:
             rows += user._child_plan_rows(label, old, new, user.sudo().child_plan_unit_ids)
         self._child_plan_add_rows(rows)
+        return result
 
     @api.model
     def _child_plan_add_rows(self, rows):

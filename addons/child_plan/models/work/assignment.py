@@ -112,11 +112,11 @@ class ChildPlanAssignment(models.Model):
             assignment.extension_count = len(assignment.extension_ids)
 
     @api.depends("deliverable_ids.name", "deliverable_ids.quantity", "deliverable_ids.done_quantity")
+    @api.depends_context("lang")
     def _compute_deliverable_text(self):
         for assignment in self:
             assignment.deliverable_text = "; ".join(
-                f"{d.name} ({d.done_quantity:g}/{d.quantity:g}{f' {d.uom}' if d.uom else ''})"
-                for d in assignment.deliverable_ids
+                f"{d.name} ({d._in_words()}{f' {d.uom}' if d.uom else ''})" for d in assignment.deliverable_ids
             )
 
     @api.depends("result", "deliverable_ids.done_quantity", "deliverable_ids.quantity", "deliverable_ids.evidence_ids")
@@ -128,10 +128,9 @@ class ChildPlanAssignment(models.Model):
                 if not deliverable.is_done:
                     missing.append(
                         self.env._(
-                            "%(name)s: %(done)g of %(quantity)g done",
+                            "%(name)s: %(quantities)s done",
                             name=deliverable.name,
-                            done=deliverable.done_quantity,
-                            quantity=deliverable.quantity,
+                            quantities=deliverable._in_words(),
                         )
                     )
                 elif not deliverable.evidence_ids:

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES, RUNNING_STATES, TRANSITIONS
 from ..unit.chatter import chatter_fields
+from ..unit.refusals import raise_all
 
 UNSUBMIT = {"submitted_on": False, "confirmed_on": False}
 
@@ -112,9 +113,11 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _reschedule(self, due_on, reason):
         self._check_can_decide()
-        for assignment in self:
-            if assignment.state not in (*OPEN_STATES, "suspended"):
-                raise UserError(self.env._("“%s” is finished: its deadline stays.", assignment.name))
+        finished = self.filtered(lambda a: a.state not in (*OPEN_STATES, "suspended"))
+        raise_all(
+            self.env,
+            (UserError(self.env._("“%s” is finished: its deadline stays.", a.display_name)) for a in finished),
+        )
         if not reason:
             raise UserError(self.env._("Say why the deadline is moved."))
         return super().write({"due_on": due_on, "reason": reason, **self._on_rescheduled()})
@@ -136,7 +139,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         if state not in RUNNING_STATES or self.filtered(lambda a: a.state not in RUNNING_STATES):
             vals |= self._on_rescheduled()
         moved = super().write(vals)
-        if state in ("done", "cancelled"):
+        if state in ("submitted", "done", "cancelled"):
             self._drop_requests(day, user)
         if state in ("returned", "suspended", "cancelled"):
             self._on_stopped(self._state_labels()[state], reason)
@@ -154,40 +157,39 @@ class ChildPlanAssignmentWorkflow(models.Model):
     def _check_transitions(self, state, reason):
         """Raise unless the table of transitions lets the current user move each of these to ``state``."""
         rights = self._rights()
-        for assignment in self:
-            transition = TRANSITIONS.get((assignment.state, state))
-            can_update, can_decide = rights[assignment]
-            if not transition:
-                labels = self._state_labels()
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
-                        name=assignment.name,
-                        old=labels[assignment.state],
-                        new=labels.get(state, state),
-                    )
+        raise_all(self.env, filter(None, (a._refusal(state, reason, *rights[a]) for a in self)))
+
+    def _refusal(self, state, reason, can_update, can_decide):
+        """Return the error that keeps this from going to ``state``, if any."""
+        transition = TRANSITIONS.get((self.state, state))
+        labels = self._state_labels()
+        if not transition:
+            return UserError(
+                self.env._(
+                    "“%(name)s” cannot go from “%(old)s” to “%(new)s”.",
+                    name=self.display_name,
+                    old=labels[self.state],
+                    new=labels.get(state, state),
                 )
-            if not (can_decide if transition.who == "decider" else can_update):
-                raise AccessError(
-                    self.env._(
-                        "You may not set “%(name)s” to “%(new)s”.",
-                        name=assignment.display_name,
-                        new=self._state_labels()[state],
-                    )
+            )
+        if not (can_decide if transition.who == "decider" else can_update):
+            return AccessError(
+                self.env._("You may not set “%(name)s” to “%(new)s”.", name=self.display_name, new=labels[state])
+            )
+        if transition.reason and not reason:
+            return UserError(self.env._("Give the reason for setting “%s” to this state.", self.display_name))
+        if transition.complete and self.evidence_missing:
+            return UserError(
+                self.env._(
+                    "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
+                    name=self.display_name,
+                    missing=self.evidence_missing,
                 )
-            if transition.reason and not reason:
-                raise UserError(self.env._("Give the reason for setting “%s” to this state.", assignment.name))
-            if transition.complete and assignment.evidence_missing:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” cannot be handed in yet. Missing: %(missing)s.",
-                        name=assignment.name,
-                        missing=assignment.evidence_missing,
-                    )
-                )
+            )
+        return None
 
     def _drop_requests(self, day, user):
-        """Withdraw pending requests for more time: finished work needs none."""
+        """Withdraw pending requests for more time: work that is finished or handed in needs none."""
         pending = self.sudo().extension_ids.filtered(lambda extension: extension.state == "asked")
         pending._settle("withdrawn", self.env._("No longer needed: the work is finished."), day=day, user=user)
 
@@ -231,19 +233,20 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _check_can_update(self):
         """Raise unless the current user may record progress on each of these assignments."""
+        refusals = []
         for assignment, (can_update, _can_decide) in self._rights().items():
+            name = assignment.display_name
             if assignment.state in ("done", "cancelled") and not self.env.su:
-                raise UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", assignment.name))
-            if not can_update:
-                raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
+                refusals.append(UserError(self.env._("“%s” is finished. Ask for it to be reopened first.", name)))
+            elif not can_update:
+                refusals.append(AccessError(self.env._("“%s” is the work of another unit.", name)))
+        raise_all(self.env, refusals)
 
     def _check_not_waiting(self):
         """Raise if any of these waits for a decision: what is judged must stay as it was submitted."""
-        for assignment in self:
-            if assignment.state == "submitted" and not self.env.su:
-                raise UserError(
-                    self.env._("“%s” has been handed in. Take it back first to change what it says.", assignment.name)
-                )
+        waiting = self.browse() if self.env.su else self.filtered(lambda a: a.state == "submitted")
+        words = self.env._("“%s” has been handed in. Take it back first to change what it says.")
+        raise_all(self.env, (UserError(words % a.display_name) for a in waiting))
 
     def _deciding(self):
         """Return ``(unit, role)`` of the users to notify of decisions that are due on this work.
@@ -255,15 +258,12 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
 
     def _check_can_decide(self):
-        for assignment, (_can_update, can_decide) in self._rights().items():
-            if not can_decide:
-                raise AccessError(
-                    self.env._(
-                        "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the "
-                        "standing office's own work, the leader.",
-                        assignment.display_name,
-                    )
-                )
+        words = self.env._(
+            "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the standing office's "
+            "own work, the leader."
+        )
+        refused = [a for a, (_can_update, can_decide) in self._rights().items() if not can_decide]
+        raise_all(self.env, (AccessError(words % a.display_name) for a in refused))
 
     # Buttons: each takes one row of the table of transitions.
 
@@ -272,7 +272,19 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def action_submit(self):
         self.write({"state": "submitted"})
-        return {"type": "ir.actions.act_window_close"}
+        units = self.env["child.plan.unit"].union(*(a._deciding()[0] for a in self)).sudo()
+        message = self.env._(
+            "Handed in: %(number)s. To be confirmed by: %(units)s.",
+            number=len(self),
+            units=", ".join(units[:3].mapped("name")),
+        )
+        return self._confirmed(message)
+
+    @api.model
+    def _confirmed(self, message):
+        """Return the action that closes a dialog and says what was sent."""
+        params = {"message": message, "type": "success", "next": {"type": "ir.actions.act_window_close"}}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def action_take_back(self):
         return self.write({"state": "in_progress"})
@@ -306,12 +318,16 @@ class ChildPlanAssignmentWorkflow(models.Model):
             "context": {"default_assignment_id": self.id},
         }
 
-    def action_remind(self):
-        """Send each unit one message about its overdue work among these, and record it in the journal."""
+    def action_remind(self, words=None):
+        """Send each unit one message about its overdue work among these, and record it in the journal.
+
+        :param words: words of the sender's own, above the list of the work
+        """
+        words = (words or "").strip()
         self._check_can_decide()
-        for assignment in self:
-            if assignment.state not in RUNNING_STATES:
-                raise UserError(self.env._("“%s” is not open: there is nothing to remind of.", assignment.name))
+        closed = self.filtered(lambda a: a.state not in RUNNING_STATES)
+        refusal = self.env._("“%s” is not open: there is nothing to remind of.")
+        raise_all(self.env, (UserError(refusal % a.display_name) for a in closed))
         self = self.with_context(child_plan_as_of=None)  # a reminder is about today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():
@@ -319,7 +335,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 assignments._notify_users(
                     unit.sudo().user_ids,
                     self.env._("Reminder: %s tasks to be done", len(assignments)),
-                    self.env._("You are reminded of this work of %s:", unit.name),
+                    "\n".join(filter(None, (words, self.env._("You are reminded of this work of %s:", unit.name)))),
                 )
         self.env["child.plan.journal"]._log(
             [
@@ -327,6 +343,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
                     **a._journal_vals(),
                     "kind": "reminder",
                     "new_value": a.status_text,
+                    "reason": words or None,
                 }
                 for a in self
                 if a.unit_id not in silent
@@ -340,49 +357,3 @@ class ChildPlanAssignmentWorkflow(models.Model):
             "tag": "display_notification",
             "params": {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)},
         }
-
-    def _transfer(self, unit, reason, day=None):
-        """Transfer these assignments to ``unit``: cancel them, which keeps their history, and create successors with
-        the same deadlines.
-        """
-        day = day or today()
-        existing = self.sudo().search(
-            [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
-        )
-        taken_periods = {(a.task_id, a.period_start) for a in existing}
-        if unit.kind == "collective" or unit not in unit.sudo().filtered_domain(unit._valid_domain(day)):
-            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
-        for assignment in self:
-            if (assignment.task_id, assignment.period_start) in taken_periods:
-                raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=assignment.name))
-        self._write_decision({"state": "cancelled", "reason": reason}, day)
-        rows = self._as_requests(
-            [
-                {
-                    "task_id": a.task_id.id,
-                    "unit_id": unit.id,
-                    "role": a.role,
-                    "requested": a.requested or unit.external,
-                    "period_start": a.period_start,
-                    "period_end": a.period_end,
-                    "due_on": a.due_on or None,
-                    "predecessor_id": a.id,
-                }
-                for a in self
-            ]
-        )
-        successors = self.sudo()._fan_out(rows, day)
-        self.env["child.plan.journal"]._log(
-            [
-                {
-                    **new._journal_vals(),
-                    "kind": "unit",
-                    "old_value": new.predecessor_id.unit_id.name,
-                    "new_value": unit.name,
-                    "reason": reason,
-                }
-                for new in successors
-            ],
-            day,
-        )
-        return successors.with_env(self.env)

@@ -48,6 +48,11 @@ class ChildPlanDeliverable(models.Model):
     _done_positive = models.Constraint("CHECK (done_quantity >= 0)", "What is done cannot be less than nothing.")
 
     @api.depends("quantity", "done_quantity")
+    def _in_words(self):
+        """Return what is done of what is required, "1,5/3" in Vietnamese."""
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point
+        return f"{self.done_quantity:g}/{self.quantity:g}".replace(".", point)
+
     def _compute_is_done(self):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity

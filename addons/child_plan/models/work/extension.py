@@ -5,6 +5,7 @@ from odoo.tools.misc import clean_context
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES
+from ..unit.refusals import raise_all, try_each
 
 # new state -> the right that is needed to set it
 DECISIONS = {"granted": "can_decide", "refused": "can_decide", "withdrawn": "can_update"}
@@ -31,6 +32,8 @@ class ChildPlanExtension(models.Model):
     asked_on = fields.Date(required=True, readonly=True)
     asked_by = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     old_due_on = fields.Date("Deadline then", readonly=True)
+    present_due_on = fields.Date("Deadline now", related="assignment_id.due_on")
+    plan_end = fields.Date("The plan ends on", related="assignment_id.plan_id.period_end", related_sudo=True)
     asked_due_on = fields.Date("Asked until", required=True)
     reason = fields.Char(required=True)
     state = fields.Selection(
@@ -106,6 +109,26 @@ class ChildPlanExtension(models.Model):
             raise UserError(self.env._("“%s” has no deadline that could be moved.", assignment.name))
         if self.asked_due_on <= assignment.due_on:
             raise UserError(self.env._("The new deadline must be later than the one in force."))
+        end = assignment.plan_id.sudo().period_end
+        if assignment.due_on <= end < self.asked_due_on:
+            raise UserError(
+                self.env._(
+                    "The plan ends on %s: more time goes to that day at most. What lies beyond it is asked of the "
+                    "standing office, in the conversation.",
+                    format_date(self.env, end, date_format="dd/MM/yyyy"),
+                )
+            )
+
+    def action_sent(self):
+        """Confirm to the person who asked that the request is on its way; the dialog has saved it."""
+        self.ensure_one()
+        unit, _role = self.assignment_id._deciding()
+        message = self.env._(
+            "Sent: more time until %(day)s. %(unit)s decides.",
+            day=format_date(self.env, self.asked_due_on, date_format="dd/MM/yyyy"),
+            unit=unit.sudo().name,
+        )
+        return self.env["child.plan.assignment"]._confirmed(message)
 
     def write(self, vals):
         if not self.env.su:
@@ -117,6 +140,8 @@ class ChildPlanExtension(models.Model):
         raise UserError(self.env._("A request for more time is kept. Withdraw it instead."))
 
     def action_grant(self):
+        if len(self) > 1:
+            raise_all(self.env, try_each(self, lambda extension: extension.action_grant()))
         for extension in self:
             extension._grant(extension.asked_due_on)
 
@@ -137,13 +162,14 @@ class ChildPlanExtension(models.Model):
         self._settle("refused", note, {}, day, user)
 
     def _settle(self, state, note=None, vals=None, day=None, user=None):
+        refusals = []
         for extension in self:
+            name = extension.assignment_id.display_name
             if extension.state != "asked":
-                raise UserError(self.env._("This request has already been settled."))
-            if not extension.assignment_id[DECISIONS[state]]:
-                raise AccessError(
-                    self.env._("You may not settle the request for “%s”.", extension.assignment_id.display_name)
-                )
+                refusals.append(UserError(self.env._("The request for “%s” has already been settled.", name)))
+            elif not extension.assignment_id[DECISIONS[state]]:
+                refusals.append(AccessError(self.env._("You may not settle the request for “%s”.", name)))
+        raise_all(self.env, refusals)
         self.sudo().write(
             {
                 **(vals or {}),

@@ -1,9 +1,12 @@
+from psycopg2.errors import RestrictViolation
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, format_date
 from odoo.tools.mail import generate_tracking_message_id
 
 from ...lib.clock import today
+from .append_only import protect
 
 # The columns that callers of _log fill.
 LOGGED = (
@@ -28,7 +31,9 @@ class ChildPlanJournal(models.Model):
     A row of an assignment also keeps the facts on which its status depends, as they were after the change. The status
     on a past day is computed from the last row up to that day.
 
-    No user has the right to create rows; ``_log`` adds them by SQL and stores the acting user.
+    No user has the right to create rows; ``_log`` adds them by SQL and stores the acting user. A trigger refuses to
+    change or remove rows (``append_only.py``), and a chain of seals shows what was changed nevertheless
+    (``journal_seal.py``).
     """
 
     _name = "child.plan.journal"
@@ -79,6 +84,9 @@ class ChildPlanJournal(models.Model):
 
     _assignment_day_idx = models.Index("(assignment_id, day, id) WHERE assignment_id IS NOT NULL")
     _day_idx = models.Index("(day, assignment_id) WHERE assignment_id IS NOT NULL")
+
+    def init(self):
+        protect(self.env.cr, self._table)
 
     @api.depends("kind", "old_value", "new_value")
     @api.depends_context("lang")
@@ -168,3 +176,9 @@ class ChildPlanJournal(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise AccessError(self.env._("The journal cannot be changed."))
+
+    @api.model
+    def _sql_error_to_message(self, exc):
+        if isinstance(exc, RestrictViolation):
+            return self.env._("The journal cannot be changed.")
+        return super()._sql_error_to_message(exc)

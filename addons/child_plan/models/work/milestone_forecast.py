@@ -47,7 +47,7 @@ class ChildPlanMilestoneForecast(models.Model):
     _inherit = "child.plan.milestone"
 
     reached_on = fields.Date(
-        "Reached", compute="_compute_situation", help="Or the day on which the whole work was handed in"
+        "Reached or handed in on", compute="_compute_situation", help="Or the day on which the whole work was handed in"
     )
     expected_on = fields.Date("Expected on", compute="_compute_situation")
     moved_days = fields.Integer(

@@ -1,10 +1,10 @@
 from collections import Counter
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import today
-from ...lib.status import rates
+from ...lib.status import OPEN_STATES, rates
 
 
 class ChildPlan(models.Model):
@@ -23,6 +23,17 @@ class ChildPlan(models.Model):
         help="Work done over all work given, in percent; suspended and cancelled work is left out",
     )
 
+    ungiven_count = fields.Integer(
+        "Tasks not given out", compute="_compute_ungiven_count", help="Tasks added after the plan was issued"
+    )
+
+    @api.depends("state", "task_ids.state")
+    def _compute_ungiven_count(self):
+        issued = [("plan_id", "in", self.ids), ("plan_id.state", "=", "issued"), ("state", "=", "draft")]
+        counts = dict(self.env["child.plan.task"]._read_group(issued, ["plan_id"], ["__count"]))
+        for plan in self:
+            plan.ungiven_count = counts.get(plan._origin, 0)
+
     def _compute_assignment_counts(self):
         groups = self.env["child.plan.assignment"]._read_group(
             [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
@@ -36,7 +47,14 @@ class ChildPlan(models.Model):
             plan.done_rate = 100 * (rates(counts[plan])["done_of_all"].value or 0.0)
 
     def _set_state(self, state, reason=None, day=None):
+        """Change the state as of ``day``, with a row in the journal.
+
+        The lock waits for those who are just deciding on work of the plan, whose journal rows refer to it, and lets
+        them fail and repeat their request if they come later: nothing is handed in to a plan that has been closed.
+        """
         day = day or today()
+        self.env.flush_all()
+        self.env.cr.execute("SELECT FROM child_plan WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [self.ids])
         self.env["child.plan.journal"]._log(
             [
                 {
@@ -57,6 +75,38 @@ class ChildPlan(models.Model):
         if self.filtered(lambda plan: plan.state != "issued"):
             raise UserError(self.env._("Only an issued plan can be closed."))
         self._set_state("closed")
+
+    def write(self, vals):
+        if vals.get("active", True) or self.env.su:
+            return super().write(vals)
+        going_on = self.filtered(lambda plan: plan.state in ("issuing", "issued")).ids
+        work = self.env["child.plan.assignment"].sudo()
+        still_open = [("plan_id", "in", going_on), ("state", "in", (*OPEN_STATES, "suspended"))]
+        for plan, number in work._read_group(still_open, ["plan_id"], ["__count"]):
+            raise UserError(
+                self.env._(
+                    "“%(plan)s” has %(number)s open assignments: close it, or withdraw its tasks. Archived, it would "
+                    "only be out of sight.",
+                    plan=plan.with_env(self.env).display_name,
+                    number=number,
+                )
+            )
+        return super().write(vals)
+
+    def action_give_new(self):
+        """Give out the tasks that were added after the plan was issued."""
+        self.ensure_one()
+        tasks = self.task_ids.filtered(lambda task: task.state == "draft")
+        tasks.action_give()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("%s tasks were given out.", len(tasks)),
+                "type": "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_view_assignments(self):
         return self._view("child_plan_assignment_action", context={})

@@ -1,14 +1,18 @@
 import logging
+from collections import defaultdict
+from datetime import date
 
 from psycopg2 import IntegrityError, OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...lib.clock import today
 
 AT_ONCE = 5_000  # assignments created while the user waits; a larger plan is issued in the background
 CHUNK = 5_000  # assignments created in one transaction of the background job
+NAMED = 12  # tasks that the notice of new work lists
 TOLD = 1_000  # users notified in one transaction of the background job
 
 _logger = logging.getLogger(__name__)
@@ -89,7 +93,7 @@ class ChildPlanIssuing(models.Model):
         units = dict(groups)
         for plan in plans:
             plan._on_issued(day)
-            plan._notify_units(units.get(plan, self.env["child.plan.unit"]))
+            plan._notify_units(units.get(plan, self.env["child.plan.unit"]), day)
 
     def _begin_issuing(self, number):
         plan = self.sudo()
@@ -167,7 +171,7 @@ class ChildPlanIssuing(models.Model):
             [("child_plan_unit_ids", "in", units), ("id", ">", self.issuing_told)], order="id", limit=TOLD
         )
         if users:
-            self._notify_new_work(users)
+            self._notify_new_work(users, self.activated_on)
             self.issuing_told = users[-1].id
             return
         number = self.issuing_done
@@ -182,16 +186,49 @@ class ChildPlanIssuing(models.Model):
         system = self.with_user(SUPERUSER_ID)
         system.message_notify(partner_ids=self.issuing_by.partner_id.ids, subject=subject, body=body)
 
-    def _notify_units(self, units):
-        """Send one message to the users of all ``units``, however many assignments they have."""
-        self._notify_new_work(units.sudo().user_ids)
+    def _notify_units(self, units, since=None):
+        """Send one message to the users of all ``units``, however many assignments they have.
 
-    def _notify_new_work(self, users):
+        :param since: the day from which on what was given is named; default today
+        """
+        self._notify_new_work(units.sudo().user_ids, since or today())
+
+    def _notify_new_work(self, users, since):
+        """Tell ``users`` what their units were given in this plan since that day.
+
+        Units with the same tasks and deadlines, such as all wards of a district, get one message together.
+        """
         self.ensure_one()
-        partners = users.partner_id - self.env.user.partner_id
-        if partners:
+        units = users.child_plan_unit_ids
+        given = [("plan_id", "=", self.id), ("unit_id", "in", units.ids), ("given_on", ">=", since)]
+        rows = (
+            self.env["child.plan.assignment"]
+            .sudo()
+            ._read_group([*given, ("state", "!=", "cancelled")], ["unit_id"], ["task_id:array_agg", "due_on:array_agg"])
+        )
+        work = {unit.id: set(zip(tasks, days, strict=True)) for unit, tasks, days in rows}
+        told = defaultdict(lambda: self.env["res.users"])
+        for user in users - self.env.user:
+            told[frozenset().union(*(work.get(id_, ()) for id_ in user.child_plan_unit_ids.ids))] |= user
+        for tasks, together in told.items():
             self.sudo().message_notify(
-                partner_ids=partners.ids,
+                partner_ids=together.partner_id.ids,
                 subject=self.env._("New work: %s", self.display_name),
-                body=self.env._("Your unit has been given work in this plan. You find it under My unit's work."),
+                body=self._new_work_message(tasks),
             )
+
+    def _new_work_message(self, given):
+        """Return the message about ``given``, a set of pairs: task id, deadline or None."""
+        ordered = sorted(given, key=lambda pair: (pair[1] or date.max, pair[0]))
+        tasks = {
+            task.id: task for task in self.env["child.plan.task"].sudo().browse(id_ for id_, _d in ordered[:NAMED])
+        }
+        rows = [
+            {
+                "name": tasks[id_].name,
+                "due": format_date(self.env, day, date_format="dd/MM/yyyy") if day else self.env._("No deadline"),
+            }
+            for id_, day in ordered[:NAMED]
+        ]
+        values = {"plan": self, "rows": rows, "more": len(ordered[NAMED:])}
+        return self.env["ir.qweb"]._render("child_plan.new_work_message", values)

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..unit.refusals import raise_all
+
 
 class ChildPlanAssignmentRequest(models.Model):
     """Requests for work. Units at or below the issuer are ordered; others are asked, and may accept or decline.
@@ -42,23 +44,24 @@ class ChildPlanAssignmentRequest(models.Model):
         units, _places = self.env.user._child_plan_places()
         if not self.env.user.has_group("child_plan.child_plan_group_officer"):
             units = ()
-        for work in self:
-            if work.unit_id.id not in units:
-                raise AccessError(self.env._("A request is answered by the unit that it was made to."))
-            if work.acceptance != "asked" or work.state != "not_started":
-                raise UserError(self.env._("“%s” does not wait for an answer.", work.name))
+        if self.filtered(lambda work: work.unit_id.id not in units):
+            raise AccessError(self.env._("A request is answered by the unit that it was made to."))
+        settled = self.filtered(lambda work: work.acceptance != "asked" or work.state != "not_started")
+        raise_all(
+            self.env,
+            [UserError(self.env._("“%s” does not wait for an answer.", work.display_name)) for work in settled],
+        )
 
     def _reschedule(self, due_on, reason):
-        for work in self:
-            if work.acceptance == "asked" and not self.env.su:
-                raise UserError(self.env._("“%s” was requested and has no deadline until it is accepted.", work.name))
+        asked = self.browse() if self.env.su else self.filtered(lambda work: work.acceptance == "asked")
+        words = self.env._("“%s” was requested and has no deadline until it is accepted.")
+        raise_all(self.env, [UserError(words % work.display_name) for work in asked])
         return super()._reschedule(due_on, reason)
 
-    def _check_transitions(self, state, reason):
-        for work in self:
-            if work.acceptance == "asked" and state != "cancelled" and not self.env.su:
-                raise UserError(self.env._("“%s” was requested: accept it first.", work.name))
-        return super()._check_transitions(state, reason)
+    def _refusal(self, state, *args):
+        if self.acceptance == "asked" and state != "cancelled" and not self.env.su:
+            return UserError(self.env._("“%s” was requested: accept it first.", self.display_name))
+        return super()._refusal(state, *args)
 
     def _as_requests(self, vals_list):
         """Return ``vals_list`` of new assignments, with those outside the tree of the plan's issuer turned into

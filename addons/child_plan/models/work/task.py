@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...lib.clock import today
 from ...lib.status import MONTHS, periods
+from ..unit.refusals import raise_all
 
 # Recurring work is given out this long before its period begins.
 AHEAD = timedelta(days=31)
@@ -38,6 +39,10 @@ class ChildPlanTask(models.Model):
         return {**super()._clarities(), "product": (self.deliverable_ids, self.env._("which product"))}
 
     @api.model
+    def _minor_clarities(self):
+        return super()._minor_clarities() | {"product"}
+
+    @api.model
     def _locked_after_issue(self):
         return super()._locked_after_issue() | {"deliverable_ids", "milestone_ids"}
 
@@ -63,9 +68,8 @@ class ChildPlanTask(models.Model):
         self.plan_id._check_can_manage()
         if self.filtered(lambda task: task.state != "draft" or task.plan_id.state != "issued"):
             raise UserError(self.env._("Only new tasks of an issued plan can be given out."))
-        for task in self:
-            if not task.line_ids:
-                raise UserError(self.env._("Name the units of “%s” first.", task.name))
+        unnamed = self.filtered(lambda task: not task.line_ids)
+        raise_all(self.env, [UserError(self.env._("Name the units of “%s” first.", task.name)) for task in unnamed])
         assignments_given = self.sudo()._give(today())
         for plan, assignments in assignments_given.grouped("plan_id").items():
             plan._notify_units(assignments.unit_id)

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...lib.clock import today
 from ...lib.status.transitions import OPEN_STATES
+from ..unit.refusals import raise_all
 
 
 class ChildPlanTask(models.Model):
@@ -62,6 +63,24 @@ class ChildPlanTask(models.Model):
         else:
             line.unit_id = unit
 
+    def _add_unit(self, unit, role, due_on, reason):
+        """Give the task to a further ``unit``, or to the members of a collective one.
+
+        :param due_on: a deadline of the unit's own, or None
+        """
+        self._check_decision("given")
+        if unit in self.line_ids.unit_id:
+            raise UserError(self.env._("%(unit)s already has “%(name)s”.", unit=unit.name, name=self.name))
+        if not unit.sudo()._expand(today())[unit]:
+            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
+        task = self.sudo()
+        task.line_ids = [
+            fields.Command.create({"unit_id": unit.id, "role": role, **({"due_on": due_on} if due_on else {})})
+        ]
+        self._log_decision("unit", "", unit.name, reason)
+        assignments = task._give(today())
+        self.plan_id._notify_units(assignments.unit_id)
+
     def _check_decision(self, *states):
         self.ensure_one()
         self.plan_id._check_can_manage()
@@ -89,3 +108,49 @@ class ChildPlanAssignment(models.Model):
         successors = self._transfer(unit, reason)
         for plan in successors.plan_id:
             plan._notify_units(unit)
+
+    def _transfer(self, unit, reason, day=None):
+        """Transfer these assignments to ``unit``: cancel them, which keeps their history, and create successors with
+        the same deadlines.
+        """
+        day = day or today()
+        existing = self.sudo().search(
+            [("task_id", "in", self.task_id.ids), ("unit_id", "=", unit.id), ("state", "!=", "cancelled")]
+        )
+        taken_periods = {(a.task_id, a.period_start) for a in existing}
+        if unit.kind == "collective" or unit not in unit.sudo().filtered_domain(unit._valid_domain(day)):
+            raise UserError(self.env._("Work cannot be handed to “%s”: name one unit that exists.", unit.name))
+        taken = self.filtered(lambda a: (a.task_id, a.period_start) in taken_periods)
+        words = self.env._("%(unit)s already has “%(name)s”.")
+        raise_all(self.env, (UserError(words % {"unit": unit.name, "name": a.name}) for a in taken))
+        self._write_decision({"state": "cancelled", "reason": reason}, day)
+        rows = self._as_requests(
+            [
+                {
+                    "task_id": a.task_id.id,
+                    "unit_id": unit.id,
+                    "role": a.role,
+                    "requested": a.requested or unit.external,
+                    "period_start": a.period_start,
+                    "period_end": a.period_end,
+                    "due_on": a.due_on or None,
+                    "predecessor_id": a.id,
+                }
+                for a in self
+            ]
+        )
+        successors = self.sudo()._fan_out(rows, day)
+        self.env["child.plan.journal"]._log(
+            [
+                {
+                    **new._journal_vals(),
+                    "kind": "unit",
+                    "old_value": new.predecessor_id.unit_id.name,
+                    "new_value": unit.name,
+                    "reason": reason,
+                }
+                for new in successors
+            ],
+            day,
+        )
+        return successors.with_env(self.env)

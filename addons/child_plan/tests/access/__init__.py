@@ -13,3 +13,4 @@ from . import test_probe
 from . import test_requests
 from . import test_steering_journal
 from . import test_indicator_owner
+from . import test_deputy

@@ -82,8 +82,13 @@ ALLOWED = {
     "child.plan.milestone owed": row(SEE_STEPS, DO_WORK, DO_WORK),
     "child.plan.milestone own": row(SEE_STEPS, DO_WORK, DO_WORK, DO_WORK),
     "child.plan.assignment": row(SEE_PLAN, DO_WORK),
+    "child.plan.assignment.month": row(SEE_PLAN),
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
+    "child.plan.journal.seal": row(cells("all: issuer superior")),
+    "child.plan.check": row(NOBODY),  # somebody else's
+    # of two people of the ward
+    "child.plan.deputy": row(cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
@@ -99,5 +104,10 @@ ALLOWED = {
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.decline": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
+    # a file alone: each row in it is checked
+    "child.plan.bulk.upload": row(NOBODY, NOBODY, cells("officers: *", "officers: none")),
+    "child.plan.unit.upload": row(NOBODY, NOBODY, cells("admin: *")),
+    "child.plan.account.upload": row(NOBODY, NOBODY, cells("admin: * none")),
+    "child.plan.setup": row(NOBODY, NOBODY, cells("admin: * none")),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
 }

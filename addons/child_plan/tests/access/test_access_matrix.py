@@ -35,7 +35,14 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
             "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
             "child.plan.report.schedule": cls._make_schedule(),
+            "child.plan.deputy": cls._make_deputy(),
         }
+
+    @classmethod
+    def _make_deputy(cls):
+        colleague = cls.user("t_colleague", "officer", cls.ward_1)
+        vals = {"user_id": cls.user_ward_1.id, "deputy_id": colleague.id, "until": "2026-03-31"}
+        return cls.env["child.plan.deputy"].create(vals), vals, {"until": "2026-12-31"}
 
     @classmethod
     def _make_schedule(cls):
@@ -106,6 +113,9 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         settled = cls.env["child.plan.extension"].with_user(cls.user_ward_1).create(extension).sudo()
         settled.with_user(cls.user_office)._refuse("Không")
         journal = cls.env["child.plan.journal"].search([("assignment_id", "=", a.id)], limit=1)
+        seals = cls.env["child.plan.journal.seal"]
+        seals._seal(everything=True)
+        seal = seals.search([("authority_id", "=", cls.district.id)], limit=1)
         row = {"day": "2026-01-01", "user_id": 1, "kind": "state", "plan_id": a.plan_id.id}
         meeting = {"unit_id": cls.district.id, "name": "Giao ban", "day": "2026-03-16"}
         agenda = cls.env["child.plan.meeting"].create(meeting)
@@ -114,11 +124,22 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         work = {"task_id": a.task_id.id, "plan_id": a.plan_id.id, "unit_id": cls.ward_2.id, "role": "lead"}
         return {
             "child.plan.assignment": (a, {**work, "given_on": "2026-03-01"}, {"result": "Khác"}),
+            "child.plan.assignment.month": (
+                cls.env["child.plan.assignment.month"].search([("assignment_id", "=", a.id)], limit=1),
+                {"assignment_id": a.id},
+                {"situation": "open"},
+            ),
             "child.plan.deliverable owed": (a.deliverable_ids, deliverable, {"done_quantity": 1}),
             "child.plan.milestone owed": (a.milestone_ids - own, milestone, {"done_on": "2026-03-11"}),
             "child.plan.milestone own": (own, milestone, {"name": "Khác"}),
             "child.plan.extension": (settled, extension, {"reason": "Khác"}),
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
+            "child.plan.journal.seal": (seal, {"number": 1}, {"number": 1}),
+            "child.plan.check": (
+                cls.env["child.plan.check"].create({"kind": "all"}),
+                {"kind": "all"},
+                {"state": "sound"},
+            ),
             "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
             "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }
@@ -127,7 +148,8 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
     @classmethod
     def _make_wizards(cls):
         """Create dialogs that the office's standing user has open."""
-        env = cls.env(user=cls.user_office)
+        office = cls.env(user=cls.user_office)
+        admin = cls.env(user=cls.user("t_wizard_admin", "admin", cls.district))
         rows = {
             "child.plan.issue": ({"plan_id": cls.draft.id}, {"plan_id": cls.given.id}),
             "child.plan.decision": (
@@ -141,9 +163,17 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
             "child.plan.decline": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"reason": "X"}),
+            "child.plan.unit.upload": ({"unit_id": cls.ward_1.id}, {"filename": "X"}),
+            "child.plan.account.upload": ({"filename": "Y"}, {"filename": "X"}),
+            "child.plan.setup": ({"name": "Y"}, {"name": "X"}),
+            "child.plan.bulk.upload": ({"filename": "Y"}, {"filename": "X"}),
             "child.plan.bulk.update": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"result": "X"}),
         }
-        return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}
+        made = {}
+        for model, (vals, write) in rows.items():
+            env = office if office[model].has_access("create") else admin
+            made[model] = (env[model].create(vals), vals, write)
+        return made
 
     def test_a_user_without_a_unit_sees_nothing_of_any_plan(self):
         """Not even with all roles at once, and by none of the ways to read."""

@@ -7,7 +7,7 @@ from odoo.fields import Command
 
 from ..common import PlanCase
 
-WAITS = "“Rà soát trẻ em” has been handed in. Take it back first to change what it says."
+WAITS = "“Rà soát trẻ em · Phòng Y tế A” has been handed in. Take it back first to change what it says."
 
 
 class TestHandedIn(PlanCase):

@@ -6,4 +6,5 @@ from . import test_letters_in_odoo
 from . import test_letters_smtp
 from . import test_messages
 from . import test_notices
+from . import test_people
 from . import test_reminders

@@ -20,8 +20,8 @@ class TestCalendarFeed(HttpCase, PlanCase):
         cls.env["child.plan.assignment"].search([]).plan_id.sudo().write({"state": "closed"})  # demonstration data
 
     def feed_of(self, user):
-        links = user.with_user(user).action_child_plan_calendar()["params"]["links"]
-        return "/child_plan/calendar/" + links[0]["url"].rsplit("/", 1)[1]
+        url = user.with_user(user).action_child_plan_calendar()["params"]["url"]
+        return "/child_plan/calendar/" + url.rsplit("/", 1)[1]
 
     def test_the_feed_has_the_deadlines_of_the_own_unit_only(self):
         self.give(self.health, due_on=DUE, name="Rà soát; thống kê, báo cáo")

@@ -1,2 +1,3 @@
 from . import test_decisions
 from . import test_plan_copy
+from . import test_together

@@ -1,8 +1,8 @@
 """Later changes of tasks and their work: withdrawn, reworded, handed over, moved; each with its history."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from ..common import DAY, PlanCase
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 FIRST, LATER = date(2026, 3, 31), date(2026, 4, 15)
 GIVE_REASON = "Give the reason"
@@ -167,3 +167,70 @@ class TestDecisions(PlanCase):
         self.lead.sudo().deliverable_ids.unlink()
         self.submit(self.lead, self.user_health)
         self.assertTrue(self.is_refused(self.lead.with_user(self.user_office).action_remind, "nothing to remind of"))
+
+    def test_a_further_unit_gets_an_issued_task(self):
+        more = {"task": self.work, "reason": "Thêm xã"}
+        self.decide("add_unit", self.user_office, further_unit_id=self.ward_2.id, due_on=LATER, **more)
+        new = self.work.assignment_ids - self.rows
+        self.assertEqual((new.unit_id, new.role, new.due_on), (self.ward_2, "coordinate", LATER))
+        self.assertEqual(self.work.coordinating_unit_ids, self.ward_1 | self.ward_2)
+        self.assertIn(("unit", "", self.ward_2.name), self.journal(self.work))
+        self.assertTrue(self.refused("add_unit", "already has", further_unit_id=self.ward_2.id, **more))
+        as_ward = lambda: self.decide("add_unit", self.user_ward_1, further_unit_id=self.finance.id, **more)  # noqa: E731
+        self.assertTrue(self.is_refused(as_ward, "Only the standing office"))
+
+    def test_new_tasks_of_an_issued_plan_are_counted_and_given_out_at_once(self):
+        plan = self.draft.with_user(self.user_office)
+        self.assertEqual(plan.ungiven_count, 0)
+        added = self.task(self.draft, [self.ward_2]) | self.task(self.draft, [self.finance])
+        self.assertEqual(plan.ungiven_count, 2)
+        empty = self.task(self.draft, name="Việc không có ai làm")
+        self.assertTrue(self.is_refused(plan.action_give_new, "không có ai"))
+        empty.unlink()
+        plan.action_give_new()
+        self.assertEqual((plan.ungiven_count, added.mapped("state")), (0, ["given"] * 2))
+
+    def test_an_issued_plan_with_open_work_is_closed_not_archived(self):
+        plan = self.draft.with_user(self.user_office)
+        self.assertTrue(self.is_refused(plan.action_archive, "2 open assignments"))
+        plan.action_close()
+        plan.action_archive()
+        self.assertFalse(plan.active)
+
+    def test_who_had_a_withdrawn_task_stays_visible(self):
+        self.decide("withdraw", self.user_office, task=self.work, reason="Thôi")
+        self.assertEqual((self.work.lead_unit_ids, self.work.coordinating_unit_ids), (self.health, self.ward_1))
+        self.assertEqual(self.work.with_user(self.user_office).assignment_ids, self.rows)
+
+    def test_what_a_user_keeps_in_sight_is_the_users_own(self):
+        plan = self.draft.with_user(self.user_ward_1)
+        plan.action_toggle_favorite()
+        mine = self.env["child.plan"].search([("is_favorite", "=", True)])
+        self.assertFalse(mine & self.draft)
+        self.assertEqual(plan.search([("is_favorite", "=", True)]), plan)
+        plan.action_toggle_favorite()
+        self.assertFalse(plan.search([("is_favorite", "=", True)]))
+        self.assertTrue(self.is_refused(self.draft.with_user(self.user_ward_b).action_toggle_favorite, NOT_ALLOWED))
+
+    def test_it_is_seen_since_when_work_is_in_its_state(self):
+        row = self.lead.with_user(self.user_health)
+        with on(DAY + timedelta(days=3)):
+            row.action_start()
+        with on(DAY + timedelta(days=10)):
+            row.invalidate_recordset()
+            self.assertEqual((row.state_since, row.state_days), (DAY + timedelta(days=3), 7))
+            past = row.with_context(child_plan_as_of=str(DAY + timedelta(days=1)))
+            self.assertEqual((past.state_since, past.state_days), (DAY, 1))
+
+    def test_the_curve_counts_what_was_open_at_the_end_of_each_month(self):
+        months = self.env["child.plan.assignment.month"].with_user(self.user_office)
+        first, second = self.give(self.health), self.give(self.ward_1)
+        self.submit(second, self.user_ward_1)
+        mine = [("assignment_id", "in", (first | second).ids)]
+        with on(date(2026, 5, 20)):
+            rows = months.search(mine)
+            found = sorted((str(row.day), row.situation, row.unit_id.name) for row in rows)
+        name = self.health.name
+        self.assertEqual(
+            found, [("2026-03-31", "open", name), ("2026-04-30", "overdue", name), ("2026-05-20", "overdue", name)]
+        )

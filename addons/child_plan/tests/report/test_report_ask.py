@@ -126,3 +126,10 @@ class TestReportAsk(ReportCase):
         period = self.ask(self.user_district, self.ward_1)
         summary = self.env["child.plan.report.summary"].with_user(self.user_district).get_summary()
         self.assertNotIn(period.id, [each["id"] for each in summary["periods"]])
+
+    def test_a_report_is_due_on_a_working_day(self):
+        words = "Nobody works on 14/03/2026. The next working day is 16/03/2026"
+        self.assertTrue(self.is_refused(lambda: self.ask(self.user_district, days=3), words=words))
+        with on(DAY + timedelta(days=4)):  # a Sunday
+            due_on = self.env["child.plan.report.ask"].with_user(self.user_district).default_get(["due_on"])["due_on"]
+        self.assertEqual(due_on, DAY + timedelta(days=12))

@@ -2,6 +2,8 @@ from . import test_counts
 from . import test_extension
 from . import test_issue
 from . import test_issuing
+from . import test_journal_seal
+from . import test_list_excel
 from . import test_milestones
 from . import test_panel
 from . import test_parts_migration

@@ -142,3 +142,18 @@ class TestExtension(PlanCase):
         self.assertEqual(rows.mapped("new_value"), ["2026-04-15", "granted"])
         self.assertEqual(rows.user_id, self.user_health | self.user_office)
         self.assertEqual(rows[0].reason, "Chờ số liệu")
+
+    def test_beyond_the_end_of_the_plan_the_reason_is_said(self):
+        self.assertTrue(self.is_refused(lambda: self.ask(date(2027, 1, 1)), words="The plan ends on 31/12/2026"))
+        self.assertEqual(self.ask(date(2026, 12, 31)).state, "asked")
+
+    def test_a_request_ends_when_the_work_is_handed_in(self):
+        asked = self.ask()
+        self.assertEqual((asked.present_due_on, asked.plan_end), (FIRST, date(2026, 12, 31)))
+        message = asked.with_user(self.user_health).action_sent()["params"]["message"]
+        self.assertIn(self.office.name, message)
+        work = self.assignment.with_user(self.user_health)
+        work.result = "Xong"
+        answer = work.action_submit()
+        self.assertIn(self.office.name, answer["params"]["message"], "what was sent is confirmed")
+        self.assertEqual((asked.state, self.assignment.extension_pending), ("withdrawn", False))

@@ -219,3 +219,20 @@ class TestClarity(PlanCase):
         plan = self.plan()
         self.task(plan)
         self.assertEqual((plan.unclear_count, plan.task_ids.is_clear, bool(plan.task_ids.unclear)), (1, False, True))
+
+    def test_what_a_signed_plan_often_lacks_is_a_remark_and_is_filled_in_for_all(self):
+        plan = self.plan()
+        tasks = self.task(plan, [self.health], due_on=False) | self.task(plan, due_on=False) | self.task(plan)
+        self.assertEqual(tasks.mapped("has_problem"), [False, True, True])
+        self.assertEqual((plan.problem_count, plan.unclear_count), (2, 3))
+        vals = {"plan_id": plan.id, "fill_unit_ids": [(6, 0, self.finance.ids)], "fill_due_on": "2026-09-30"}
+        check = self.env["child.plan.issue"].with_user(self.user_office).create({**vals, "fill_product": "Báo cáo"})
+        self.assertEqual((check.problem_count, check.remark_count), (2, 3))
+        check.action_fill()
+        self.assertEqual([task.lead_unit_ids for task in tasks], [self.health, self.finance, self.finance])
+        self.assertEqual([str(day) for day in tasks.mapped("due_on")], ["2026-09-30", "2026-09-30", "2026-03-31"])
+        self.assertEqual(tasks.deliverable_ids.mapped("name"), ["Báo cáo"] * 3)
+        check.invalidate_recordset()
+        self.assertEqual(check.problem_count, 0)
+        left = {key for task in tasks for key in task._missing_clarities()}
+        self.assertFalse(left & {"product", "time", "responsibility"})

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import today
+from ...lib.status.workdays import working_day_after
 
 
 class ChildPlanReportAskDialog(models.TransientModel):
@@ -21,8 +22,12 @@ class ChildPlanReportAskDialog(models.TransientModel):
     unit_ids = fields.Many2many("child.plan.unit", string="Units")
     title = fields.Char("About")
     content = fields.Text("What is asked")
-    due_on = fields.Date("Due on", required=True, default=lambda self: today() + timedelta(days=7))
+    due_on = fields.Date("Due on", required=True, default=lambda self: self._working_day(today() + timedelta(days=7)))
     summary = fields.Char(compute="_compute_summary")
+
+    def _working_day(self, day):
+        """Return ``day``, or the next working day."""
+        return working_day_after(day, 0, self.env["child.plan.day.off"]._special_days())
 
     @api.constrains("plan_id", "unit_ids")
     def _check_plan_id(self):
@@ -57,6 +62,14 @@ class ChildPlanReportAskDialog(models.TransientModel):
             raise UserError(self.env._("Say what the report is about: the units see it as its name."))
         if self.due_on < day:
             raise UserError(self.env._("The day on which it is due has passed."))
+        if (working := self._working_day(self.due_on)) != self.due_on:
+            raise UserError(
+                self.env._(
+                    "Nobody works on %(day)s. The next working day is %(next)s.",
+                    day=self.due_on.strftime("%d/%m/%Y"),
+                    next=working.strftime("%d/%m/%Y"),
+                )
+            )
         cut_off = min(day, self.due_on - timedelta(days=1))
         period = self.env["child.plan.report.period"].create(
             {

@@ -1,1 +1,2 @@
 from . import dialog_mixin
+from . import upload_mixin

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.unit.refusals import raise_all, try_each
+
 
 class ChildPlanBulkUpdate(models.TransientModel):
     """Writes the same progress or result to several assignments, or submits them: all, or none with the reason."""
@@ -30,7 +32,12 @@ class ChildPlanBulkUpdate(models.TransientModel):
             vals["state"] = self.state
         if not vals:
             raise UserError(self.env._("Say what is to be updated: the state, the progress or the result."))
-        self.assignment_ids.write(vals)
+        try:
+            with self.env.cr.savepoint():
+                self.assignment_ids.write(vals)
+        except UserError:
+            raise_all(self.env, try_each(self.assignment_ids, lambda row: row.write(vals)))
+            raise
         return {"type": "ir.actions.act_window_close"}
 
 

@@ -9,7 +9,7 @@ STATES = {
     "cancel": "cancelled",
     "restore": "not_started",
 }
-REASON_OPTIONAL = ("extension",)
+REASON_OPTIONAL = ("extension", "remind")
 
 
 class ChildPlanDecision(models.TransientModel):
@@ -29,7 +29,9 @@ class ChildPlanDecision(models.TransientModel):
             ("cancel", "Cancel"),
             ("restore", "Restore"),
             ("move_deadline", "Move the deadline"),
+            ("remind", "Remind"),
             ("transfer", "Hand to another unit"),
+            ("add_unit", "Add a unit"),
             ("reword", "Reword the task"),
             ("withdraw", "Withdraw the task"),
             ("reopen_plan", "Reopen the plan"),
@@ -45,6 +47,8 @@ class ChildPlanDecision(models.TransientModel):
     from_unit_id = fields.Many2one("child.plan.unit", "From unit", domain="[('id', 'in', from_unit_ids)]")
     from_unit_ids = fields.Many2many("child.plan.unit", compute="_compute_from_unit_ids")
     unit_id = fields.Many2one("child.plan.unit", "To unit", domain="[('kind', '!=', 'collective')]")
+    further_unit_id = fields.Many2one("child.plan.unit", "Further unit")
+    role = fields.Selection([("lead", "Lead"), ("coordinate", "Coordinate")], default="coordinate")
     due_on = fields.Date("New deadline")
     name = fields.Char("New wording")
     reason = fields.Char()
@@ -99,8 +103,15 @@ class ChildPlanDecision(models.TransientModel):
         if self.kind in STATES:
             self.assignment_ids.write({"state": STATES[self.kind], "reason": reason})
         else:
-            getattr(self, f"_apply_{self.kind}")(reason)
+            answer = getattr(self, f"_apply_{self.kind}")(reason)
+            if answer:
+                return answer
         return {"type": "ir.actions.act_window_close"}
+
+    def _apply_remind(self, words):
+        answer = self.assignment_ids.action_remind(words)
+        answer["params"]["next"] = {"type": "ir.actions.act_window_close"}
+        return answer
 
     def action_refuse(self):
         self.ensure_one()
@@ -130,6 +141,12 @@ class ChildPlanDecision(models.TransientModel):
         if self.from_unit_id:
             handed = handed.filtered(lambda a: a.unit_id == self.from_unit_id)
         handed._hand_over(self.unit_id, reason)
+
+    def _apply_add_unit(self, reason):
+        if not self.further_unit_id:
+            raise UserError(self.env._("Say which unit it goes to."))
+        due_on = self.due_on if self.due_on != self.task_id.due_on else None
+        self.task_id._add_unit(self.further_unit_id, self.role, due_on, reason)
 
     def _apply_reword(self, reason):
         if not (self.name or "").strip():
@@ -163,6 +180,9 @@ class ChildPlanTask(models.Model):
     def action_transfer(self):
         return self.env["child.plan.decision"]._open("transfer", task=self)
 
+    def action_add_unit(self):
+        return self.env["child.plan.decision"]._open("add_unit", task=self)
+
 
 class ChildPlan(models.Model):
     """Buttons that open the dialog for a plan."""
@@ -175,7 +195,9 @@ class ChildPlan(models.Model):
         self._check_can_manage()
         if self.state != "draft":
             raise UserError(self.env._("This plan has already been issued."))
-        wizard = self.env["child.plan.issue"].create({"plan_id": self.id})
+        return self._check_window(self.env["child.plan.issue"].create({"plan_id": self.id}))
+
+    def _check_window(self, wizard):
         return wizard._window(self.env._("Check before issuing"), context={"dialog_size": "extra-large"})
 
     def action_reopen(self):
@@ -208,6 +230,9 @@ class ChildPlanAssignment(models.Model):
 
     def action_transfer(self):
         return self._decide("transfer")
+
+    def action_remind_with_words(self):
+        return self._decide("remind")
 
     def _decide(self, kind):
         return self.env["child.plan.decision"]._open(kind, assignments=self)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...lib.clock import today
 
@@ -18,7 +19,8 @@ class ChildPlanIssue(models.TransientModel):
     plan_id = fields.Many2one("child.plan", required=True, readonly=True)
     task_ids = fields.One2many(related="plan_id.task_ids", readonly=False, string="Tasks")
     task_count = fields.Integer(compute="_compute_summary")
-    unclear_count = fields.Integer(compute="_compute_summary")
+    problem_count = fields.Integer(compute="_compute_summary")
+    remark_count = fields.Integer(compute="_compute_summary")
     assignment_count = fields.Integer(compute="_compute_summary")
     unit_count = fields.Integer(compute="_compute_summary")
     unassigned_count = fields.Integer("Tasks without a unit", compute="_compute_summary")
@@ -35,6 +37,11 @@ class ChildPlanIssue(models.TransientModel):
         help="Above the issuer or outside it, and ordered instead of requested",
     )
     summary = fields.Char(compute="_compute_summary")
+    # filled in for all tasks where it is missing
+    fill_section_id = fields.Many2one("child.plan.section", "Only in section", domain="[('plan_id', '=', plan_id)]")
+    fill_unit_ids = fields.Many2many("child.plan.unit", "child_plan_issue_fill_rel", string="Lead where none is named")
+    fill_due_on = fields.Date("Deadline where none is given")
+    fill_product = fields.Char("Deliverable where none is named")
 
     @api.constrains("plan_id")
     def _check_plan_id(self):
@@ -46,7 +53,8 @@ class ChildPlanIssue(models.TransientModel):
             tasks = wizard.task_ids
             units = self.env["child.plan.unit"].union(*tasks.sudo()._receivers(today()).values())
             wizard.task_count = len(tasks)
-            wizard.unclear_count = len(tasks.filtered("unclear"))
+            wizard.problem_count = len(tasks.filtered("has_problem"))
+            wizard.remark_count = len(tasks.filtered("remark"))
             wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
             wizard.assignment_count = tasks.sudo()._count_assignments(today())
             wizard.unit_count = len(units)
@@ -63,6 +71,28 @@ class ChildPlanIssue(models.TransientModel):
                 units=len(units),
                 kinds=by_kind,
             )
+
+    def action_fill(self):
+        """Fill in unit, deadline and deliverable of all tasks that lack them. What is there stays."""
+        self.ensure_one()
+        tasks = self.task_ids.filtered(lambda task: not self.fill_section_id or task.section_id == self.fill_section_id)
+        if not (self.fill_unit_ids or self.fill_due_on or (self.fill_product or "").strip()):
+            raise UserError(self.env._("Say what is to be filled in: unit, deadline or deliverable."))
+        if self.fill_unit_ids:
+            tasks.filtered(lambda task: not task.lead_unit_ids).lead_unit_ids = self.fill_unit_ids
+        if self.fill_due_on:
+            tasks.filtered(lambda task: task.timing == "one_off" and not task.due_on).due_on = self.fill_due_on
+        if product := (self.fill_product or "").strip():
+            bare = tasks.filtered(lambda task: not task.deliverable_ids)
+            self.env["child.plan.deliverable"].create([{"task_id": task.id, "name": product} for task in bare])
+        self.write(dict.fromkeys(("fill_section_id", "fill_unit_ids", "fill_due_on", "fill_product"), False))
+        return self.plan_id._check_window(self)
+
+    def action_ask_for_users(self):
+        self.ensure_one()
+        self.plan_id._check_can_manage()
+        units = self.env["child.plan.unit"].union(*self.task_ids.sudo()._receivers(today()).values())
+        return units.with_env(self.env).action_ask_for_users()
 
     def action_issue(self):
         self.ensure_one()

@@ -1,0 +1,248 @@
+"""Many units, and many accounts, from forms in Excel. Every row is checked; then all are made, or none."""
+
+import csv
+from collections import Counter, defaultdict
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+from odoo.tools import email_normalize, file_open
+
+from ...lib.excel.entry_form import read_entries, write_entry_form
+from .unit import KINDS, LEVELS
+
+UNIT_COLUMNS = ("name", "parent", "kind", "level", "sector", "abbreviation", "code")
+ACCOUNT_COLUMNS = ("name", "email", "unit", "roles", "phone")
+ROLES = ("observer", "officer", "finance", "standing", "leader", "admin")
+LETTERS = "ABCDEFGH"
+
+
+class ChildPlanUnit(models.Model):
+    _inherit = "child.plan.unit"
+
+    @api.model
+    def _kept_units(self):
+        """Return the domain of the units that the current user keeps as an administrator."""
+        user = self.env.user
+        if self.env.su or user.has_group("base.group_erp_manager"):
+            return Domain.TRUE
+        if not user.has_group("child_plan.child_plan_group_admin"):
+            raise AccessError(self.env._("Units and accounts are kept by administrators."))
+        return Domain("id", "child_of", user.child_plan_unit_ids.ids)
+
+    @api.model
+    def _templates(self, level):
+        """Return the usual bodies of an authority of ``level``, as rows of the form."""
+        sectors = {sector.code: sector.name for sector in self.env["child.plan.sector"].search([])}
+        kinds, levels = self._labels("kind"), self._labels("level")
+        with file_open("child_plan/data/unit/unit_templates.csv") as stream:
+            rows = [row for row in csv.DictReader(stream) if row["level"] == level]
+        return [
+            [
+                row["name"],
+                "",
+                kinds[row["kind"]],
+                levels[level],
+                sectors.get(row["sector"], ""),
+                row["abbreviation"],
+                "",
+            ]
+            for row in rows
+        ]
+
+    def _labels(self, name):
+        return dict(self._fields[name]._description_selection(self.env))
+
+    def _unit_form(self):
+        """Return the form for the units below this one (bytes), with the usual ones of its level in it."""
+        self.ensure_one()
+        columns = [
+            ("name", self.env._("Name of the unit"), 50),
+            ("parent", self.env._("Part of (empty: %s)", self.name), 35),
+            ("kind", self.env._("Kind"), 30),
+            ("level", self.env._("Level"), 12),
+            ("sector", self.env._("Sector"), 25),
+            ("abbreviation", self.env._("Abbreviations"), 25),
+            ("code", self.env._("Official code"), 12),
+        ]
+        choices = {
+            "kind": [label for key, label in self._labels("kind").items() if key != "collective"],
+            "level": list(self._labels("level").values()),
+            "sector": self.env["child.plan.sector"].search([]).mapped("name"),
+        }
+        lines = [self.env._("Change the rows to what there is, delete what there is not, and upload the file.")]
+        names = set(self.child_ids.mapped("name"))
+        rows = [row for row in self._templates(self.level) if row[0] not in names]
+        return write_entry_form(self.env._("Units of %s", self.name), lines, columns, rows, choices)
+
+    def _take_usual_units(self):
+        """Make those of the usual bodies of an authority of this level that are not there yet."""
+        self.ensure_one()
+        kinds, levels = self._by_label("kind"), self._by_label("level")
+        sectors = {sector.name: sector.id for sector in self.env["child.plan.sector"].search([])}
+        names = set(self.child_ids.mapped("name"))
+        return self.create(
+            [
+                {
+                    "name": name,
+                    "parent_id": self.id,
+                    "kind": kinds[_key(kind)],
+                    "level": levels[_key(level)],
+                    "sector_id": sectors.get(sector, False),
+                    "abbreviation": abbreviation,
+                    "sequence": 10 * number,
+                }
+                for number, (name, _parent, kind, level, sector, abbreviation, _code) in enumerate(
+                    self._templates(self.level), 1
+                )
+                if name not in names
+            ]
+        )
+
+    def _take_units(self, rows):
+        """Make the units of a filled-in form below this one. Return how many, and the errors with their cells."""
+        self.ensure_one()
+        entries = read_entries(rows, UNIT_COLUMNS)
+        if entries is None:
+            return 0, [self.env._("This is not the form for units: download it again.")]
+        kinds, levels = self._by_label("kind"), self._by_label("level")
+        sectors = {_key(sector.name): sector.id for sector in self.env["child.plan.sector"].search([])}
+        below = self.search(Domain("id", "child_of", self.ids) & self._kept_units())
+        known, errors, made = {_key(unit.name): unit for unit in below}, [], 0
+        below_self = {(unit.parent_id.id, _key(unit.name)) for unit in below}
+        with self.env.cr.savepoint() as point:
+            for line, entry in entries:
+                wrong = []
+                parent = known.get(_key(entry["parent"])) if entry["parent"] else self
+                for name, options in (("kind", kinds), ("level", levels), ("sector", sectors)):
+                    if entry[name] and _key(entry[name]) not in options:
+                        wrong.append((name, self.env._("“%s” is not in the list.", entry[name][:60])))
+                if not entry["name"]:
+                    wrong.append(("name", self.env._("The name is missing.")))
+                elif not parent:
+                    wrong.append(("parent", self.env._("There is no unit “%s” here.", entry["parent"][:60])))
+                elif (parent.id, _key(entry["name"])) in below_self:
+                    wrong.append(("name", self.env._("“%s” is there already.", entry["name"][:60])))
+                errors += [f"{LETTERS[UNIT_COLUMNS.index(name)]}{line}: {words}" for name, words in wrong]
+                if wrong:
+                    continue
+                vals = {
+                    "name": entry["name"],
+                    "parent_id": parent.id,
+                    "kind": kinds.get(_key(entry["kind"]), "department"),
+                    "level": levels.get(_key(entry["level"]), parent.level),
+                    "sector_id": sectors.get(_key(entry["sector"]), False),
+                    "abbreviation": entry["abbreviation"],
+                    "code": entry["code"] or False,
+                }
+                try:
+                    with self.env.cr.savepoint():
+                        unit = self.create(vals)
+                except (UserError, ValidationError) as error:
+                    errors.append(f"A{line}: {error}")
+                    continue
+                known[_key(unit.name)] = unit
+                below_self.add((parent.id, _key(unit.name)))
+                made += 1
+            if errors:
+                point.rollback()
+        return made, errors
+
+    def _by_label(self, name):
+        keys = dict(KINDS if name == "kind" else LEVELS)
+        labels = {_key(label): key for key, label in self._labels(name).items()}
+        return {**{_key(label): key for key, label in keys.items()}, **labels}
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.model
+    def _child_plan_role_groups(self):
+        """Return ``{label: group}`` of the roles, in the user's language."""
+        groups = (self.env.ref(f"child_plan.child_plan_group_{role}").sudo() for role in ROLES)
+        return {group.name: group for group in groups}
+
+    @api.model
+    def _child_plan_account_form(self):
+        """Return the form for many accounts (bytes): one row for each unit that has nobody yet."""
+        units = self.env["child.plan.unit"]
+        kept = units.search(units._kept_units() & Domain("kind", "!=", "collective"), limit=5000)
+        columns = [
+            ("name", self.env._("First and last name"), 30),
+            ("email", self.env._("Mail address (login)"), 32),
+            ("unit", self.env._("Unit"), 55),
+            ("roles", self.env._("Roles, several with commas"), 35),
+            ("phone", self.env._("Phone"), 16),
+        ]
+        roles = self._child_plan_role_groups()
+        officer = next(
+            label for label, group in roles.items() if group == self.env.ref("child_plan.child_plan_group_officer")
+        )
+        empty = kept.filtered(lambda unit: not unit.user_count)
+        rows = [["", "", unit.display_name, officer, ""] for unit in empty[:400]]
+        choices = {"unit": kept.mapped("display_name"), "roles": list(roles)}
+        lines = [self.env._("One row for each person. Each gets a letter with which to choose a password.")]
+        return write_entry_form(self.env._("Accounts"), lines, columns, rows, choices)
+
+    @api.model
+    def _child_plan_take_accounts(self, rows, invite=True):
+        """Make the accounts of a filled-in form. Return the users, and the errors with their cells."""
+        entries = read_entries(rows, ACCOUNT_COLUMNS)
+        if entries is None:
+            return self.browse(), [self.env._("This is not the form for accounts: download it again.")]
+        entries = [(line, entry) for line, entry in entries if entry["name"] or entry["email"]]
+        units, named = self.env["child.plan.unit"], defaultdict(set)
+        for unit in units.search(units._kept_units() & Domain("kind", "!=", "collective")):
+            for text in (unit.name, unit.display_name, unit.code):
+                named[_key(text)].add(unit.id)
+        roles = {_key(label): group for label, group in self._child_plan_role_groups().items()}
+        mails = [email_normalize(entry["email"]) for _line, entry in entries]
+        taken = set(
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("login", "in", [m for m in mails if m])])
+            .mapped("login")
+        )
+        twice, vals_list, errors = Counter(mails), [], []
+        lang = "vi_VN" if "vi_VN" in dict(self.env["res.lang"].get_installed()) else self.env.lang
+        for (line, entry), mail in zip(entries, mails, strict=True):
+            wrong = []
+            found = named.get(_key(entry["unit"]), set())
+            texts = [text for text in entry["roles"].replace(";", ",").split(",") if text.strip()]
+            unknown = [text.strip() for text in texts if _key(text) not in roles]
+            if not entry["name"]:
+                wrong.append(("name", self.env._("The name is missing.")))
+            if not mail:
+                wrong.append(("email", self.env._("This is no mail address.")))
+            elif mail in taken:
+                wrong.append(("email", self.env._("There is an account with this address already.")))
+            elif twice[mail] > 1:
+                wrong.append(("email", self.env._("This address stands in the file twice.")))
+            if not found:
+                wrong.append(("unit", self.env._("There is no unit “%s” here.", entry["unit"][:60])))
+            elif len(found) > 1:
+                wrong.append(("unit", self.env._("Several units are called so: choose one from the list.")))
+            if unknown or not texts:
+                words = self.env._("Choose from: %s", ", ".join(self._child_plan_role_groups()))
+                wrong.append(("roles", words))
+            errors += [f"{LETTERS[ACCOUNT_COLUMNS.index(name)]}{line}: {words}" for name, words in wrong]
+            vals_list.append(
+                {
+                    "name": entry["name"],
+                    "login": mail,
+                    "email": mail,
+                    "phone": entry["phone"],
+                    "lang": lang,
+                    "tz": "Asia/Ho_Chi_Minh",
+                    "child_plan_unit_ids": [Command.set(list(found))],
+                    "group_ids": [Command.link(roles[_key(text)].id) for text in texts if _key(text) in roles],
+                }
+            )
+        if errors or not vals_list:
+            return self.browse(), errors
+        return self.with_context(no_reset_password=not invite).create(vals_list), []
+
+
+def _key(text):
+    return " ".join((text or "").split()).casefold()

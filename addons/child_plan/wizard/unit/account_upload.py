@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+
+class ChildPlanAccountUpload(models.TransientModel):
+    """Upload of the form for many accounts."""
+
+    _name = "child.plan.account.upload"
+    _inherit = "child.plan.upload.mixin"
+    _description = "Accounts from Excel"
+
+    invite = fields.Boolean("Send each person an invitation", default=True)
+
+    def _take(self, rows):
+        users, errors = self.env["res.users"]._child_plan_take_accounts(rows, self.invite)
+        return self.env._("%s accounts were made.", len(users)), errors
+
+    def _reopen_title(self):
+        return self.env._("Accounts from Excel")
+
+    def action_download(self):
+        return {"type": "ir.actions.act_url", "url": "/child_plan/form/accounts", "target": "download"}
+
+
+class ResUsers(models.Model):
+    """The button that opens the upload."""
+
+    _inherit = "res.users"
+
+    @api.model
+    def action_child_plan_accounts(self):
+        wizard = self.env["child.plan.account.upload"].create({})
+        return wizard._window(wizard._reopen_title())
