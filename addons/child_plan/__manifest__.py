@@ -10,6 +10,7 @@
         "auth_signup",
         "auth_totp_mail",
         "base_setup",
+        "html_editor",
         "mail",
         "rpc",
         "web_hierarchy",

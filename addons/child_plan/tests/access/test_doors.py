@@ -118,6 +118,14 @@ class TestDoors(PlanCase, HttpCase):
         self.assertEqual(rows.unit_id, self.district)
         self.assertNotIn(key, str(rows.read()))
 
+    def test_the_server_reads_no_addresses_for_strangers(self):
+        with patch("odoo.addons.mail.tools.link_preview.get_link_preview_from_url") as fetch:
+            asked = {"preview_url": "http://127.0.0.1:5432/"}
+            self.assertFalse(self.post("/html_editor/link_preview_external", asked))
+            self.authenticate("t_door", "t_door_1")
+            self.assertFalse(self.post("/html_editor/link_preview_internal", asked))
+        fetch.assert_not_called()
+
     def test_a_second_step_can_be_asked_of_those_who_lead(self):
         officer = self.user_health
         self.assertEqual((self.person._mfa_type(), officer._mfa_type()), (None, None))

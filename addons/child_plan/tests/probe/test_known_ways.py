@@ -80,6 +80,19 @@ class TestKnownWays(PlanCase):
     def test_the_server_fetches_no_addresses_for_users(self):
         self.assertFalse(self.env["mail.link.preview"]._is_link_preview_enabled())
 
+    def test_dialogs_of_others_are_closed(self):
+        """The files that others import, and whatever else stands in a dialog, on every model."""
+        upload = self.env["base_import.import"].with_user(self.user_finance)
+        upload = upload.create({"res_model": "child.plan", "file": b"Kinh phi", "file_name": "mat.csv"})
+        self.assertEqual(upload.with_user(self.user_finance).search([]), upload)
+        self.assertFalse(self.mine("base_import.import").search([]))
+        with self.assertRaises(AccessError):
+            upload.with_user(self.officer).read(["file"])
+        rules = self.env["ir.rule"].with_user(self.officer)
+        for name, model in self.registry.items():
+            if model._transient and not model._abstract and self.mine(name).has_access("read"):
+                self.assertIn("create_uid", str(rules._compute_domain(name)), name)
+
     def test_defaults_and_filters_are_ones_own(self):
         self.mine("ir.default").set("child.plan", "note", "X", user_id=True)
         with self.assertRaises(AccessError):

@@ -61,6 +61,14 @@ class TestProbe(ProbeCase):
             self.ask("res.users", "filters", lambda: self.uid_env["ir.filters"].get_filters("child.plan"))
         self.finish(800)
 
+    def test_the_probe_finds_what_is_left_open(self):
+        self.begin("officer")
+        model = self.registry["child.plan.milestone"]
+        with patch.object(model, "_child_plan_check_links", lambda *_args: None, create=True):
+            self.probe_links("child.plan.milestone")
+        self.assertTrue(self.leaks)
+        type(self).leaks = []
+
     # -- rows, lists, links --
 
     def fields_of(self, name):
