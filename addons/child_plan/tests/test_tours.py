@@ -105,7 +105,7 @@ class TestTours(TourCase):
         )
         self.assertRecordValues(
             work.extension_ids,
-            [{"asked_due_on": day(40), "reason": "The printer is broken", "state": "asked"}],
+            [{"asked_due_on": day(40), "reason": "The printer is broken", "state": "withdrawn"}],
         )
         self.assertEqual(work.deliverable_ids.done_quantity, 1)
         evidence = work.deliverable_ids.evidence_ids

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...lib.clock import today
 from ...lib.rollup import BLOCKING, Figure, check
 from ...lib.status import CLASSES
+from ..unit.take_turns import take_turns
 from .report import IN, WRITABLE
 
 LISTED = 15  # results listed in the draft of the texts
@@ -50,6 +51,7 @@ class ChildPlanReportContent(models.Model):
 
     def _fill_in(self, words=True):
         """Update these reports: rows for the figures asked for, sums from below, own counts. Call with ``sudo()``."""
+        take_turns(self)
         for report in self:
             report._ask_figures()
         self.filtered("compiled")._compile()

@@ -19,6 +19,19 @@ class ChildPlanAssignmentMonth(models.Model):
     _log_access = False
     _order = "day, id"
     _rec_name = "assignment_id"
+    _depends = {
+        "child.plan.assignment": [
+            "plan_id",
+            "unit_id",
+            "province_id",
+            "district_id",
+            "commune_id",
+            "given_on",
+            "due_on",
+            "state",
+            "submitted_on",
+        ]
+    }
 
     day = fields.Date("Month", readonly=True, help="The last day of the month, or today")
     assignment_id = fields.Many2one("child.plan.assignment", readonly=True)

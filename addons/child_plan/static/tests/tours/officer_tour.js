@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("child_plan_officer", {
         { trigger: "button[name='action_ask_extension']", run: "click" },
         ...setDay(".modal [name='asked_due_on']", 40),
         { trigger: ".modal [name='reason'] input", run: "edit The printer is broken" },
-        { trigger: ".modal .o_form_button_save, .modal button[special='save']", run: "click" },
+        { trigger: ".modal button[name='action_sent']", run: "click" },
         dialogClosed,
         ...goBack(),
 
