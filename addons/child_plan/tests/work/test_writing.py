@@ -167,7 +167,8 @@ class TestPlaces(PlanCase):
 
     def test_a_plan_that_is_closed(self):
         self.row.plan_id.with_user(self.user_office).action_close()
-        self.assert_refused()
+        row = self.row.with_user(self.user_health)
+        self.assertTrue(self.is_refused(lambda: row.write({"state": "in_progress"}), AccessError, "was closed on"))
 
     def test_the_system_may_what_nobody_else_may_and_leaves_no_rights_behind(self):
         row = self.row.with_user(self.user_front).sudo()
