@@ -73,7 +73,9 @@ class TestAccessibility(TourCase):
                 self.browser_size, self.touch_enabled = f"{width}x{height}", width < 500
                 run = RUN % {"ready": ready, "exclude": [[place] for place in ODOO], "tags": TAGS}
                 try:
-                    self.browser_js(url, f"{source};\n{run}", f"!!document.querySelector({ready!r})", login, timeout=120)
+                    self.browser_js(
+                        url, f"{source};\n{run}", f"!!document.querySelector({ready!r})", login, timeout=120
+                    )
                 except AssertionError as error:
                     wrong.append(f"{url} {width}: {error}")
         self.assertFalse(wrong, "\n".join(wrong))
