@@ -26,8 +26,9 @@ RUN = """
         { include: [".o_action_manager"], exclude: %(exclude)s },
         { runOnly: { type: "tag", values: %(tags)s }, resultTypes: ["violations"] }
     );
+    const place = (node) => node.target.join(" ") + " " + node.html.slice(0, 140);
     const lines = found.violations.map(
-        (v) => v.id + ": " + v.help + " | " + v.nodes.slice(0, 4).map((n) => n.target.join(" ") + " " + n.html.slice(0, 140)).join(" ;; ")
+        (broken) => broken.id + ": " + broken.help + " | " + broken.nodes.slice(0, 4).map(place).join(" ;; ")
     );
     if (document.documentElement.lang.slice(0, 2) !== "vi") { lines.push("lang: " + document.documentElement.lang); }
     if (lines.length) { console.error("AXE " + lines.join(" ## ")); } else { console.log("test successful"); }
@@ -73,7 +74,9 @@ class TestAccessibility(TourCase):
                 self.browser_size, self.touch_enabled = f"{width}x{height}", width < 500
                 run = RUN % {"ready": ready, "exclude": [[place] for place in ODOO], "tags": TAGS}
                 try:
-                    self.browser_js(url, f"{source};\n{run}", f"!!document.querySelector({ready!r})", login, timeout=120)
+                    self.browser_js(
+                        url, f"{source};\n{run}", f"!!document.querySelector({ready!r})", login, timeout=120
+                    )
                 except AssertionError as error:
                     wrong.append(f"{url} {width}: {error}")
         self.assertFalse(wrong, "\n".join(wrong))

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 
 from ..common import ROLES, PlanCase
 
-COLUMNS = [("name", "Task"), ("unit_id", "Unit"), ("due_on", "Deadline"), ("progress", "Progress")]
+COLUMNS = (("name", "Task"), ("unit_id", "Unit"), ("due_on", "Deadline"), ("progress", "Progress"))
 HEAD, FIRST = 5, 6  # rows as Excel counts them
 
 
@@ -23,7 +23,7 @@ class TestListExcel(PlanCase):
         cls.rows = cls.first | cls.second
 
     def sheet(self, records, user, columns=COLUMNS):
-        content = records.with_user(user)._child_plan_sheet(columns, "Giao việc", "Trạng thái: Đang mở")
+        content = records.with_user(user)._child_plan_sheet([*columns], "Giao việc", "Trạng thái: Đang mở")
         return openpyxl.load_workbook(io.BytesIO(content)).active
 
     def cell(self, sheet, name, line=FIRST):
