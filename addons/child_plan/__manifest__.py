@@ -30,6 +30,7 @@
         "wizard/work/decision_views.xml",
         "wizard/work/decline_views.xml",
         "wizard/work/bulk_update_views.xml",
+        "wizard/work/plan_copy_views.xml",
         "wizard/work/bulk_upload_views.xml",
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",
@@ -100,6 +101,7 @@
         "web.assets_backend": ["child_plan/static/src/**/*"],
         "web.assets_unit_tests": [
             "child_plan/static/tests/dashboard_page.js",
+            "child_plan/static/tests/number_cases.js",
             "child_plan/static/tests/**/*.test.js",
         ],
         "web.assets_tests": ["child_plan/static/tests/tours/**/*"],

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from odoo.tools import SQL
-from odoo.tools.sql import table_exists
+from odoo.tools.sql import column_exists, table_exists
 
 # Columns of Odoo's tables that hold a model's name.
 REFERENCES = (
@@ -71,8 +71,10 @@ def _renamed(cr, before, after):
 
 
 def rename_column(cr, model, old, new):
-    """Rename a stored field of the model."""
+    """Rename a stored field of the model; a database that is older than the field has nothing to rename."""
     table = model.replace(".", "_")
+    if not column_exists(cr, table, old):
+        return
     cr.execute(
         SQL("ALTER TABLE %s RENAME COLUMN %s TO %s", SQL.identifier(table), SQL.identifier(old), SQL.identifier(new))
     )

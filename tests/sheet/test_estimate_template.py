@@ -6,6 +6,7 @@ from decimal import Decimal
 import openpyxl
 from lib.excel.workbook import read_rows
 from lib.excel.writer import Book
+from lib.numbers import parse_number
 from sheet.estimate import read_estimate
 from sheet.template import COLUMNS, FIRST_ROW, write_estimate
 
@@ -21,7 +22,7 @@ def filled(data, *rows):
             book.worksheets[0].cell(number, PLACE[name], value)
     saved = io.BytesIO()
     book.save(saved)
-    return read_estimate(read_rows(saved.getvalue(), merged=True))
+    return read_estimate(read_rows(saved.getvalue(), merged=True), parse_number)
 
 
 def test_what_is_filled_in_is_read_back():
@@ -47,7 +48,7 @@ def test_what_is_there_already_comes_back_as_it_is():
     data = write_estimate(Book(), "DỰ TOÁN", rows, LISTS)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet.cell(FIRST_ROW + 1, PLACE["name"]).data_type == "s"  # a wording is no formula
-    (item,) = read_estimate(read_rows(data, merged=True)).items
+    (item,) = read_estimate(read_rows(data, merged=True), parse_number).items
     assert (item.name, item.amount) == ("=In", 5_000_000)
 
 

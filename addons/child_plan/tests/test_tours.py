@@ -31,7 +31,7 @@ class TourCase(HttpCase, PlanCase):
 
     def issue_plan(self, *tasks, **vals):
         """Issue, 60 days ago, a plan of the district with ``tasks``: (name, unit, days from today, deliverables)."""
-        vals = {"number": "287/KH-UBND", "name": "Care of orphans", **vals}
+        vals = {"number": "287/KH-UBND", "name": "Care of orphans", "next_working_day": False, **vals}
         plan = self.plan(period_start=day(-100), period_end=day(300), **vals)
         for name, unit, due_in, *products in tasks:
             self.task(plan, [unit], name=name, due_on=day(due_in), deliverables=products)

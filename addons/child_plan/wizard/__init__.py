@@ -6,6 +6,7 @@ from .plan import setup
 from .work import issue
 from .work import decision
 from .work import bulk_update
+from .work import plan_copy
 from .work import bulk_upload
 from .report import report_ask
 from .report import report_reason

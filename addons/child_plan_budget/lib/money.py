@@ -7,6 +7,9 @@ were made. A correction is an entry of the same stage with the opposite amount.
 Money that is passed on to a lower authority leaves one line (``pass_on``) and arrives at another (``allotment``) in
 one step, so that ``allotted``, which is what a line keeps for itself, can be added up over all lines of a tree and
 gives what came in from outside: nothing is counted at two levels.
+
+An advance (tạm ứng) leaves the balance when it is paid out, and counts as spent when it is cleared (hoàn ứng) by
+vouchers; what is not used is given back. ``advanced`` is what is neither cleared nor given back yet.
 """
 
 from __future__ import annotations
@@ -23,6 +26,9 @@ STAGES = {
     "adjustment": True,
     "pass_on": False,
     "commitment": False,
+    "advance": False,
+    "clearance": False,
+    "advance_return": False,
     "disbursement": False,
     "settlement": False,
     "carry_over": True,
@@ -40,9 +46,10 @@ MEASURES = {
     "returned": {"return": 1},
     "allotted": _ALLOTTED,
     "committed": {"commitment": 1},
-    "spent": {"disbursement": 1},
+    "advanced": {"advance": 1, "clearance": -1, "advance_return": -1},
+    "spent": {"disbursement": 1, "clearance": 1},
     "settled": {"settlement": 1},
-    "balance": {**_ALLOTTED, "disbursement": -1},
+    "balance": {**_ALLOTTED, "disbursement": -1, "advance": -1, "advance_return": 1},
 }
 
 #: On a line that has its money from a line above: what an entry of this stage is, and with which sign, up there.
@@ -50,7 +57,7 @@ ABOVE = {"allotment": ("pass_on", 1), "adjustment": ("pass_on", 1), "return": ("
 
 #: What no policy allows: measures that are never below zero. ``allotted`` below zero would be passing on, giving back
 #: or carrying over more than was received.
-NEVER_NEGATIVE = ("estimated", "allotted", "passed_on", "returned", "committed", "spent", "settled")
+NEVER_NEGATIVE = ("estimated", "allotted", "passed_on", "returned", "committed", "advanced", "spent", "settled")
 #: What is refused or only warned of, as the policy says.
 POLICIES = ("overspending", "unallotted", "negative")
 
@@ -138,8 +145,8 @@ def _worse(before, after):
 
 
 def _used(of_day):
-    """What is spent or promised: commitments count from the first day, whether they were paid or not."""
-    return max(of_day["committed"], of_day["spent"])
+    """What is spent, advanced or promised: commitments count from the first day, whether they were paid or not."""
+    return max(of_day["committed"], of_day["spent"] + of_day["advanced"])
 
 
 def _over(of_day):

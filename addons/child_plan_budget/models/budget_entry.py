@@ -15,6 +15,9 @@ STAGE_LABELS = [
     ("adjustment", "Adjustment"),
     ("pass_on", "Passed on below"),
     ("commitment", "Commitment"),
+    ("advance", "Advance"),
+    ("clearance", "Clearance of an advance"),
+    ("advance_return", "Return of an advance"),
     ("disbursement", "Disbursement"),
     ("settlement", "Settlement"),
     ("carry_over", "Carry-over"),
@@ -29,10 +32,11 @@ SIDE_LABELS = [
     ("estimated", "Estimated"),
     ("allotted", "Allotted"),
     ("committed", "Committed"),
+    ("advanced", "Advanced"),
     ("spent", "Spent"),
     ("settled", "Settled"),
 ]
-# stage -> the measure that it moves, and its sign there
+# stage -> the measure that it moves, and its sign there; a clearance counts as spent, so advances are those paid out
 SIDES = {stage: (side, sign) for side, _label in SIDE_LABELS for stage, sign in MEASURES[side].items()}
 # What callers may write into an entry; all other fields are the system's.
 WRITABLE = ("line_id", "stage", "day", "amount", "currency_amount", "rate", "reference", "note", "evidence_ids")
@@ -281,6 +285,7 @@ class ChildPlanBudgetEntry(models.Model):
             "overspending": self.env._("more would be spent or committed than is allotted"),
             "unallotted": self.env._("money would be spent or committed that was not allotted"),
             "negative": self.env._("less would be left than is spent or committed already"),
+            "advanced": self.env._("more would be cleared or given back than was advanced"),
             "allotted": self.env._("more would be passed on, given back or carried over than was received"),
         }
         labels = line.fields_get([breach.kind], ["string"]) if breach.kind in line._fields else {}

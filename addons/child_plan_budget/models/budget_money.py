@@ -42,9 +42,17 @@ class ChildPlanBudgetMoney(models.Model):
         "So that sums over a tree count no money twice.",
     )
     committed = fields.Monetary(**MONEY, **search_measure("committed"))
-    spent = fields.Monetary(**MONEY, **search_measure("spent"))
+    advanced = fields.Monetary(
+        "Advance outstanding",
+        **MONEY,
+        **search_measure("advanced"),
+        help="Advanced, neither cleared nor given back yet",
+    )
+    spent = fields.Monetary(
+        **MONEY, **search_measure("spent"), help="Paid for good, or advanced and cleared by vouchers"
+    )
     settled = fields.Monetary(**MONEY, **search_measure("settled"))
-    balance = fields.Monetary("Left", **MONEY, **search_measure("balance"), help="Allotted less spent")
+    balance = fields.Monetary("Left", **MONEY, **search_measure("balance"), help="Allotted less spent and advanced")
     spent_rate = fields.Float(
         "Spent, of allotted",
         compute="_compute_rates",
@@ -70,6 +78,9 @@ class ChildPlanBudgetMoney(models.Model):
     sum_adjustment = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
     sum_pass_on = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
     sum_commitment = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
+    sum_advance = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
+    sum_clearance = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
+    sum_advance_return = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
     sum_disbursement = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
     sum_settlement = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
     sum_carry_over = fields.Monetary(currency_field="dong_id", copy=False, groups=fields.NO_ACCESS)
@@ -187,11 +198,23 @@ class ChildPlanBudgetMoney(models.Model):
         name, _colon, function = aggregate_spec.partition(":")
         if name in MEASURES and function == "sum":
             amount = self._measure_to_sql(self._table, name, self._as_of())
-            return SQL("SUM(%s) FILTER (WHERE %s)", amount, self._known_to_sql(self._table, self._as_of()))
+            known = self._known_to_sql(self._table, self._as_of())
+            return self._of_one_year(SQL("SUM(%s) FILTER (WHERE %s)", amount, known))
         if aggregate_spec == "spent_rate:sum":
             measure = partial(self._measure_to_sql, self._table, day=self._as_of())
-            return SQL("100 * SUM(%s) / NULLIF(GREATEST(SUM(%s), 0), 0)", measure("spent"), measure("allotted"))
+            return self._of_one_year(
+                SQL("100 * SUM(%s) / NULLIF(GREATEST(SUM(%s), 0), 0)", measure("spent"), measure("allotted"))
+            )
         return super()._read_group_select(aggregate_spec, query)
+
+    def _of_one_year(self, total):
+        """Return ``total``, NULL for a group of several budget years, unless the user asks for them together: money of
+        different years is not added up.
+        """
+        if self.env.context.get("child_plan_years_together"):
+            return total
+        year = SQL.identifier(self._table, "year", to_flush=self._fields["year"])
+        return SQL("(CASE WHEN MIN(%s) = MAX(%s) THEN %s END)", year, year, total)
 
     def _search_measure(self, name, operator, value):
         if operator == "in":

@@ -24,6 +24,20 @@ class ChildPlan(models.Model):
             line._copy_demand(copy, tasks.get(line.task_id))
         return result
 
+    @api.model
+    def _dated_fields(self):
+        return [*super()._dated_fields(), ("budget_line_ids", "year")]
+
+    def _shift_dates(self, before):
+        """Take off the codes of the budget index that are not in force in the new year: they are chosen anew."""
+        for line in self.budget_line_ids:
+            year = self._shifted(line.year, before)
+            codes = {name: line[name] for name in ("chapter_id", "category_id", "item_id")}
+            ended = {name: False for name, code in codes.items() if code and not code._valid_in(year)}
+            if ended:
+                line.write(ended)
+        return super()._shift_dates(before)
+
     def action_view_budget(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_budget.child_plan_budget_line_action")

@@ -15,9 +15,13 @@ class ChildPlanReport(models.Model):
         return {**super()._system_figures(), **self._money()}
 
     def _money(self):
-        """Return ``{"allotted", "spent"}`` in đồng on the day of the cut-off, or today if that is earlier."""
+        """Return ``{"allotted", "spent"}`` in đồng on the day of the cut-off, or today if that is earlier.
+
+        Of the budget year of the cut-off alone: money of different years is not added up.
+        """
         unit_operator = "child_of" if self.compiled else "="
         domain = [("plan_id", "=", self.plan_id.id), ("unit_id", unit_operator, self.unit_id.id)]
+        domain.append(("year", "=", self.period_id.cut_off.year))
         day = fields.Date.to_string(min(self.period_id.cut_off, today()))
         lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=day)
         [(allotted, spent)] = lines._read_group(domain, [], ["allotted:sum", "spent:sum"])

@@ -1,8 +1,12 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ChildPlanUnit(models.Model):
     _inherit = "child.plan.unit"
+
+    budget_code = fields.Char(
+        "Budget code", copy=False, help="Mã ĐVQHNS, by which the treasury names the unit: seven digits"
+    )
 
     def _levelled_models(self):
         return [*super()._levelled_models(), "child.plan.budget.line"]

@@ -36,6 +36,7 @@ class TestBudgetMatrix(AccessMatrix, PlanCase):
         "child.plan.budget.enter": row(NOBODY, NOBODY, cells("officers: given issuer superior") | KEEP_MONEY),
         "child.plan.budget.import": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in KEEPERS_OF_MONEY}),
         "child.plan.budget.import.column": row(),
+        "child.plan.budget.import.row": row(),
         "child.plan.budget.export": row(NOBODY, NOBODY, cells("all: * none")),
     }
 
@@ -98,6 +99,7 @@ class TestBudgetMatrix(AccessMatrix, PlanCase):
             "child.plan.budget.enter": ({"line_id": line.id}, {"amount": 6}),
             "child.plan.budget.import": ({"kind": "estimate", "plan_id": cls.given.id}, {"year": 2027}),
             "child.plan.budget.import.column": ({"import_id": of_entries.id, "number": 1}, {"number": 2}),
+            "child.plan.budget.import.row": ({"import_id": of_entries.id, "number": 1}, {"number": 2}),
             "child.plan.budget.export": ({}, {"filename": "a"}),
         }
         return {model: (env[model].create(vals), vals, write) for model, (vals, write) in rows.items()}

@@ -30,6 +30,29 @@ class TestMoneyEntries(MoneyCase):
             [[allotted]] = lines._read_group([("id", "in", of_group.ids)], [], ["allotted:sum"])
             self.assertEqual(allotted, expected)
 
+    def test_an_advance_leaves_the_balance_at_once_and_is_spent_when_it_is_cleared(self):
+        self.enter(self.line, ("allotment", 100, JAN), ("advance", 60, FEB))
+        names = ("advanced", "spent", "balance")
+        self.assertEqual(self.money(self.line, *names), (60, 0, 40))
+        self.enter(self.line, ("clearance", 45, MARCH), ("advance_return", 5, MARCH))
+        self.assertEqual(self.money(self.line, *names), (10, 45, 45))
+        self.assertEqual(self.money(self.line, *names, day=FEB), (60, 0, 40))
+        self.assert_refused(lambda: self.enter(self.line, ("clearance", 11)), "more would be cleared or given back")
+        self.assert_refused(lambda: self.enter(self.line, ("disbursement", 46)), "than is allotted")
+
+    def test_money_of_different_years_is_not_added_up_unless_asked(self):
+        following = self.budget_line(name="Năm sau", year=self.line.year + 1)
+        self.enter(self.line, ("allotment", 100))
+        self.enter(following, ("allotment", 20))
+        lines = self.env["child.plan.budget.line"]
+        domain = [("id", "in", (self.line | following).ids)]
+        measures = ["allotted:sum", "spent_rate:sum"]
+        self.assertEqual(lines._read_group(domain, [], measures), [(False, False)])
+        of_years = dict(lines._read_group(domain, ["year"], ["allotted:sum"]))
+        self.assertEqual(of_years, {self.line.year: 100, following.year: 20})
+        together = lines.with_context(child_plan_years_together=True)
+        self.assertEqual(together._read_group(domain, [], measures), [(120, 0)])
+
     def test_a_line_on_any_day_is_what_its_entries_say(self):
         self.enter(
             self.line,

@@ -126,9 +126,42 @@ class TestMoneySheet(MoneyCase):
         sheet = openpyxl.load_workbook(io.BytesIO(data)).active
         self.assertFalse([cell for row in sheet for cell in row if cell.data_type == "f"])
         rows = read_rows(data)
-        self.assertEqual(rows[-1][6:8], [50e6, 20e6])
+        self.assertEqual(rows[-1][6:9], [50e6, 0, 20e6])
         unknown = next(row for row in rows if row[1] == formula.name)
-        self.assertEqual(unknown[5:10], [None] * 5)  # not known, which is not zero
+        self.assertEqual(unknown[5:11], [None] * 6)  # not known, which is not zero
+
+    def test_the_annex_adds_up_each_year_by_itself_in_the_unit_of_the_screen(self):
+        following = self.budget_line(name="Năm sau", year=self.line.year + 1)
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        self.enter(following, ("allotment", 2_500_000, "2026-01-05"))
+        self.user_finance.child_plan_money_unit = "million"
+        rows = read_rows(self.exported((self.line | following).with_user(self.user_finance).action_export_annex()))
+        totals = [row[6] for row in rows if str(row[1] or "").startswith("Total")]
+        self.assertEqual(totals, [50, 2.5])
+        self.assertIn("millions of đồng", rows[1][0])
+
+    def test_rows_of_the_treasury_find_their_line_by_codes_or_by_the_persons_choice(self):
+        """The choice is remembered for the next file."""
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        self.line.unit_id.budget_code = "1037654"
+        head = ["Ngày", "Mã ĐVQHNS", "Mã nguồn", "Số tiền", "Số chứng từ", "Nội dung"]
+        row = ["05/03/2026", "1037654", self.line.source_id.code, 1_000_000, "CT 1", "Chi lần 1"]
+        taken = self.take([head, row], "entries")
+        self.assertFalse(taken.problems)
+        self.assertEqual(self.line.spent, 1e6)
+        other = self.budget_line(name="Khoản khác")
+        self.enter(other, ("allotment", 50e6, "2026-01-05"))
+        row = ["06/03/2026", "9999999", "", 2_000_000, "CT 2", "Không rõ khoản nào"]
+        asked = self.take([head, row], "entries")
+        self.assertIn("fits no budget line", asked.problems)
+        self.assertEqual((asked.row_ids.number, asked.row_ids.words), (2, "9999999 · Không rõ khoản nào"))
+        asked.row_ids.line_id = other
+        asked.action_apply()
+        self.assertFalse(asked.problems)
+        self.assertEqual(other.spent, 2e6)
+        row = ["07/03/2026", "9999999", "", 3_000_000, "CT 3", "Không rõ khoản nào"]
+        self.assertFalse(self.take([head, row], "entries").problems)
+        self.assertEqual(other.spent, 5e6)
 
     def test_the_form_for_entries_is_taken_back(self):
         self.enter(self.line, ("allotment", 50e6, "2026-01-05"))

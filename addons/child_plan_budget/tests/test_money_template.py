@@ -19,8 +19,8 @@ class TestMoneyTemplate(MoneyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.item = cls.env.ref("child_plan_budget.child_plan_budget_code_item_6650")
-        cls.category = cls.env.ref("child_plan_budget.child_plan_budget_code_category_398")
+        cls.item = cls.env.ref("child_plan_budget.child_plan_budget_code_item_6650_2026")
+        cls.category = cls.env.ref("child_plan_budget.child_plan_budget_code_category_398_2026")
         cls.old = cls.env.ref("child_plan_budget.child_plan_budget_code_chapter_624")  # in force until 30 June 2025
         cls.plan_b = cls.plan(issuer_id=cls.district_b.id, standing_unit_id=cls.office_b.id)
         cls.costed = cls.budget_line(name="Tập huấn giáo viên", quantity=2, unit_price=14e6, item_id=cls.item.id)

@@ -5,7 +5,8 @@ from odoo import fields, models
 from odoo.addons.child_plan.lib.excel.writer import Book
 
 COLUMNS = ("code", "name", "unit_id", "source_id", "year")
-AMOUNTS = ("estimated", "allotted", "spent", "settled", "balance")
+AMOUNTS = ("estimated", "allotted", "advanced", "spent", "settled", "balance")
+RATE = 5 + len(AMOUNTS)  # the last column
 
 
 class ChildPlanBudgetExport(models.TransientModel):
@@ -18,7 +19,8 @@ class ChildPlanBudgetExport(models.TransientModel):
     filename = fields.Char(readonly=True)
 
     def _download(self, lines, form=False):
-        data = self._form(lines) if form else self._annex(lines)
+        lines = lines.sorted("year")
+        data = self._form(lines) if form else self._annex(lines, self.env.user.child_plan_money_unit == "million")
         return self._offer(data, self.env._("Entries to fill in") if form else self.env._("Annex of money"))
 
     def _offer(self, data, name):
@@ -35,46 +37,59 @@ class ChildPlanBudgetExport(models.TransientModel):
         value = line[name]
         return (value.display_name if hasattr(value, "_name") else str(value or "")) or ""
 
-    def _annex(self, lines):
+    def _annex(self, lines, millions=False):
+        """Return the annex; amounts in đồng, or in ``millions`` of it as the user sees them on the screen.
+
+        Years are never added up: each has its own total.
+        """
         book = Book()
+        scale = 1_000_000 if millions else 1
+        amount_style, sum_style = ("number", "sum_number") if millions else ("money", "sum")
         sheet, style = book.add_sheet(), book.style
-        sheet.set_widths((6, *[34] * 3, *[17] * 7))
+        sheet.set_widths((6, *[34] * 3, *[17] * (RATE - 3)))
         heads = [self.env._("No."), *self._labels(["name", "unit_id", "source_id", "year", *AMOUNTS])]
         heads.append(self.env._("Spent, of allotted (%)"))
         sheet.write_across(0, len(heads) - 1, self.env._("Annex of money"), style["title"])
         day = lines._as_of().strftime("%d/%m/%Y")
-        told = self.env._("Figures as of %s. Unit: đồng. Empty: not known.", day)
+        if millions:
+            told = self.env._("Figures as of %s. Unit: millions of đồng. Empty: not known.", day)
+        else:
+            told = self.env._("Figures as of %s. Unit: đồng. Empty: not known.", day)
         sheet.write_across(1, len(heads) - 1, told, style["text"])
         sheet.write_texts(2, 0, heads, style["head"])
-        row = 3
-        for unit, of_unit in lines.grouped("unit_id").items():
-            self._sums(sheet, row, unit.display_name, of_unit, style["sum"])
-            row += 1
-            for number, line in enumerate(of_unit, 1):
-                sheet.write_number(row, 0, number, style["text"])
-                texts = [self._text(line, name) for name in ("name", "unit_id", "source_id", "year")]
-                sheet.write_texts(row, 1, texts, style["text"])
-                self._amounts(sheet, row, line, style["money"])
+        row, years = 3, lines.grouped("year")
+        for year, of_year in years.items():
+            for unit, of_unit in of_year.grouped("unit_id").items():
+                name = unit.display_name if len(years) == 1 else f"{unit.display_name} · {year}"
+                self._sums(sheet, row, name, of_unit, style[sum_style], scale)
                 row += 1
-        self._sums(sheet, row, self.env._("Total"), lines, style["sum"])
+                for number, line in enumerate(of_unit, 1):
+                    sheet.write_number(row, 0, number, style["text"])
+                    texts = [self._text(line, name) for name in ("name", "unit_id", "source_id", "year")]
+                    sheet.write_texts(row, 1, texts, style["text"])
+                    self._amounts(sheet, row, line, style[amount_style], scale)
+                    row += 1
+            total = self.env._("Total") if len(years) == 1 else self.env._("Total of %s", year)
+            self._sums(sheet, row, total, of_year, style[sum_style], scale)
+            row += 1
         sheet.hold_head(2)
         sheet.print_wide()
         return book.finish()
 
-    def _amounts(self, sheet, row, line, style):
+    def _amounts(self, sheet, row, line, style, scale):
         for column, name in enumerate(AMOUNTS, 5):
             known = line.known and (name != "estimated" or line.estimated)
-            sheet.write_known(row, column, line[name] if known else None, style)
-        sheet.write_known(row, 10, round(line.spent_rate, 1) if line.allotted > 0 else None, style)
+            sheet.write_known(row, column, line[name] / scale if known else None, style)
+        sheet.write_known(row, RATE, round(line.spent_rate, 1) if line.allotted > 0 else None, style)
 
-    def _sums(self, sheet, row, name, lines, style):
+    def _sums(self, sheet, row, name, lines, style, scale):
         sheet.write_texts(row, 0, ("", name, "", "", ""), style)
         known = lines.filtered("known")
         for column, measure in enumerate(AMOUNTS, 5):
-            sheet.write_number(row, column, sum(known.mapped(measure)), style)
+            sheet.write_number(row, column, sum(known.mapped(measure)) / scale, style)
         allotted, spent = sum(known.mapped("allotted")), sum(known.mapped("spent"))
         if allotted > 0:
-            sheet.write_number(row, 10, round(100 * spent / allotted, 1), style)
+            sheet.write_number(row, RATE, round(100 * spent / allotted, 1), style)
 
     def _form(self, lines):
         """Write the lines with empty columns for one entry each, under the headings that the import knows."""

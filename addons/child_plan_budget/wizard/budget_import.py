@@ -1,19 +1,17 @@
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan.lib.excel.writer import Book
+from odoo.addons.child_plan.lib.numbers import parse_number
 from odoo.addons.child_plan.models.unit.take_turns import take_turns
 
-from ..lib.sheet.cells import SheetError, cell_name
-from ..lib.sheet.estimate import Problem, read_estimate
-from ..lib.sheet.movements import NEEDED, find_heading, propose, read_movements
+from ..lib.sheet.cells import Problem, SheetError, cell_name
+from ..lib.sheet.estimate import read_estimate
 from ..lib.sheet.template import write_estimate
-from ..lib.sheet.values import normalise_cell
+from ..lib.sheet.values import code_of, normalise_cell
 
 CODE_KINDS = ("chapter", "category", "item")
 DETAILS = ("quantity", "unit_price", "note", *(f"{kind}_id" for kind in CODE_KINDS))
@@ -45,6 +43,8 @@ class ChildPlanBudgetImport(models.TransientModel):
         [
             ("allotment", "Allotment"),
             ("commitment", "Commitment"),
+            ("advance", "Advance"),
+            ("clearance", "Clearance of an advance"),
             ("disbursement", "Disbursement"),
             ("settlement", "Settlement"),
         ],
@@ -53,35 +53,14 @@ class ChildPlanBudgetImport(models.TransientModel):
     )
     file = fields.Binary("Excel file", attachment=False)
     filename = fields.Char()
-    column_ids = fields.One2many("child.plan.budget.import.column", "import_id", "Columns")
+    has_hidden = fields.Boolean(readonly=True)
+    hidden_rows = fields.Selection(
+        [("take", "Take them in"), ("leave", "Leave them out")],
+        "Hidden rows",
+        help="The file has rows that are hidden or filtered out",
+    )
     problems = fields.Text("To be mended", readonly=True)
     summary = fields.Char(readonly=True)
-
-    @api.onchange("file", "kind")
-    def _onchange_file(self):
-        self.problems = self.summary = False
-        self.column_ids = [Command.clear()]
-        if self.file and self.kind == "entries":
-            try:
-                rows = self._read_workbook(self.file)
-                heading = find_heading(rows)
-            except (SheetError, UserError) as error:
-                self.problems = self._translated(str(error)) if isinstance(error, SheetError) else str(error)
-                return
-            proposed = propose(rows[heading], self.env.user.sudo().child_plan_money_columns)
-            below = rows[heading + 1] if heading + 1 < len(rows) else []
-            self.column_ids = [
-                Command.create(
-                    {
-                        "number": number,
-                        "heading": str(value),
-                        "sample": str(below[number]) if number < len(below) and below[number] is not None else "",
-                        "target": proposed.get(number, False),
-                    }
-                )
-                for number, value in enumerate(rows[heading])
-                if value is not None
-            ]
 
     def action_apply(self):
         self.ensure_one()
@@ -110,8 +89,10 @@ class ChildPlanBudgetImport(models.TransientModel):
         plan = self.plan_id
         if not plan:
             raise UserError(self.env._("Say to which plan the estimate belongs."))
-        table = read_estimate(self._read_workbook(self.file, merged=True))
+        rows = self._read_workbook(self.file, merged=True)
+        table = read_estimate(rows, parse_number, self._left_out(rows))
         problems, wanted = list(table.problems), []
+        problems += self._ask_hidden(table.hidden)
         sources, units, known_codes = self._sources(), self._units(plan), self._codes()
         for item in table.items:
             source, unit = self._source_of(item.source, sources), self._unit_of(item.unit, units)
@@ -144,13 +125,28 @@ class ChildPlanBudgetImport(models.TransientModel):
         if problems:
             return problems, ""
         made, changed = self._keep_estimate(plan, wanted)
-        return [], self.env._(
+        said = self.env._(
             "%(made)s lines added, %(changed)s estimates changed, %(same)s as before; %(subtotals)s subtotals agree.",
             made=made,
             changed=changed,
             same=len(wanted) - made - changed,
             subtotals=table.subtotals,
         )
+        if table.left_out:
+            said += " " + self.env._("%s rows below the table were left out.", table.left_out)
+        return [], said
+
+    def _left_out(self, rows):
+        """Return the numbers of the hidden rows, if they are to be left out."""
+        return rows.hidden if self.hidden_rows == "leave" else ()
+
+    def _ask_hidden(self, hidden):
+        """Return a problem for each hidden row, numbers from 0, unless the user has said what becomes of them."""
+        self.has_hidden = bool(hidden) or bool(self.hidden_rows)
+        if self.hidden_rows:
+            return []
+        message = "This row is hidden or filtered out: say whether it is taken in."
+        return [Problem(cell_name(number, 0), message, {}) for number in hidden]
 
     def _keep_estimate(self, plan, wanted):
         """Create the lines that are missing and update those that differ; return how many of each."""
@@ -218,7 +214,7 @@ class ChildPlanBudgetImport(models.TransientModel):
             text = getattr(item, kind)
             if not text:
                 continue
-            codes = known.get((kind, text.split(" ")[0]), self.env["child.plan.budget.code"])
+            codes = known.get((kind, code_of(text, kind)), self.env["child.plan.budget.code"])
             code = codes.filtered(lambda code: all(code._valid_in(year) for year in years))[:1]
             vals[f"{kind}_id"] = code.id
             if not code:
@@ -259,132 +255,6 @@ class ChildPlanBudgetImport(models.TransientModel):
             **{kind: line[f"{kind}_id"].display_name or None for kind in ("source", "unit", *CODE_KINDS)},
         }
 
-    # -- entries --
-
-    def _take_entries(self):
-        rows = self._read_workbook(self.file)
-        heading = find_heading(rows)
-        columns = {column.number: column.target for column in self.column_ids if column.target}
-        columns = columns or propose(rows[heading], self.env.user.sudo().child_plan_money_columns)
-        if missing := set(NEEDED) - set(columns.values()):
-            raise UserError(
-                self.env._("Say which columns hold the day and the amount (missing: %s).", ", ".join(sorted(missing)))
-            )
-        movements, problems = read_movements(rows, heading, columns)
-        entries, unknown = self._matched(movements, {target: number for number, target in columns.items()})
-        problems += unknown
-        if problems:
-            return problems, ""
-        new = self._not_yet_entered(entries)
-        self.env["child.plan.budget.entry"]._enter(new)
-        words = {normalise_cell(rows[heading][number]): target for number, target in columns.items()}
-        self.env.user.sudo().child_plan_money_columns = {
-            **(self.env.user.sudo().child_plan_money_columns or {}),
-            **words,
-        }
-        return [], self.env._(
-            "%(new)s entries made, %(old)s of the file were there already.",
-            new=len(new),
-            old=len(entries) - len(new),
-        )
-
-    def _matched(self, rows, place):
-        """Return the values of an entry for each row, and a problem for each row that fits no line or several."""
-        lines = self._lines_by_key()
-        entries, problems = [], []
-        for row in rows:
-            line = self._line_of(row, lines)
-            if not line:
-                column = place.get("line", place.get("note", 0))
-                problems.append(
-                    Problem(
-                        cell_name(row.number, column),
-                        "“%(value)s” fits no budget line of the year, or several.",
-                        {"value": row.texts.get("line") or row.texts.get("note", "")},
-                    )
-                )
-                continue
-            entries.append(
-                {
-                    "line_id": line,
-                    "stage": row.stage or self.stage,
-                    "day": row.day,
-                    "amount": float(row.amount or 0),
-                    "reference": row.texts.get("reference") or False,
-                    "note": row.texts.get("note") or False,
-                }
-            )
-        return entries, problems
-
-    def _lines_by_key(self):
-        """Return ``{code: line id}`` and ``{wording: [(line id, names of its unit, item)]}`` of the lines that the user
-        may write.
-        """
-        domain = [("year", "=", self.year)] + ([("plan_id", "=", self.plan_id.id)] if self.plan_id else [])
-        lines = self.env["child.plan.budget.line"].search(domain)._filtered_access("write")
-        by_code, by_name = {}, defaultdict(list)
-        for line in lines:
-            by_code[line.code] = line.id
-            unit = line.unit_id
-            names = {normalise_cell(name) for name in (unit.name, unit.short_name, unit.code)} - {""}
-            by_name[normalise_cell(line.name)].append((line.id, names, line.item_id.code or ""))
-        return by_code, by_name
-
-    def _line_of(self, row, lines):
-        by_code, by_name = lines
-        text = row.texts.get("line", "")
-        if text.upper() in by_code:
-            return by_code[text.upper()]
-        unit, item = normalise_cell(row.texts.get("unit")), row.texts.get("item", "")
-        fits = [
-            line
-            for line, names, code in by_name.get(normalise_cell(text or row.texts.get("note")), ())
-            if (not unit or unit in names) and (not item or not code or item == code)
-        ]
-        return fits[0] if len(fits) == 1 else None
-
-    def _not_yet_entered(self, entries):
-        """Return those of ``entries`` that no earlier file brought; two equal rows of one file are two entries."""
-        seen, keys = Counter(), []
-        for entry in entries:
-            facts = "|".join(str(entry[name]) for name in ("line_id", "stage", "day", "amount", "reference", "note"))
-            seen[facts] += 1
-            keys.append(hashlib.sha256(f"{facts}|{seen[facts]}".encode()).hexdigest())
-        model = self.env["child.plan.budget.entry"].sudo()
-        there = {entry.import_key for entry in model.search_fetch([("import_key", "in", keys)], ["import_key"])}
-        return [{**e, "import_key": key} for e, key in zip(entries, keys, strict=True) if key not in there]
-
 
 def _value(line, name):
     return line[name].id if name.endswith("_id") else line[name]
-
-
-class ChildPlanBudgetImportColumn(models.TransientModel):
-    """What a column of the file holds."""
-
-    _name = "child.plan.budget.import.column"
-    _description = "Column of an Excel File"
-    _order = "number"
-
-    import_id = fields.Many2one("child.plan.budget.import", required=True, ondelete="cascade")
-    number = fields.Integer(required=True)
-    heading = fields.Char()
-    sample = fields.Char("First row")
-    target = fields.Selection(
-        [
-            ("line", "Budget line (code or wording)"),
-            ("day", "Day"),
-            ("stage", "Stage"),
-            ("amount", "Amount"),
-            ("reference", "Decision, voucher"),
-            ("unit", "Unit"),
-            ("item", "Item"),
-            ("note", "Note"),
-        ],
-        "Holds",
-        help="Empty: it is not taken in",
-    )
-
-    @api.constrains("import_id")
-    def _check_import_id(self):
-        self.sudo(self.env.uid == SUPERUSER_ID).import_id.check_access("write")

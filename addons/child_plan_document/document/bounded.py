@@ -1,7 +1,7 @@
 """Reading a document in a process of its own, with bounds of time and memory (``child_plan/lib/bounded.py``).
 
-A file with scanned pages is read in several calls: the first raises :class:`PagesWanted`, each page is read by a call of
-its own, and the last is given the texts of all pages.
+A file with scanned pages is read in several calls: the first raises :class:`PagesWanted`, each page is read by a call
+of its own, and the last is given the texts of all pages.
 """
 
 import json
@@ -24,7 +24,7 @@ _EXCEEDED = {"time": ReadingTimeout, "memory": DocumentTooLarge, "broken": Broke
 def read_bounded(run, data, filename="", known=None, **bounds):
     """(:class:`Source`, :class:`Plan`) of a file; every row's ``start`` and ``end`` are offsets into ``source.text``.
 
-    ``run`` is ``run_bounded`` and ``bounds`` its bounds; ``known``: ``{number: text}`` of the scanned pages read so far.
+    ``run`` is ``run_bounded`` and ``bounds`` its bounds; ``known``: ``{number: text}`` of scanned pages read so far.
     Raises the :class:`DocumentError` that reading here would raise; :class:`ReadingTimeout` and
     :class:`DocumentTooLarge` where a bound is met; :class:`PagesWanted` where pages have to be read first.
     """

@@ -150,7 +150,8 @@ _FREQUENCIES = (
     ),
     (
         "monthly",
-        r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b|\bngay cuoi (?:cung cua )?thang\b",
+        r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\b0?1 lan\s*/\s*thang\b|\bdinh ky thang\b"
+        r"|\bngay cuoi (?:cung cua )?thang\b",
     ),
     (
         "yearly",

@@ -42,8 +42,9 @@ KIND_SIGNS = {
     "QC": "quy che", "QyĐ": "quy dinh",
 }  # fmt: skip
 
-# The words that names of bodies open with, with marks. Bodies of the state: Law 72/2025/QH15 (local government), Decrees
-# 45/2025/NĐ-CP and 150/2025/NĐ-CP (departments of provinces and communes); before 2025: Decrees 24/2014/NĐ-CP and
+# The words that names of bodies open with, with marks. Bodies of the state: Law 72/2025/QH15 (local government),
+# Decrees 45/2025/NĐ-CP and 150/2025/NĐ-CP (departments of provinces and communes); before:
+# Decrees 24/2014/NĐ-CP and
 # 37/2014/NĐ-CP. The Party, the Front and its organisations: their statutes. The rest is usage. A word that is missing
 # costs a block of tasks, unless the heads beside it are bodies (votes.unlisted_body).
 BODIES = """
@@ -73,8 +74,8 @@ PEOPLE = (
     "|nhà đầu tư|nhà thầu|khách sạn|chợ|bến xe|rạp|nông trường|vùng|điểm|mạng lưới|tuyến"
 )
 
-# The verbs that tasks open with, with marks: a name ends before them. Decree 30/2020/NĐ-CP gives no list; the wording of
-# administrative plans in general. A verb that is missing costs a name that is too long, which the review shows.
+# The verbs that tasks open with, with marks: a name ends before them. Decree 30/2020/NĐ-CP gives no list; the wording
+# of administrative plans in general. A verb that is missing costs a name that is too long, which the review shows.
 VERBS = """
 chủ trì|phối hợp|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|tổ chức|chỉ đạo|hướng dẫn|vận động|tham mưu|triển khai|
 căn cứ|theo chức năng|theo nhiệm vụ|theo phạm vi|xây dựng|thực hiện|tăng cường|đẩy mạnh|chủ động|đảm bảo|bảo đảm|
@@ -198,7 +199,7 @@ LEVELS = {
     "thi tran": ("commune",),
     "dac khu": ("commune",),
 }
-# Abbreviations in use (no rule lists them), as they are printed, hyphens and ampersands taken out, and the words that they stand for.
+# Abbreviations in use (no rule lists them) as they are printed, hyphens and ampersands taken out, and their words.
 ABBREVIATIONS = {
     "ldtbxh": "lao dong thuong binh xa hoi", "tbxh": "thuong binh xa hoi", "bhxh": "bao hiem xa hoi",
     "tckh": "tai chinh ke hoach", "khtc": "ke hoach tai chinh", "vhtt": "van hoa thong tin",

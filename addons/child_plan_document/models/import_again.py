@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -39,9 +41,7 @@ class ChildPlanImport(models.Model):
         return self._replace(old, rows)
 
     def _replace(self, old, rows):
-        """Make the lines ``old`` those of ``rows``, with as few changes as can be. Return the lines that are new, changed
-        or gone.
-        """
+        """Make the lines ``old`` those of ``rows``, changing few. Return the lines that are new, changed or gone."""
         before = {line: _facts(line) for line in old}
         decided = old.filtered(lambda line: line.state != "read")
         left = list(old - decided)
@@ -91,16 +91,13 @@ class ChildPlanImportLine(models.Model):
         reading = line.import_id
         before = {each.id: _shown(each) for each in reading.line_ids}
         found = []
-        try:
-            with self.env.cr.savepoint():
-                changed = reading._read_part_again(line, said).sorted(lambda each: (each.start, each.sequence))
-                for each in changed:
-                    after = _shown(each) if each.active else None
-                    if before.get(each.id) != after:
-                        found.append({"text": each.text, "before": before.get(each.id), "after": after})
-                raise _Seen
-        except _Seen:
-            pass
+        with suppress(_Seen), self.env.cr.savepoint():
+            changed = reading._read_part_again(line, said).sorted(lambda each: (each.start, each.sequence))
+            for each in changed:
+                after = _shown(each) if each.active else None
+                if before.get(each.id) != after:
+                    found.append({"text": each.text, "before": before.get(each.id), "after": after})
+            raise _Seen
         return found
 
     @undoable

@@ -98,7 +98,7 @@ class ChildPlanImportLine(models.Model):
 
     @undoable
     def split(self, at):
-        """Split a line in two before the character ``at`` of its wording; what was joined there comes back as it was."""
+        """Split a line in two before the character ``at`` of its wording; what was joined there comes back."""
         self.ensure_one()
         line = self._open()
         before, behind = line.text[:at].rstrip(GLUE), line.text[at:].lstrip(GLUE)
@@ -140,7 +140,7 @@ class ChildPlanImportLine(models.Model):
         """Make a target of each number to reach that the wording states; the line itself stays."""
         self.ensure_one()
         line = self._open()
-        found = targets_bounded(run_bounded, line.text)
+        found = targets_bounded(run_bounded, line.text, seconds=10)
         if not found:
             raise UserError(self.env._("No number to reach was found in this text."))
         following = line.import_id.line_ids.filtered(lambda other: other.sequence > line.sequence)

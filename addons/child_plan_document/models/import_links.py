@@ -10,7 +10,7 @@ class ChildPlan(models.Model):
     signed_by = fields.Char(
         "Signed by a superior",
         readonly=True,
-        help="The issuer on the paper of a superior's plan that is carried out here",
+        help="The issuer on the paper, if a superior's plan is carried out here",
     )
     import_count = fields.Integer("Number of documents read", compute="_compute_import_count")
 

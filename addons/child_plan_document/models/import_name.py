@@ -37,7 +37,7 @@ class ChildPlanImportName(models.Model):
             name.spelling = spelled(name.text)
 
     def _match_state(self):
-        """``matched``, ``proposed``, ``unknown``, ``nobody`` (a person decided that) or ``waiting`` (for a new unit)."""
+        """``matched``, ``proposed``, ``unknown``, ``nobody`` (a person decided that), ``waiting`` (for a new unit)."""
         self.ensure_one()
         if self.chosen:
             return "matched" if self.unit_ids else "nobody"

@@ -28,6 +28,8 @@ class ChildPlanImport(models.Model):
         names = self._name_rows(plan)
         self.env["child.plan.import.line"].create(self._prepare_lines(plan, names))
         if self.is_version:
+            if self.plan_id.signed_by and self._is_foreign():
+                self._keep_own()
             self._compare()
 
     def _prepare_head(self, source, plan):
@@ -85,7 +87,7 @@ class ChildPlanImport(models.Model):
     # -- units --
 
     def _author(self, printed):
-        """The unit that the issuer on the paper stands for: the reading's own where none is printed, none if unknown."""
+        """The unit that the issuer on the paper stands for: the reading's own where none is printed, or none."""
         if not printed or self._is_named_in(printed):
             return self.issuer_id
         match = match_names([printed], self._known_units(self.issuer_id), self.issuer_id.id)[printed]

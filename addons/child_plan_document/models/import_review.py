@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from odoo.addons.child_plan.lib.clock import today
-
 from ..document.doubts import MESSAGES
 from ..reader_words import OTHER_ISSUER, in_words
 from .import_history import undoable
@@ -108,22 +106,18 @@ class ChildPlanImport(models.Model):
             "can_undo": self.history_length > 0,
             "can_redo": self.history_length < len(self.history or []),
             "same": same.id and [same.id, same.display_name],
-            "twin": twin.id
-            and [
-                twin.id,
-                self.env._(
-                    "%(document)s, handed in by %(person)s", document=twin.display_name, person=twin.create_uid.name
-                ),
-            ],
+            "twin": twin.id and [twin.id, twin._handed_in()],
         }
 
     def _same_number(self):
         """The plan of the issuer with the same number, of which the document may be a new version."""
         if not self.number or self.state != "review":
             return self.env["child.plan"]
-        day = self.issued_on or self.period_start or today()
-        plan = self.env["child.plan"]._with_number(self.issuer_id, self.number, day)
-        return plan.filtered(lambda plan: plan.state != "closed" and plan != self.plan_id)
+        return self.env["child.plan"].search(
+            [("issuer_id", "=", self.issuer_id.id), ("number", "=", self.number), ("state", "!=", "closed")]
+            + [("id", "!=", self.plan_id.id)],
+            limit=1,
+        )
 
     def _same_document(self):
         """Another reading under review with the same number and the same issuer on the paper."""
@@ -134,6 +128,11 @@ class ChildPlanImport(models.Model):
             + [("issuer_id", "=", self.issuer_id.id), ("id", "!=", self.id)],
             order="id",
             limit=1,
+        )
+
+    def _handed_in(self):
+        return self.env._(
+            "%(document)s, handed in by %(person)s", document=self.display_name, person=self.create_uid.name
         )
 
     def _read_name(self, name):

@@ -32,27 +32,28 @@ class ChildPlanImport(models.Model):
         self._check_open()
         if self.is_version or self.of_superior or not self._is_foreign():
             raise UserError(self.env._("This document is not a plan of a superior that can be carried out here."))
-        reading = self.sudo()
-        before = reading.line_ids
-        kept = reading.name_ids.filtered(reading._may_be_own)
-        reason = self.env._("Not for %s", self._own_authority().name)
-        others = before.filtered(
+        return self._changed(self.sudo()._keep_own())
+
+    def _keep_own(self):
+        """Drop what is not for the own authority or its units, as the system. Return the lines that were dropped."""
+        kept = self.name_ids.filtered(self._may_be_own)
+        others = self.line_ids.filtered(
             lambda line: (
                 line.kind in (*TASKS, "target")
                 and line.state == "read"
                 and not (line.name_id | line.coordinating_ids | line.watching_ids) & kept
             )
         )
-        others.write({"state": "dropped", "reason": reason})
+        others.write({"state": "dropped", "reason": self.env._("Not for %s", self._own_authority().name)})
         doubts = [
             {**doubt, "seen": doubt.get("seen") or doubt["code"] == "other_issuer"} for doubt in self.doubts or []
         ]
-        superior = self._superior([self.number]) if self.number else reading.implements_id
-        reading.write({"of_superior": True, "doubts": doubts, "implements_id": (superior or reading.implements_id).id})
-        return self._changed(others)
+        superior = self._superior([self.number]) if self.number else self.implements_id
+        self.write({"of_superior": True, "doubts": doubts, "implements_id": (superior or self.implements_id).id})
+        return others
 
     def _may_be_own(self, name):
-        """Whether a printed name means the own authority or a unit of it; if it stands for many, only these are kept."""
+        """Whether a printed name means the own authority or a unit of it; of many bodies only these are kept."""
         own, units = self._own_authority(), name.unit_ids
         if not units:
             return is_collective(name.text) or self._is_named_in(name.text)

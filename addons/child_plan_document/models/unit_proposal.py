@@ -67,7 +67,9 @@ class ChildPlanUnitProposal(models.Model):
             raise UserError(self.env._("“%s” is there already: choose it.", name))
         vals = {"name": name, "kind": kind, "parent_id": parent.id}
         same = self.sudo().search([*([key, "=", value] for key, value in vals.items()), ("state", "=", "pending")])
-        proposal = same[:1] or self.sudo().create({**vals, "import_id": reading.id})
+        # who keeps the units there may see the document only where its issuer belongs to them
+        shown = (reading.issuer_id.parent_path or "").startswith(parent.parent_path)
+        proposal = same[:1] or self.sudo().create({**vals, "import_id": shown and reading.id})
         own = self.env.user.child_plan_authority_ids
         if kind != "authority" and any((parent.parent_path or "").startswith(unit.parent_path) for unit in own):
             proposal._create_unit()
@@ -84,6 +86,7 @@ class ChildPlanUnitProposal(models.Model):
                 "name": self.name,
                 "kind": self.kind,
                 "parent_id": parent.id,
+                "external": self.kind == "organisation",  # the Front and its organisations are requested, not ordered
                 "level": BELOW.get(parent.level, parent.level) if self.kind == "authority" else parent.level,
             }
         )
@@ -158,7 +161,5 @@ class ChildPlanImportName(models.Model):
                 task.line_ids.create({"task_id": task.id, **rows[0]})
                 given |= task
         for plan, tasks in given.grouped("plan_id").items():
-            words = self.env._(
-                "%(unit)s is in the tree now, and has %(tasks)s draft tasks.", unit=unit.name, tasks=len(tasks)
-            )
-            plan.message_post(body=words)
+            told = {"unit": unit.name, "tasks": len(tasks)}
+            plan.message_post(body=self.env._("%(unit)s is in the tree now, and has %(tasks)s draft tasks.", **told))

@@ -10,4 +10,5 @@ from . import test_import_scan
 from . import test_import_superior
 from . import test_import_together
 from . import test_import_tour
+from . import test_mend_tour
 from . import test_unit_proposal

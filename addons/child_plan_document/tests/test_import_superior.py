@@ -55,6 +55,8 @@ class TestImportSuperior(ImportCase):
         plan = self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
         self.assertEqual((plan.issuer_id, plan.signed_by), (self.district, reading.printed_issuer))
         self.assertEqual(plan.task_ids.lead_unit_ids, self.district)
+        version = self.take_in(OF_PROVINCE.replace("31/10/2026", "15/10/2026"), plan=plan)
+        self.assertEqual(version.line_ids.filtered("change").mapped("change"), ["changed"], "others' tasks stay out")
         later = self.take_in(DOCUMENT.replace("UBND các xã", "UBND các huyện"))
         name = later.name_ids.filtered(lambda name: name.text == "UBND các huyện")
         self.assertNotEqual(name.unit_ids, self.district, "what a name meant there says nothing of own documents")

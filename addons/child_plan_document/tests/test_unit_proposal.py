@@ -25,6 +25,7 @@ class TestUnitProposal(ImportCase):
             [{"name": "Hội Chữ thập đỏ A", "parent_id": self.district.id, "level": "district", "kind": "organisation"}],
         )
         self.assertFalse(name.unit_ids.user_ids)
+        self.assertTrue(name.unit_ids.external, "it is requested, not ordered")
         self.assertIn(self.user_office.name, name.unit_ids.message_ids.mapped("body")[0])
         self.assertEqual(name._match_state(), "matched")
 
@@ -80,8 +81,11 @@ class TestUnitProposal(ImportCase):
             with self.assertRaises(UserError):
                 name.propose_unit(*vals)
         self.assert_refused(lambda: name.propose_unit("Phòng Y tế A", "department", self.district.id), "there already")
+        name.propose_unit("Phòng B mới", "department", self.district_b.id)
+        self.assertFalse(name.proposal_id.import_id, "the neighbour's administrator is told nothing of the document")
         name.propose_unit("Hội X", "organisation", place)
         proposal = name.proposal_id
+        self.assertEqual(proposal.import_id, reading)
         for user in (self.user_office, self.admin_b, self.user_health):
             self.assert_refused(proposal.with_user(user).action_confirm, error=AccessError)
         self.assert_refused(lambda: proposal.with_user(self.admin).write({"state": "confirmed"}), "with its buttons")

@@ -11,6 +11,9 @@ from .rollup_schema import FACTS, FUNCTIONS, KEY, NAMES_OF_TABLES, NEXT_VERSION,
 
 MERGED_AT_ONCE = 100_000  # changes merged in one transaction
 KEPT = "1 day"  # how long merged changes are kept: processes remember numbers for a day
+# The facts of ``rollup_schema.FACTS`` as they are on an assignment ``work``.
+RAW = """work.state, work.in_time_until AS due_on, work.submitted_on, work.plan_closed_on AS closed_on, work.soon_days,
+         work.extension_pending"""
 EVENTS = ("tree", "past", "names", "sections")  # kinds of events, each with a column of the version
 
 
@@ -218,7 +221,7 @@ class ChildPlanAssignmentRollup(models.AbstractModel):
                     """SELECT %s AS key, %s, 1 AS number, progress
                          FROM child_plan_assignment AS work WHERE unit_id = ANY(%s)""",
                     SQL("unit_id") if by else SQL("NULL::int"),
-                    SQL("work.state, work.due_on, work.submitted_on, work.soon_days, work.extension_pending"),
+                    SQL(RAW),
                     subtree.own,
                 )
             )
@@ -258,14 +261,14 @@ class ChildPlanAssignmentRollup(models.AbstractModel):
                  JOIN child_plan_assignment AS work ON work.id = assignment_id
                  JOIN child_plan_unit AS unit ON unit.id = work.unit_id
                 CROSS JOIN LATERAL (
-                    SELECT work.state, work.due_on, work.submitted_on, work.soon_days, work.extension_pending, -1
+                    SELECT %(raw)s, -1
                      UNION ALL
-                    (SELECT state, due_on, submitted_on, work.soon_days, work.extension_pending, 1
-                       FROM child_plan_journal AS journal
-                      WHERE journal.assignment_id = work.id AND day <= %(day)s
-                      ORDER BY day DESC, id DESC LIMIT 1)) AS facts
+                    (SELECT past.state, past.in_time_until, past.submitted_on, work.plan_closed_on, work.soon_days,
+                            work.extension_pending, 1 FROM (%(past)s) AS past)) AS facts
                 WHERE %(subtree)s""",
             key=key,
+            raw=SQL(RAW),
+            past=self.env["child.plan.assignment"]._past_facts(SQL("work.id"), day),
             subtree=subtree,
             day=day,
         )

@@ -14,28 +14,30 @@ Table                   Rows
 
 # The facts that the status of an assignment depends on, normalised so that as many rows as can be share them. Of work
 # that was handed in, the dates only say whether it was late; of suspended or cancelled work they say nothing. A missing
-# date is infinity, because a primary key takes no NULL.
+# date is infinity, because a primary key takes no NULL. ``due_on`` is the last day in time of the deadline.
 FACTS = """
     state,
-    CASE WHEN state IN ('suspended', 'cancelled') OR due_on IS NULL THEN 'infinity'
+    CASE WHEN state IN ('suspended', 'cancelled') OR in_time_until IS NULL THEN 'infinity'
          WHEN state IN ('submitted', 'done') AND submitted_on IS NOT NULL THEN DATE '2000-01-01'
-         ELSE due_on END AS due_on,
-    CASE WHEN state IN ('submitted', 'done') AND due_on IS NOT NULL AND submitted_on IS NOT NULL
-         THEN DATE '2000-01-01' + (submitted_on > due_on)::int ELSE 'infinity' END AS submitted_on,
-    CASE WHEN state IN ('not_started', 'in_progress', 'returned') AND due_on IS NOT NULL
+         ELSE in_time_until END AS due_on,
+    CASE WHEN state IN ('submitted', 'done') AND in_time_until IS NOT NULL AND submitted_on IS NOT NULL
+         THEN DATE '2000-01-01' + (submitted_on > in_time_until)::int ELSE 'infinity' END AS submitted_on,
+    CASE WHEN state IN ('suspended', 'cancelled', 'done') OR plan_closed_on IS NULL THEN 'infinity'
+         ELSE plan_closed_on END AS closed_on,
+    CASE WHEN state IN ('not_started', 'in_progress', 'returned') AND in_time_until IS NOT NULL
          THEN COALESCE(soon_days, 0) ELSE 0 END AS soon_days,
     COALESCE(extension_pending, FALSE) AS extension_pending
 """
-KEY = "state, due_on, submitted_on, soon_days, extension_pending"
+KEY = "state, due_on, submitted_on, closed_on, soon_days, extension_pending"
 # The facts and the number of a row of the tables below, with NULL where there is no date.
 STORED = """
-    state, NULLIF(due_on, 'infinity') AS due_on, NULLIF(submitted_on, 'infinity') AS submitted_on, soon_days,
-    extension_pending, number
+    state, NULLIF(due_on, 'infinity') AS due_on, NULLIF(submitted_on, 'infinity') AS submitted_on,
+    NULLIF(closed_on, 'infinity') AS closed_on, soon_days, extension_pending, number
 """
 TABLES = f"""
     CREATE TABLE IF NOT EXISTS child_plan_assignment_rollup (
         node_id integer NOT NULL, state varchar NOT NULL, due_on date NOT NULL, submitted_on date NOT NULL,
-        soon_days integer NOT NULL, extension_pending boolean NOT NULL, number bigint NOT NULL,
+        closed_on date NOT NULL, soon_days integer NOT NULL, extension_pending boolean NOT NULL, number bigint NOT NULL,
         progress bigint NOT NULL,
         PRIMARY KEY (node_id, {KEY})
     );
@@ -43,7 +45,7 @@ TABLES = f"""
         ON child_plan_assignment_rollup (node_id) WHERE number = 0;
     CREATE TABLE IF NOT EXISTS child_plan_assignment_rollup_change (
         id bigserial PRIMARY KEY, unit_id integer NOT NULL, plan_id integer NOT NULL, state varchar NOT NULL,
-        due_on date NOT NULL, submitted_on date NOT NULL, soon_days integer NOT NULL,
+        due_on date NOT NULL, submitted_on date NOT NULL, closed_on date NOT NULL, soon_days integer NOT NULL,
         extension_pending boolean NOT NULL, number bigint NOT NULL, progress bigint NOT NULL
     );
     CREATE TABLE IF NOT EXISTS child_plan_assignment_rollup_merged (
@@ -91,7 +93,8 @@ TRACK = """
         RETURN NULL;
     END $$;
 """
-# What changes the figures of past days: a row of the journal for such a day, and other days of warning.
+# What changes the figures of past days: a row of the journal for such a day, other days of warning, the closing of a
+# plan, and what last days in time follow from: the plan's setting and the calendar.
 PAST = """
     CREATE OR REPLACE FUNCTION child_plan_assignment_rollup_past() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF EXISTS (SELECT FROM added WHERE day < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) THEN
@@ -104,6 +107,12 @@ PAST = """
         REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_past();
     DROP TRIGGER IF EXISTS child_plan_assignment_rollup_soon ON child_plan_assignment;
     CREATE TRIGGER child_plan_assignment_rollup_soon AFTER UPDATE OF soon_days ON child_plan_assignment
+        FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_track('past');
+    DROP TRIGGER IF EXISTS child_plan_assignment_rollup_plan ON child_plan;
+    CREATE TRIGGER child_plan_assignment_rollup_plan AFTER UPDATE OF closed_on, next_working_day ON child_plan
+        FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_track('past');
+    DROP TRIGGER IF EXISTS child_plan_assignment_rollup_calendar ON child_plan_day_off;
+    CREATE TRIGGER child_plan_assignment_rollup_calendar AFTER INSERT OR UPDATE OR DELETE ON child_plan_day_off
         FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_track('past');
 """
 STATEMENTS = [

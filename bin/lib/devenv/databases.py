@@ -233,9 +233,21 @@ def ensure(name, lang, demo, bridged=False):
             create(name, with_bridges(lang, demo) if bridged else with_addon(lang, demo), lasting=True)
         elif current != wanted:
             say(f"Updating child_plan in database {name} …")
-            names = ",".join(addon.name for addon in product())
-            odoo(name, "--update=child_plan", f"--init={names}", "--i18n-overwrite")
+            update(name)
         mark(name, wanted)
+
+
+def update(name):
+    """Update the product in the database `name`, and install those of its addons that are new.
+
+    They follow in a second run: an addon that takes over models of the core is installed by the core's migration, with
+    the rows that are there.
+    """
+    odoo(name, "--update=child_plan", "--i18n-overwrite")
+    query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    installed = {module for (module,) in execute(query, database=name)}
+    if new := [addon.name for addon in product() if addon.name not in installed]:
+        odoo(name, f"--init={','.join(new)}")
 
 
 def set_address(name, address):

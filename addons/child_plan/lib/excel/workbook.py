@@ -5,11 +5,14 @@ Every workbook that a user uploads as a table or form passes through :func:`read
 
 import io
 import math
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from ..bounded import Exceeded, run_bounded
 
@@ -25,6 +28,18 @@ MEMORY = 1024**3
 TOO_LARGE = "This file is too large to be read."
 BROKEN = "This file is damaged or no Excel workbook (.xlsx). Save it again in Excel."
 _EXCEEDED = {"time": "Reading this file takes too long, so it was stopped.", "memory": TOO_LARGE, "broken": BROKEN}
+
+
+class Uncalculated(str):
+    """A formula that was never calculated: the file holds no result of it, which is not an empty cell."""
+
+    uncalculated = True
+
+
+class Rows(list):
+    """The rows of a sheet; ``hidden`` holds the numbers, from 0, of those that are hidden or filtered out."""
+
+    hidden = frozenset()
 
 
 class WorkbookError(Exception):
@@ -51,15 +66,18 @@ def read_workbook(data, merged=False, seconds=SECONDS, memory=MEMORY):
         raise WorkbookError(_EXCEEDED[error.kind]) from error
     if "error" in answer:
         raise WorkbookError(answer["error"])
-    return [
+    rows = Rows(
         [_DECODERS[value[0]](value[1]) if isinstance(value, list) else value for value in row] for row in answer["rows"]
-    ]
+    )
+    rows.hidden = frozenset(answer["hidden"])
+    return rows
 
 
 def read(data, *options):
     """Return the rows or the error in a form that JSON can hold; dates and times become ``[kind, text]``."""
     try:
-        return {"rows": [[_encoded(value) for value in row] for row in read_rows(data, "merged" in options)]}
+        rows = read_rows(data, "merged" in options)
+        return {"rows": [[_encoded(value) for value in row] for row in rows], "hidden": sorted(rows.hidden)}
     except WorkbookError as error:
         return {"error": str(error)}
 
@@ -69,11 +87,14 @@ _DECODERS = {
     "date": date.fromisoformat,
     "time": time.fromisoformat,
     "seconds": lambda number: timedelta(seconds=number),
+    "formula": Uncalculated,
 }
 
 
 def _encoded(value):
     match value:
+        case Uncalculated():
+            return ["formula", str(value)[:LONGEST_CELL]]
         case datetime():
             return ["datetime", value.isoformat()]
         case date():
@@ -90,23 +111,63 @@ def _encoded(value):
 
 
 def read_rows(data, merged=False):
-    """Return the rows of the first sheet that has any, each a list of values; empty cells are None.
+    """Return the :class:`Rows` of the first sheet that has any, each a list of values; empty cells are None, formulas
+    without a result :class:`Uncalculated`.
 
     :param merged: give every cell of a merged area the value of its first cell
     """
     _check(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=not merged, data_only=True)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-        for sheet in sheets:
-            rows = _values(sheet)
+        numbers = range(len(book.worksheets))
+        visible = [number for number in numbers if book.worksheets[number].sheet_state == "visible"]
+        for number in visible or numbers:
+            sheet, source = book.worksheets[number], _source(data, number)
+            rows = Rows(_values(sheet))
+            _mark_formulas(rows, source)
             if any(value is not None for row in rows for value in row):
+                rows.hidden = _hidden(source)
                 return _fill(sheet, rows) if merged else rows
     except (WorkbookError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises many kinds of errors on a damaged workbook
         raise WorkbookError(BROKEN) from error
     raise WorkbookError("This workbook is empty.")
+
+
+# A formula with its cell where no result follows it; openpyxl gives the same None for it as for an empty cell.
+_UNCALCULATED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_TEXT = re.compile(rb"""\bt=["']str["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
+
+
+def _source(data, number):
+    """Return the XML of a sheet: openpyxl keeps hidden rows only of sheets that it reads as a whole."""
+    path = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[number]._worksheet_path
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(path)
+
+
+def _hidden(source):
+    """Return the numbers, from 0, of the rows that are hidden, by hand or by a filter."""
+    tags = (tag for tag in _ROW.findall(source) if _HIDDEN.search(tag))
+    return frozenset(int(number[1]) - 1 for tag in tags if (number := _NUMBER.search(tag)))
+
+
+def _mark_formulas(rows, source):
+    """Put an :class:`Uncalculated` wherever a formula stands without a result; an empty text is one."""
+    for attributes, formula, result in _UNCALCULATED.findall(source):
+        place = _PLACE.search(attributes)
+        if place and not (result and _TEXT.search(attributes)):
+            row, column = int(place[2]) - 1, column_index_from_string(place[1].decode()) - 1
+            if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
+                rows[row][column] = Uncalculated(f"={unescape(formula.decode(errors='replace'))}")
 
 
 def _check(data):

@@ -20,6 +20,7 @@ STYLES = {
     "date": {"border": 1, "num_format": "dd/mm/yyyy"},
     "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm"},
     "sum": {"border": 1, "num_format": "#,##0", "bold": True},
+    "sum_number": {"border": 1, "num_format": "#,##0.##", "bold": True},
     "open": {"border": 1, "num_format": "#,##0.##", "locked": False, "bg_color": "#FFF8E1"},
     "open_date": {"border": 1, "num_format": "dd/mm/yyyy", "locked": False, "bg_color": "#FFF8E1"},
 }

@@ -18,14 +18,15 @@ from .due_dates import (
     last_cut_off,
     working_day_before,
 )
-from .table import CLASSES, DONE, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
+from .table import CLASSES, DONE, LEFT_OPEN, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
 from .transitions import OPEN_STATES, RUNNING_STATES, STATES, TRANSITIONS, Transition
-from .workdays import days_late, is_working_day, working_day_after
+from .workdays import days_late, is_working_day, last_day_in_time, working_day_after
 
 __all__ = [
     "CLASSES",
     "DONE",
     "GAP",
+    "LEFT_OPEN",
     "MONTHS",
     "OPEN",
     "OPEN_STATES",
@@ -49,6 +50,7 @@ __all__ = [
     "handed_in",
     "is_working_day",
     "last_cut_off",
+    "last_day_in_time",
     "periods",
     "rates",
     "status_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .table import CLASSES, DONE, OPEN
+from .table import CLASSES, DONE, LEFT_OPEN, OPEN
 
 
 class Rate(NamedTuple):
@@ -25,7 +25,7 @@ RATES = {
     "done_of_due": (DONE, (*DONE, *CLASSES["open_overdue"])),
     "on_time_of_done": (CLASSES["done_on_time"], DONE),
     "overdue_of_open": (CLASSES["open_overdue"], OPEN),
-    "done_of_all": (DONE, (*DONE, *OPEN)),
+    "done_of_all": (DONE, (*DONE, *OPEN, *LEFT_OPEN)),
 }
 
 

@@ -6,8 +6,9 @@ over every combination of states and dates.
 
 The four classes are those by which the Government Office counts (624/TB-VPCP, 2025): done on time, done late, open in
 time, open overdue. Work that is done without a deadline counts as done on time; open work without a deadline is counted
-separately. Submitted work is judged by the day on which it was submitted, however long the confirmation takes: a unit
-is not late because its superior is.
+separately, and so is what a closed plan left open: nobody can work on it, so it is overdue for nobody. Submitted work
+is judged by the day on which it was submitted, however long the confirmation takes: a unit is not late because its
+superior is.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .transitions import RUNNING_STATES
+
 TO_DO = ("in_time", "due_soon")  # open and not yet late
 OPEN = (*TO_DO, "overdue", "no_deadline")
 DONE = ("done_on_time", "done_late")
-STATUSES = (*DONE, *OPEN, "suspended", "cancelled")
+LEFT_OPEN = ("left_open",)  # not finished when the plan was closed: nobody works on it any more
+STATUSES = (*DONE, *OPEN, *LEFT_OPEN, "suspended", "cancelled")
 
 #: The four classes with their statuses.
 CLASSES = {
@@ -34,10 +38,10 @@ CLASSES = {
 class Facts:
     """The facts that determine the status.
 
-    ``state`` is a key of :data:`..transitions.STATES`; ``due_on`` is the current deadline (the last day in time), or
-    None; ``submitted_on`` is the day of submission, which only counts in the states for which :func:`handed_in` is
-    true; ``soon_days`` is how many days before the deadline work is due soon; ``day`` is the day on which the status is
-    asked for.
+    ``state`` is a key of :data:`..transitions.STATES`; ``due_on`` is the last day in time of the current deadline (see
+    :func:`..workdays.last_day_in_time`), or None; ``submitted_on`` is the day of submission, which only counts in the
+    states for which :func:`handed_in` is true; ``soon_days`` is how many days before the deadline work is due soon;
+    ``day`` is the day on which the status is asked for; ``closed_on`` is the day on which the plan was closed, or None.
     """
 
     state: str
@@ -45,6 +49,7 @@ class Facts:
     submitted_on: date | None
     soon_days: int
     day: date
+    closed_on: date | None = None
 
 
 def handed_in(state: str) -> bool:
@@ -124,6 +129,16 @@ class _Soon(Condition):
         return f"({columns['day']} >= {columns['due_on']} - {columns['soon_days']}) IS TRUE"
 
 
+class _Closed(Condition):
+    """The plan had been closed by the day on which the status is asked for."""
+
+    def holds(self, facts):
+        return facts.closed_on is not None and facts.closed_on <= facts.day
+
+    def sql(self, columns):
+        return f"({columns['closed_on']} <= {columns['day']}) IS TRUE"
+
+
 class _Always(Condition):
     def holds(self, facts):
         return True
@@ -133,13 +148,14 @@ class _Always(Condition):
 
 
 _done = _StateIn(("done",))
-_running = _StateIn(("not_started", "in_progress", "returned"))
+_running = _StateIn(RUNNING_STATES)
 
 TABLE: tuple[tuple[str, Condition], ...] = (
     ("cancelled", _StateIn(("cancelled",))),
     ("suspended", _StateIn(("suspended",))),
     ("done_late", _done & _Late()),
     ("done_on_time", _done),
+    ("left_open", _Closed()),
     ("overdue", _Late()),
     ("no_deadline", _NoDeadline()),
     ("due_soon", _running & _Soon()),

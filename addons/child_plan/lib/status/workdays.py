@@ -24,6 +24,14 @@ def working_day_after(day: date, count: int, days_off: Mapping[date, bool]) -> d
     return day
 
 
+def last_day_in_time(due_on: date | None, moves: bool, days_off: Mapping[date, bool]) -> date | None:
+    """Return the last day on which work that is due on ``due_on`` is in time.
+
+    If ``moves``, a deadline on a day off ends with the next working day (Civil Code 2015, Điều 148.5).
+    """
+    return working_day_after(due_on, 0, days_off) if due_on and moves else due_on
+
+
 def days_late(due_on: date, day: date, days_off: Mapping[date, bool]) -> int:
     """Return the working days after ``due_on`` up to and including ``day``; 0 if only days off have passed.
 

@@ -175,7 +175,17 @@ class ChildPlanAssignmentDigest(models.Model):
 
         The title is in the user's language; ``path`` is that of the screen to open. Extend for what is not work.
         """
-        return {}
+        parts, leaders = {}, users & users.child_plan_unit_ids._users_in("leader")
+        groups = self._read_group(self._hanging(), ["unit_id"], ["__count"]) if leaders else ()
+        if groups:
+            counts = {unit.sudo().parent_path: count for unit, count in groups}
+            for user in leaders:
+                own = tuple(unit.parent_path for unit in user.child_plan_unit_ids)
+                count = sum(number for path, number in counts.items() if path.startswith(own))
+                if count:
+                    title = self.with_context(lang=user.lang).env._("Work of units that have ended")
+                    parts[user] = [{"title": title, "count": count, "path": "work-of-ended-units"}]
+        return parts
 
     def _prepare_digest(self, user, rows, decisions, above, further):
         self = self.with_context(lang=user.lang, tz=user.tz)
@@ -197,7 +207,9 @@ class ChildPlanAssignmentDigest(models.Model):
     def _prepare_work_letter(self, user, parts, further=()):
         self, day = self.with_context(lang=user.lang, tz=user.tz), today()
         for part in parts:
-            part["rows"] = part["rows"].with_env(self.env).sorted(lambda a: (not a.due_on, a.due_on, a.id))
+            part["rows"] = (
+                part["rows"].with_env(self.env).sorted(lambda a: (not a.in_time_until, a.in_time_until, a.id))
+            )
         said = [f"{part['title']}: {len(part['rows'])}" for part in parts]
         said += [f"{part['title']}: {part['count']}" for part in further]
         return {

@@ -81,7 +81,7 @@ class ChildPlanAssignmentReminder(models.Model):
         days_off = self.env["child.plan.day.off"]._special_days()
         late = (
             Domain(f"plan_id.{field}", "=", days)
-            & Domain("due_on", "<", working_day_before(today(), days - 1, days_off))
+            & Domain("in_time_until", "<", working_day_before(today(), days - 1, days_off))
             for (days,) in asked
         )
         return Domain("status", "=", "overdue") & Domain.OR(late)
@@ -115,7 +115,7 @@ class ChildPlanAssignmentReminder(models.Model):
                     "res_id": assignment.id,
                     "activity_type_id": activity_type.id,
                     "user_id": user.id,
-                    "date_deadline": assignment.due_on or today(),
+                    "date_deadline": assignment.in_time_until or today(),
                     "automated": True,
                     "child_plan_notify_pending": user.child_plan_notice == "now",
                 }

@@ -77,12 +77,22 @@ class ResUsersCalendarFeed(models.Model):
             [
                 ("is_mine", "=", True),
                 ("state", "in", RUNNING_STATES),
-                ("due_on", ">=", today() - timedelta(days=BACK)),
+                ("plan_id.state", "=", "issued"),
+                ("in_time_until", ">=", today() - timedelta(days=BACK)),
             ],
             limit=ROWS,
-            order="due_on, id",
+            order="in_time_until, id",
         )
-        return [(f"work-{row.id}", row.due_on, row.name, row.unit_id.name, row) for row in rows]
+        return [
+            (
+                f"work-{row.id}",
+                row.in_time_until,
+                row.name,
+                "\n".join(filter(None, (row.unit_id.name, row.last_day_text))),
+                row,
+            )
+            for row in rows
+        ]
 
     def _child_plan_calendar(self):
         """Return the feed as iCalendar text (RFC 5545), with the user's rights and in the user's language."""

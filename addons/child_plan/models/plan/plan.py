@@ -1,8 +1,11 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...lib.clock import today
+from ...lib.schedule.shift import shift_day
 from ..unit.chatter import chatter_fields
 
 
@@ -68,6 +71,15 @@ class ChildPlan(models.Model):
     )
     activated_on = fields.Date("Issued in the system on", readonly=True, copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
+    next_working_day = fields.Boolean(
+        "Deadlines move to a working day",
+        compute="_compute_next_working_day",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        help="Work whose deadline is a day off is in time until the end of the next working day",
+    )
     soon_days = fields.Integer(
         "Due soon from", default=3, help="How many days before its deadline work is shown as due soon"
     )
@@ -108,6 +120,12 @@ class ChildPlan(models.Model):
         managed = self._managed()
         for plan in self:
             plan.can_manage = plan in managed
+
+    @api.depends("issuer_id")
+    def _compute_next_working_day(self):
+        """Take over the issuer's habit, until the plan is issued."""
+        for plan in self.filtered(lambda plan: plan.state in ("draft", False)):
+            plan.next_working_day = not plan.issuer_id or plan.issuer_id.next_working_day
 
     def _managed(self):
         """Return those of these plans that the current user manages.
@@ -215,6 +233,7 @@ class ChildPlan(models.Model):
             "standing_unit_id",
             "signatory_capacity",
             "signatory_position",
+            "next_working_day",
             "soon_days",
             "confirm_days",
             "head_days",
@@ -248,7 +267,42 @@ class ChildPlan(models.Model):
                 section = sections.get(task.section_id, task.section_id)
                 tasks[task] = task.copy({"plan_id": copy.id, "section_id": section.id, "superior_task_id": False})
             plan._copy_rows(copy, sections, tasks)
+            if copy.period_start != plan.period_start:
+                copy._shift_dates(plan.period_start)
         return copies
+
+    @api.model
+    def _dated_fields(self):
+        """Return ``[(field path from the plan to rows, their date or year)]`` of all that has a time. Extend."""
+        return [("task_ids", "due_on"), ("task_ids.line_ids", "due_on")]
+
+    def _dated_rows(self):
+        """Yield ``(rows with the same time, its field, the time)``."""
+        self.ensure_one()
+        for path, name in self._dated_fields():
+            yield from ((rows, name, time) for time, rows in self.mapped(path).grouped(name).items() if time)
+
+    def _shift_dates(self, before):
+        """Move all dates and years of this copy by the difference between ``before``, when the original began, and its
+        own beginning.
+        """
+        for rows, name, time in list(self._dated_rows()):
+            rows.write({name: self._shifted(time, before)})
+
+    def _shifted(self, time, before):
+        if isinstance(time, int):
+            return time + self.period_start.year - before.year
+        return shift_day(time, before, self.period_start)
+
+    def _odd_dates(self, day):
+        """Return ``[(row, date, whether it is past)]`` of the dates before ``day`` or outside the plan's period."""
+        self.ensure_one()
+        return [
+            (row, time, time < day)
+            for rows, _name, time in self._dated_rows()
+            if isinstance(time, date) and (time < day or not self.period_start <= time <= self.period_end)
+            for row in rows
+        ]
 
     def _copy_rows(self, copy, sections, tasks):
         """Copy further rows to the plan ``copy``; ``sections`` and ``tasks`` map originals to copies. Extend for other
@@ -257,6 +311,8 @@ class ChildPlan(models.Model):
 
     def copy_data(self, default=None):
         rows = super().copy_data(default)
+        if "name" in (default or {}):
+            return rows
         return [{**row, "name": self.env._("%s (copy)", plan.name)} for plan, row in zip(self, rows, strict=True)]
 
     def _check_can_manage(self):

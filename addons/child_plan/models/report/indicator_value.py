@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ...lib.excel.workbook import Uncalculated
+from ...lib.numbers import NotANumber, UnclearNumber, parse_number
 from ...lib.rollup import BLOCKING, Figure, check, value_sql
 
 
@@ -164,11 +166,34 @@ class ChildPlanIndicatorValue(models.Model):
         return new
 
     def _number(self, value):
-        """Return a number, or None for an empty cell; raise for anything else."""
+        """Return a number, or None for an empty cell; raise for anything else. Texts are read as people write them."""
         if value is None or value is False or value == "":
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e13:
-            raise UserError(self.env._("“%s” is not a number.", str(value)[:40]))
+        shown = str(value)[:40]
+        if isinstance(value, Uncalculated):
+            raise UserError(
+                self.env._("The formula %s has no result: open the file in Excel and save it there.", shown)
+            )
+        if isinstance(value, str):
+            try:
+                number = parse_number(value)
+                value = None if number is None else float(number)
+            except UnclearNumber as unclear:
+                first, second = (f"{reading.normalize():f}".replace(".", ",") for reading in unclear.readings)
+                raise UserError(
+                    self.env._(
+                        "“%(value)s” can be %(first)s or %(second)s: write it so that it is clear.",
+                        value=shown,
+                        first=first,
+                        second=second,
+                    )
+                ) from unclear
+            except NotANumber as wrong:
+                raise UserError(self.env._("“%s” is not a number.", shown)) from wrong
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e13
+        ):
+            raise UserError(self.env._("“%s” is not a number.", shown))
         return value
 
     def _grid_row(self, last, targets, problems):

@@ -26,9 +26,20 @@ class ChildPlan(models.Model):
             ("report_due_count", "child.plan.report", [("current", "=", True), ("state", "in", WAITED_FOR)]),
         ]
 
+    def _left_open(self):
+        missing = [("plan_id", "=", self.id), ("current", "=", True), ("state", "in", WAITED_FOR)]
+        count = self.env["child.plan.report"].search_count(missing)
+        words = [self.env._("%s reports have not been handed in.", count)] if count else []
+        return super()._left_open() + words
+
     @api.model
     def _open_after_issue(self):
         return super()._open_after_issue() | {"target_ids", "reporting_ids"}
+
+    @api.model
+    def _dated_fields(self):
+        of_targets = [("target_ids", "due_on"), ("target_ids", "year")]
+        return [*super()._dated_fields(), *of_targets, ("reporting_ids", "due_on")]
 
     def _copy_rows(self, copy, sections, tasks):
         result = super()._copy_rows(copy, sections, tasks)

@@ -17,7 +17,13 @@ STATES = [
 IN = ("submitted", "accepted")
 WRITABLE = ("draft", "returned")
 WORDS = {"results", "difficulties", "proposals"}  # written by users; all other fields are set by code
-PUNCTUALITY = [("open", "Not due yet"), ("overdue", "Overdue"), ("in_time", "In time"), ("late", "Late")]
+PUNCTUALITY = [
+    ("open", "Not due yet"),
+    ("overdue", "Overdue"),
+    ("in_time", "In time"),
+    ("late", "Late"),
+    ("left_open", "Not handed in when the plan was closed"),
+]
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 
 
@@ -31,7 +37,7 @@ class ChildPlanReport(models.Model):
 
     _name = "child.plan.report"
     _description = "Report"
-    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin"]
+    _inherit = ["child.plan.notification.mixin", "mail.activity.mixin", "child.plan.last.day.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
 
@@ -44,6 +50,7 @@ class ChildPlanReport(models.Model):
     unit_level = fields.Selection(related="unit_id.level", string="Level")
     kind = fields.Selection(related="period_id.kind")
     cut_off = fields.Date(related="period_id.cut_off", store=True)
+    plan_closed_on = fields.Date(related="plan_id.closed_on", store=True)
     compiled = fields.Boolean("Added up", readonly=True, help="Other units report to this one.")
     due_on = fields.Date(required=True, readonly=True)
     state = fields.Selection(STATES, required=True, default="expected", readonly=True, index=True, tracking=True)
@@ -75,32 +82,37 @@ class ChildPlanReport(models.Model):
             version = self.env._(" (version %s)", report.version) if report.version > 1 else ""
             report.display_name = f"{report.unit_id.name} · {report.period_id.name}{version}"
 
-    @api.depends("state", "due_on", "submitted_on", "first_submitted_on")
+    @api.depends("state", "in_time_until", "submitted_on", "first_submitted_on", "plan_closed_on")
     def _compute_punctuality(self):
         day = today()
         for report in self:
+            last = report.in_time_until
             if report.state in IN:
                 came = report.first_submitted_on or report.submitted_on
-                report.punctuality = "in_time" if came <= report.due_on else "late"
+                report.punctuality = "in_time" if came <= last else "late"
+            elif report.plan_closed_on:
+                report.punctuality = "left_open"
             else:
-                report.punctuality = "overdue" if report.due_on and report.due_on < day else "open"
+                report.punctuality = "overdue" if last and last < day else "open"
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "punctuality":
             return super()._field_to_sql(alias, field_expr, query)
-        state, due_on, submitted_on, first_submitted_on = (
+        state, last_day, submitted_on, first_submitted_on, closed_on = (
             super(ChildPlanReport, self)._field_to_sql(alias, name, query)
-            for name in ("state", "due_on", "submitted_on", "first_submitted_on")
+            for name in ("state", "in_time_until", "submitted_on", "first_submitted_on", "plan_closed_on")
         )
         return SQL(
             """(CASE WHEN %s IN %s THEN CASE WHEN COALESCE(%s, %s) <= %s THEN 'in_time' ELSE 'late' END
+                     WHEN %s IS NOT NULL THEN 'left_open'
                      WHEN %s < %s THEN 'overdue' ELSE 'open' END)""",
             state,
             IN,
             first_submitted_on,
             submitted_on,
-            due_on,
-            due_on,
+            last_day,
+            closed_on,
+            last_day,
             today(),
         )
 
@@ -114,6 +126,10 @@ class ChildPlanReport(models.Model):
             ),
             predicate=lambda report: report.punctuality in wanted,
         )
+
+    @api.model
+    def _last_day_models(self):
+        return [*super()._last_day_models(), "child.plan.report"]
 
     @api.depends("unit_id", "receiver_id", "plan_id.standing_unit_id", "plan_id.issuer_id")
     @api.depends_context("uid")
@@ -243,6 +259,8 @@ class ChildPlanReport(models.Model):
             raise UserError(self.env._("A report is not deleted."))
 
     def _check_can_edit(self):
+        if not self.env.su:
+            self.plan_id._check_running()
         for report in self:
             if not report.can_edit:
                 raise AccessError(self.env._("“%s” is written by another unit.", report.display_name))
@@ -250,6 +268,8 @@ class ChildPlanReport(models.Model):
                 raise UserError(self.env._("“%s” is handed in: it stays as it is.", report.display_name))
 
     def _check_can_receive(self, *states):
+        if not self.env.su:
+            self.plan_id._check_running()
         refusals = []
         for report in self:
             if not report.can_receive:

@@ -5,13 +5,15 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
-from .report import IN
+from .report import IN, WRITABLE
+
+NAMED = 10  # units named one by one
 
 #: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in the
 #: reports ``r``. All have data; where a report has none, ``v`` is NULL.
 MEASURES = SQL(
     """(%s)::float, CASE WHEN i.kind = 'ratio' THEN (%s)::float END, count(v.id),
-       count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.due_on)""",
+       count(v.id) FILTER (WHERE COALESCE(r.first_submitted_on, r.submitted_on) <= r.in_time_until)""",
     *(SQL(by_rule_sql("i.unit_rule", f"v.{part}")) for part in ("numerator", "denominator")),
 )
 
@@ -42,6 +44,9 @@ class ChildPlanReportCompile(models.Model):
     source_ids = fields.Many2many("child.plan.report", string="Added up from", compute="_compute_source_ids")
     source_count = fields.Integer("Reports added up", compute="_compute_sources")
     below_count = fields.Integer("Reports expected from below", compute="_compute_sources")
+    waiting_for = fields.Char(
+        "Not in from below", compute="_compute_waiting_for", help="The units whose reports have not come in"
+    )
     outdated = fields.Boolean(
         compute="_compute_sources", help="A report that it was added up from has been corrected or came in since."
     )
@@ -70,6 +75,28 @@ class ChildPlanReportCompile(models.Model):
             report.source_count = len(sources)
             known = report.compiled and report.state != "expected"
             report.outdated = bool(known and sources != expected.filtered(lambda below: below.state in IN))
+
+    @api.depends("state", "compiled")
+    def _compute_waiting_for(self):
+        """Name the units below whose report is missing, as the user may see them; others are counted."""
+        writing = self.filtered(lambda report: report.compiled and report.state in WRITABLE)
+        waited = self._read_group(
+            [
+                ("period_id", "in", writing.period_id.ids),
+                ("receiver_id", "in", writing.unit_id.ids),
+                ("current", "=", True),
+                ("state", "not in", IN),
+            ],
+            ["period_id", "receiver_id"],
+            ["unit_id:recordset"],
+        )
+        names = {(period, receiver): units for period, receiver, units in waited}
+        for report in self:
+            units = names.get((report.period_id, report.unit_id)) if report in writing else None
+            shown = units[:NAMED].mapped("name") if units else []
+            if units and len(units) > NAMED:
+                shown.append(self.env._("%s more", len(units) - NAMED))
+            report.waiting_for = ", ".join(shown)
 
     def action_compile(self):
         """Sum up the reports that have been submitted so far. May be repeated as more come in."""
@@ -116,7 +143,8 @@ class ChildPlanReportCompile(models.Model):
                        SELECT below.receiver_id AS unit_id, v.indicator_id, COALESCE(v.breakdown_id, 0) AS breakdown_id,
                               %(numerator)s AS numerator, %(denominator)s AS denominator, sum(v.reported) AS reported,
                               sum(CASE WHEN v.compiled THEN v.in_time
-                                       WHEN COALESCE(below.first_submitted_on, below.submitted_on) <= below.due_on
+                                       WHEN COALESCE(below.first_submitted_on, below.submitted_on)
+                                            <= below.in_time_until
                                        THEN 1 ELSE 0 END) AS in_time
                          FROM child_plan_report below JOIN child_plan_indicator_value v ON v.report_id = below.id
                         WHERE %(below)s AND v.has_data AND v.indicator_id = ANY(%(indicators)s)

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...lib.clock import today
 from ...lib.rollup import BLOCKING, Figure, check
 from ...lib.status import CLASSES
+from ..unit.take_turns import take_turns
 from .report import IN, WRITABLE
 
 LISTED = 15  # results listed in the draft of the texts
@@ -50,6 +51,7 @@ class ChildPlanReportContent(models.Model):
 
     def _fill_in(self, words=True):
         """Update these reports: rows for the figures asked for, sums from below, own counts. Call with ``sudo()``."""
+        take_turns(self)
         for report in self:
             report._ask_figures()
         self.filtered("compiled")._compile()
@@ -193,8 +195,11 @@ class ChildPlanReportContent(models.Model):
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/child_plan/report/{self.id}/form", "target": "self"}
 
-    def _check_form(self, form):
-        """Return ``(the rows for save_grid that differ, errors)`` of what ``read_form`` (``lib/excel``) has read."""
+    def _check_form(self, form, clears=False):
+        """Return ``(the rows for save_grid that differ, errors)`` of what ``read_form`` (``lib/excel``) has read.
+
+        :param clears: whether empty cells take away figures that are there; otherwise each is an error
+        """
         self.ensure_one()
         values = {row.id: row for row in self.sudo().value_ids}
         changed, errors = [], []
@@ -203,17 +208,18 @@ class ChildPlanReportContent(models.Model):
             if not row:
                 errors.append(self.env._("Cell A%s: this row is not in the report.", cells["row"]))
                 continue
-            vals = {"note": cells["note"]}
-            if not row.compiled:
-                vals |= {name: cells[name] for name in ("numerator", "no_data")}
-                vals |= {"denominator": cells["denominator"]} if row.indicator_id.kind == "ratio" else {}
-            for column, name in (("G", "numerator"), ("H", "denominator")):
-                try:
-                    row._number(vals.get(name))
-                except UserError as error:
-                    errors.append(self.env._("Cell %(cell)s: %(error)s", cell=f"{column}{cells['row']}", error=error))
+            vals, wrong = self._form_cells(row, cells)
+            errors += wrong
             if vals.get("no_data") and vals.get("numerator") is not None:
                 errors.append(self.env._("Cell I%s: there is a figure, and it says that there is none.", cells["row"]))
+            elif row.has_data and not (clears or row.compiled or vals["no_data"]) and vals["numerator"] is None:
+                errors.append(
+                    self.env._(
+                        "Cell G%(row)s: nothing stands here, the report has %(figure)s.",
+                        row=cells["row"],
+                        figure=f"{row.numerator:g}",
+                    )
+                )
             elif not errors:
                 new = row._prepare_cells(vals)
                 if any((row[name] or "") != (value or "") for name, value in new.items() if name != "reported"):
@@ -221,6 +227,20 @@ class ChildPlanReportContent(models.Model):
         if not errors:
             errors = self._form_problems(form, values)
         return changed, errors
+
+    def _form_cells(self, row, cells):
+        """Return ``(the values of a row of the form, errors)``; numbers that were texts become numbers in ``cells``."""
+        vals, errors = {"note": cells["note"]}, []
+        if not row.compiled:
+            vals |= {name: cells[name] for name in ("numerator", "no_data")}
+            vals |= {"denominator": cells["denominator"]} if row.indicator_id.kind == "ratio" else {}
+        for column, name in (("G", "numerator"), ("H", "denominator")):
+            try:
+                if name in vals:
+                    vals[name] = cells[name] = row._number(vals[name])
+            except UserError as error:
+                errors.append(self.env._("Cell %(cell)s: %(error)s", cell=f"{column}{cells['row']}", error=error))
+        return vals, errors
 
     def _form_problems(self, form, values):
         """Return an error with its cell for each figure of the form that cannot be true."""

@@ -22,6 +22,7 @@ class ChildPlanReportRequirement(models.Model):
     _name = "child.plan.report.requirement"
     _inherit = "child.plan.line.mixin"
     _description = "Reporting Demand"
+    _rec_name = "due_text"
     _order = "plan_id, due_on, due_month, due_day, id"
 
     plan_id = fields.Many2one("child.plan", required=True, ondelete="cascade", index=True)

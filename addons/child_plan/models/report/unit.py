@@ -1,10 +1,18 @@
 from odoo import models
 
+from .plan import WAITED_FOR
+
 
 class ChildPlanUnit(models.Model):
     """The reports of a unit."""
 
     _inherit = "child.plan.unit"
+
+    def _hanging_words(self):
+        waiting = [("unit_id", "in", self.ids), ("current", "=", True), ("state", "in", WAITED_FOR)]
+        count = self.env["child.plan.report"].sudo(self.env.su or self.has_access("write")).search_count([*waiting, ("plan_id.state", "=", "issued")])
+        words = [self.env._("%s reports that have not been handed in", count)] if count else []
+        return super()._hanging_words() + words
 
     def action_view_reports(self):
         self.ensure_one()

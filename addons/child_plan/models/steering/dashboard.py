@@ -7,14 +7,14 @@ from odoo.fields import Domain
 
 from ...lib.clock import today
 from ...lib.rollup import COUNTED, MEASURED
-from ...lib.status import CLASSES, RATES, TO_DO
+from ...lib.status import CLASSES, LEFT_OPEN, RATES, TO_DO
 from .dashboard_scope import Scope
 from .dashboard_types import NoPage, Page
 
 LIST_ROWS = 8  # rows in each list of work
 LIST_FIELDS = (
     *("task_id", "plan_id", "unit_id", "officer_id"),
-    *("state", "given_on", "due_on", "submitted_on", "soon_days"),
+    *("state", "given_on", "due_on", "in_time_until", "submitted_on", "soon_days", "plan_closed_on"),
 )
 UNIT_ROWS = 220  # units listed; a province has about 190 below it
 PLAN_ROWS = 60  # plans listed, those with most work; a nation has thousands
@@ -26,6 +26,7 @@ STATUS_MEASURES = {
     **CLASSES,
     "due_soon": ("due_soon",),
     "no_deadline": ("no_deadline",),
+    "left_open": LEFT_OPEN,
     "suspended": ("suspended",),
 }
 
@@ -202,8 +203,8 @@ class ChildPlanDashboard(models.AbstractModel):
             domain = [
                 ["status", "in", list(TO_DO)],
                 ["state_on", "!=", "submitted"],
-                ["deadline_on", ">=", day.isoformat()],
-                ["deadline_on", "<=", (day + timedelta(days=days)).isoformat()],
+                ["last_day_on", ">=", day.isoformat()],
+                ["last_day_on", "<=", (day + timedelta(days=days)).isoformat()],
             ]
             measures[f"due_{days}"] = {"domain": domain, "count": counts[f"due_{days}"]}
         domain = self._more_time_domain(day)

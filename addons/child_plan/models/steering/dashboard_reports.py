@@ -67,7 +67,7 @@ class ChildPlanDashboardReports(models.AbstractModel):
         A correction replaces a report that had come in, so it never counts as missing.
         """
         running = ["|", ["plan_id.closed_on", "=", False], ["plan_id.closed_on", ">", day]]
-        return [["version", "=", 1], ["due_on", "<", day], *running]
+        return [["version", "=", 1], ["in_time_until", "<", day], *running]
 
     def _missing_domain(self, day):
         return [*self._due_domain(day), "|", ["submitted_on", "=", False], ["submitted_on", ">", day]]

@@ -53,13 +53,13 @@ class ChildPlanLeaderWeek(models.AbstractModel):
         issued = Domain("plan_id.state", "=", "issued")
         work = unit._work_below() & issued
         lists = {
-            "overdue": Domain("status", "=", "overdue") & Domain("due_on", ">=", since),
+            "overdue": Domain("status", "=", "overdue") & Domain("in_time_until", ">=", since),
             "closed": Domain("state", "=", "done")
             & Domain("confirmed_on", ">=", since)
             & Domain("confirmed_on", "<", day),
             "next": Domain("state", "in", RUNNING_STATES)
-            & Domain("due_on", ">=", day)
-            & Domain("due_on", "<", day + WEEK),
+            & Domain("in_time_until", ">=", day)
+            & Domain("in_time_until", "<", day + WEEK),
         }
         counts = {name: assignments.search_count(work & domain) for name, domain in lists.items()}
         by_unit = assignments._count_work(issued, by="unit", unit=unit)

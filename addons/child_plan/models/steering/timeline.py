@@ -204,12 +204,12 @@ class _View:
     # -- marks combined by row and day, week or month --
 
     def deadlines(self):
-        domain = self.work & Domain("due_on", ">=", self.start) & Domain("due_on", "<=", self.end)
+        domain = self.work & Domain("in_time_until", ">=", self.start) & Domain("in_time_until", "<=", self.end)
         if self.late:
             domain &= Domain("status", "=", "overdue")
         query = self.assignments._search(domain)
         status = self.assignments._field_to_sql("a", "status", query)
-        parts = self.key_sql(), self.bucket_sql(SQL("a.due_on")), status, self.rows_sql(query)
+        parts = self.key_sql(), self.bucket_sql(SQL("a.in_time_until")), status, self.rows_sql(query)
         counts = self.env.execute_query(SQL("SELECT %s, %s, %s, count(*) FROM %s GROUP BY 1, 2, 3", *parts))
         return self.gather((key, day, status or "cancelled", number) for key, day, status, number in counts)
 

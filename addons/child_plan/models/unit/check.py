@@ -77,7 +77,7 @@ class ChildPlanCheck(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": self.env._("Checked in the background. The result appears in this list."),
+                "message": self.env._("Checked in the background. The result appears under Supervision ▸ Checks."),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -21,19 +21,28 @@ class ChildPlanDayOff(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        days = super().create(vals_list)
-        self.env.registry.clear_cache()
+        before, days = self._special_days(), super().create(vals_list)
+        self._calendar_changed(before)
         return days
 
     def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
+        before, result = self._special_days(), super().write(vals)
+        self._calendar_changed(before)
         return result
 
     def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
+        before, result = self._special_days(), super().unlink()
+        self._calendar_changed(before)
         return result
+
+    def _calendar_changed(self, before):
+        self.env.registry.clear_cache()
+        changed = {day for day, _works in before.items() ^ self._special_days().items()}
+        if changed:
+            self._on_days_changed(changed)
+
+    def _on_days_changed(self, days):
+        """React to the set of ``days`` being worked or off now. Extend for what is derived from the calendar."""
 
     @ormcache()
     def _special_days(self) -> dict[date, bool]:

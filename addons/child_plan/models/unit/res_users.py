@@ -23,6 +23,16 @@ class ResUsers(models.Model):
     )
     child_plan_digest_on = fields.Date("Last daily summary", readonly=True, copy=False)
 
+    @api.depends("name", "active")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Say of a person who has been archived that they are: they may still stand in charge of work."""
+        result = super()._compute_display_name()
+        for user in self:
+            if not user.active and not user.share:
+                user.display_name = self.env._("%s (archived)", user.display_name)
+        return result
+
     @api.depends("child_plan_unit_ids.active", "child_plan_unit_ids.parent_path", "child_plan_unit_ids.kind")
     def _compute_child_plan_authority_ids(self):
         for user in self:

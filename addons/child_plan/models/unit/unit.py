@@ -71,6 +71,11 @@ class ChildPlanUnit(models.Model):
         readonly=False,
         help="A plan requests of it, it cannot order.",
     )
+    next_working_day = fields.Boolean(
+        "Deadlines move to a working day",
+        default=True,
+        help="In plans of this authority: work whose deadline is a day off is in time until the next working day's end",
+    )
     valid_from = fields.Date(tracking=True)
     valid_to = fields.Date(tracking=True, help="The last day on which the unit existed")
     active = fields.Boolean(default=True)

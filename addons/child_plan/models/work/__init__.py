@@ -1,6 +1,7 @@
 from . import ir_attachment
 from . import evidence_file
 from . import evidence
+from . import last_day
 from . import journal
 from . import journal_seal
 from . import account_journal
@@ -22,6 +23,7 @@ from . import milestone
 from . import milestone_forecast
 from . import milestone_plan
 from . import extension
+from . import ended_unit
 from . import check
 from . import bulk_sheet
 from . import state_since

@@ -15,7 +15,7 @@ class ChildPlanAssignment(models.Model):
 
     _name = "child.plan.assignment"
     _description = "Assignment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "child.plan.evidence"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "child.plan.evidence", "child.plan.last.day.mixin"]
     _order = "due_on, id"
     _mail_post_access = "read"
 
@@ -48,7 +48,7 @@ class ChildPlanAssignment(models.Model):
     )
     state = fields.Selection(list(STATES.items()), required=True, default="not_started", group_expand=True, copy=False)
     given_on = fields.Date("Given on", required=True, readonly=True)
-    due_on = fields.Date("Deadline", help="The last day in time")
+    due_on = fields.Date("Deadline", help="The day that the plan names; see also the last day in time")
     first_due_on = fields.Date("First deadline", readonly=True)
     submitted_on = fields.Date("Handed in on", readonly=True)
     confirmed_on = fields.Date("Confirmed on", readonly=True)

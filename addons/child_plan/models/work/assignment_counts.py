@@ -8,16 +8,17 @@ from odoo.tools import SQL
 from ...lib.clock import today
 from ...lib.status import STATUSES, TO_DO, status_sql
 from ..unit.unit import LEVEL_FIELDS
+from .assignment_status import KEPT
 
-FACTS = ("state", "due_on", "submitted_on")
+FACTS = ("state", "due_on", "submitted_on", "closed_on")
 
 
 def sums_sql(keys, detail, day):
     """Return the query whose rows ``_Counts`` adds up, as of ``day``.
 
     :param keys: SQL of the columns to group by
-    :param detail: a query with the columns ``keys``, state, due_on, submitted_on, soon_days, extension_pending, number
-        and progress (the sum over that number)
+    :param detail: a query with the columns ``keys``, state, due_on (the last day in time), submitted_on, closed_on (the
+        plan's), soon_days, extension_pending, number and progress (the sum over that number)
     """
     columns = {name: name for name in (*FACTS, "soon_days")}
     return SQL(
@@ -85,12 +86,12 @@ class ChildPlanAssignmentCounts(models.Model):
         names = [SQL.identifier(f"key_{index}") for index in range(len(keys))]
         facts = self._join_facts(query, day)
         # Past facts come from the journal, today's from the assignments; both may have unwritten changes.
-        columns = {name: SQL.identifier(facts, name) for name in FACTS}
-        self.env["child.plan.journal"].flush_model(FACTS)
+        self.env["child.plan.journal"].flush_model()
         self.flush_model()
         detail = query.select(
             *(SQL("%s AS %s", key, name) for key, name in zip(keys, names, strict=True)),
-            *columns.values(),
+            *(SQL("%s AS %s", SQL.identifier(facts, column), SQL.identifier(name)) for name, column in KEPT.items()),
+            SQL("%s AS closed_on", SQL.identifier(self._table, "plan_closed_on")),
             SQL.identifier(self._table, "soon_days"),
             SQL.identifier(self._table, "extension_pending"),
             SQL("1 AS number"),
@@ -106,12 +107,7 @@ class ChildPlanAssignmentCounts(models.Model):
             query.add_where(SQL("%s <= %s", SQL.identifier(self._table, "given_on"), day))
             return self._table
         alias = "child_plan_facts"
-        last = SQL(
-            """LATERAL (SELECT state, due_on, submitted_on FROM child_plan_journal
-                         WHERE assignment_id = %s AND day <= %s ORDER BY day DESC, id DESC LIMIT 1)""",
-            SQL.identifier(self._table, "id"),
-            day,
-        )
+        last = SQL("LATERAL (%s)", self._past_facts(SQL.identifier(self._table, "id"), day))
         query.add_join("JOIN", alias, last, SQL("TRUE"))
         return alias
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ...lib.status import last_day_in_time
+
 # The columns that callers of _fan_out fill for each assignment, with their SQL types.
 ASSIGNMENT_COLUMNS = {
     "task_id": "int",
@@ -14,6 +16,7 @@ ASSIGNMENT_COLUMNS = {
     "predecessor_id": "int",
     "acceptance": "varchar",
     "asked_due_on": "date",
+    "in_time_until": "date",  # filled here, see _given_columns
 }
 
 
@@ -39,6 +42,11 @@ class ChildPlanAssignmentFanOut(models.Model):
         if not vals_list:
             return self.browse()
         self.env.flush_all()
+        days_off = self.env["child.plan.day.off"]._special_days()
+        vals_list = [
+            {**vals, "in_time_until": last_day_in_time(vals.get("due_on") or None, True, days_off)}
+            for vals in vals_list
+        ]
         rows = [
             SQL("%s::%s[]", [vals.get(name) or None for vals in vals_list], SQL(type_))
             for name, type_ in ASSIGNMENT_COLUMNS.items()
@@ -84,6 +92,7 @@ class ChildPlanAssignmentFanOut(models.Model):
             "plan_id": SQL("task.plan_id"),
             "soon_days": SQL("plan.soon_days"),
             "first_due_on": SQL("given.due_on"),
+            "in_time_until": SQL("CASE WHEN plan.next_working_day THEN given.in_time_until ELSE given.due_on END"),
             "given_on": SQL("%s::date", day),
             "state": SQL("'not_started'"),
             "progress": SQL("0"),

@@ -47,7 +47,7 @@ class ChildPlanAssignmentMonth(models.Model):
         return SQL(
             """SELECT work.id::bigint * %(months)s + ago AS id, at.day, work.id AS assignment_id,
                       work.plan_id, work.unit_id, work.province_id, work.district_id, work.commune_id,
-                      CASE WHEN work.due_on < at.day THEN 'overdue' ELSE 'open' END AS situation
+                      CASE WHEN work.in_time_until < at.day THEN 'overdue' ELSE 'open' END AS situation
                  FROM generate_series(0, %(months)s - 1) AS ago
                 CROSS JOIN LATERAL (
                       SELECT LEAST(%(today)s,
@@ -55,7 +55,8 @@ class ChildPlanAssignmentMonth(models.Model):
                                   ) AS day) AS at
                  JOIN child_plan_assignment AS work
                    ON work.given_on <= at.day AND work.state NOT IN ('cancelled', 'suspended')
-                  AND (work.submitted_on IS NULL OR work.submitted_on > at.day)""",
+                  AND (work.submitted_on IS NULL OR work.submitted_on > at.day)
+                  AND (work.plan_closed_on IS NULL OR work.plan_closed_on > at.day)""",
             months=MONTHS,
             today=today(),
         )

@@ -5,7 +5,18 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
-from ...lib.status import OPEN_STATES, STATES, Facts, days_late, handed_in, rates, status_of, status_sql
+from ...lib.status import (
+    LEFT_OPEN,
+    OPEN_STATES,
+    STATES,
+    Facts,
+    days_late,
+    handed_in,
+    last_day_in_time,
+    rates,
+    status_of,
+    status_sql,
+)
 
 STATUS_LABELS = [
     ("done_on_time", "Done on time"),
@@ -14,9 +25,12 @@ STATUS_LABELS = [
     ("due_soon", "Due soon"),
     ("overdue", "Open, overdue"),
     ("no_deadline", "No deadline"),
+    ("left_open", "Left open when the plan was closed"),
     ("suspended", "Suspended"),
     ("cancelled", "Cancelled"),
 ]
+#: Facts of the table of statuses that change by decisions, and the columns of assignments that hold them.
+KEPT = {"state": "state", "due_on": "in_time_until", "submitted_on": "submitted_on"}
 COMPARISONS = {"<": op.lt, "<=": op.le, ">": op.gt, ">=": op.ge}
 
 
@@ -30,11 +44,13 @@ class ChildPlanAssignmentStatus(models.Model):
     _inherit = "child.plan.assignment"
 
     soon_days = fields.Integer(related="plan_id.soon_days", store=True, aggregator=None)
+    plan_closed_on = fields.Date(related="plan_id.closed_on", store=True)
     status = fields.Selection(STATUS_LABELS, compute="_compute_status", search="_search_status")
     state_on = fields.Selection(
         list(STATES.items()), "State on that day", compute="_compute_status", search="_search_state_on"
     )
     deadline_on = fields.Date("Deadline on that day", compute="_compute_status", search="_search_deadline_on")
+    last_day_on = fields.Date("Last day in time, on that day", compute="_compute_status", search="_search_last_day_on")
     status_text = fields.Char("Time", compute="_compute_status", help="The status in words")
     days_late = fields.Integer(
         compute="_compute_status", aggregator=None, help="Working days after the deadline; 0 when it is not overdue"
@@ -49,39 +65,48 @@ class ChildPlanAssignmentStatus(models.Model):
         return fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
 
     def _facts(self):
-        """Return ``{id: Facts}`` as of that day. Work that had not been given yet has no entry."""
+        """Return ``{id: (Facts, deadline)}`` as of that day. Work that had not been given yet has no entry."""
         day = self._as_of()
-        soon = {assignment.id: assignment.soon_days for assignment in self}
+        of_plan = {a.id: (a.soon_days, day, a.plan_closed_on or None) for a in self}
         if day >= today():
             return {
-                a.id: Facts(a.state, a.due_on or None, a.submitted_on or None, soon[a.id], day)
+                a.id: (
+                    Facts(a.state, a.in_time_until or None, a.submitted_on or None, *of_plan[a.id]),
+                    a.due_on or None,
+                )
                 for a in self
                 if a.given_on and a.given_on <= day
             }
         self.env["child.plan.journal"].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT ON (assignment_id) assignment_id, state, due_on, submitted_on
+                """SELECT DISTINCT ON (assignment_id) assignment_id, due_on, state, submitted_on
                      FROM child_plan_journal WHERE assignment_id IN %s AND day <= %s
                     ORDER BY assignment_id, day DESC, id DESC""",
                 tuple(self.ids) or (0,),
                 day,
             )
         )
-        return {id_: Facts(state, due_on, submitted_on, soon[id_], day) for id_, state, due_on, submitted_on in rows}
+        days_off = self.env["child.plan.day.off"]._special_days()
+        moves = {a.id: a.plan_id.sudo().next_working_day for a in self}
+        return {
+            id_: (Facts(state, last_day_in_time(due_on, moves[id_], days_off), submitted_on, *of_plan[id_]), due_on)
+            for id_, due_on, state, submitted_on in rows
+        }
 
-    @api.depends("state", "due_on", "submitted_on", "given_on", "soon_days")
+    @api.depends("state", "due_on", "in_time_until", "submitted_on", "given_on", "soon_days", "plan_closed_on")
     @api.depends_context("child_plan_as_of", "lang")
     def _compute_status(self):
         facts = self._facts()
         days_off = self.env["child.plan.day.off"]._special_days()
         for assignment in self:
-            of_day = facts.get(assignment.id)
+            of_day, deadline = facts.get(assignment.id, (None, None))
             assignment.status = of_day and status_of(of_day)
             assignment.state_on = of_day and of_day.state
-            assignment.deadline_on = of_day and of_day.due_on
+            assignment.deadline_on = deadline
+            assignment.last_day_on = of_day and of_day.due_on
             assignment.days_late = assignment.days_left = 0
-            if of_day and of_day.due_on and assignment.status not in ("suspended", "cancelled"):
+            if of_day and of_day.due_on and assignment.status not in (*LEFT_OPEN, "suspended", "cancelled"):
                 stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
                 assignment.days_late = days_late(of_day.due_on, stopped, days_off)
                 assignment.days_left = max((of_day.due_on - of_day.day).days, 0)
@@ -136,14 +161,20 @@ class ChildPlanAssignmentStatus(models.Model):
         return Domain.custom(to_sql=to_sql, predicate=lambda assignment: assignment[name] in value)
 
     def _search_deadline_on(self, operator, value):
+        return self._search_date_of_day("deadline_on", operator, value)
+
+    def _search_last_day_on(self, operator, value):
+        return self._search_date_of_day("last_day_on", operator, value)
+
+    def _search_date_of_day(self, name, operator, value):
         if operator not in COMPARISONS:
-            return self._search_of_day("deadline_on", operator, value)
+            return self._search_of_day(name, operator, value)
         day = fields.Date.to_date(value)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "(%s %s %s IS TRUE)", model._field_to_sql(alias, "deadline_on", query), SQL(operator), day
+                "(%s %s %s IS TRUE)", model._field_to_sql(alias, name, query), SQL(operator), day
             ),
-            predicate=lambda a: bool(a.deadline_on) and COMPARISONS[operator](a.deadline_on, day),
+            predicate=lambda a: bool(a[name]) and COMPARISONS[operator](a[name], day),
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):
@@ -153,6 +184,8 @@ class ChildPlanAssignmentStatus(models.Model):
             case "state_on":
                 return self._of_day_to_sql(alias, lambda columns: columns["state"])
             case "deadline_on":
+                return self._of_day_to_sql(alias, lambda columns: columns["deadline"])
+            case "last_day_on":
                 return self._of_day_to_sql(alias, lambda columns: columns["due_on"])
         return super()._field_to_sql(alias, field_expr, query)
 
@@ -161,19 +194,35 @@ class ChildPlanAssignmentStatus(models.Model):
         day = self._as_of()
         past = day < today()
         source, facts = (self.env["child.plan.journal"], "child_plan_facts") if past else (self, alias)
-        columns = {name: SQL.identifier(facts, name) for name in ("state", "due_on", "submitted_on")}
-        columns |= {"soon_days": SQL.identifier(alias, "soon_days"), "day": SQL("%s::date", day)}
-        unwritten = [source._fields[name] for name in ("state", "due_on", "submitted_on")]
-        unwritten += [self._fields["soon_days"], self._fields["given_on"]]
+        columns = {name: SQL.identifier(facts, column) for name, column in KEPT.items()}
+        columns |= {
+            "soon_days": SQL.identifier(alias, "soon_days"),
+            "closed_on": SQL.identifier(alias, "plan_closed_on"),
+            "day": SQL("%s::date", day),
+            "deadline": SQL.identifier(facts, "due_on"),
+        }
+        kept = ("state", "due_on", "submitted_on")
+        unwritten = [source._fields[name] for name in (kept if past else ("due_on", *KEPT.values()))]
+        unwritten += [self._fields[name] for name in ("soon_days", "plan_closed_on", "given_on")]
         value = SQL(expression({name: f"%({name})s" for name in columns}), to_flush=unwritten, **columns)
         if not past:
             return SQL("(CASE WHEN %s <= %s THEN %s END)", SQL.identifier(alias, "given_on"), day, value)
         return SQL(
-            """(SELECT %s FROM child_plan_journal AS child_plan_facts
-                 WHERE child_plan_facts.assignment_id = %s AND child_plan_facts.day <= %s
-                 ORDER BY child_plan_facts.day DESC, child_plan_facts.id DESC LIMIT 1)""",
-            value,
-            SQL.identifier(alias, "id"),
+            "(SELECT %s FROM (%s) AS child_plan_facts)", value, self._past_facts(SQL.identifier(alias, "id"), day)
+        )
+
+    @api.model
+    def _past_facts(self, assignment_id, day):
+        """Return the SELECT of what the journal says of an assignment at the end of ``day``: the columns of ``KEPT``
+        and ``due_on``.
+        """
+        return SQL(
+            """SELECT entry.state, %s AS in_time_until, entry.submitted_on, entry.due_on
+                 FROM child_plan_journal AS entry JOIN child_plan AS plan ON plan.id = entry.plan_id
+                WHERE entry.assignment_id = %s AND entry.day <= %s
+                ORDER BY entry.day DESC, entry.id DESC LIMIT 1""",
+            self._in_time_sql(SQL("entry.due_on"), SQL("plan.next_working_day")),
+            assignment_id,
             day,
         )
 

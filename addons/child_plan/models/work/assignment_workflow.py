@@ -156,6 +156,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _check_transitions(self, state, reason):
         """Raise unless the table of transitions lets the current user move each of these to ``state``."""
+        if not self.env.su:
+            self.plan_id._check_running()
         rights = self._rights()
         raise_all(self.env, filter(None, (a._refusal(state, reason, *rights[a]) for a in self)))
 
@@ -233,6 +235,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
 
     def _check_can_update(self):
         """Raise unless the current user may record progress on each of these assignments."""
+        if not self.env.su:
+            self.plan_id._check_running()
         refusals = []
         for assignment, (can_update, _can_decide) in self._rights().items():
             name = assignment.display_name
@@ -258,6 +262,8 @@ class ChildPlanAssignmentWorkflow(models.Model):
         return (standing, "standing") if standing and self.unit_id != standing else (plan.issuer_id, "leader")
 
     def _check_can_decide(self):
+        if not self.env.su:
+            self.plan_id._check_running()
         words = self.env._(
             "Only the standing office of the plan or a leader of its issuer decides on “%s”; on the standing office's "
             "own work, the leader."

@@ -103,6 +103,7 @@ class ChildPlanExtension(models.Model):
 
     def _check_asked(self):
         assignment = self.assignment_id
+        assignment.plan_id._check_running()
         if not assignment.can_update:
             raise AccessError(self.env._("“%s” is the work of another unit.", assignment.display_name))
         if assignment.state not in OPEN_STATES or not assignment.due_on:
@@ -162,6 +163,8 @@ class ChildPlanExtension(models.Model):
         self._settle("refused", note, {}, day, user)
 
     def _settle(self, state, note=None, vals=None, day=None, user=None):
+        if not self.env.su:
+            self.plan_id._check_running()
         refusals = []
         for extension in self:
             name = extension.assignment_id.display_name

@@ -94,6 +94,7 @@ class ChildPlanJournalSeal(models.Model):
 
     def action_view_rows(self):
         self.ensure_one()
+        self.check_access("read")
         rows = SQL("SELECT unnest(journal_ids) FROM child_plan_journal_seal WHERE id = %s", self.id)
         ids = [id_ for (id_,) in self.env.execute_query(rows)]
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_journal_action")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 WARNED = 5  # milestones listed in the warning on the plan's form
 
@@ -31,6 +31,10 @@ class ChildPlanMilestonePlan(models.Model):
             if len(warned) > WARNED:
                 lines.append(self.env._("and %s more", len(warned) - WARNED))
             plan.milestone_warning = "\n".join(lines)
+
+    @api.model
+    def _dated_fields(self):
+        return [*super()._dated_fields(), ("task_ids.milestone_ids", "due_on")]
 
     def _copy_rows(self, copy, sections, tasks):
         result = super()._copy_rows(copy, sections, tasks)

@@ -1,7 +1,9 @@
 from collections import Counter
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES, rates
@@ -70,11 +72,49 @@ class ChildPlan(models.Model):
         )
         self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
 
+    def _left_open(self):
+        """Say in a sentence each what closing the plan would leave open, as the user may see it. Extend."""
+        self.ensure_one()
+        work = Domain("plan_id", "=", self.id) & Domain("state", "in", (*OPEN_STATES, "suspended"))
+        groups = self.env["child.plan.assignment"]._read_group(work, ["unit_id"], ["__count"])
+        if not groups:
+            return [self.env._("No work is open.")]
+        return [
+            self.env._(
+                "%(work)s assignments of %(units)s units are still open. They stay as they are, shown as left open, "
+                "and count for nobody as overdue.",
+                work=sum(count for _unit, count in groups),
+                units=len(groups),
+            )
+        ]
+
+    def _check_running(self):
+        """Raise, with the true reason, unless work and reports of these plans can be written."""
+        for plan in self.sudo():  # the state of a plan whose work the user sees
+            if plan.state == "closed":
+                raise AccessError(
+                    self.env._(
+                        "The plan “%(plan)s” was closed on %(day)s: nothing is written in its work and reports any "
+                        "more. Its standing office can reopen it.",
+                        plan=plan.display_name,
+                        day=format_date(self.env, plan.closed_on),
+                    )
+                )
+            if plan.state == "issuing":
+                raise AccessError(
+                    self.env._(
+                        "The plan “%s” is still being issued. Wait until all work is given out.", plan.display_name
+                    )
+                )
+
     def action_close(self):
+        self._close()
+
+    def _close(self, reason=None):
         self._check_can_manage()
         if self.filtered(lambda plan: plan.state != "issued"):
             raise UserError(self.env._("Only an issued plan can be closed."))
-        self._set_state("closed")
+        self._set_state("closed", reason)
 
     def write(self, vals):
         if vals.get("active", True) or self.env.su:

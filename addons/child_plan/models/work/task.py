@@ -85,7 +85,8 @@ class ChildPlanTask(models.Model):
         vals_list = self._prepare_assignments(day)
         assignments = self.env["child.plan.assignment"]._fan_out(vals_list[:limit], day)
         if len(assignments) == len(vals_list):
-            self.filtered(lambda task: task.state == "draft" and task.line_ids).write({"state": "given"})
+            receivers = self._receivers(day)  # none if all units have ended: the task stays to be given to others
+            self.filtered(lambda task: task.state == "draft" and receivers[task]).write({"state": "given"})
         return assignments
 
     def _receivers(self, day):

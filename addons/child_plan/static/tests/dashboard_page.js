@@ -51,6 +51,7 @@ export const page = (more = {}) => ({
         open_in_time: measure(1, 2),
         open_overdue: measure(3, 1),
         no_deadline: measure(0, 0),
+        left_open: measure(0, 0),
         suspended: measure(0, 0),
         submitted: measure(1, 1),
         due_7: measure(1),

@@ -1,8 +1,10 @@
 import { expect, test } from "@odoo/hoot";
 import { click, edit, manuallyDispatchProgrammaticEvent, press, queryAllValues, queryOne } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { defineModels, fields, models, mountView, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { draftKey, draftOf, keepDraft } from "@child_plan/drafts/drafts";
 
 class Report extends models.Model {
     _name = "child.plan.report";
@@ -110,4 +112,45 @@ test("what is doubtful says why, and what is added up is not edited", async () =
     expect("tr.table-danger .o_child_plan_problem").toHaveText("Too many.");
     expect("tr:contains(Added) input[data-cell='numerator']").toHaveCount(0);
     expect("tr:contains(Added)").toHaveText(/1 of 2 reports, 1 in time/);
+});
+
+test.tags("desktop");
+test("a number that can be read in two ways is asked about at its cell", async () => {
+    const saved = await mountGrid([row(1, "Advised"), row(2, "Schooled")]);
+    await click("input[data-cell='numerator']:first");
+    await edit("12.500", { confirm: "blur" });
+    await animationFrame();
+    expect(saved).toEqual([]);
+    expect("input[data-cell='numerator']:first").toHaveValue("12.500");
+    expect(".o_child_plan_grid_asked").toHaveText(/12.500.* can be/);
+    await click(".o_child_plan_grid_asked button:last");
+    await animationFrame();
+    expect(saved).toEqual([[{ id: 1, numerator: 12500 }]]);
+    expect(".o_child_plan_grid_asked").toHaveCount(0);
+});
+
+test.tags("desktop");
+test("figures outlive a lost line and a closed tab", async () => {
+    const saved = await mountGrid([row(1, "Advised"), row(2, "Schooled")]);
+    let isDown = true;
+    patchWithCleanup(rpc, {
+        _rpc(url) {
+            return isDown ? Promise.reject(new ConnectionLostError(url)) : super._rpc(...arguments);
+        },
+    });
+    onRpc("/web/webclient/version_info", () => ({}));
+    await click("input[data-cell='numerator']:first");
+    await edit("7");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_child_plan_grid .alert").toHaveText(/Not saved yet/);
+    expect(draftOf(draftKey("child.plan.report.grid", 1)).rows).toEqual([{ id: 1, numerator: 7 }]);
+    isDown = false;
+    await advanceTime(30000);
+    await animationFrame();
+    expect(saved).toEqual([[{ id: 1, numerator: 7 }]]);
+    expect(".o_child_plan_grid .alert").toHaveCount(0);
+    keepDraft(draftKey("child.plan.report.grid", 1), { rows: [{ id: 2, numerator: 9 }] });
+    await mountGrid([row(1, "Advised"), row(2, "Schooled")]);
+    expect("input[data-cell='numerator']:last").toHaveValue("9");
 });

@@ -161,8 +161,8 @@ test("a mark opens exactly what it counts", async () => {
     ]);
     expect(actions[0].domain).toEqual([
         ...work,
-        ["due_on", ">=", "2026-11-23"],
-        ["due_on", "<=", "2026-11-29"],
+        ["in_time_until", ">=", "2026-11-23"],
+        ["in_time_until", "<=", "2026-11-29"],
         ["state", "!=", "cancelled"],
     ]);
     expect(actions[1].domain[0]).toEqual(["assignment_id", "any", [...work, ["state", "!=", "cancelled"]]]);

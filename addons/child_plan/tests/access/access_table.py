@@ -103,6 +103,7 @@ ALLOWED = {
     "child.plan.report.ask": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.issue": row(NOBODY, NOBODY, KEEPERS),
     "child.plan.decision": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
+    "child.plan.copy": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in ("standing", "leader")}),
     "child.plan.decline": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),
     # a file alone: each row in it is checked
     "child.plan.bulk.upload": row(NOBODY, NOBODY, cells("officers: *", "officers: none")),

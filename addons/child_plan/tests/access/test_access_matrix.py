@@ -156,6 +156,10 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
                 {"kind": "cancel", "assignment_ids": [Command.set(cls.assignment.ids)]},
                 {"reason": "X"},
             ),
+            "child.plan.copy": (
+                {"plan_id": cls.given.id, "name": "X", "period_start": "2027-01-01", "period_end": "2027-12-31"},
+                {"name": "Y"},
+            ),
             "child.plan.report.reason": (
                 {"kind": "return", "report_ids": [Command.set(cls.subjects["child.plan.report"][0].ids)]},
                 {"reason": "X"},

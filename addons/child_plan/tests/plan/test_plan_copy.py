@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.fields import Command
 
+from ...lib.schedule.shift import shift_day
 from ..common import PlanCase
 
 
@@ -69,3 +70,52 @@ class TestPlanCopy(PlanCase):
         self.assertEqual(
             (self.origin.state, len(self.origin.task_ids), len(self.origin.assignment_ids)), ("issued", 2, 3)
         )
+
+
+class TestNextYear(PlanCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        env = cls.env
+        cls.origin = cls.plan(name="Kế hoạch năm 2026 theo Nghị quyết năm 2025")
+        task = cls.task(cls.origin, [cls.health, (cls.ward_1, {"due_on": "2026-03-20"})], due_on="2026-10-31")
+        env["child.plan.milestone"].create({"task_id": task.id, "name": "Họp", "due_on": "2026-06-30"})
+        indicator = env["child.plan.indicator"].create({"name": "Tỷ lệ", "code": "t_copy"})
+        env["child.plan.target"].create(
+            {"plan_id": cls.origin.id, "name": "Đạt", "value": 90, "indicator_id": indicator.id, "year": 2026}
+        )
+        env["child.plan.report.requirement"].create(
+            {"plan_id": cls.origin.id, "frequency": False, "due_on": "2026-11-15"}
+        )
+        cls.dialog = env["child.plan.copy"].with_user(cls.user_office)
+        cls.dialog = cls.dialog.browse(cls.origin.with_user(cls.user_office).action_copy_for_period()["res_id"])
+
+    def test_the_dialog_proposes_the_next_year_and_shows_how_dates_move(self):
+        self.assertEqual(self.dialog.name, "Kế hoạch năm 2027 theo Nghị quyết năm 2025")
+        self.assertEqual((self.dialog.period_start, self.dialog.period_end), (date(2027, 1, 1), date(2027, 12, 31)))
+        self.assertIn("31/10/2026 → 31/10/2027", self.dialog.preview)
+        self.assertIn("2026 → 2027", self.dialog.preview)
+
+    def test_every_date_and_year_moves_by_the_difference_of_the_periods(self):
+        copy = self.env["child.plan"].browse(self.dialog.action_apply()["res_id"])
+        task = copy.task_ids
+        self.assertEqual(copy.name, self.dialog.name)
+        self.assertEqual(task.due_on, date(2027, 10, 31))
+        self.assertEqual(set(task.line_ids.mapped("due_on")), {False, date(2027, 3, 20)})
+        self.assertEqual(task.milestone_ids.due_on, date(2027, 6, 30))
+        self.assertEqual(copy.target_ids.year, 2027)
+        self.assertEqual(copy.reporting_ids.due_on, date(2027, 11, 15))
+        self.assertEqual(self.origin.task_ids.due_on, date(2026, 10, 31))
+        self.assertFalse(copy._odd_dates(date(2027, 1, 1)))
+
+    def test_the_check_names_dates_that_are_past_or_outside_the_period(self):
+        self.origin.task_ids.due_on = "2025-10-31"
+        self.origin.task_ids.milestone_ids.due_on = "2027-01-31"
+        check = self.env["child.plan.issue"].create({"plan_id": self.origin.id})
+        self.assertIn("31/10/2025 is past", check.odd_dates)
+        self.assertIn("31/01/2027 is outside the plan's period", check.odd_dates)
+        self.assertNotIn("15/11/2026", check.odd_dates)
+
+    def test_days_of_other_months(self):
+        self.assertEqual(shift_day(date(2024, 2, 29), date(2024, 1, 1), date(2025, 1, 1)), date(2025, 2, 28))
+        self.assertEqual(shift_day(date(2026, 3, 10), date(2026, 3, 1), date(2026, 4, 15)), date(2026, 4, 24))

@@ -95,6 +95,27 @@ class TestTogether(TogetherCase):
         with self.transaction() as env:
             self.assertEqual(env["child.plan.assignment"].browse(work).state, "not_started")
 
+    def test_report_compiled_by_two(self):
+        """Both fill in a report that has no figures yet: each figure is there once, and nobody is shown an error."""
+        plan, _work = self.issued()
+        with self.transaction() as env:
+            indicator = env["child.plan.indicator"].create({"name": "Trẻ em được khám", "code": "t_together"})
+            env["child.plan.target"].create({"plan_id": plan, "name": "Khám", "indicator_id": indicator.id, "value": 9})
+            reports = env["child.plan"].browse(plan).report_period_ids.report_ids
+            report, number = reports[:1].id, indicator.id
+        of_indicator = f"indicator_id = {number}"
+        self.made = [
+            ("child_plan_indicator_value", of_indicator),
+            ("child_plan_target", of_indicator),
+            ("child_plan_journal", f"plan_id = {plan}"),
+            *self.made,
+            ("child_plan_indicator", f"id = {number}"),
+        ]
+        fill = lambda env: env["child.plan.report"].browse(report)._fill_in(words=False) or True  # noqa: E731
+        self.assertEqual(self.together(fill, fill), [True, True])
+        with self.transaction() as env:
+            self.assertEqual(env["child.plan.report"].browse(report).value_ids.indicator_id.ids, [number])
+
     def test_one_meeting(self):
         _plan, work = self.issued()
         with self.transaction() as env:

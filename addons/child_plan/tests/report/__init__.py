@@ -1,3 +1,4 @@
+from . import test_numbers
 from . import test_report_ask
 from . import test_report_compile
 from . import test_report_dates

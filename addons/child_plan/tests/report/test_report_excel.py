@@ -67,6 +67,19 @@ class TestReportExcel(ReportCase):
         self.upload(self.form(I6="x", G7=0))
         self.assertEqual(self.figures(), [(False, 0, 0, True, ""), (True, 0, 0, False, "")])
 
+    def test_texts_are_read_as_people_write_numbers(self):
+        self.upload(self.form(G6="1.250", H6="2.000", G7="2,5"))
+        self.assertEqual([row[:3] for row in self.figures()], [(True, 1250, 2000), (True, 2.5, 0)])
+
+    def test_an_empty_cell_takes_a_figure_away_only_when_that_is_said(self):
+        self.upload(self.form(G6=8, H6=10, G7=2.5))
+        wizard, _answer = self.upload(self.form(G6=8, H6=10, G7=None))
+        self.assertIn("Cell G7: nothing stands here, the report has 2.5.", wizard.errors)
+        self.assertTrue(self.figures()[1][0])
+        wizard.clears = True
+        wizard.action_apply()
+        self.assertFalse(self.figures()[1][0])
+
     def test_all_or_nothing_with_the_error_at_its_cell(self):
         before = self.figures()
         for cells, cell in (
@@ -77,6 +90,8 @@ class TestReportExcel(ReportCase):
             ({"G7": 1, "I7": "x"}, "I7"),
             ({"A6": 1, "G7": 1}, "A6"),
             ({"G6": True, "G7": 1}, "G6"),
+            ({"G6": "12,500", "G7": 1}, "G6"),
+            ({"G6": "=5+5", "G7": 1}, "G6"),
         ):
             with self.subTest(cells=cells):
                 wizard, _answer = self.upload(self.form(**cells))

@@ -34,8 +34,14 @@ class CountsCase(PlanCase):
     def _make_history(cls):
         units = (cls.health, cls.front, cls.ward_1, cls.ward_2, cls.school, cls.district, cls.health_b, cls.ward_b)
         plans = (
-            cls.plan(soon_days=3),
-            cls.plan(name="Kế hoạch tỉnh", issuer_id=cls.province.id, standing_unit_id=cls.health_p.id, soon_days=7),
+            cls.plan(soon_days=3, next_working_day=False),
+            cls.plan(
+                name="Kế hoạch tỉnh",
+                issuer_id=cls.province.id,
+                standing_unit_id=cls.health_p.id,
+                soon_days=7,
+                next_working_day=False,
+            ),
         )
         for n in range(6):
             due_on = n % 5 and DAY + timedelta(days=cls.random.randrange(3, 45))
@@ -46,6 +52,11 @@ class CountsCase(PlanCase):
         cls.last_day = DAY + timedelta(days=LENGTH)
         for n in range(LENGTH):
             cls._live_through(DAY + timedelta(days=n))
+        closed = cls.plan(name="Kế hoạch đã kết thúc")
+        cls.task(closed, (cls.health, cls.ward_1, cls.school), due_on=DAY + timedelta(days=3))
+        closed._issue(DAY)
+        closed._set_state("closed", day=cls.last_day - timedelta(days=8))
+        cls.rows |= closed.assignment_ids
 
     @classmethod
     def _live_through(cls, day):
@@ -78,7 +89,7 @@ class CountsCase(PlanCase):
         week, month = (day + timedelta(days=n) for n in (7, 30))
         shown = [row for row in rows if row.status]
         to_do = [
-            r for r in shown if r.status in ("in_time", "due_soon") and r.state_on != "submitted" and r.deadline_on
+            r for r in shown if r.status in ("in_time", "due_soon") and r.state_on != "submitted" and r.last_day_on
         ]
         return {
             "by_status": {status: sum(row.status == status for row in shown) for status in STATUSES},
@@ -87,8 +98,8 @@ class CountsCase(PlanCase):
             "submitted": sum(row.state_on == "submitted" for row in shown),
             "returned": sum(row.state_on == "returned" for row in shown),
             "extension_pending": sum(row.extension_pending for row in shown),
-            "due_7": sum(row.deadline_on <= week for row in to_do),
-            "due_30": sum(row.deadline_on <= month for row in to_do),
+            "due_7": sum(row.last_day_on <= week for row in to_do),
+            "due_30": sum(row.last_day_on <= month for row in to_do),
             "progress": sum(row.progress for row in shown if row.status != "cancelled") if day == self.today else None,
         }
 

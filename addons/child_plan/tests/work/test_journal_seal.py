@@ -146,6 +146,14 @@ class TestJournalSeal(PlanCase):
         self.assertEqual(check.state, "waiting")
         check.sudo()._run()
         self.assertEqual((check.state, check.problem_count), ("sound", 0))
+        with self.assertRaises(AccessError):
+            self.seals.search([("authority_id", "=", self.district_b.id)], limit=1).with_user(
+                observer
+            ).action_view_rows()
+        self.env["child.plan.check"].with_user(self.user_health).action_check_journal()
+        nothing = self.env["child.plan.check"].with_user(self.user_health).search([])
+        nothing.sudo()._run()
+        self.assertIn("Journal and its seals: 0 checked", nothing.result)
         foreign = self.env["child.plan.check"].with_user(self.user_district_b)
         self.assertFalse(foreign.search([]))
         with self.assertRaises(AccessError):

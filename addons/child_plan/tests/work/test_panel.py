@@ -40,5 +40,5 @@ class TestPanel(PlanCase):
         self.assertEqual(plans(2), own.ids)
 
     def test_other_fields_are_offered_as_ever(self):
-        states = self.offered(self.user_province, "state", None)
+        states = self.offered(self.user_province, "state_on", None)
         self.assertIn("not_started", [value["id"] for value in states["values"]])

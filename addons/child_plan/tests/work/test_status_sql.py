@@ -7,6 +7,7 @@ from ...lib.status import STATES, STATUSES, Facts, status_of
 from ..common import DAY, PlanCase, on
 
 DATES = (None, -1, 0, 1, 9)
+PLANS = ((0, False), (2, False), (2, DAY))  # days of warning, day of closing
 
 
 def day_of(offset):
@@ -20,8 +21,9 @@ class TestStatusSql(PlanCase):
         cls.Assignment = cls.env["child.plan.assignment"]
         cls.env.cr.execute("CREATE TEMPORARY SEQUENCE child_plan_test")
         given_on = DAY - timedelta(days=30)
-        for soon_days in (0, 2):
+        for soon_days, closed_on in PLANS:
             plan = cls.plan(soon_days=soon_days)
+            plan.sudo().write({"closed_on": closed_on})
             task = cls.task(plan)
             cls.env.flush_all()
             for state, due_on, submitted_on in product(STATES, DATES, DATES):
@@ -34,16 +36,22 @@ class TestStatusSql(PlanCase):
         """A row with any facts at all: the models would not let most of them happen."""
         cls.env.cr.execute(
             """INSERT INTO child_plan_assignment
-                   (task_id, plan_id, unit_id, role, state, given_on, due_on, submitted_on, soon_days, period_start)
-               VALUES (%s, %s, %s, 'lead', %s, %s, %s, %s, %s, DATE '2000-01-01' + nextval('child_plan_test')::int)""",
-            (task.id, plan.id, cls.health.id, state, given_on, due_on, submitted_on, plan.soon_days),
+                   (task_id, plan_id, unit_id, role, state, given_on, due_on, in_time_until, submitted_on, soon_days,
+                    plan_closed_on, period_start)
+               VALUES (%s, %s, %s, 'lead', %s, %s, %s, %s, %s, %s, %s,
+                       DATE '2000-01-01' + nextval('child_plan_test')::int)""",
+            (
+                *(task.id, plan.id, cls.health.id, state, given_on, due_on, due_on),
+                *(submitted_on, plan.soon_days, plan.closed_on or None),
+            ),
         )
 
     def expected(self, row, day):
-        return status_of(Facts(row.state, row.due_on or None, row.submitted_on or None, row.soon_days, day))
+        dates = row.in_time_until or None, row.submitted_on or None
+        return status_of(Facts(row.state, *dates, row.soon_days, day, row.plan_closed_on or None))
 
     def test_there_is_a_row_for_every_combination(self):
-        self.assertEqual(len(self.rows), 2 * len(STATES) * len(DATES) ** 2)
+        self.assertEqual(len(self.rows), len(PLANS) * len(STATES) * len(DATES) ** 2)
 
     def test_the_python_of_the_model_is_the_table(self):
         for row in self.rows:

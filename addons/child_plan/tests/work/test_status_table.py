@@ -1,5 +1,6 @@
 """The table of statuses, the transitions and the rates; no Odoo, no database."""
 
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from ...lib.status import (
     CLASSES,
     DONE,
+    LEFT_OPEN,
     OPEN,
     OPEN_STATES,
     RATES,
@@ -25,10 +27,11 @@ from ..pure_case import PureCase
 
 DUE = date(2026, 10, 30)
 WEEK = timedelta(days=7)
+ALL_FACTS = [field.name for field in fields(Facts)]
 
 
-def status(state="in_progress", due_on=DUE, submitted_on=None, soon_days=3, day=DUE):
-    return status_of(Facts(state, due_on, submitted_on, soon_days, day))
+def status(state="in_progress", due_on=DUE, submitted_on=None, soon_days=3, day=DUE, closed_on=None):
+    return status_of(Facts(state, due_on, submitted_on, soon_days, day, closed_on))
 
 
 def days_around(due_on):
@@ -42,6 +45,7 @@ FACTS = st.builds(
     submitted_on=st.none() | days_around(DUE),
     soon_days=st.integers(0, 20),
     day=days_around(DUE),
+    closed_on=st.none() | days_around(DUE),
 )
 
 
@@ -91,20 +95,30 @@ class TestStatusTable(PureCase):
         found = status_of(facts)
         self.assertIn(found, STATUSES)
         self.assertEqual(found in DONE, facts.state == "done")
-        self.assertEqual(found in OPEN, facts.state in OPEN_STATES)
+        self.assertEqual(found in (*OPEN, *LEFT_OPEN), facts.state in OPEN_STATES)
 
     @given(FACTS, st.integers(1, 60))
     def test_open_work_that_is_overdue_stays_overdue(self, facts, days):
         """Time alone never makes a status better."""
-        later = Facts(facts.state, facts.due_on, facts.submitted_on, facts.soon_days, facts.day + timedelta(days=days))
+        later = replace(facts, day=facts.day + timedelta(days=days))
         if status_of(facts) == "overdue":
-            self.assertEqual(status_of(later), "overdue")
+            self.assertIn(status_of(later), ("overdue", *LEFT_OPEN))
 
     @given(FACTS, st.integers(1, 60))
     def test_what_was_handed_in_keeps_its_class_for_ever(self, facts, days):
-        later = Facts(facts.state, facts.due_on, facts.submitted_on, facts.soon_days, facts.day + timedelta(days=days))
+        later = replace(facts, day=facts.day + timedelta(days=days))
         if handed_in(facts.state) and facts.submitted_on:
-            self.assertEqual(status_of(later), status_of(facts))
+            self.assertIn(status_of(later), (status_of(facts), *LEFT_OPEN))
+
+    def test_what_a_closed_plan_leaves_open_is_overdue_for_nobody(self):
+        """From the day of closing on; the days before keep what they were."""
+        closed = DUE + WEEK
+        for state in OPEN_STATES:
+            self.assertEqual(status(state, day=closed - timedelta(days=1), closed_on=closed), "overdue")
+            self.assertEqual(status(state, day=closed, closed_on=closed), "left_open")
+        for state, found in (("done", "done_late"), ("suspended", "suspended"), ("cancelled", "cancelled")):
+            self.assertEqual(status(state, submitted_on=closed, day=closed, closed_on=closed), found)
+        self.assertEqual(rates({"done_on_time": 1, "left_open": 3})["done_of_all"], (1, 4))
 
     def test_the_four_classes_share_no_status(self):
         """Each status is in one class at most, and the classes hold all that is done or has a deadline."""
@@ -113,7 +127,7 @@ class TestStatusTable(PureCase):
         self.assertEqual(set(counted), {*DONE, *OPEN} - {"no_deadline"})
 
     def test_the_sql_has_a_case_for_every_status_and_takes_no_other_columns(self):
-        sql = status_sql({name: f"<{name}>" for name in ("state", "due_on", "submitted_on", "soon_days", "day")})
+        sql = status_sql({name: f"<{name}>" for name in ALL_FACTS})
         for name in STATUSES:
             self.assertIn(f"THEN '{name}'", sql)
         self.assertNotIn("%", sql)

@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class ChildPlanReportReason(models.TransientModel):
-    """The dialog for the reason why reports are returned or an accepted one is corrected."""
+    """The dialog for the reason why reports are returned or an accepted one is corrected.
+
+    It also asks before a report is handed in for which reports from below are missing.
+    """
 
     _name = "child.plan.report.reason"
     _inherit = "child.plan.dialog.mixin"
@@ -11,12 +14,18 @@ class ChildPlanReportReason(models.TransientModel):
 
     _shown_fields = ("report_ids",)
 
-    kind = fields.Selection([("return", "Return"), ("correct", "Correct")], required=True, readonly=True)
+    kind = fields.Selection(
+        [("return", "Return"), ("correct", "Correct"), ("hand_in", "Hand in")], required=True, readonly=True
+    )
     report_ids = fields.Many2many("child.plan.report", readonly=True)
+    waiting_for = fields.Char(related="report_ids.waiting_for")
     reason = fields.Text()
 
     def action_apply(self):
         self.ensure_one()
+        if self.kind == "hand_in":
+            self.report_ids.action_submit()
+            return {"type": "ir.actions.act_window_close"}
         reason = (self.reason or "").strip()
         if not reason:
             raise UserError(self.env._("Give the reason: the unit reads it in its report."))
@@ -35,6 +44,12 @@ class ChildPlanReport(models.Model):
         self._check_can_receive("submitted")
         return self._ask_reason("return")
 
+    def action_hand_in(self):
+        """Ask before a report is handed in for which reports from below are missing."""
+        self.ensure_one()
+        self._check_can_edit()
+        return self._ask_reason("hand_in") if self.waiting_for else self.action_submit()
+
     def action_correct(self):
         self.ensure_one()
         return self._ask_reason("correct")
@@ -43,4 +58,9 @@ class ChildPlanReport(models.Model):
         wizard = self.env["child.plan.report.reason"].create(
             {"kind": kind, "report_ids": [fields.Command.set(self.ids)]}
         )
-        return wizard._window(self.env._("Return with a reason") if kind == "return" else self.env._("Correct"))
+        titles = {
+            "return": self.env._("Return with a reason"),
+            "correct": self.env._("Correct"),
+            "hand_in": self.env._("Hand in the report"),
+        }
+        return wizard._window(titles[kind])

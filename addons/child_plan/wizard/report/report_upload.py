@@ -17,6 +17,7 @@ class ChildPlanReportUpload(models.TransientModel):
     file = fields.Binary(attachment=False)
     filename = fields.Char()
     errors = fields.Text(readonly=True)
+    clears = fields.Boolean("Empty cells take figures away", help="Where the report has a figure and the file none")
 
     def action_apply(self):
         self.ensure_one()
@@ -26,7 +27,7 @@ class ChildPlanReportUpload(models.TransientModel):
             if not self.file:
                 raise UserError(self.env._("Choose the filled-in form first."))
             rows = read_form(self._read_workbook(self.with_context(bin_size=False).file), report)
-            changed, errors = report._check_form(rows)
+            changed, errors = report._check_form(rows, self.clears)
         except (Unreadable, UserError) as error:
             changed, errors = [], [str(error)]
         if errors:

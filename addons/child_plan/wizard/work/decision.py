@@ -9,7 +9,7 @@ STATES = {
     "cancel": "cancelled",
     "restore": "not_started",
 }
-REASON_OPTIONAL = ("extension", "remind")
+REASON_OPTIONAL = ("extension", "close_plan", "remind")
 
 
 class ChildPlanDecision(models.TransientModel):
@@ -34,6 +34,7 @@ class ChildPlanDecision(models.TransientModel):
             ("add_unit", "Add a unit"),
             ("reword", "Reword the task"),
             ("withdraw", "Withdraw the task"),
+            ("close_plan", "Close the plan"),
             ("reopen_plan", "Reopen the plan"),
             ("extension", "Decide on more time"),
         ],
@@ -75,9 +76,12 @@ class ChildPlanDecision(models.TransientModel):
         for decision in self:
             decision.from_unit_ids = decision._concerned().unit_id
 
-    @api.depends("kind", "task_id", "assignment_ids")
+    @api.depends("kind", "task_id", "plan_id", "assignment_ids")
     def _compute_summary(self):
         for decision in self:
+            if decision.kind == "close_plan":
+                decision.summary = " ".join(decision.plan_id._left_open())
+                continue
             concerned = decision._concerned()
             decision.summary = (
                 self.env._(
@@ -156,6 +160,9 @@ class ChildPlanDecision(models.TransientModel):
     def _apply_withdraw(self, reason):
         self.task_id._withdraw(reason)
 
+    def _apply_close_plan(self, reason):
+        self.plan_id._close(reason)
+
     def _apply_reopen_plan(self, reason):
         self.plan_id._check_can_manage()
         if self.plan_id.state != "closed":
@@ -199,6 +206,12 @@ class ChildPlan(models.Model):
 
     def _check_window(self, wizard):
         return wizard._window(self.env._("Check before issuing"), context={"dialog_size": "extra-large"})
+
+    def action_ask_close(self):
+        """Open the dialog that says what closing leaves open."""
+        self.ensure_one()
+        self._check_can_manage()
+        return self.env["child.plan.decision"]._open("close_plan", plan=self)
 
     def action_reopen(self):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...lib.clock import today
 
@@ -37,6 +38,7 @@ class ChildPlanIssue(models.TransientModel):
         help="Above the issuer or outside it, and ordered instead of requested",
     )
     summary = fields.Char(compute="_compute_summary")
+    odd_dates = fields.Text(compute="_compute_odd_dates", help="Dates that are past or outside the plan's period")
     # filled in for all tasks where it is missing
     fill_section_id = fields.Many2one("child.plan.section", "Only in section", domain="[('plan_id', '=', plan_id)]")
     fill_unit_ids = fields.Many2many("child.plan.unit", "child_plan_issue_fill_rel", string="Lead where none is named")
@@ -71,6 +73,23 @@ class ChildPlanIssue(models.TransientModel):
                 units=len(units),
                 kinds=by_kind,
             )
+
+    @api.depends("plan_id", "task_ids.due_on", "task_ids.line_ids.due_on")
+    @api.depends_context("lang")
+    def _compute_odd_dates(self):
+        for wizard in self:
+            found = wizard.plan_id._odd_dates(today()) if wizard.plan_id else []
+            words = {
+                True: self.env._("%(day)s is past: %(name)s"),
+                False: self.env._("%(day)s is outside the plan's period: %(name)s"),
+            }
+            lines = [
+                words[past] % {"day": format_date(self.env, day), "name": row.display_name}
+                for row, day, past in found[:NAMED]
+            ]
+            if len(found) > NAMED:
+                lines.append(self.env._("… and %s more.", len(found) - NAMED))
+            wizard.odd_dates = "\n".join(lines)
 
     def action_fill(self):
         """Fill in unit, deadline and deliverable of all tasks that lack them. What is there stays."""

@@ -6,11 +6,12 @@ sum of the years are checked against what is written; what does not agree is an 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .cells import SheetError, cell_name
-from .values import amount_of, normalise_cell
+from .cells import Problem, SheetError, cell_name, costing_formula
+from .values import amount_of, is_below, is_total, is_uncalculated, normalise_cell, problem_of
 
 #: Column -> how its heading begins, as normalise_cell() gives it. The first that fits wins.
 HEADINGS = {
@@ -28,7 +29,6 @@ HEADINGS = {
     "note": ("ghi chu", "can cu"),
 }
 _YEAR = re.compile(r"(?:^|\bnam )(20\d\d)\b")
-_TOTAL = re.compile(r"^(tong cong|tong so|cong|tong kinh phi|tong)\b")
 _SCALES = (("trieu dong", 1_000_000), ("ty dong", 1_000_000_000), ("nghin dong", 1000), ("1.000 dong", 1000))
 _RANKS = (
     (re.compile(r"^[A-H]$"), 1),
@@ -49,6 +49,8 @@ class Item:
     row: int
     level: int
     name: str
+    rank: str = ""
+    problems: list[Problem] = field(default_factory=list)  # cells that could not be read
     quantity: Decimal | None = None
     price: Decimal | None = None
     amount: Decimal | None = None
@@ -62,15 +64,6 @@ class Item:
 
 
 @dataclass
-class Problem:
-    """``message`` is an English msgid with ``values``; ``cell`` its place, like E12."""
-
-    cell: str
-    message: str
-    values: dict
-
-
-@dataclass
 class Table:
     """The leaves of an estimate table, what is wrong in it, and in which column what stands."""
 
@@ -78,6 +71,8 @@ class Table:
     problems: list[Problem]
     scale: int = 1
     subtotals: int = 0
+    left_out: int = 0  # rows below the table: the sum in words, who signs
+    hidden: list[int] = field(default_factory=list)  # rows of items that are hidden or filtered out, from 0
     columns: dict[str, int] = field(default_factory=dict)
 
     def cell(self, item, name):
@@ -85,14 +80,22 @@ class Table:
         return cell_name(item.row, self.columns.get(name, self.columns["name"]))
 
 
-def read_estimate(rows):
-    """A :class:`Table` of the leaves of the estimate table in ``rows``. Raises SheetError where there is none."""
+def read_estimate(rows, parse_number, left_out=()):
+    """A :class:`Table` of the leaves of the estimate table in ``rows``. Raises SheetError where there is none.
+
+    :param parse_number: reads numbers that are texts (``lib/numbers.py`` of the core)
+    :param left_out: numbers of rows, from 0, that are not to be read, as they are hidden
+    """
     start, columns, years = _heading(rows)
     scale = _scale(rows[: start + 1])
     table = Table([], [], scale, columns=columns)
-    rows_read = [item for item in (_item(rows, n, columns, years, table) for n in range(start + 1, len(rows))) if item]
-    items = [item for item in rows_read if not _TOTAL.match(normalise_cell(item.name))]
-    totals = [item for item in rows_read if _TOTAL.match(normalise_cell(item.name))]
+    reader = _Reader(rows, columns, years, scale, parse_number)
+    read = (reader.item(number) for number in range(start + 1, len(rows)) if number not in left_out)
+    rows_read = _without_what_is_below([item for item in read if item], table)
+    table.problems = [problem for item in rows_read for problem in item.problems]
+    table.hidden = [item.row for item in rows_read if item.row in getattr(rows, "hidden", ())]
+    items = [item for item in rows_read if not _adds_up(item)]
+    totals = [item for item in rows_read if _adds_up(item)]
     below = _tree(items)
     column = columns.get("amount", next(iter(years.values()), 0))
     for number, item in enumerate(items):
@@ -111,6 +114,30 @@ def read_estimate(rows):
     if not table.items:
         raise SheetError("No estimate was found in this table.")
     return table
+
+
+def _adds_up(item):
+    return not item.rank and is_total(item.name)
+
+
+def _without_what_is_below(items, table):
+    """Leave out what stands below the table: rows at its end that have neither a number nor an amount, after a total or
+    from the first that says so itself.
+    """
+    end = len(items)
+    while end and not (items[end - 1].rank or _has_amount(items[end - 1]) or _adds_up(items[end - 1])):
+        end -= 1
+    if not (end and _adds_up(items[end - 1])):
+        end = next((n for n in range(end, len(items)) if is_below(items[n].name)), len(items))
+    table.left_out = len(items) - end
+    return items[:end]
+
+
+def _has_amount(item):
+    """Whether the row has a number, or a text with one: names of those who sign stand in any column."""
+    numbers = (item.quantity, item.price, item.amount)
+    unread = (problem.values["value"] for problem in item.problems)
+    return any(number is not None for number in numbers) or any(map(re.compile(r"\d").search, unread))
 
 
 def _heading(rows):
@@ -161,36 +188,65 @@ def _scale(rows):
     return next((scale for name, scale in _SCALES if name in words), 1)
 
 
-def _item(rows, number, columns, years, table):
-    row = rows[number]
+@dataclass
+class _Reader:
+    """Reads the rows below the heading."""
 
-    def text(name):
-        value = row[columns[name]] if name in columns and columns[name] < len(row) else None
+    rows: list
+    columns: dict[str, int]
+    years: dict[int, int]
+    scale: int
+    parse_number: Callable
+
+    def item(self, number):
+        """The :class:`Item` of a row; None for an empty row or one with the numbers of the columns."""
+        name, rank = self.text(number, "name"), self.text(number, "rank").rstrip(".")
+        rank = "" if rank == name.rstrip(".") else rank  # merged with the name
+        name = name or rank
+        if not name or re.fullmatch(r"\(?\d+\)?", name):
+            return None
+        level = next((level for pattern, level in _RANKS if pattern.match(rank)), 9)
+        columns, scale = self.columns, self.scale
+        item = Item(number, level, name, rank if self.text(number, "name") else "")
+        item.quantity, item.price = (
+            self.amount(item, columns.get("quantity"), 1),
+            self.amount(item, columns.get("price"), scale),
+        )
+        item.amount = self.amount(item, columns.get("amount"), scale)
+        of_years = {year: self.amount(item, column, scale) for year, column in self.years.items()}
+        item.years = {year: value for year, value in of_years.items() if value is not None}
+        for words in TEXTS:
+            setattr(item, words, self.text(number, words))
+        for words in ("name", *TEXTS):
+            if is_uncalculated(value := self.value(number, columns.get(words))):
+                item.problems.append(problem_of(cell_name(number, columns[words]), value, None))
+        if item.amount is None and item.years:
+            item.amount = sum(item.years.values(), Decimal(0))
+        return item
+
+    def value(self, number, column):
+        row = self.rows[number]
+        return row[column] if column is not None and column < len(row) else None
+
+    def text(self, number, name):
+        value = self.value(number, self.columns.get(name))
         return " ".join(str(value).split()) if value is not None else ""
 
-    def amount(column, scale=table.scale):
-        try:
-            value = amount_of(row[column]) if column is not None and column < len(row) else None
-        except ValueError:
-            table.problems.append(
-                Problem(cell_name(number, column), "“%(value)s” is not a number.", {"value": str(row[column])[:40]})
-            )
+    def amount(self, item, column, scale):
+        value = self.value(item.row, column)
+        if value == self.costing(item.row):  # quantity × price follows from the row itself
             return None
-        return value if value is None else value * scale
+        try:
+            found = amount_of(value, self.parse_number)
+        except ValueError as error:
+            item.problems.append(problem_of(cell_name(item.row, column), value, error))
+            return None
+        return found if found is None else found * scale
 
-    name = text("name") or text("rank")
-    if not name or re.fullmatch(r"\(?\d+\)?", name):  # an empty row, or the numbers of the columns
-        return None
-    rank = text("rank").rstrip(".")
-    level = next((level for pattern, level in _RANKS if pattern.match(rank)), 9)
-    of_years = {year: value for year, column in years.items() if (value := amount(column)) is not None}
-    item = Item(number, level, name, amount(columns.get("quantity"), 1), amount(columns.get("price")))
-    item.amount, item.years = amount(columns.get("amount")), of_years
-    for words in TEXTS:
-        setattr(item, words, text(words))
-    if item.amount is None and of_years:
-        item.amount = sum(of_years.values(), Decimal(0))
-    return item
+    def costing(self, number):
+        """The formula of the form that is handed out; its result is missing if another program has saved the form."""
+        places = (self.columns.get(name) for name in ("quantity", "price"))
+        return costing_formula(*(cell_name(number, place) if place is not None else "" for place in places))
 
 
 def _tree(items):

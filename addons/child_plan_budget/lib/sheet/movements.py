@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 
 from .cells import SheetError, cell_name
-from .estimate import Problem
-from .values import amount_of, day_of, normalise_cell
+from .values import amount_of, day_of, is_below, is_total, normalise_cell, problem_of
 
 #: Target -> how the headings of such columns begin, as normalise_cell() gives them. The first that fits is proposed.
 TARGETS = {
@@ -13,8 +12,12 @@ TARGETS = {
     "stage": ("loai but toan", "giai doan"),
     "amount": ("so tien", "so thanh toan", "thanh toan", "phat sinh"),
     "reference": ("so chung tu", "chung tu", "so ct", "so qd", "quyet dinh"),
+    "budget_code": ("ma dvqhns", "dvqhns", "ma qhns", "ma don vi", "ma so dvqhns"),
     "unit": ("don vi",),
+    "chapter": ("chuong", "ma chuong"),
+    "category": ("loai-khoan", "loai - khoan", "loai khoan", "loai, khoan", "ma nganh"),
     "item": ("tieu muc", "muc", "ma ndkt"),
+    "source": ("nguon", "ma nguon"),
     "note": ("noi dung", "dien giai", "ghi chu"),
 }
 NEEDED = ("day", "amount")
@@ -23,6 +26,11 @@ STAGES = {
     "giao du toan": "allotment",
     "dieu chinh": "adjustment",
     "cam ket chi": "commitment",
+    "tam ung": "advance",
+    "hoan ung": "clearance",
+    "thanh toan tam ung": "clearance",
+    "thu hoi tam ung": "advance_return",
+    "nop tra tam ung": "advance_return",
     "giai ngan": "disbursement",
     "thanh toan": "disbursement",
     "quyet toan": "settlement",
@@ -67,8 +75,12 @@ def propose(heading, remembered=None):
     return targets
 
 
-def read_movements(rows, heading, columns):
-    """``(rows, problems)`` below the row ``heading``; empty rows and totals are left out."""
+def read_movements(rows, heading, columns, parse_number, left_out=()):
+    """``(rows, problems)`` below the row ``heading``; empty rows, totals and what stands below the table are left out.
+
+    :param parse_number: reads numbers that are texts (``lib/numbers.py`` of the core)
+    :param left_out: numbers of rows, from 0, that are not to be read, as they are hidden
+    """
     movements, problems = [], []
     place = {target: column for column, target in columns.items()}
     for number in range(heading + 1, len(rows)):
@@ -78,8 +90,10 @@ def read_movements(rows, heading, columns):
             column = place.get(target)
             return values[column] if column is not None and column < len(values) else None
 
-        if all(value is None for value in values) or _is_total(values, cell("day")):
+        if number in left_out or all(value is None for value in values) or _is_total(values, cell("day")):
             continue
+        if cell("day") is None and cell("amount") is None and any(is_below(value) for value in values):
+            break
         row = Row(number)
         row.texts = {name: str(cell(name) if cell(name) is not None else "").strip() for name in place}
         row.stage = STAGES.get(normalise_cell(cell("stage")), "") if "stage" in place else ""
@@ -90,21 +104,22 @@ def read_movements(rows, heading, columns):
         except ValueError:
             problems.append(_problem(number, place["day"], "“%(value)s” is no date.", cell("day")))
         try:
-            row.amount = amount_of(cell("amount"))
+            row.amount = amount_of(cell("amount"), parse_number)
             if not row.amount:
                 raise ValueError
-        except ValueError:
-            problems.append(_problem(number, place["amount"], "“%(value)s” is no amount.", cell("amount")))
+        except ValueError as error:
+            problems.append(
+                problem_of(cell_name(number, place["amount"]), cell("amount"), error, "“%(value)s” is no amount.")
+            )
         movements.append(row)
     return movements, problems
 
 
 def _is_total(values, day):
-    """A row that adds up others has no day: "Tổng cộng" may stand in its place."""
-    words = [normalise_cell(value) for value in values if isinstance(value, str)]
-    no_day = day is None or normalise_cell(day).startswith(("tong", "cong"))
-    return no_day and (not words or any(word.startswith(("tong", "cong")) for word in words))
+    """A row that adds up others has no day; its whole name may stand in any column, that of the day, too."""
+    words = [value for value in values if isinstance(value, str) and value.strip()]
+    return (day is None or is_total(day)) and any(map(is_total, words))
 
 
 def _problem(number, column, message, value):
-    return Problem(cell_name(number, column), message, {"value": str(value if value is not None else "")[:40]})
+    return problem_of(cell_name(number, column), value, None, message)

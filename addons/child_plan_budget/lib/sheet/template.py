@@ -2,6 +2,8 @@
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from .cells import costing_formula
+
 #: What a row holds, its heading (as ``estimate.HEADINGS`` knows it), its width, and whether it is chosen from a list.
 COLUMNS = (
     ("rank", "TT", 6, False),
@@ -72,7 +74,7 @@ def _write_product(sheet, row, column, values, style):
     quantity, price = (xl_rowcol_to_cell(row, column - back) for back in (2, 1))
     known = values.get("quantity") is not None and values.get("price") is not None
     result = values["quantity"] * values["price"] if known else ""  # as long as no program has counted
-    sheet.write_formula(row, column, f'=IF(OR({quantity}="",{price}=""),"",{quantity}*{price})', style["money"], result)
+    sheet.write_formula(row, column, costing_formula(quantity, price), style["money"], result)
 
 
 def _write(sheet, row, column, name, value, style):

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-_AMOUNT = re.compile(r"^-?[\d., ]+$")
+from .cells import Problem
+
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 
@@ -15,32 +16,68 @@ def normalise_cell(value):
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
 
 
-def amount_of(value):
-    """A number of ``1250000``, ``1.250.000``, ``1.250,5`` …; None for an empty cell. Raises ValueError otherwise."""
-    if value is None or (isinstance(value, str) and not value.strip(" -–")):
+def amount_of(value, parse_number):
+    """The Decimal of a cell; None for an empty one.
+
+    :param parse_number: reads texts (``lib/numbers.py`` of the core)
+    :raise ValueError: it is no number, or an unclear one, whose ``readings`` the error then has
+    """
+    if value is None:
         return None
-    if isinstance(value, bool) or isinstance(value, datetime | date):
+    if isinstance(value, bool | datetime | date) or is_uncalculated(value):
         raise ValueError(value)
-    if isinstance(value, int | float):
-        return Decimal(str(value))
-    text = re.sub(r"\s|đồng|đ$|₫", "", str(value).strip())
-    if not _AMOUNT.match(text):
-        raise ValueError(value)
-    if "," in text and ("." not in text or text.rindex(",") > text.rindex(".")):
-        whole, _, part = text.rpartition(",")
-        text = (
-            f"{whole.replace('.', '').replace(',', '')}{part}"
-            if len(part) == 3 and "." not in text
-            else (f"{whole.replace('.', '')}.{part}")
-        )
-    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
-        text = text.replace(".", "")
-    else:
-        text = text.replace(",", "")
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(value) from error
+    return Decimal(str(value)) if isinstance(value, int | float) else parse_number(value)
+
+
+def is_uncalculated(value):
+    """Whether the cell holds a formula without a result (``lib/excel/workbook.py`` of the core)."""
+    return getattr(value, "uncalculated", False)
+
+
+def problem_of(cell, value, error, message="“%(value)s” is not a number."):
+    """The problem of a cell whose number could not be read."""
+    values = {"value": str(value if value is not None else "")[:40]}
+    if is_uncalculated(value):
+        return Problem(cell, "The formula %(value)s has no result: open the file in Excel and save it there.", values)
+    if readings := getattr(error, "readings", ()):
+        first, second = (f"{reading.normalize():f}".replace(".", ",") for reading in readings)
+        values |= {"first": first, "second": second}
+        return Problem(cell, "“%(value)s” can be %(first)s or %(second)s: write it so that it is clear.", values)
+    return Problem(cell, message, values)
+
+
+# The whole name of a row that adds up others. Accents tell Cộng (total) from Công (work); a name without any accent
+# may be typed so throughout.
+_TOTAL = re.compile(
+    r"(tổng cộng|tổng số|tổng|cộng|tổng kinh phí|tổng cộng kinh phí"
+    r"|tong cong|tong so|tong|cong|tong kinh phi|tong cong kinh phi)\s*(\([^)]*\))?\s*[:.]?"
+)
+# What stands below a table: the sum in words, notes, who signs.
+_BELOW = re.compile(
+    r"\(?(số tiền )?(viết )?bằng chữ|ghi chú|người lập|lập biểu|kế toán|thủ trưởng|phụ trách"
+    r"|(tm|kt|tl|tuq|q)\.|.*ngày\s*\S*\s*tháng\s*\S*\s*năm"
+)
+
+
+def _words(value):
+    return " ".join(unicodedata.normalize("NFC", str(value if value is not None else "")).lower().split())
+
+
+def is_total(name):
+    """Whether this is the name of a row that adds up others: Tổng cộng, Cộng (I+II), Tổng số: …"""
+    return bool(_TOTAL.fullmatch(_words(name)))
+
+
+def is_below(value):
+    """Whether this text stands below a table, rather than in it."""
+    return bool(_BELOW.match(_words(value)))
+
+
+def code_of(text, kind):
+    """The code of the budget index in a cell: ``132`` of 130-132, ``018`` of 18, ``6650`` of "6650 Hội nghị"."""
+    match = re.match(r"(\d{1,4})(?:\.0+)?(?:\s*[-–/]\s*(\d{1,4}))?(?!\d)", str(text).strip())
+    code = match and (match[2] or match[1])
+    return code.zfill(4 if kind == "item" else 3) if code else str(text).split(" ")[0]
 
 
 def day_of(value):

@@ -35,6 +35,9 @@ def migrate(cr, version):
 
 
 def enter_sums(cr):
+    """Leave out lines of the demonstration, whose entries this update has just loaded."""
+    cr.execute("SELECT DISTINCT line_id FROM child_plan_budget_entry")
+    entered = [line for (line,) in cr.fetchall()]
     for column, stage in STAGES.items():
         amount = SQL("round(before.%s)", SQL.identifier(column))
         cr.execute(
@@ -45,18 +48,21 @@ def enter_sums(cr):
                           before.reference, before.user_id, now() AT TIME ZONE 'UTC',
                           before.user_id, now() AT TIME ZONE 'UTC'
                      FROM child_plan_budget_line line JOIN child_plan_budget_line_before before ON before.id = line.id
-                    WHERE %s <> 0""",
+                    WHERE %s <> 0 AND line.id <> ALL(%s)""",
                 stage,
                 amount,
                 amount,
+                entered,
             )
         )
         cr.execute(
             SQL(
                 """UPDATE child_plan_budget_line line SET %s = %s
-                     FROM child_plan_budget_line_before before WHERE before.id = line.id""",
+                     FROM child_plan_budget_line_before before
+                    WHERE before.id = line.id AND line.id <> ALL(%s)""",
                 SQL.identifier(f"sum_{stage}"),
                 amount,
+                entered,
             )
         )
     cr.execute(

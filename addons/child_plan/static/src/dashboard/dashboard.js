@@ -63,7 +63,7 @@ export class Dashboard extends Component {
     get parts() {
         const { measures } = this.page;
         const sum = BAR.reduce((total, name) => total + measures[name].count, 0);
-        const rare = (name) => name === "suspended" && !measures[name].count;
+        const rare = (name) => ["left_open", "suspended"].includes(name) && !measures[name].count;
         return BAR.filter((name) => !rare(name)).map((name) => ({
             name,
             label: MEASURE_LABELS[name],

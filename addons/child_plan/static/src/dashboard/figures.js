@@ -10,6 +10,7 @@ export const MEASURE_LABELS = {
     open_overdue: _t("Overdue"),
     due_soon: _t("Due soon"),
     no_deadline: _t("No deadline"),
+    left_open: _t("Left open when the plan was closed"),
     suspended: _t("Suspended"),
     submitted: _t("Waiting for confirmation"),
     due_7: _t("Due within 7 days"),
@@ -24,6 +25,7 @@ export const MEASURE_STATUS = {
     open_in_time: "in_time",
     open_overdue: "overdue",
     no_deadline: "no_deadline",
+    left_open: "left_open",
     suspended: "suspended",
     submitted: "submitted",
     due_7: "due_soon",
@@ -41,7 +43,15 @@ export const RATES = {
 };
 
 /** The parts of a bar, in order; together they are all work. */
-export const BAR = ["done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended"];
+export const BAR = [
+    "done_on_time",
+    "done_late",
+    "open_in_time",
+    "open_overdue",
+    "no_deadline",
+    "left_open",
+    "suspended",
+];
 
 /** @returns {Object} the rate `name` of a row of `page` with the counts `n` */
 export function rateOf(page, n, name) {

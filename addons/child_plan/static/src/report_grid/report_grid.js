@@ -2,9 +2,10 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { parseFloat } from "@web/views/fields/parsers";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import { draftKey, draftOf, dropDraft, keepDraft, unreachable, whenBack } from "@child_plan/drafts/drafts";
+import { numberProblem, parseEdited, parseNumber, UnclearNumberError } from "@child_plan/numbers/numbers";
 import { figure, share } from "./figures";
 
 /** The cells of a row from left to right, in the order in which they are pasted. */
@@ -13,7 +14,8 @@ const CELLS = ["numerator", "denominator"];
 /**
  * The figures of a report, filled in by keyboard: Enter and the arrows move up and down, Tab moves right, a block
  * copied from Excel fills the cells from the current one on. Last period's figures and the targets are shown beside; a
- * doubtful cell says why. Entries are saved when the row is left, a pasted block at once.
+ * doubtful cell says why. Entries are saved when the row is left, a pasted block at once; until the server has them, the
+ * browser keeps them. A number that can be read in two ways is asked about at its cell.
  */
 export class ReportGrid extends Component {
     static template = "child_plan.ReportGrid";
@@ -25,7 +27,9 @@ export class ReportGrid extends Component {
         this.table = useRef("table");
         this.keepLast = new KeepLast();
         this.changes = new Map();
-        this.state = useState({ grid: null, failed: "", saving: false });
+        this.state = useState({ grid: null, failed: "", saving: false, asked: {} });
+        this.stopWaiting = () => {};
+        onWillUnmount(() => this.stopWaiting());
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps(({ record }) => {
             if (record !== this.props.record || record.data.state !== this.shown || !this.changes.size) {
@@ -43,7 +47,50 @@ export class ReportGrid extends Component {
         this.shown = record.data.state;
         if (record.resId && record.data.state !== "expected") {
             this.state.grid = await this.keepLast.add(this.call(record, "get_grid"));
+            this.takeDraft(record);
         }
+    }
+
+    get draftKey() {
+        return draftKey("child.plan.report.grid", this.props.record.resId);
+    }
+
+    /** Fill in what was typed and never saved; the next save sends it. */
+    takeDraft(record) {
+        const draft = draftOf(draftKey("child.plan.report.grid", record.resId));
+        const rows = new Map(this.state.grid.rows.map((row) => [row.id, row]));
+        for (const typed of draft?.rows || []) {
+            const row = this.state.grid.editable && rows.get(typed.id);
+            const values = { ...typed };
+            delete values.id;
+            if (row && Object.keys(values).some((name) => (row[name] ?? "") !== (values[name] ?? ""))) {
+                this.change(row, values);
+                this.state.failed = _t("Not saved yet: what you typed before is back in the table.");
+            }
+        }
+        if (draft && !this.changes.size) {
+            dropDraft(draftKey("child.plan.report.grid", record.resId));
+        }
+    }
+
+    keep(changes = this.changes) {
+        const { resModel, resId, data } = this.props.record;
+        keepDraft(this.draftKey, { resModel, resId, name: data.display_name || "", rows: [...changes.values()] });
+    }
+
+    /** Keep a cell that is still being typed in; it counts when it is left. */
+    onInput(row, name, text) {
+        let number = text;
+        if (name !== "note") {
+            try {
+                number = parseNumber(text);
+            } catch {
+                return;
+            }
+        }
+        const rows = new Map(this.changes);
+        rows.set(row.id, { ...rows.get(row.id), [name]: number, id: row.id });
+        this.keep(rows);
     }
 
     call(record, method, ...args) {
@@ -63,6 +110,10 @@ export class ReportGrid extends Component {
     share = share;
 
     text(row, name) {
+        const asked = this.asked(row, name);
+        if (asked) {
+            return asked.text;
+        }
         const changed = this.changes.get(row.id)?.[name];
         return changed === undefined ? figure(row[name]) : figure(changed);
     }
@@ -73,23 +124,36 @@ export class ReportGrid extends Component {
     }
 
     onChange(row, name, value) {
-        let number = null;
         try {
-            number = value.trim() ? parseFloat(value.trim()) : null;
-        } catch {
-            this.notification.add(_t("“%s” is not a number.", value), { type: "danger" });
-            this.state.grid = { ...this.state.grid };
-            return;
+            this.change(row, { [name]: parseEdited(value, this.text(row, name)) });
+        } catch (error) {
+            this.ask(row, name, value, error);
         }
+    }
+
+    /** Leave a text that is no number, or could be two, in its cell, and say so there. */
+    ask(row, name, text, error) {
+        const readings = error instanceof UnclearNumberError ? error.readings : [];
+        this.state.asked[`${row.id}-${name}`] = { text, problem: numberProblem(text, error), readings };
+    }
+
+    asked(row, name) {
+        return this.state.asked[`${row.id}-${name}`];
+    }
+
+    answer(row, name, number) {
         this.change(row, { [name]: number });
+        return this.save();
     }
 
     change(row, values) {
+        Object.keys(values).forEach((name) => delete this.state.asked[`${row.id}-${name}`]);
         Object.assign(row, values);
         if (values.numerator !== undefined && values.numerator !== null) {
             row.no_data = false;
         }
         this.changes.set(row.id, { ...this.changes.get(row.id), ...values, id: row.id });
+        this.keep();
     }
 
     /** Leaving a row saves it. */
@@ -110,11 +174,8 @@ export class ReportGrid extends Component {
         this.state.saving = true;
         try {
             this.state.grid = await this.keepLast.add(this.call(this.props.record, "save_grid", rows));
-            this.state.failed = "";
         } catch (error) {
-            // The entries are kept, to be saved again.
-            rows.forEach((row) => this.changes.set(row.id, { ...row, ...this.changes.get(row.id) }));
-            this.state.failed = error.data?.message || _t("Not saved: the connection is down.");
+            this.onNotSaved(rows, error);
             if (!reload) {
                 throw error;
             }
@@ -122,9 +183,27 @@ export class ReportGrid extends Component {
         } finally {
             this.state.saving = false;
         }
+        this.state.failed = "";
+        if (this.changes.size) {
+            this.keep();
+        } else {
+            dropDraft(this.draftKey);
+        }
         if (reload) {
             const { record } = this.props;
             await ((await record.isDirty()) ? record.save() : record.load());
+        }
+    }
+
+    /** The entries are kept, to be saved again: by the button, or when the server answers again. */
+    onNotSaved(rows, error) {
+        rows.forEach((row) => this.changes.set(row.id, { ...row, ...this.changes.get(row.id) }));
+        const why = unreachable(error);
+        this.state.failed = why
+            ? _t("Not saved yet: the server cannot be reached. What you typed is kept in this browser.")
+            : error.data?.message || error.message;
+        if (why === "lost") {
+            this.stopWaiting = whenBack(() => this.save());
         }
     }
 
@@ -159,8 +238,9 @@ export class ReportGrid extends Component {
                 const cell = CELLS[CELLS.indexOf(name) + right];
                 if (target && cell && value.trim() && this.isOpen(target, cell)) {
                     try {
-                        this.change(target, { [cell]: parseFloat(value.trim()) });
-                    } catch {
+                        this.change(target, { [cell]: parseNumber(value) });
+                    } catch (error) {
+                        this.ask(target, cell, value.trim(), error);
                         wrong.push(value.trim());
                     }
                 }

@@ -14,6 +14,7 @@ export const STATUS_ICONS = {
     overdue: "fa-exclamation-triangle",
     no_deadline: "fa-minus-circle",
     submitted: "fa-hourglass-half",
+    left_open: "fa-lock",
     suspended: "fa-pause-circle-o",
     cancelled: "fa-ban",
 };
@@ -26,6 +27,7 @@ export const STATUS_LABELS = {
     overdue: _t("Overdue"),
     no_deadline: _t("No deadline"),
     submitted: _t("Waiting for confirmation"),
+    left_open: _t("Left open when the plan was closed"),
     suspended: _t("Suspended"),
     cancelled: _t("Cancelled"),
 };

@@ -8,16 +8,27 @@ import { withStatusColors } from "./status_graph";
 import { StatusSearchModel } from "./status_search_model";
 import { StatusStrip } from "./status_strip";
 
+/** Columns of a past day, and those that only say how things are today. */
+const OF_DAY = new Set(["deadline_on", "state_on"]);
+const OF_TODAY = new Set([
+    ...["due_on", "in_time_until", "first_due_on", "submitted_on", "confirmed_on", "state", "progress"],
+    ...["officer_id", "deliverable_text", "activity_ids"],
+]);
+
 /** Lists and kanbans of assignments below a strip of counts. */
 export class StatusListRenderer extends ListRenderer {
     static template = "child_plan.StatusListRenderer";
     static components = { ...ListRenderer.components, StatusStrip };
     static stripVariant = "all";
 
-    /** Hide columns whose values the headings of the groups already show. */
+    /** Hide columns whose values the headings of the groups already show, and on a past day all that is of today. */
     getActiveColumns() {
-        const { groupBy = [] } = this.props.list;
-        return super.getActiveColumns().filter((column) => !groupBy.includes(column.name));
+        const { groupBy = [], context } = this.props.list;
+        const isPast = Boolean(context.child_plan_as_of);
+        return super
+            .getActiveColumns()
+            .filter(({ name, type }) => !groupBy.includes(name) && !(isPast && type === "button_group"))
+            .filter(({ name }) => !(isPast ? OF_TODAY : OF_DAY).has(name));
     }
 }
 

@@ -11,7 +11,7 @@ export const SITUATIONS = {
 };
 
 /** The status whose colour a combined mark has: the worst among those that it counts. */
-const WORST = ["overdue", "due_soon", "in_time", "no_deadline", "done_late", "done_on_time", "suspended"];
+const WORST = ["overdue", "due_soon", "in_time", "no_deadline", "done_late", "done_on_time", "left_open", "suspended"];
 
 export function worst(by) {
     return WORST.find((status) => by[status]) || "suspended";

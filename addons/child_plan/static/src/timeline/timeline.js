@@ -201,8 +201,8 @@ export class Timeline extends Component {
         return this.openList("child.plan.assignment", this.deadlineText(mark), [
             ...this.page.base,
             ...row.domain,
-            ["due_on", ">=", mark.from],
-            ["due_on", "<=", mark.to],
+            ["in_time_until", ">=", mark.from],
+            ["in_time_until", "<=", mark.to],
             ...late,
         ]);
     }

@@ -1,5 +1,18 @@
 import { registry } from "@web/core/registry";
-import { atHome, chip, dialogClosed, goBack, hasRows, press, reached, row, setDay, upload } from "./steps";
+import {
+    atHome,
+    chip,
+    cutLine,
+    dialogClosed,
+    goBack,
+    hasRows,
+    mendLine,
+    press,
+    reached,
+    row,
+    setDay,
+    upload,
+} from "./steps";
 
 const product = ".modal [name='deliverable_ids'] .o_data_row:contains(Set of documents)";
 
@@ -29,7 +42,13 @@ registry.category("web_tour.tours").add("child_plan_officer", {
         { trigger: chip("extension_pending", 1) },
         { trigger: `${row("Draw up documents")} button[name='action_update']`, run: "click" },
         { content: "what is missing is said", trigger: ".modal [name='evidence_missing']:contains(Set of documents)" },
+        cutLine,
         { trigger: ".modal [name='result'] textarea", run: "edit Two hundred sets are printed" },
+        { trigger: ".modal button[special='save']", run: "click" },
+        { content: "the line is gone", trigger: ".modal .o_child_plan_draft:contains(Not saved yet)" },
+        { content: "what was typed is not", trigger: ".modal [name='result'] textarea:value(Two hundred sets)" },
+        mendLine,
+        { content: "it was sent", trigger: ".modal:not(:has(.o_child_plan_draft)) [name='result'] textarea" },
         { trigger: `${product} td[name='done_quantity']`, run: "click" },
         { trigger: `${product} td[name='done_quantity'] input`, run: "edit 1" },
         ...upload(product, "documents.txt", "The set of documents"),

@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { row } from "./steps";
+import { cutLine, mendLine, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 const cell = (indicator, name) => `.o_child_plan_grid tr:contains(${indicator}) input[data-cell='${name}']`;
@@ -18,7 +18,11 @@ tours.add("child_plan_report_ward", {
         ...enter("T-1", "denominator", "10"),
         ...enter("T-2", "numerator", "1"),
         { content: "the reason stands at the figure", trigger: "tr.table-danger .o_child_plan_problem" },
+        cutLine,
         ...enter("T-1", "numerator", "8"),
+        { content: "the line is gone", trigger: ".o_child_plan_grid .alert:contains(Not saved yet)" },
+        mendLine,
+        { content: "it was sent", trigger: ".o_child_plan_grid:not(:has(.alert))" },
         ...enter("T-1", "note", "counted twice"),
         { trigger: "[name='results'] textarea", run: "edit All children are advised" },
         { trigger: ".o_child_plan_grid:not(:has(.o_child_plan_problem))" },
@@ -47,8 +51,9 @@ tours.add("child_plan_report_office", {
         { trigger: ".o_back_button, .o_breadcrumb .breadcrumb-item a", run: "click" },
         { trigger: `${row("Huyện A")} td[name='unit_id']`, run: "click" },
         { trigger: ".o_child_plan_grid tr:contains(T-1):contains(1 of 2)" },
-        { trigger: "button[name='action_submit']:not([disabled])", run: "click" },
-        ...confirmed,
+        { trigger: "button[name='action_hand_in']", run: "click" },
+        { content: "whose report is missing", trigger: ".modal [name='waiting_for']:contains(Xã A1)" },
+        { trigger: ".modal button[name='action_apply']:visible", run: "click" },
         { trigger: ".o_statusbar_status [data-value='submitted'].o_arrow_button_current" },
     ],
 });

@@ -122,3 +122,26 @@ export function saved() {
 }
 
 export const dialogClosed = { trigger: "body:not(:has(.modal))" };
+
+let send = null;
+
+/** No request reaches the server from here on, as when the line is gone. */
+export const cutLine = {
+    content: "the line is cut",
+    trigger: "body",
+    run() {
+        send = window.XMLHttpRequest.prototype.send;
+        window.XMLHttpRequest.prototype.send = function () {
+            setTimeout(() => this.dispatchEvent(new Event("error")));
+        };
+    },
+};
+
+export const mendLine = {
+    content: "the line is back",
+    trigger: "body",
+    run() {
+        window.XMLHttpRequest.prototype.send = send;
+        window.dispatchEvent(new Event("online"));
+    },
+};

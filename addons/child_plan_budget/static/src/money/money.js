@@ -3,7 +3,9 @@ import { Component } from "@odoo/owl";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { session } from "@web/session";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
 import { FloatField, floatField } from "@web/views/fields/float/float_field";
 import { MonetaryField, monetaryField } from "@web/views/fields/monetary/monetary_field";
@@ -11,9 +13,10 @@ import { progressBarField } from "@web/views/fields/progress_bar/progress_bar_fi
 
 const KEY = "child_plan.million_dong";
 
-/** Whether this browser shows amounts in millions of đồng (triệu đồng). */
+/** Whether amounts are shown in millions of đồng (triệu đồng); the user's choice, which Excel files and papers follow. */
 export function inMillions() {
-    return browser.localStorage.getItem(KEY) === "true";
+    const chosen = browser.localStorage.getItem(KEY);
+    return chosen === null ? session.child_plan_money_unit === "million" : chosen === "true";
 }
 
 /** An amount in đồng, in full or in millions, as budget papers print it. */
@@ -69,14 +72,18 @@ export class MoneyUnitItem extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
     }
 
     get label() {
         return inMillions() ? _t("Show in đồng") : _t("Show in millions of đồng");
     }
 
-    onSelected() {
-        browser.localStorage.setItem(KEY, inMillions() ? "false" : "true");
+    async onSelected() {
+        const millions = !inMillions();
+        browser.localStorage.setItem(KEY, millions ? "true" : "false");
+        const unit = millions ? "million" : "dong";
+        await this.orm.write("res.users", [user.userId], { child_plan_money_unit: unit });
         this.action.doAction("soft_reload");
     }
 }

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...lib.clock import today
+from ...lib.status import OPEN_STATES
+
+
+class ChildPlanAssignmentEnded(models.Model):
+    """Work that hangs on a unit which has ended or is archived: its superiors see it until somebody has moved it."""
+
+    _inherit = "child.plan.assignment"
+
+    unit_ended = fields.Boolean("Unit has ended", compute="_compute_unit_ended", search="_search_unit_ended")
+
+    @api.depends("unit_id.valid_to", "unit_id.active", "state", "plan_id.state")
+    def _compute_unit_ended(self):
+        hanging = self.filtered_domain(self._hanging())
+        for assignment in self:
+            assignment.unit_ended = assignment in hanging
+
+    def _search_unit_ended(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._hanging() if True in value else ~self._hanging()
+
+    @api.model
+    def _hanging(self) -> Domain:
+        ended = Domain("unit_id.valid_to", "<", today()) | Domain("unit_id.active", "=", False)
+        is_open = Domain("state", "in", (*OPEN_STATES, "suspended")) & Domain("plan_id.state", "=", "issued")
+        return ended & is_open
+
+
+class ChildPlanUnit(models.Model):
+    """Whoever ends a unit is told what that leaves behind."""
+
+    _inherit = "child.plan.unit"
+
+    left_behind = fields.Char(compute="_compute_left_behind", help="What hangs on a unit that has ended")
+
+    @api.depends("valid_to", "active")
+    @api.depends_context("lang")
+    def _compute_left_behind(self):
+        for unit in self:
+            ended = not unit.active or (unit.valid_to and unit.valid_to < today())
+            unit.left_behind = ended and ", ".join(unit._origin._hanging_words())
+
+    def _hanging_words(self):
+        """Return, in words, how much open work these units have. Extend for what else waits for them.
+
+        Whoever may end the units is told all of it, others what they may see.
+        """
+        work = [("unit_id", "in", self.ids), ("state", "in", (*OPEN_STATES, "suspended"))]
+        count = self.env["child.plan.assignment"].sudo(self.env.su or self.has_access("write")).search_count([*work, ("plan_id.state", "=", "issued")])
+        return [self.env._("%s tasks that are still open", count)] if count else []
+
+    @api.onchange("valid_to")
+    def _onchange_valid_to(self):
+        words = self._origin._hanging_words() if self.valid_to else ()
+        if words:
+            message = self.env._("It leaves: %s. Hand this to another unit before that day.", ", ".join(words))
+            return {"warning": {"title": self.env._("This unit has work"), "message": message}}
+        return None
+
+    def action_archive(self):
+        """Archive, and say what that leaves open."""
+        result = super().action_archive()
+        return self._tell_left(self.env._("What these units leave:")) or result
+
+    def _tell_left(self, text):
+        """Return the notification of what these units leave open after ``text``; None if it is nothing."""
+        words = self._hanging_words() if self else ()
+        if not words:
+            return None
+        params = {"message": f"{text} {', '.join(words)}.", "type": "warning", "sticky": True}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
+
+    def action_view_left_behind(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action_ended")
+        return {**action, "domain": [("unit_id", "=", self.id), ("unit_ended", "=", True)]}
+
+
+class ResUsers(models.Model):
+    """Whoever archives the only officer of a unit is told what nobody will do now."""
+
+    _inherit = "res.users"
+
+    def action_archive(self):
+        units = self.child_plan_unit_ids
+        result = super().action_archive()
+        orphaned = units.filtered(lambda unit: not unit.sudo().user_ids)
+        names = ", ".join(orphaned.mapped("name"))
+        return orphaned._tell_left(self.env._("Nobody works for %s any more. What is left there:", names)) or result

@@ -1,0 +1,99 @@
+import { parseServerValue } from "@web/model/relational_model/utils";
+
+const X2MANY = ["one2many", "many2many"];
+const LEFT_OUT = ["binary", "properties", "json", "reference", "many2one_reference"];
+
+function plain(record, name, value) {
+    const { type } = record.fields[name];
+    if (type === "many2one") {
+        return value ? { id: value.id, display_name: value.display_name } : false;
+    }
+    return type === "html" ? String(value || "") : record._formatServerValue(type, value);
+}
+
+/** What was typed in a record and is not saved: values by field, for lists the changed, the new and the linked rows. */
+export function typedIn(record) {
+    const typed = {};
+    for (const [name, value] of Object.entries(record._changes)) {
+        const field = record.fields[name];
+        if (!field || name === "id" || LEFT_OUT.includes(field.type)) {
+            continue;
+        }
+        typed[name] = X2MANY.includes(field.type) ? typedInList(value) : plain(record, name, value);
+    }
+    return typed;
+}
+
+function typedInList(list) {
+    const rows = list.records.filter((row) => row.dirty);
+    return {
+        changed: rows.filter((row) => row.resId).map((row) => [row.resId, typedIn(row)]),
+        added: rows.filter((row) => !row.resId).map(typedIn),
+        ids: list.currentIds.filter((id) => typeof id === "number"),
+    };
+}
+
+/** The values that these fields have on the server, as far as the form knows. */
+export function savedIn(record, names) {
+    const simple = names.filter((name) => !X2MANY.includes(record.fields[name].type));
+    return Object.fromEntries(simple.map((name) => [name, plain(record, name, record._values[name])]));
+}
+
+const same = (one, other) => JSON.stringify(one || "") === JSON.stringify(other || "");
+
+/**
+ * What of a draft still differs from the record.
+ *
+ * @returns {Object} `{values, lists, contested}`: fields to write, lists to complete, and the labels of fields that
+ *     somebody else has changed since
+ */
+export function pendingIn(record, draft) {
+    const pending = { values: {}, lists: {}, contested: [] };
+    for (const [name, value] of Object.entries(draft.typed)) {
+        if (!(name in record.activeFields) || record._isReadonly(name)) {
+            continue;
+        }
+        if (X2MANY.includes(record.fields[name].type)) {
+            pending.lists[name] = value;
+            continue;
+        }
+        const now = plain(record, name, record.data[name]);
+        if (!same(now, value)) {
+            pending.values[name] = value;
+            if (name in (draft.saved || {}) && !same(now, draft.saved[name])) {
+                pending.contested.push(record.fields[name].string);
+            }
+        }
+    }
+    return pending;
+}
+
+function parsed(record, values) {
+    const known = Object.entries(values).filter(([name]) => name in record.activeFields && !record._isReadonly(name));
+    return Object.fromEntries(known.map(([name, value]) => [name, parseServerValue(record.fields[name], value)]));
+}
+
+/** Write what is pending into the record, as if it were typed again. */
+export async function applyPending(record, { values, lists }) {
+    if (Object.keys(values).length) {
+        await record.update(parsed(record, values));
+    }
+    for (const [name, { changed, added, ids }] of Object.entries(lists)) {
+        const list = record.data[name];
+        for (const [id, typed] of changed) {
+            const row = list.records.find((one) => one.resId === id);
+            const simple = row && pendingIn(row, { typed }).values;
+            if (simple && Object.keys(simple).length) {
+                await row.update(parsed(row, simple));
+            }
+        }
+        for (const typed of added) {
+            const row = await list.addNewRecord({ position: "bottom", mode: "readonly" });
+            await row.update(parsed(row, typed));
+        }
+        const missing = ids.filter((id) => !list.currentIds.includes(id));
+        if (missing.length && record.fields[name].type === "many2many") {
+            await list.addAndRemove({ add: missing });
+        }
+    }
+}
