@@ -68,6 +68,7 @@
         "views/plan/task_views.xml",
         "views/plan/plan_views.xml",
         "views/notice/letter_views.xml",
+        "views/unit/webclient_templates.xml",
         "views/unit/deputy_views.xml",
         "wizard/unit/upload_views.xml",
         "wizard/plan/setup_views.xml",
