@@ -117,6 +117,15 @@ class TestImportWording(ImportCase):
         self.assertEqual(plan.section_ids.mapped("code"), ["II", "IV.1", "IV.2", "IV.3", "IV.4", "IV.5"])
 
 
+    def test_who_watches_over_a_task_coordinates_in_the_plan(self):
+        reading = self.take_in()
+        task = self.line(reading, "Rà soát danh sách")
+        task.sudo().watching_ids = self.line(reading, "Phòng Y tế A", "unit").name_id
+        plan = self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
+        row = plan.task_ids.filtered(lambda task: task.name.startswith("Rà soát")).line_ids[-1]
+        self.assertEqual((row.unit_id, row.role, row.note), (self.health, "coordinate", "Watches over it"))
+
+
 class TestImportUndo(ImportCase):
     def state_of(self, reading):
         reading.invalidate_recordset()
