@@ -5,7 +5,17 @@
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
-    "depends": ["auth_password_policy", "auth_signup", "base_setup", "mail", "web_hierarchy", "web_tour"],
+    "depends": [
+        "auth_password_policy",
+        "auth_signup",
+        "auth_totp_mail",
+        "base_setup",
+        "html_editor",
+        "mail",
+        "rpc",
+        "web_hierarchy",
+        "web_tour",
+    ],
     "external_dependencies": {"python": ["openpyxl"]},
     "data": [
         "security/groups.xml",

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from odoo.addons.child_plan.lib.clock import today
+
 from ..document.doubts import MESSAGES
 from ..reader_words import OTHER_ISSUER, in_words
 from .import_history import undoable
@@ -38,10 +40,11 @@ class ChildPlanImport(models.Model):
         }
 
     @undoable
-    def set_head(self, vals):
-        """Change fields of the plan to be created."""
+    def set_head(self, vals, opened=None):
+        """Change fields of the plan to be created, unless another has changed what the user saw (``opened``)."""
         self.ensure_one()
         self._check_open()
+        self._child_plan_check_opened(vals, opened)
         self.write({name: value for name, value in vals.items() if name in HEAD_FIELDS})
         return self._changed(self.env["child.plan.import.line"])
 
@@ -113,11 +116,9 @@ class ChildPlanImport(models.Model):
         """The plan of the issuer with the same number, of which the document may be a new version."""
         if not self.number or self.state != "review":
             return self.env["child.plan"]
-        return self.env["child.plan"].search(
-            [("issuer_id", "=", self.issuer_id.id), ("number", "=", self.number), ("state", "!=", "closed")]
-            + [("id", "!=", self.plan_id.id)],
-            limit=1,
-        )
+        day = self.issued_on or self.period_start or today()
+        plan = self.env["child.plan"]._with_number(self.issuer_id, self.number, day)
+        return plan.filtered(lambda plan: plan.state != "closed" and plan != self.plan_id)
 
     def _same_document(self):
         """Another reading under review with the same number and the same issuer on the paper."""

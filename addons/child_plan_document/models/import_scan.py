@@ -27,19 +27,18 @@ class ChildPlanImport(models.Model):
 
     @api.model
     def _cron_read(self):
-        """Read the waiting files one by one; a commit before each keeps a file that kills the worker from a retry.
+        """Read the waiting files one by one, and those whose worker died; a scan goes on with the page where it was.
 
-        A scan whose worker died goes on with the page at which it was.
+        The commit before each tells how often a file was tried, so that one that kills its worker is given up.
         """
-        waiting = Domain("reading_since", "=", False)
-        broken_off = Domain("reading_since", "<", fields.Datetime.now() - PATIENCE) & Domain("pages_wanted", ">", 0)
-        readings = self.search(Domain("state", "=", "reading") & (waiting | broken_off), order="id")
+        stalled = Domain("reading_since", "=", False) | Domain("reading_since", "<", fields.Datetime.now() - PATIENCE)
+        readings = self.search(Domain("state", "=", "reading") & stalled, order="attempts, id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(readings))
         for reading in readings:
-            reading.reading_since = fields.Datetime.now()
+            reading._begin_reading()
             cron._commit_progress()
-            if not reading._read():
+            if reading.state == "reading" and not reading._read():
                 break  # the job's time is over: it is called again at once, because not all is done
             if not cron._commit_progress(1):
                 break
@@ -80,7 +79,8 @@ class ChildPlanImport(models.Model):
                 group = numbers[at : at + cores]
                 texts = pool.map(lambda number: _text_of_page(data, number), group)
                 known = {**(self.pages or {}), **dict(zip(map(str, group), texts, strict=True))}
-                self.write({"pages": known, "pages_read": len(known), "reading_since": fields.Datetime.now()})
+                gone_on = {"reading_since": fields.Datetime.now(), "attempts": 0}
+                self.write({"pages": known, "pages_read": len(known), **gone_on})
                 if group[0] == 0 and known["0"]:
                     self._preview_head(known["0"])
                 if not cron._commit_progress() and at + cores < len(numbers):

@@ -7,6 +7,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
+from odoo.addons.child_plan.models.unit.take_turns import take_turns
+
+from ..reader_words import BROKEN_OFF
 
 STATES = [
     ("reading", "Being read"),
@@ -32,6 +35,7 @@ HEAD_FIELDS = (
 )
 # A reading that takes longer has lost its worker.
 PATIENCE = timedelta(minutes=5)
+ATTEMPTS = 3  # a document whose reading was broken off so often is not read again
 
 
 class ChildPlanImport(models.Model):
@@ -90,6 +94,7 @@ class ChildPlanImport(models.Model):
     is_plan = fields.Boolean("Looks like a plan", readonly=True, default=True)
     state = fields.Selection(STATES, required=True, readonly=True, default="reading", tracking=True, index=True)
     reading_since = fields.Datetime(readonly=True)
+    attempts = fields.Integer(readonly=True, help="How often its reading was begun; one that is broken off is repeated")
     failure = fields.Char(readonly=True, help="Why the file cannot be read, as the reader words it in English")
     failure_values = fields.Json(readonly=True)
     doubts = fields.Json(readonly=True)
@@ -101,6 +106,10 @@ class ChildPlanImport(models.Model):
     )
     is_version = fields.Boolean("New version of a plan", readonly=True)
     task_count = fields.Integer("Tasks", compute="_compute_task_count")
+
+    _open_once = models.UniqueIndex(
+        "(issuer_id, checksum) WHERE state IN ('reading', 'review')", "This document is already being read or reviewed."
+    )
 
     @api.depends("name", "number", "filename")
     def _compute_display_name(self):
@@ -127,7 +136,7 @@ class ChildPlanImport(models.Model):
             **dict.fromkeys(("text", "failure", "failure_values", "doubts", "printed_issuer", "kind"), False),
             **dict.fromkeys(("reading_since", "line_ids", "name_ids", "is_scan", "plan_id", "history"), False),
             **dict.fromkeys(("pages", "marks", "hints", "of_superior", "author_id", "document_kind"), False),
-            **dict.fromkeys(("history_length", "pages_wanted", "pages_read"), 0),
+            **dict.fromkeys(("attempts", "history_length", "pages_wanted", "pages_read"), 0),
         }
         rows = []
         for vals in vals_list:
@@ -194,6 +203,7 @@ class ChildPlanImport(models.Model):
         issuer = plan.issuer_id or units.authority_id[:1] or units[:1]
         if not issuer:
             raise UserError(self.env._("You belong to no unit, so you cannot take in its documents."))
+        take_turns(issuer)
         known = self._known(hashlib.sha256(data).hexdigest(), issuer)
         if known:
             return known, True
@@ -227,7 +237,8 @@ class ChildPlanImport(models.Model):
         stalled = self.state == "reading" and self._is_stalled()
         if self.state not in ("failed", "cancelled") and not stalled:
             raise UserError(self.env._("This document has been read."))
-        self.sudo().write({"state": "reading", "reading_since": False, "failure": False, "failure_values": False})
+        begun = {"reading_since": False, "attempts": 0, "failure": False, "failure_values": False}
+        self.sudo().write({"state": "reading", **begun})
         self._read_soon()
 
     def _is_stalled(self):
@@ -252,3 +263,12 @@ class ChildPlanImport(models.Model):
             "params": {"import_id": self.id},
             "context": {"active_id": self.id},
         }
+
+    def _begin_reading(self):
+        """Note the attempt, and have the job look again after ``PATIENCE``, in case this worker dies."""
+        if self.attempts == ATTEMPTS:
+            self.write({"state": "failed", "failure": BROKEN_OFF})
+            return
+        now = fields.Datetime.now()
+        self.write({"reading_since": now, "attempts": self.attempts + 1})
+        self.env.ref("child_plan_document.child_plan_cron_read").sudo()._trigger(now + PATIENCE + timedelta(seconds=5))

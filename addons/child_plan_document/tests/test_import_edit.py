@@ -4,6 +4,8 @@ from datetime import date
 
 from odoo.exceptions import AccessError
 
+from odoo.addons.child_plan.models.unit.later_save import ChangedMeanwhile
+
 from .import_case import DOCUMENT, ImportCase
 
 
@@ -114,6 +116,14 @@ class TestImportWording(ImportCase):
         self.assertEqual(tasks.section_id.name, "Phòng Y tế A")
         self.assertEqual(plan.section_ids.mapped("code"), ["II", "IV.1", "IV.2", "IV.3", "IV.4", "IV.5"])
 
+    def test_who_watches_over_a_task_coordinates_in_the_plan(self):
+        reading = self.take_in()
+        task = self.line(reading, "Rà soát danh sách")
+        task.sudo().watching_ids = self.line(reading, "Phòng Y tế A", "unit").name_id
+        plan = self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
+        row = plan.task_ids.filtered(lambda task: task.name.startswith("Rà soát")).line_ids[-1]
+        self.assertEqual((row.unit_id, row.role, row.note), (self.health, "coordinate", "Watches over it"))
+
 
 class TestImportUndo(ImportCase):
     def state_of(self, reading):
@@ -164,6 +174,18 @@ class TestImportUndo(ImportCase):
             if isinstance(expected, dict):
                 found = {key: found[key] for key in expected}
             self.assertEqual(found, expected)
+
+    def test_words_that_another_has_changed_are_shown_first(self):
+        reading = self.take_in()
+        task, seen = self.line(reading, "Tổ chức khám"), self.line(reading, "Tổ chức khám").text
+        task.edit({"text": "Khám cho trẻ mồ côi"}, {"text": seen})
+        for call in (
+            lambda: task.edit({"text": "Khám cho mọi trẻ"}, {"text": seen}),
+            lambda: reading.set_head({"number": "2/KH"}, {"number": "0/KH"}),
+        ):
+            with self.assertRaisesRegex(ChangedMeanwhile, "changed this while you had it open"):
+                call()
+        self.assertEqual(task.text, "Khám cho trẻ mồ côi")
 
     def test_what_was_undone_is_gone_with_the_next_edit(self):
         reading = self.take_in()
