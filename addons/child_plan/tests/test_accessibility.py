@@ -75,7 +75,12 @@ class TestAccessibility(TourCase):
                 (DESK, PHONE),
             ),
             (action("assignment", "_work"), "t_health", ".o_data_row, .o_kanban_record", (DESK, PHONE)),
-            (f"{action('plan', '')}/{plan.id}", "t_office", ".o_form_view .o_data_row, .o_form_view .o_kanban_record", (DESK, PHONE)),
+            (
+                f"{action('plan', '')}/{plan.id}",
+                "t_office",
+                ".o_form_view .o_data_row, .o_form_view .o_kanban_record",
+                (DESK, PHONE),
+            ),
             (action("timeline", ""), "t_office", ".o_child_plan_timeline", (DESK,)),
             (action("setup", ""), "t_admin", ".o_form_view h3", (DESK,)),
         )
