@@ -266,7 +266,7 @@ class TestAccessGuards(GuardCase):
             self.draft,
             self.user_office,
             {"issuer_id": self.district_b.id, "standing_unit_id": self.office_b.id},
-            words=NOT_ALLOWED,
+            words=f"{NOT_ALLOWED}|plans of your own authority only",
         )
         section = self.env["child.plan.section"].create({"plan_id": self.draft.id, "name": "Phần"})
         target = self.env["child.plan.target"].create({"plan_id": self.draft.id, "name": "Tỷ lệ", "value": 9})
