@@ -2,8 +2,8 @@
 
 Each writer is a forked process, as in a server's workers, that does what a server does for a request: it changes the
 progress of one assignment through the ORM as an officer of the unit, holds the transaction for 20 ms, commits, and
-retries on a serialization conflict. Meanwhile another process reads the leader's sums continuously, and a third merges
-the changes.
+retries on a serialization conflict. Meanwhile another process reads the leader's sums continuously, a third merges the
+changes, and a fourth seals the journal.
 """
 
 import logging
@@ -20,7 +20,12 @@ from odoo.service.model import retrying
 
 SECONDS, HOLD, ROUNDS = 4, 0.02, 3
 CHANGES = 100  # changes in one measurement of write_journaled
-GOALS = {"write_with_rollup": "0.9 or more", "recount": "0", "write_journaled": "0.5 or more"}
+GOALS = {
+    "write_with_rollup": "0.9 or more",
+    "recount": "0",
+    "write_journaled": "0.5 or more",
+    "verify_journal": "60 s for a million rows",
+}
 TRIGGERS = ("insert", "update", "delete")
 
 
@@ -99,6 +104,38 @@ def write_journaled(db):
     return Figure(values, baselines, "changes/s", f"{len(ids)} assignments of an officer, one change a transaction")
 
 
+def verify_journal(db):
+    """Seconds for verifying all rows of the journal, compared with PostgreSQL hashing the same rows."""
+    seal_all(db)
+    with Registry(db.database).cursor() as cr:
+        seals = api.Environment(cr, SUPERUSER_ID, {})["child.plan.journal.seal"]
+        rows = []
+
+        def verified():
+            start = time.perf_counter()
+            verifier, problems = seals._verify()
+            expect("problems", problems, [])
+            rows.append(verifier.rows)
+            return time.perf_counter() - start
+
+        def hashed():
+            start = time.perf_counter()
+            cr.execute("SELECT count(sha256(convert_to(journal::text, 'UTF8'))) FROM child_plan_journal AS journal")
+            return time.perf_counter() - start
+
+        values, baselines = in_turn(verified, hashed, ROUNDS)
+        cr.execute("SELECT count(*) FROM child_plan_journal")
+        expect("rows verified", rows[-1], cr.fetchone()[0])
+    return Figure(values, baselines, "s", f"{rows[-1]:,} rows")
+
+
+def seal_all(db):
+    with Registry(db.database).cursor() as cr:
+        seals = api.Environment(cr, SUPERUSER_ID, {})["child.plan.journal.seal"]
+        while seals._seal(everything=True):
+            cr.commit()
+
+
 def journaled(cr):
     """Return the number of state changes in the journal and in the chatter."""
     cr.execute("SELECT count(*) FROM child_plan_journal WHERE kind = 'state'")
@@ -121,14 +158,15 @@ def rebuilt(db):
 def written(db, writers, killed=0):
     """Return the changes a second of ``writers`` processes, ``killed`` of which are killed halfway.
 
-    A reader and a merger run at the same time.
+    Others read, merge and seal at the same time.
     """
     Registry(db.database)  # loaded before forking, so that all processes share it
     odoo.sql_db.close_all()
+    seal_all(db)
     context = get_context("fork")
-    counts, start = context.RawArray("q", writers), context.Barrier(writers + 3)
+    counts, start = context.RawArray("q", writers), context.Barrier(writers + 4)
     processes = [context.Process(target=write, args=(db.database, start, counts, number)) for number in range(writers)]
-    processes += [context.Process(target=work, args=(db.database, start)) for work in (read, merge)]
+    processes += [context.Process(target=work, args=(db.database, start)) for work in (read, merge, seal)]
     for process in processes:
         process.start()
     start.wait()
@@ -187,4 +225,13 @@ def merge(database, start):
     while time.perf_counter() < end:
         with Registry(database).cursor() as cr:
             api.Environment(cr, SUPERUSER_ID, {})["child.plan.assignment.rollup"]._merge_changes()
+        time.sleep(1)
+
+
+def seal(database, start):
+    start.wait()
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
+        with Registry(database).cursor() as cr:
+            api.Environment(cr, SUPERUSER_ID, {})["child.plan.journal.seal"]._seal()
         time.sleep(1)

@@ -2,6 +2,8 @@
 ``tests/unit/test_compat.py`` says what stops working when Odoo changes one.
 """
 
+import xlsxwriter
+
 # The shapes of a domain: whether a record rule or a filter plainly says what is counted beforehand or tracked.
 from odoo.orm.domains import DomainAnd, DomainBool, DomainCondition, DomainNary, DomainNot, DomainOr
 
@@ -43,3 +45,15 @@ def rule_domain(model):
 def kept_in_registry(env, name, first):
     """What this process keeps for the database under ``name``, ``first`` in the beginning; gone with the registry."""
     return env.registry.__dict__.setdefault(f"child_plan_{name}", first)
+
+
+class _TextWorkbook(xlsxwriter.Workbook):
+    """A workbook that writes texts as texts. Odoo's exports of lists and pivots hand names over as they are, and the
+    library would make formulas and links of them.
+    """
+
+    def __init__(self, filename=None, options=None):
+        super().__init__(filename, {"strings_to_formulas": False, "strings_to_urls": False, **(options or {})})
+
+
+xlsxwriter.Workbook = _TextWorkbook

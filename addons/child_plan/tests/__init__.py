@@ -5,6 +5,7 @@ from . import test_tours
 from .access import *
 from .notice import *
 from .plan import *
+from .probe import *
 from .report import *
 from .steering import *
 from .unit import *

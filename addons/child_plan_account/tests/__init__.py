@@ -1,1 +1,2 @@
 from . import test_analytic
+from . import test_probe

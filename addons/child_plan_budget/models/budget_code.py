@@ -13,6 +13,7 @@ class ChildPlanBudgetCode(models.Model):
     """
 
     _name = "child.plan.budget.code"
+    _inherit = ["child.plan.shared.list.mixin"]
     _description = "Budget Index Code"
     _order = "kind, code, id"
     _rec_names_search = ["code", "name"]
@@ -102,6 +103,7 @@ class ChildPlanBudgetRange(models.Model):
     """The chapters that belong to a level of the budget, and from when to when (Circulars 324/2016 and 41/2025)."""
 
     _name = "child.plan.budget.range"
+    _inherit = ["child.plan.shared.list.mixin"]
     _description = "Chapters of a Level"
     _order = "valid_from desc, code_from"
     _rec_name = "level"

@@ -145,6 +145,13 @@ class ChildPlanBudgetEntry(models.Model):
             return SQL("(CASE %s %s END)", stage, cases)
         return super()._field_to_sql(alias, field_expr, query)
 
+    def _read_group_select(self, aggregate_spec, query):
+        """Add up no money of different budget years, unless the user asks for them together."""
+        total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec not in ("amount:sum", "net_amount:sum"):
+            return total
+        return self.env["child.plan.budget.line"]._of_one_year(total, self._table)
+
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
         model = self.with_env(self.env(context=clean_context(self.env.context)))  # no defaults of the caller

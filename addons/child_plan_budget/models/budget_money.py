@@ -207,13 +207,13 @@ class ChildPlanBudgetMoney(models.Model):
             )
         return super()._read_group_select(aggregate_spec, query)
 
-    def _of_one_year(self, total):
+    def _of_one_year(self, total, table=None):
         """Return ``total``, NULL for a group of several budget years, unless the user asks for them together: money of
-        different years is not added up.
+        different years is not added up. ``table`` is the one with the year, default the lines'.
         """
         if self.env.context.get("child_plan_years_together"):
             return total
-        year = SQL.identifier(self._table, "year", to_flush=self._fields["year"])
+        year = SQL.identifier(table or self._table, "year", to_flush=self._fields["year"])
         return SQL("(CASE WHEN MIN(%s) = MAX(%s) THEN %s END)", year, year, total)
 
     def _search_measure(self, name, operator, value):
@@ -277,7 +277,7 @@ class ChildPlanBudgetMoney(models.Model):
         :return: ``{values of by: {measure: amount in đồng}}``, one query; with an empty ``by`` the one key is ``()``.
             A group without a single entry is not there: nothing is known of it, which is not zero.
         """
-        entries = self.env["child.plan.budget.entry"]
+        entries = self.env["child.plan.budget.entry"].with_context(child_plan_years_together=True)
         counted = Domain("day", "<=", day or today())
         if domain:
             counted &= Domain("line_id", "any", domain)

@@ -5,6 +5,7 @@ class ChildPlanFundingSource(models.Model):
     """Where money comes from."""
 
     _name = "child.plan.funding.source"
+    _inherit = ["child.plan.shared.list.mixin"]
     _description = "Source of Funding"
     _order = "sequence, name"
 

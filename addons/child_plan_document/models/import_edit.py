@@ -47,12 +47,15 @@ class ChildPlanImportLine(models.Model):
         return self.sudo()
 
     @undoable
-    def edit(self, vals):
+    def edit(self, vals, opened=None):
         """Change facts of lines, which thereby count as accepted.
 
         What becomes a unit takes its block along, what becomes a task takes the unit of its block.
+
+        :param opened: ``{field: value}``, what the user saw before; raise if another has changed it
         """
         lines = self._open()
+        self._child_plan_check_opened(vals, opened)
         facts = {name: value for name, value in vals.items() if name in FACTS}
         if "text" in facts:
             lines.ensure_one()

@@ -40,10 +40,11 @@ class ChildPlanImport(models.Model):
         }
 
     @undoable
-    def set_head(self, vals):
-        """Change fields of the plan to be created."""
+    def set_head(self, vals, opened=None):
+        """Change fields of the plan to be created, unless another has changed what the user saw (``opened``)."""
         self.ensure_one()
         self._check_open()
+        self._child_plan_check_opened(vals, opened)
         self.write({name: value for name, value in vals.items() if name in HEAD_FIELDS})
         return self._changed(self.env["child.plan.import.line"])
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from odoo.exceptions import AccessError
 
+from odoo.addons.child_plan.models.unit.later_save import ChangedMeanwhile
+
 from .import_case import DOCUMENT, ImportCase
 
 
@@ -172,6 +174,18 @@ class TestImportUndo(ImportCase):
             if isinstance(expected, dict):
                 found = {key: found[key] for key in expected}
             self.assertEqual(found, expected)
+
+    def test_words_that_another_has_changed_are_shown_first(self):
+        reading = self.take_in()
+        task, seen = self.line(reading, "Tổ chức khám"), self.line(reading, "Tổ chức khám").text
+        task.edit({"text": "Khám cho trẻ mồ côi"}, {"text": seen})
+        for call in (
+            lambda: task.edit({"text": "Khám cho mọi trẻ"}, {"text": seen}),
+            lambda: reading.set_head({"number": "2/KH"}, {"number": "0/KH"}),
+        ):
+            with self.assertRaisesRegex(ChangedMeanwhile, "changed this while you had it open"):
+                call()
+        self.assertEqual(task.text, "Khám cho trẻ mồ côi")
 
     def test_what_was_undone_is_gone_with_the_next_edit(self):
         reading = self.take_in()

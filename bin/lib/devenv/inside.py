@@ -40,5 +40,5 @@ def inside(options):
             try:
                 lang = options.lang or env.ref("base.user_admin").lang
                 yield env(context={"lang": lang})
-            except psycopg2.errors.UndefinedTable as error:
+            except (psycopg2.errors.UndefinedTable, psycopg2.errors.UndefinedColumn) as error:
                 raise Problem(NO_ADDON.format(options.database)) from error

@@ -39,3 +39,12 @@ def pytest_runtest_makereport(item, call):
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} did not run in a browser. {reason}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the probe of rights has tried, also where it found nothing."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for line in report.capstdout.splitlines():
+                if line.startswith("probe: "):
+                    terminalreporter.write_line(line)

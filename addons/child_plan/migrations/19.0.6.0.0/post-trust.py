@@ -8,6 +8,7 @@ from odoo.addons.child_plan.upgrade import journal_opened
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2b")
+    env["ir.config_parameter"].set_param("mail.link_preview_throttle", "0")
     # for earlier rows only the present names are known
     with journal_opened(cr):
         cr.execute(

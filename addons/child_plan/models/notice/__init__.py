@@ -10,4 +10,5 @@ from . import preferences
 from . import calendar_feed
 from . import res_config_settings
 from . import notified
+from . import reading_ends
 from . import people

@@ -15,7 +15,8 @@ class ChildPlanLetter(models.AbstractModel):
     def _reached(self):
         """Return the domain of users who can receive letters."""
         by_mail = ["|", ("notification_type", "=", "inbox"), ("email", "!=", False)]
-        return [("child_plan_unit_ids", "!=", False), ("share", "=", False), *by_mail]
+        reading = ("all_group_ids", "in", self.env.ref("child_plan.child_plan_group_observer").ids)
+        return [("child_plan_unit_ids", "!=", False), reading, ("share", "=", False), *by_mail]
 
     @api.model
     def _deliver(self, kind, letters):

@@ -16,6 +16,7 @@ WRITERS = "child_plan.child_plan_group_officer"  # implied by all other roles th
 
 # The arguments of a message that a caller may choose; the server sets all others.
 SAID = {"body", "subject", "partner_ids", "attachment_ids", "attachments", "parent_id", "body_is_html"}
+SENDER = {"author_id", "email_from", "reply_to", "date", "outgoing_email_to", "mail_server_id", "force_email_company"}
 SUBTYPES = ("mail.mt_comment", "mail.mt_note")
 
 
@@ -36,6 +37,19 @@ class MailThread(models.AbstractModel):
         return said
 
     @api.model
+    def _child_plan_unforged(self, values):
+        """Return ``values`` without those that would say another sender, on whatever model."""
+        return (
+            {name: value for name, value in values.items() if name not in SENDER} if self._child_plan_told() else values
+        )
+
+    @api.model
+    def _child_plan_told(self):
+        """Return whether the current user is one whose name the server puts under what they say."""
+        user = self.env.user
+        return not self.env.su and user._is_internal() and not user.has_group("base.group_system")
+
+    @api.model
     def _child_plan_check_writer(self):
         if not self.env.user.has_group(WRITERS):
             raise AccessError(self.env._("Who only observes or administers does not write on plans and work."))
@@ -47,7 +61,7 @@ class MailThread(models.AbstractModel):
         checked, too, if they post a comment.
         """
         if not _is_ours(self._name) or self.env.uid == SUPERUSER_ID:
-            return super().message_post(**kwargs)
+            return super().message_post(**self._child_plan_unforged(kwargs))
         if self.env.su:
             if kwargs.get("message_type") == "comment":
                 self._child_plan_check_writer()
@@ -58,6 +72,7 @@ class MailThread(models.AbstractModel):
         name, id_ = (self._name, self.id) if self else (model, res_id)
         if not self.env.su and _is_ours(name):
             kwargs = self.env[name].browse(id_)._child_plan_said(kwargs)
+        kwargs = self._child_plan_unforged(kwargs)
         return super().message_notify(model=model, res_id=res_id, **kwargs)
 
     def message_subscribe(self, *args, **kwargs):
@@ -109,21 +124,37 @@ class MailMessage(models.Model):
         """Set author, sender, date and type: ``message_post`` also ends here, with the user's own rights."""
         if self.env.su:
             return super().create(vals_list)
-        own = {
-            "author_id": self.env.user.partner_id.id,
-            "email_from": self.env.user.email_formatted,
-            "date": fields.Datetime.now(),
-            "message_type": "comment",
-            "tracking_value_ids": [],
-        }
+        sender = {}
+        if self.env["mail.thread"]._child_plan_told():
+            sender = {"author_id": self.env.user.partner_id.id, "email_from": self.env.user.email_formatted}
+        own = {**sender, "date": fields.Datetime.now(), "message_type": "comment", "tracking_value_ids": []}
         default = self.env.context.get("default_model")
-        vals_list = [{**vals, **(own if _is_ours(vals.get("model", default)) else {})} for vals in vals_list]
+        vals_list = [{**vals, **(own if _is_ours(vals.get("model", default)) else sender)} for vals in vals_list]
         if any(_is_ours(vals.get("model", default)) for vals in vals_list):
             self.env["mail.thread"]._child_plan_check_writer()
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su and vals.keys() & {"author_id", "email_from", "date", "message_type", "subtype_id"}:
-            if any(_is_ours(message.sudo().model) for message in self):
+            if self.env["mail.thread"]._child_plan_told() or any(_is_ours(message.sudo().model) for message in self):
                 raise AccessError(self.env._("Author, sender, day and kind of a message are the system's."))
         return super().write(vals)
+
+
+class MailComposeMessage(models.TransientModel):
+    """Sends what users write in their own name, and to the followers of a record only, never to lists of addresses."""
+
+    _inherit = "mail.compose.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        thread = self.env["mail.thread"]
+        return super().create([thread._child_plan_unforged(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self.env["mail.thread"]._child_plan_unforged(vals))
+
+    def _action_send_mail(self, *args, **kwargs):
+        if self.env["mail.thread"]._child_plan_told() and set(self.mapped("composition_mode")) - {"comment"}:
+            raise AccessError(self.env._("Mails to many addresses are the system administrator's."))
+        return super()._action_send_mail(*args, **kwargs)

@@ -5,6 +5,7 @@ class ChildPlanBreakdown(models.Model):
     """A part of a figure: girls, boys, under six, a mountain area, children with a disability."""
 
     _name = "child.plan.breakdown"
+    _inherit = ["child.plan.shared.list.mixin"]
     _description = "Breakdown"
     _order = "dimension, sequence, id"
 

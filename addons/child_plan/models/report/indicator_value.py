@@ -6,6 +6,8 @@ from ...lib.excel.workbook import Uncalculated
 from ...lib.numbers import NotANumber, UnclearNumber, parse_number
 from ...lib.rollup import BLOCKING, Figure, check, value_sql
 
+KEPT = ("numerator", "denominator", "note")  # what the journal keeps when another overwrites it
+
 
 class ChildPlanIndicatorValue(models.Model):
     """The figure that a unit reports of an indicator for a period, for the whole or for one part of its breakdown.
@@ -165,6 +167,34 @@ class ChildPlanIndicatorValue(models.Model):
             new["reported"] = int(new["has_data"])
         return new
 
+    def _cells(self):
+        """Return what the cells of the grid hold; None is an empty one."""
+        self.ensure_one()
+        return {
+            "numerator": self.numerator if self.has_data else None,
+            "denominator": self.denominator if self.has_data or self.denominator else None,
+            "no_data": self.no_data,
+            "note": self.note or "",
+        }
+
+    def _changed_cells(self, vals, opened):
+        """Return what others changed of the cells that ``vals`` would overwrite, for ``_child_plan_raise_changed``."""
+        return [
+            {
+                **self._child_plan_change(self._fields[name], now, vals[name]),
+                "label": f"{self.breakdown_id.name or self.indicator_id.name}: {self._fields[name].string}",
+            }
+            for name, now in self._cells().items()
+            if name in vals and name in opened and now != opened[name] and now != vals[name]
+        ]
+
+    def _write_cells(self, vals):
+        """Write cells; the journal keeps a figure of another person that is replaced."""
+        earlier = self._earlier_words(() if self.write_uid == self.env.user else KEPT)
+        self.write(vals)
+        place = {"plan_id": self.plan_id.id, "unit_id": self.unit_id.id}
+        self.env["child.plan.journal"]._log_earlier_words(earlier, lambda _row: place)
+
     def _number(self, value):
         """Return a number, or None for an empty cell; raise for anything else. Texts are read as people write them."""
         if value is None or value is False or value == "":
@@ -213,13 +243,10 @@ class ChildPlanIndicatorValue(models.Model):
                 filter(None, (indicator.definition, indicator.numerator_name, indicator.denominator_name))
             ),
             "target": "" if self.breakdown_id else targets.get(indicator, ""),
-            "numerator": self.numerator if self.has_data else None,
-            "denominator": self.denominator if self.has_data or self.denominator else None,
+            **self._cells(),
             "value": self._figure().value(indicator.factor),
             "last": before.value(indicator.factor),
             "last_parts": [before.numerator, before.denominator],
-            "no_data": self.no_data,
-            "note": self.note or "",
             "compiled": self.compiled,
             "expected": self.expected,
             "reported": self.reported,

@@ -46,6 +46,7 @@ class ChildPlanReport(models.Model):
     )
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
     unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
+    unit_name = fields.Char("Name of the unit then", readonly=True, copy=False)
     receiver_id = fields.Many2one("child.plan.unit", "Reports to", readonly=True, ondelete="restrict", index=True)
     unit_level = fields.Selection(related="unit_id.level", string="Level")
     kind = fields.Selection(related="period_id.kind")
@@ -76,11 +77,12 @@ class ChildPlanReport(models.Model):
 
     _once = models.UniqueIndex("(period_id, unit_id, version)", "This unit already reports for this period.")
 
-    @api.depends("unit_id", "period_id.name", "version")
+    @api.depends("unit_id", "unit_name", "period_id.name", "version")
     def _compute_display_name(self):
         for report in self:
             version = self.env._(" (version %s)", report.version) if report.version > 1 else ""
-            report.display_name = f"{report.unit_id.name} · {report.period_id.name}{version}"
+            unit = report.unit_name or report.unit_id.name
+            report.display_name = f"{unit} · {report.period_id.name}{version}"
 
     @api.depends("state", "in_time_until", "submitted_on", "first_submitted_on", "plan_closed_on")
     def _compute_punctuality(self):
@@ -251,7 +253,12 @@ class ChildPlanReport(models.Model):
                 raise AccessError(self.env._("A report changes its state and figures with its buttons and its grid."))
             if own:
                 self._check_can_edit()
-        return super().write(vals)
+        earlier = self._earlier_words(() if self.env.su else vals.keys() & WORDS)
+        result = super().write(vals)
+        self.env["child.plan.journal"]._log_earlier_words(
+            earlier, lambda report: {"plan_id": report.plan_id.id, "unit_id": report.unit_id.id}
+        )
+        return result
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_expected(self):
@@ -306,7 +313,13 @@ class ChildPlanReport(models.Model):
                     )
                 )
             report.sudo().write(
-                {"state": "submitted", "submitted_on": today(), "submitted_by": self.env.uid, "reason": False}
+                {
+                    "state": "submitted",
+                    "submitted_on": today(),
+                    "submitted_by": self.env.uid,
+                    "reason": False,
+                    "unit_name": report.unit_id.sudo().name,
+                }
             )
 
     def action_take_back(self):

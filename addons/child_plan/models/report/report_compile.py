@@ -90,12 +90,14 @@ class ChildPlanReportCompile(models.Model):
             ["period_id", "receiver_id"],
             ["unit_id:recordset"],
         )
-        names = {(period, receiver): units for period, receiver, units in waited}
+        missing = {(period, receiver): units for period, receiver, units in waited}
+        first = [id_ for units in missing.values() for id_ in units[:NAMED].ids]
+        named = self.env["child.plan.unit"].search_fetch([("id", "in", first)], ["name"])  # in one query
         for report in self:
-            units = names.get((report.period_id, report.unit_id)) if report in writing else None
-            shown = units[:NAMED].mapped("name") if units else []
-            if units and len(units) > NAMED:
-                shown.append(self.env._("%s more", len(units) - NAMED))
+            units = missing.get((report.period_id, report.unit_id), named.browse()) if report in writing else ()
+            shown = [unit.name for unit in units[:NAMED] if unit in named]
+            if len(units) > len(shown):
+                shown.append(self.env._("%s more", len(units) - len(shown)))
             report.waiting_for = ", ".join(shown)
 
     def action_compile(self):

@@ -172,21 +172,30 @@ class ChildPlanReportContent(models.Model):
             "rows": [row._grid_row(last, targets, problems[row]) for row in rows.sudo()],
         }
 
-    def save_grid(self, rows):
+    def save_grid(self, rows, opened=None):
         """Write ``[{id, numerator, denominator, no_data, note}]`` to this report, all or none; return the new grid.
 
         An empty numerator means no figure. Entering a figure clears ``no_data``.
+
+        :param opened: ``{id: {name: value}}``, what the user had in the cells before; raise if another changed them
         """
         self.ensure_one()
         self._check_can_edit()
         own = {row.id: row for row in self.sudo().value_ids}
+        changed = [
+            change
+            for vals in rows
+            if vals["id"] in own
+            for change in own[vals["id"]]._changed_cells(vals, (opened or {}).get(str(vals["id"]), {}))
+        ]
+        self._child_plan_raise_changed(changed)
         for vals in rows:
             row = own.get(vals["id"])
             if not row:
                 raise UserError(self.env._("This figure is not of this report."))
             if row.compiled and not vals.keys() <= {"id", "note"}:
                 raise UserError(self.env._("This figure is added up from the reports below: it is mended there."))
-            row.write(row._prepare_cells(vals))
+            row._write_cells(row._prepare_cells(vals))
         return self.get_grid()
 
     # -- the Excel form --

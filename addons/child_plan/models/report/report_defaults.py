@@ -10,6 +10,7 @@ class ChildPlanReportSchedule(models.Model):
     """The default cut-off and due dates of reports of a kind, where the plan gives none (Decree 09/2019/NĐ-CP)."""
 
     _name = "child.plan.report.schedule"
+    _inherit = ["child.plan.shared.list.mixin"]
     _description = "Default Dates of Reports"
     _order = "id"
     _rec_name = "kind"

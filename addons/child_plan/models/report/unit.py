@@ -10,7 +10,11 @@ class ChildPlanUnit(models.Model):
 
     def _hanging_words(self):
         waiting = [("unit_id", "in", self.ids), ("current", "=", True), ("state", "in", WAITED_FOR)]
-        count = self.env["child.plan.report"].sudo(self.env.su or self.has_access("write")).search_count([*waiting, ("plan_id.state", "=", "issued")])
+        count = (
+            self.env["child.plan.report"]
+            .sudo(self.env.su or self.has_access("write"))
+            .search_count([*waiting, ("plan_id.state", "=", "issued")])
+        )
         words = [self.env._("%s reports that have not been handed in", count)] if count else []
         return super()._hanging_words() + words
 

@@ -14,9 +14,7 @@ class IrUiMenu(models.Model):
             "child_plan.child_plan_group_leader,child_plan.child_plan_group_standing,child_plan.child_plan_group_admin"
         ):
             hidden.append(self.env.ref("child_plan.child_plan_menu_dashboard_unit").id)
-        supervises = self.env.user.has_groups(
-            "child_plan.child_plan_group_leader,child_plan.child_plan_group_admin,!child_plan.child_plan_group_officer"
-        )
-        if not supervises:
+        supervises = self.env.user.has_groups("child_plan.child_plan_group_leader,child_plan.child_plan_group_admin")
+        if not supervises and self.env.user.has_group("child_plan.child_plan_group_officer"):
             hidden.append(self.env.ref("child_plan.child_plan_menu_supervision").id)
         return hidden

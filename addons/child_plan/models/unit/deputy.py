@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.http import request
+from odoo.tools.misc import clean_context
 
 from ...compat import kept_in_registry
 from ...lib.clock import today
@@ -79,7 +80,7 @@ class ChildPlanDeputy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         allowed = ("user_id", "deputy_id", "date_from", "until", "reason")
-        model = self.with_context({k: v for k, v in self.env.context.items() if not k.startswith("default_")})
+        model = self.with_env(self.env(context=clean_context(self.env.context)))  # ignore the caller's defaults
         rows = super(ChildPlanDeputy, model).create(
             [{name: vals[name] for name in allowed if name in vals} for vals in vals_list]
         )

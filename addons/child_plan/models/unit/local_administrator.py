@@ -36,6 +36,13 @@ class ResUsers(models.Model):
             & Domain("id", "!=", self.id)
         )
 
+    def _child_plan_keeps_lists(self) -> Domain:
+        """Return the domain of the lists that all authorities share (sectors, days off …) which this administrator
+        keeps: all for one of the whole tree, none for any other.
+        """
+        units = self.child_plan_unit_ids
+        return Domain(bool(units) and units._are_all_roots())
+
     @api.model
     def _child_plan_roles(self):
         """Return the groups that a local administrator may give."""

@@ -68,7 +68,7 @@ class ChildPlanUnit(models.Model):
         choices = {
             "kind": [label for key, label in self._labels("kind").items() if key != "collective"],
             "level": list(self._labels("level").values()),
-            "sector": self.env["child.plan.sector"].search([]).mapped("name"),
+            "sector": self.env["child.plan.sector"].search([("name", "!=", False)]).mapped("name"),
         }
         lines = [self.env._("Change the rows to what there is, delete what there is not, and upload the file.")]
         names = set(self.child_ids.mapped("name"))
@@ -105,48 +105,56 @@ class ChildPlanUnit(models.Model):
         entries = read_entries(rows, UNIT_COLUMNS)
         if entries is None:
             return 0, [self.env._("This is not the form for units: download it again.")]
-        kinds, levels = self._by_label("kind"), self._by_label("level")
-        sectors = {_key(sector.name): sector.id for sector in self.env["child.plan.sector"].search([])}
         below = self.search(Domain("id", "child_of", self.ids) & self._kept_units())
         known, errors, made = {_key(unit.name): unit for unit in below}, [], 0
-        below_self = {(unit.parent_id.id, _key(unit.name)) for unit in below}
+        lists = {"kind": self._by_label("kind"), "level": self._by_label("level"), "sector": self._sectors_by_label()}
         with self.env.cr.savepoint() as point:
             for line, entry in entries:
-                wrong = []
                 parent = known.get(_key(entry["parent"])) if entry["parent"] else self
-                for name, options in (("kind", kinds), ("level", levels), ("sector", sectors)):
-                    if entry[name] and _key(entry[name]) not in options:
-                        wrong.append((name, self.env._("“%s” is not in the list.", entry[name][:60])))
-                if not entry["name"]:
-                    wrong.append(("name", self.env._("The name is missing.")))
-                elif not parent:
-                    wrong.append(("parent", self.env._("There is no unit “%s” here.", entry["parent"][:60])))
-                elif (parent.id, _key(entry["name"])) in below_self:
-                    wrong.append(("name", self.env._("“%s” is there already.", entry["name"][:60])))
+                wrong = self._entry_errors(entry, parent, lists)
                 errors += [f"{LETTERS[UNIT_COLUMNS.index(name)]}{line}: {words}" for name, words in wrong]
                 if wrong:
                     continue
-                vals = {
-                    "name": entry["name"],
-                    "parent_id": parent.id,
-                    "kind": kinds.get(_key(entry["kind"]), "department"),
-                    "level": levels.get(_key(entry["level"]), parent.level),
-                    "sector_id": sectors.get(_key(entry["sector"]), False),
-                    "abbreviation": entry["abbreviation"],
-                    "code": entry["code"] or False,
-                }
                 try:
                     with self.env.cr.savepoint():
-                        unit = self.create(vals)
+                        unit = self._create_entry(entry, parent, lists)
                 except (UserError, ValidationError) as error:
                     errors.append(f"A{line}: {error}")
                     continue
                 known[_key(unit.name)] = unit
-                below_self.add((parent.id, _key(unit.name)))
                 made += 1
             if errors:
                 point.rollback()
         return made, errors
+
+    def _entry_errors(self, entry, parent, lists):
+        """Return ``[(column, words)]`` of what is wrong with a row of the form."""
+        wrong = []
+        if not entry["name"]:
+            wrong.append(("name", self.env._("The name is missing.")))
+        elif not parent:
+            wrong.append(("parent", self.env._("There is no unit “%s” here.", entry["parent"][:60])))
+        elif _key(entry["name"]) in map(_key, parent.child_ids.mapped("name")):
+            wrong.append(("name", self.env._("“%s” is there already.", entry["name"][:60])))
+        unlisted = [name for name, options in lists.items() if entry[name] and _key(entry[name]) not in options]
+        return wrong + [(name, self.env._("“%s” is not in the list.", entry[name][:60])) for name in unlisted]
+
+    def _create_entry(self, entry, parent, lists):
+        return self.create(
+            {
+                "name": entry["name"],
+                "parent_id": parent.id,
+                "kind": lists["kind"].get(_key(entry["kind"]), "department"),
+                "level": lists["level"].get(_key(entry["level"]), parent.level),
+                "sector_id": lists["sector"].get(_key(entry["sector"]), False),
+                "abbreviation": entry["abbreviation"],
+                "code": entry["code"] or False,
+            }
+        )
+
+    def _sectors_by_label(self):
+        sectors = self.env["child.plan.sector"].search([])  # two dozen  # pylint: disable=no-search-all
+        return {_key(sector.name): sector.id for sector in sectors}
 
     def _by_label(self, name):
         keys = dict(KINDS if name == "kind" else LEVELS)
@@ -192,41 +200,25 @@ class ResUsers(models.Model):
         if entries is None:
             return self.browse(), [self.env._("This is not the form for accounts: download it again.")]
         entries = [(line, entry) for line, entry in entries if entry["name"] or entry["email"]]
-        units, named = self.env["child.plan.unit"], defaultdict(set)
-        for unit in units.search(units._kept_units() & Domain("kind", "!=", "collective")):
-            for text in (unit.name, unit.display_name, unit.code):
-                named[_key(text)].add(unit.id)
         roles = {_key(label): group for label, group in self._child_plan_role_groups().items()}
-        mails = [email_normalize(entry["email"]) for _line, entry in entries]
-        taken = set(
-            self.sudo()
-            .with_context(active_test=False)
-            .search([("login", "in", [m for m in mails if m])])
-            .mapped("login")
-        )
-        twice, vals_list, errors = Counter(mails), [], []
+        named, mails = self._child_plan_units_by_name(), [email_normalize(entry["email"]) for _line, entry in entries]
+        with_login = self.sudo().with_context(active_test=False).search([("login", "in", [m for m in mails if m])])
+        taken, twice, vals_list, errors = set(with_login.mapped("login")), Counter(mails), [], []
         lang = "vi_VN" if "vi_VN" in dict(self.env["res.lang"].get_installed()) else self.env.lang
         for (line, entry), mail in zip(entries, mails, strict=True):
-            wrong = []
             found = named.get(_key(entry["unit"]), set())
-            texts = [text for text in entry["roles"].replace(";", ",").split(",") if text.strip()]
-            unknown = [text.strip() for text in texts if _key(text) not in roles]
+            texts = [_key(text) for text in entry["roles"].replace(";", ",").split(",") if text.strip()]
+            wrong = self._child_plan_mail_errors(mail, taken, twice)
             if not entry["name"]:
                 wrong.append(("name", self.env._("The name is missing.")))
-            if not mail:
-                wrong.append(("email", self.env._("This is no mail address.")))
-            elif mail in taken:
-                wrong.append(("email", self.env._("There is an account with this address already.")))
-            elif twice[mail] > 1:
-                wrong.append(("email", self.env._("This address stands in the file twice.")))
             if not found:
                 wrong.append(("unit", self.env._("There is no unit “%s” here.", entry["unit"][:60])))
             elif len(found) > 1:
                 wrong.append(("unit", self.env._("Several units are called so: choose one from the list.")))
-            if unknown or not texts:
+            if not texts or not roles.keys() >= {*texts}:
                 words = self.env._("Choose from: %s", ", ".join(self._child_plan_role_groups()))
                 wrong.append(("roles", words))
-            errors += [f"{LETTERS[ACCOUNT_COLUMNS.index(name)]}{line}: {words}" for name, words in wrong]
+            errors += [f"{LETTERS[ACCOUNT_COLUMNS.index(name)]}{line}: {words}" for name, words in sorted(wrong)]
             vals_list.append(
                 {
                     "name": entry["name"],
@@ -236,12 +228,28 @@ class ResUsers(models.Model):
                     "lang": lang,
                     "tz": "Asia/Ho_Chi_Minh",
                     "child_plan_unit_ids": [Command.set(list(found))],
-                    "group_ids": [Command.link(roles[_key(text)].id) for text in texts if _key(text) in roles],
+                    "group_ids": [Command.link(roles[text].id) for text in texts if text in roles],
                 }
             )
         if errors or not vals_list:
             return self.browse(), errors
         return self.with_context(no_reset_password=not invite).create(vals_list), []
+
+    def _child_plan_mail_errors(self, mail, taken, twice):
+        if not mail:
+            return [("email", self.env._("This is no mail address."))]
+        if mail in taken:
+            return [("email", self.env._("There is an account with this address already."))]
+        return [("email", self.env._("This address stands in the file twice."))] if twice[mail] > 1 else []
+
+    @api.model
+    def _child_plan_units_by_name(self):
+        """Return ``{name, full name or code: ids}`` of the units for which the user keeps accounts."""
+        units, named = self.env["child.plan.unit"], defaultdict(set)
+        for unit in units.search(units._kept_units() & Domain("kind", "!=", "collective")):
+            for text in filter(None, (unit.name, unit.display_name, unit.code)):
+                named[_key(text)].add(unit.id)
+        return named
 
 
 def _key(text):

@@ -25,7 +25,8 @@ class ChildPlanUnit(models.Model):
             partner_ids=asked.partner_id.ids,
             subject=self.env._("A user is wanted: %s", units[:200]),
             body=self.env._(
-                "%(person)s asks for an account in these units, in which nobody can read what they have to do: %(units)s",
+                "%(person)s asks for an account in these units, in which nobody can read what they have to do: "
+                "%(units)s",
                 person=self.env.user.name,
                 units=units,
             ),

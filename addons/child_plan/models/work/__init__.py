@@ -6,12 +6,14 @@ from . import journal
 from . import journal_seal
 from . import account_journal
 from . import steering_journal
+from . import shared_lists
 from . import assignment
 from . import assignment_fan_out
 from . import assignment_status
 from . import assignment_counts
 from . import assignment_search_panel
 from . import assignment_workflow
+from . import earlier_words
 from . import task_decisions
 from . import plan
 from . import plan_issuing

@@ -64,6 +64,13 @@ class ChildPlanDeliverable(models.Model):
         """
         return {}
 
+    def write(self, vals):
+        """Log quantities done that are replaced."""
+        earlier = self._earlier_words(() if self.env.su else vals.keys() & {"done_quantity"})
+        result = super().write(vals)
+        self.env["child.plan.journal"]._log_earlier_words(earlier, lambda owed: owed.assignment_id._journal_vals())
+        return result
+
     def _check_change(self, names=None):
         """Let the plan's demands be edited until they are given out; afterwards units only record progress."""
         super()._check_change(names)

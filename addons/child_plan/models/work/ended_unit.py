@@ -50,7 +50,11 @@ class ChildPlanUnit(models.Model):
         Whoever may end the units is told all of it, others what they may see.
         """
         work = [("unit_id", "in", self.ids), ("state", "in", (*OPEN_STATES, "suspended"))]
-        count = self.env["child.plan.assignment"].sudo(self.env.su or self.has_access("write")).search_count([*work, ("plan_id.state", "=", "issued")])
+        count = (
+            self.env["child.plan.assignment"]
+            .sudo(self.env.su or self.has_access("write"))
+            .search_count([*work, ("plan_id.state", "=", "issued")])
+        )
         return [self.env._("%s tasks that are still open", count)] if count else []
 
     @api.onchange("valid_to")

@@ -57,10 +57,12 @@ class ChildPlanJournalSeal(models.Model):
     _rec_name = "number"
     _log_access = False
 
-    authority_id = fields.Many2one("child.plan.unit", readonly=True, ondelete="restrict", index="btree_not_null")
+    authority_id = fields.Many2one(
+        "child.plan.unit", "Chain of", readonly=True, ondelete="restrict", index="btree_not_null"
+    )
     number = fields.Integer(required=True, readonly=True, aggregator="max")
     sealed_at = fields.Datetime(required=True, readonly=True, index=True)
-    row_count = fields.Integer("Rows", required=True, readonly=True)
+    row_count = fields.Integer("Sealed rows", required=True, readonly=True)
     last_row_id = fields.Integer(required=True, readonly=True, aggregator="max")
     digest = fields.Char("SHA-256", required=True, readonly=True)
 

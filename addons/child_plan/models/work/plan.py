@@ -90,7 +90,9 @@ class ChildPlan(models.Model):
 
     def _check_running(self):
         """Raise, with the true reason, unless work and reports of these plans can be written."""
-        for plan in self.sudo():  # the state of a plan whose work the user sees
+        plans = self.sudo()  # the state of plans whose work the user sees
+        plans.fetch(("state", "issuer_id", "standing_unit_id"))  # with what _rights() reads next
+        for plan in plans:
             if plan.state == "closed":
                 raise AccessError(
                     self.env._(

@@ -83,9 +83,9 @@ class ChildPlanTask(models.Model):
         not created again. A task stays a draft while it names no unit or assignments are still missing.
         """
         vals_list = self._prepare_assignments(day)
+        receivers = self._receivers(day)  # none if all units have ended: the task stays to be given to others
         assignments = self.env["child.plan.assignment"]._fan_out(vals_list[:limit], day)
         if len(assignments) == len(vals_list):
-            receivers = self._receivers(day)  # none if all units have ended: the task stays to be given to others
             self.filtered(lambda task: task.state == "draft" and receivers[task]).write({"state": "given"})
         return assignments
 

@@ -1,7 +1,15 @@
 import { expect, test } from "@odoo/hoot";
 import { click, edit, manuallyDispatchProgrammaticEvent, press, queryAllValues, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { defineModels, fields, models, mountView, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    makeServerError,
+    models,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { draftKey, draftOf, keepDraft } from "@child_plan/drafts/drafts";
@@ -112,6 +120,35 @@ test("what is doubtful says why, and what is added up is not edited", async () =
     expect("tr.table-danger .o_child_plan_problem").toHaveText("Too many.");
     expect("tr:contains(Added) input[data-cell='numerator']").toHaveCount(0);
     expect("tr:contains(Added)").toHaveText(/1 of 2 reports, 1 in time/);
+});
+
+test.tags("desktop");
+test("figures that another person saved meanwhile are shown beside one's own", async () => {
+    const rows = [row(1, "Advised", { numerator: 5 })];
+    await mountGrid(rows);
+    const requests = [];
+    onRpc("child.plan.report", "save_grid", ({ args }) => {
+        requests.push(args.slice(1));
+        if (args[2][1].numerator === 5) {
+            const change = { id: 1, field: "numerator", label: "Advised", theirs: 6, their_words: "6", my_words: "7" };
+            throw makeServerError({
+                errorName: "odoo.addons.child_plan.models.unit.later_save.ChangedMeanwhile",
+                context: { changed: [{ model: "child.plan.indicator.value", by: "Lan", at: "", ...change }] },
+            });
+        }
+        return { editable: true, before: "", rows };
+    });
+    await click("input[data-cell='numerator']:first");
+    await edit("7");
+    await press("Tab");
+    await press("Tab");
+    await click(".o_form_view");
+    await animationFrame();
+    await click(".o_child_plan_version input[value=theirs]");
+    await animationFrame();
+    await click(".modal-footer .btn-primary");
+    await animationFrame();
+    expect(requests[1]).toEqual([[{ id: 1, numerator: 6 }], { 1: { numerator: 6 } }]);
 });
 
 test.tags("desktop");

@@ -73,6 +73,7 @@ class Task extends models.Model {
 class Plan extends models.Model {
     _name = "child.plan";
 
+    child_plan_opened = fields.Json(); // the server takes it out before it writes
     name = fields.Char();
     task_ids = fields.One2many({ relation: "child.plan.task", relation_field: "plan_id" });
     _records = [{ id: 1, name: "287/KH-UBND", task_ids: [11, 12, 13] }];

@@ -37,8 +37,7 @@ WRITE_REPORT = cells("officers: given", "standing: below")
 SEE_SENSITIVE = cells("all: given issuer", "standing: office below")
 SEE_PERIOD = SEE_REPORT
 MEET = cells("leader: issuer", "standing: issuer office department")
-MASTER = {"read": cells("all: *", "admin: none"), "write": cells("admin: * none")}
-MASTER |= {"create": MASTER["write"], "unlink": MASTER["write"]}
+MASTER = dict.fromkeys(OPERATIONS, NOBODY) | {"read": cells("all: *")}  # written by the whole tree's administrator
 
 
 def row(*cells_of_operations):

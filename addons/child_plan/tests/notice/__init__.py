@@ -7,4 +7,5 @@ from . import test_letters_smtp
 from . import test_messages
 from . import test_notices
 from . import test_people
+from . import test_reading_ends
 from . import test_reminders

@@ -120,6 +120,14 @@ class TestReportWorkflow(ReportCase):
         report.action_take_back()
         report.save_grid([{"id": row.id, "numerator": 7, "denominator": 10}])
 
+    def test_a_report_keeps_the_name_that_its_unit_had(self):
+        report = self.hand_in(self.ward_1, self.user_ward_1, share=(8, 10), rooms=1)
+        self.ward_1.name = "Xã A1 mới"
+        self.assertTrue(report.display_name.startswith("Xã A1 · "), report.display_name)
+        other = self.report(self.ward_2)
+        self.ward_2.name = "Xã A2 mới"
+        self.assertTrue(other.display_name.startswith("Xã A2 mới · "), other.display_name)
+
     def test_a_correction_is_a_new_version_and_says_so_above(self):
         for ward, user in ((self.ward_1, self.user_ward_1), (self.ward_2, self.user_ward_2)):
             self.hand_in(ward, user).with_user(self.user_office).action_accept()

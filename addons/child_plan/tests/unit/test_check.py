@@ -103,6 +103,13 @@ class TestCheck(PlanCase):
         self.assertIn("no", progress.child_plan_error)
         self.assertGreater(progress.child_plan_seconds, 0)
 
+    def test_menu_of_those_who_supervise(self):
+        menu = self.env.ref("child_plan.child_plan_menu_supervision")
+        observer = self.user("t_auditor", "observer", self.district)
+        for user, shown in ((observer, True), (self.user_district, True), (self.user_health, False)):
+            hidden = self.env["ir.ui.menu"].with_user(user)._load_menus_blacklist()
+            self.assertEqual(menu.id not in hidden, shown, user.login)
+
     def test_night(self):
         """Without anybody waiting, the job checks everything; with somebody waiting, only that."""
         checks = self.env["child.plan.check"]

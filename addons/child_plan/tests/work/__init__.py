@@ -1,6 +1,7 @@
 from . import test_counts
 from . import test_ended_unit
 from . import test_extension
+from . import test_later_save
 from . import test_issue
 from . import test_issuing
 from . import test_last_day

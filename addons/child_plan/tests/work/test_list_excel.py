@@ -7,10 +7,11 @@ from datetime import date, datetime
 import openpyxl
 
 from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 
 from ..common import ROLES, PlanCase
 
-COLUMNS = [("name", "Task"), ("unit_id", "Unit"), ("due_on", "Deadline"), ("progress", "Progress")]
+COLUMNS = (("name", "Task"), ("unit_id", "Unit"), ("due_on", "Deadline"), ("progress", "Progress"))
 HEAD, FIRST = 5, 6  # rows as Excel counts them
 
 
@@ -23,7 +24,7 @@ class TestListExcel(PlanCase):
         cls.rows = cls.first | cls.second
 
     def sheet(self, records, user, columns=COLUMNS):
-        content = records.with_user(user)._child_plan_sheet(columns, "Giao việc", "Trạng thái: Đang mở")
+        content = records.with_user(user)._child_plan_sheet([*columns], "Giao việc", "Trạng thái: Đang mở")
         return openpyxl.load_workbook(io.BytesIO(content)).active
 
     def cell(self, sheet, name, line=FIRST):
@@ -100,6 +101,15 @@ class TestListExcel(PlanCase):
         sheet = self.sheet(self.rows, self.user_health)
         self.first.with_user(self.user_office).result = "Lần hai"
         self.assertIn("after the file was made", self.upload(sheet, self.user_health, result="Khác"))
+
+    def test_the_button_of_the_list_opens_the_upload(self):
+        """The client presses it with the selected rows, or none."""
+        for model, method, user in (
+            ("child.plan.assignment", "action_update_from_sheet", self.user_health),
+            ("res.users", "action_child_plan_accounts", self.user("t_forms", "admin", self.ward_1)),
+        ):
+            action = call_kw(self.env[model].with_user(user), method, [[]], {})
+            self.assertEqual(action["target"], "new")
 
     def test_a_foreign_row_or_file_is_refused(self):
         sheet = self.sheet(self.rows, self.user_health)

@@ -183,7 +183,7 @@ class TestWorkflow(PlanCase):
         plan.with_user(self.user_office).action_close()
         self.assertEqual((plan.state, plan.closed_on), ("closed", DAY))
         for user in (self.user_health, self.user_office, self.user_district):
-            self.assertTrue(self.is_refused(self.assignment.with_user(user).action_start, "You may not set"))
+            self.assertTrue(self.is_refused(self.assignment.with_user(user).action_start, "was closed on"))
         self.assertTrue(
             self.is_refused(lambda: self.decide("reopen_plan", self.user_office, plan=plan), "Give the reason")
         )

@@ -49,9 +49,9 @@ class TestWriting(PlanCase):
         products = 1
         self.assert_queries(self.user_health, {"progress": 40}, READ + PLAN + NOW + LOG + UPDATE + products)
 
-    def test_handing_in_looks_at_the_products(self):
+    def test_handing_in_looks_at_the_products_and_requests(self):
         vals = {"state": "submitted", "result": "Xong"}
-        self.assert_queries(self.user_health, vals, READ + PLAN + NOW + LOG + UPDATE + 2)
+        self.assert_queries(self.user_health, vals, READ + PLAN + NOW + LOG + UPDATE + 3)
 
     def test_confirming_looks_at_products_and_requests_too(self):
         self.rows.with_user(self.user_health).write({"state": "submitted", "result": "Xong"})
@@ -167,7 +167,8 @@ class TestPlaces(PlanCase):
 
     def test_a_plan_that_is_closed(self):
         self.row.plan_id.with_user(self.user_office).action_close()
-        self.assert_refused()
+        row = self.row.with_user(self.user_health)
+        self.assertTrue(self.is_refused(lambda: row.write({"state": "in_progress"}), "was closed on", AccessError))
 
     def test_the_system_may_what_nobody_else_may_and_leaves_no_rights_behind(self):
         row = self.row.with_user(self.user_front).sudo()

@@ -29,6 +29,9 @@ class ChildPlanSetup(models.TransientModel):
     issued_count = fields.Integer("Issued plans", compute="_compute_steps")
     can_plan = fields.Boolean(compute="_compute_steps")
 
+    def _compute_display_name(self):
+        self.display_name = self.env._("Set-up")
+
     @api.depends("authority_id")
     def _compute_steps(self):
         user, day = self.env.user, today()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ChildPlanAccountUpload(models.TransientModel):
@@ -26,7 +26,6 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    @api.model
     def action_child_plan_accounts(self):
         wizard = self.env["child.plan.account.upload"].create({})
         return wizard._window(wizard._reopen_title())

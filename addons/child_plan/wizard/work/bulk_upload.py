@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class ChildPlanBulkUpload(models.TransientModel):
@@ -21,6 +21,5 @@ class ChildPlanAssignment(models.Model):
 
     _inherit = "child.plan.assignment"
 
-    @api.model
     def action_update_from_sheet(self):
         return self.env["child.plan.bulk.upload"].create({})._window(self.env._("Update from Excel"))

@@ -21,6 +21,7 @@ class ChildPlanIssue(models.TransientModel):
     task_ids = fields.One2many(related="plan_id.task_ids", readonly=False, string="Tasks")
     task_count = fields.Integer(compute="_compute_summary")
     problem_count = fields.Integer(compute="_compute_summary")
+    problem_text = fields.Text(compute="_compute_summary")
     remark_count = fields.Integer(compute="_compute_summary")
     assignment_count = fields.Integer(compute="_compute_summary")
     unit_count = fields.Integer(compute="_compute_summary")
@@ -49,13 +50,19 @@ class ChildPlanIssue(models.TransientModel):
     def _check_plan_id(self):
         self._as_user().plan_id._check_can_manage()
 
-    @api.depends("plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear")
+    @api.depends(
+        "plan_id", "task_ids.line_ids", "task_ids.timing", "task_ids.due_on", "task_ids.unclear", "task_ids.problem"
+    )
     def _compute_summary(self):
         for wizard in self:
             tasks = wizard.task_ids
             units = self.env["child.plan.unit"].union(*tasks.sudo()._receivers(today()).values())
             wizard.task_count = len(tasks)
-            wizard.problem_count = len(tasks.filtered("has_problem"))
+            wrong = tasks.filtered("has_problem")
+            wizard.problem_count = len(wrong)
+            wizard.problem_text = "\n".join(
+                f"• {task.code or ''} {(task.name or '')[:100]}: {task.problem}" for task in wrong[:NAMED]
+            )
             wizard.remark_count = len(tasks.filtered("remark"))
             wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))
             wizard.assignment_count = tasks.sudo()._count_assignments(today())

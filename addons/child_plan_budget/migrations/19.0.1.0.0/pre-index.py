@@ -1,6 +1,7 @@
 """End the codes of Circular 324/2016 with budget year 2025: those of Circular 130/2025 are loaded beside them."""
 
 from odoo.tools import SQL
+from odoo.tools.sql import table_exists
 
 # code: its right name
 NAMES = {
@@ -21,6 +22,8 @@ OURS = SQL(
 
 
 def migrate(cr, version):
+    if not table_exists(cr, "child_plan_budget_code"):
+        return  # the database is older than the list of codes
     cr.execute(SQL("UPDATE child_plan_budget_code SET valid_to = '2025-12-31' WHERE valid_to IS NULL AND %s", OURS))
     for code, (english, vietnamese) in NAMES.items():
         cr.execute(

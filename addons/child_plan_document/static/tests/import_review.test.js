@@ -63,7 +63,7 @@ test("a wording is saved, then split where the cursor stands", async () => {
     area.setSelectionRange(11, 11);
     await contains("button:contains(Split)").click();
     expect.verifySteps([
-        ["edit", 2, { text: "count them. Tell us." }],
+        ["edit", 2, { text: "count them. Tell us." }, { text: "count them." }],
         ["split", 2, 11],
     ]);
 });

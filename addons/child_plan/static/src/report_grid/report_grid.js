@@ -6,6 +6,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { Component, onWillStart, onWillUnmount, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { draftKey, draftOf, dropDraft, keepDraft, unreachable, whenBack } from "@child_plan/drafts/drafts";
 import { numberProblem, parseEdited, parseNumber, UnclearNumberError } from "@child_plan/numbers/numbers";
+import { askWhich, isChangedMeanwhile } from "../later_save/later_save";
 import { figure, share } from "./figures";
 
 /** The cells of a row from left to right, in the order in which they are pasted. */
@@ -23,10 +24,12 @@ export class ReportGrid extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.table = useRef("table");
         this.keepLast = new KeepLast();
         this.changes = new Map();
+        this.opened = {}; // {id of the row: {cell: its value before the changes}}
         this.state = useState({ grid: null, failed: "", saving: false, asked: {} });
         this.stopWaiting = () => {};
         onWillUnmount(() => this.stopWaiting());
@@ -148,6 +151,8 @@ export class ReportGrid extends Component {
 
     change(row, values) {
         Object.keys(values).forEach((name) => delete this.state.asked[`${row.id}-${name}`]);
+        const before = Object.fromEntries(Object.keys(values).map((name) => [name, row[name]]));
+        this.opened[row.id] = { ...before, ...this.opened[row.id] };
         Object.assign(row, values);
         if (values.numerator !== undefined && values.numerator !== null) {
             row.no_data = false;
@@ -173,9 +178,15 @@ export class ReportGrid extends Component {
         this.changes.clear();
         this.state.saving = true;
         try {
-            this.state.grid = await this.keepLast.add(this.call(this.props.record, "save_grid", rows));
+            const saving = this.call(this.props.record, "save_grid", rows, this.opened);
+            this.state.grid = await this.keepLast.add(saving);
+            this.opened = {};
         } catch (error) {
             this.onNotSaved(rows, error);
+            if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
+                await this.save(reload);
+                return;
+            }
             if (!reload) {
                 throw error;
             }
@@ -193,6 +204,18 @@ export class ReportGrid extends Component {
             const { record } = this.props;
             await ((await record.isDirty()) ? record.save() : record.load());
         }
+    }
+
+    /** Let the user choose between the own figures and those saved meanwhile; false if they do not. */
+    async choose(changed) {
+        const theirs = await askWhich(this.dialog, changed);
+        for (const { id, field, theirs: value } of theirs ? changed : []) {
+            this.opened[id][field] = value;
+        }
+        for (const { id, field, theirs: value } of theirs || []) {
+            this.changes.set(id, { ...this.changes.get(id), [field]: value });
+        }
+        return theirs;
     }
 
     /** The entries are kept, to be saved again: by the button, or when the server answers again. */

@@ -123,17 +123,26 @@ export function saved() {
 
 export const dialogClosed = { trigger: "body:not(:has(.modal))" };
 
-let send = null;
+const { open, send } = window.XMLHttpRequest.prototype;
+const CUT = /call_kw\/child\.plan|version_info/;
 
-/** No request reaches the server from here on, as when the line is gone. */
+/** No request of ours reaches the server from here on, as when the line is gone. */
 export const cutLine = {
     content: "the line is cut",
     trigger: "body",
     run() {
-        send = window.XMLHttpRequest.prototype.send;
-        window.XMLHttpRequest.prototype.send = function () {
-            setTimeout(() => this.dispatchEvent(new Event("error")));
-        };
+        Object.assign(window.XMLHttpRequest.prototype, {
+            open(method, url) {
+                this.isCut = CUT.test(url);
+                return open.apply(this, arguments);
+            },
+            send() {
+                if (this.isCut) {
+                    return setTimeout(() => this.dispatchEvent(new Event("error")));
+                }
+                return send.apply(this, arguments);
+            },
+        });
     },
 };
 
@@ -141,7 +150,7 @@ export const mendLine = {
     content: "the line is back",
     trigger: "body",
     run() {
-        window.XMLHttpRequest.prototype.send = send;
+        Object.assign(window.XMLHttpRequest.prototype, { open, send });
         window.dispatchEvent(new Event("online"));
     },
 };

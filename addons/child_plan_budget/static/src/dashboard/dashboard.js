@@ -16,7 +16,8 @@ patch(Dashboard.prototype, {
         return {
             share: money.allotted ? percent(money.spent / money.allotted) : "–",
             words: money.allotted
-                ? _t("%(spent)s of %(allotted)s", {
+                ? _t("%(spent)s of %(allotted)s in %(year)s", {
+                      year: money.year,
                       spent: millions(money.spent),
                       allotted: millions(money.allotted),
                   })

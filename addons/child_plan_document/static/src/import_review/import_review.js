@@ -38,7 +38,7 @@ export class ImportReview extends Component {
 
         const { action } = this.props;
         this.importId = action.params?.import_id || action.context?.active_id;
-        this.model = useState(reviewModel(this.orm, this.importId));
+        this.model = useState(reviewModel(this.orm, this.importId, this.dialog));
         this.state = useState({
             status: "loading", // loading, reading, failed, error, ready
             failure: "",

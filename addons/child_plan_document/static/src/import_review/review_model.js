@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { askWhich, isChangedMeanwhile } from "@child_plan/later_save/later_save";
 import { reactive } from "@odoo/owl";
 
 /** What an item was taken for: the order of the filters. The colours stand in import_review.scss. */
@@ -19,8 +20,9 @@ export const isBelow = (section, above) => Boolean(above) && (section || "").sta
 
 /** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
 export class ReviewModel {
-    constructor(orm, importId) {
+    constructor(orm, importId, dialog) {
         this.orm = orm;
+        this.dialog = dialog;
         this.importId = importId;
         this.head = null;
         this.text = "";
@@ -60,9 +62,27 @@ export class ReviewModel {
         }
     }
 
+    /** Save words unless another person has changed them meanwhile; then show both versions to choose from. */
+    async save(model, method, ids, vals, opened) {
+        try {
+            await this.call(model, method, ids, vals, opened);
+        } catch (error) {
+            if (!isChangedMeanwhile(error)) {
+                throw error;
+            }
+            const theirs = await askWhich(this.dialog, error.data.context.changed);
+            await this.load();
+            if (theirs?.length === 0) {
+                await this.call(model, method, ids, vals);
+            }
+        }
+    }
+
     // of one line, or of several
     edit(lines, vals) {
-        return this.call(LINE, "edit", idsOf(lines), vals);
+        return "text" in vals
+            ? this.save(LINE, "edit", idsOf(lines), vals, { text: lines.text })
+            : this.call(LINE, "edit", idsOf(lines), vals);
     }
     accept(lines) {
         return this.call(LINE, "accept", idsOf(lines));
@@ -102,7 +122,8 @@ export class ReviewModel {
         return this.call(NAME, "set_requested", name.id, requested);
     }
     setHead(vals) {
-        return this.call(IMPORT, "set_head", this.importId, vals);
+        const before = Object.keys(vals).map((name) => [name, [this.head[name]].flat()[0]]);
+        return this.save(IMPORT, "set_head", this.importId, vals, Object.fromEntries(before));
     }
     dismissDoubt(index) {
         return this.call(IMPORT, "dismiss_doubt", this.importId, index);
@@ -208,7 +229,7 @@ export class ReviewModel {
     }
 }
 
-export const reviewModel = (orm, importId) => reactive(new ReviewModel(orm, importId));
+export const reviewModel = (...args) => reactive(new ReviewModel(...args));
 
 /**
  * The text cut where items begin and end: `[{text, line, from}]`, `line` undefined between them. Where items share a place

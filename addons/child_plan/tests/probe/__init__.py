@@ -1,0 +1,3 @@
+from . import test_known_ways
+from . import test_probe
+from . import test_probe_http
