@@ -53,6 +53,7 @@
         "views/report/indicator_views.xml",
         "views/report/indicator_value_views.xml",
         "views/report/report_views.xml",
+        "views/report/report_chart_views.xml",
         "views/report/report_period_views.xml",
         "views/report/target_views.xml",
         "views/work/journal_views.xml",

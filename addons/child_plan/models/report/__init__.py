@@ -6,6 +6,7 @@ from . import target
 from . import report_defaults
 from . import report_period
 from . import report
+from . import report_reminder
 from . import report_content
 from . import report_compile
 from . import report_ask

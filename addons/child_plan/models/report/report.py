@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ...lib.clock import today
 from ..unit.chatter import chatter_fields
@@ -370,32 +370,6 @@ class ChildPlanReport(models.Model):
         )
         reports.value_ids.copy({"report_id": new.id})
         return new.with_env(self.env)
-
-    def action_remind(self):
-        """Send each unit among these one message about all its reports that are missing."""
-        late = self.filtered(lambda report: report.current and report.state not in IN)
-        refused = late.filtered(
-            lambda report: (
-                not report.can_receive and not (report.plan_id.has_access("read") and report.plan_id.can_manage)
-            )
-        )
-        raise_all(
-            self.env,
-            [AccessError(self.env._("You may not remind of “%s”.", report.display_name)) for report in refused],
-        )
-        silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
-        for report in late - silent:
-            due_on = format_date(self.env, report.due_on)
-            report._tell(
-                self.env._("Reminder: report for %s", report.period_id.sudo().name),
-                self.env._("Please hand it in. It is due on %s.", due_on),
-            )
-        message = self.env._("%s units were reminded.", len((late - silent).unit_id))
-        if silent:
-            names = ", ".join(silent.unit_id.mapped("name"))
-            message += " " + self.env._("These have no user who could read it: %s", names)
-        params = {"message": message, "type": "warning" if silent else "success", "sticky": bool(silent)}
-        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def _tell(self, subject, body):
         """Send one message to the users of the unit that writes the report, except the sender."""

@@ -83,7 +83,7 @@ class TestDeputy(PlanCase):
             self.assertTrue(self.is_refused(call, words, error), words)
         row = self.name()
         self.assertTrue(self.is_refused(lambda: row.write({"until": "2026-12-31"}), "End it"))
-        self.assertTrue(self.is_refused(row.with_user(self.user_health).action_end, "no access|not allowed|for yourself"))
+        self.assertTrue(self.is_refused(row.with_user(self.user_health).action_end, f"{NOT_ALLOWED}|for yourself"))
 
     def test_one_person_can_have_every_role(self):
         """The form offers a choice for each role that one can have beside others."""
