@@ -66,7 +66,7 @@ class TestAccessibility(TourCase):
             ("Tập huấn cộng tác viên", self.health, 20, "Báo cáo"),
             ("Thăm trẻ tại nhà", self.ward_1, 2),
         )
-        action = "/odoo/action-child_plan.child_plan_{}_action{}".format
+        action, form = "/odoo/action-child_plan.child_plan_{}_action{}".format, ".o_form_view .o_{}".format
         pages = (
             (
                 action("dashboard", ""),
@@ -75,7 +75,12 @@ class TestAccessibility(TourCase):
                 (DESK, PHONE),
             ),
             (action("assignment", "_work"), "t_health", ".o_data_row, .o_kanban_record", (DESK, PHONE)),
-            (f"{action('plan', '')}/{plan.id}", "t_office", ".o_form_view .o_data_row, .o_form_view .o_kanban_record", (DESK, PHONE)),
+            (
+                f"{action('plan', '')}/{plan.id}",
+                "t_office",
+                f"{form('data_row')}, {form('kanban_record')}",
+                (DESK, PHONE),
+            ),
             (action("timeline", ""), "t_office", ".o_child_plan_timeline", (DESK,)),
             (action("setup", ""), "t_admin", ".o_form_view h3", (DESK,)),
         )

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Date, Datetime
 from odoo.tools import format_date, format_datetime, html2plaintext
 
+from ...lib.clock import TIME_ZONE
 from .given_links import OURS
 
 OPENED = "child_plan_opened"  # the key of the values to save: {field: value opened}, lines as {field: {id: {…}}}
@@ -89,7 +90,7 @@ class Base(models.AbstractModel):
             "their_words": self._child_plan_in_words(field, theirs),
             "my_words": self._child_plan_in_words(field, mine),
             "by": self.sudo().write_uid.name,
-            "at": format_datetime(self.env, self.sudo().write_date),
+            "at": format_datetime(self.env, self.sudo().write_date, tz=str(TIME_ZONE)),
         }
 
     @api.model
@@ -107,7 +108,7 @@ class Base(models.AbstractModel):
             case "date":
                 return format_date(self.env, value)
             case "datetime":
-                return format_datetime(self.env, value)
+                return format_datetime(self.env, value, tz=str(TIME_ZONE))
             case "many2one":
                 return self.env[field.comodel_name].browse(value)._filtered_access("read").display_name or ""
         return str(value)

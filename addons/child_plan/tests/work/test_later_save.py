@@ -1,10 +1,12 @@
 """Two persons save the same record: the second is shown both versions, and the earlier words stay."""
 
+from datetime import datetime
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from odoo.addons.child_plan.models.unit.later_save import ChangedMeanwhile
-
+from ...lib.clock import TIME_ZONE
+from ...models.unit.later_save import ChangedMeanwhile
 from ..common import PlanCase
 
 
@@ -32,6 +34,7 @@ class TestLaterSave(PlanCase):
         self.assertEqual(changed[0]["theirs"], "Mười trẻ")
         self.assertEqual((changed[0]["their_words"], changed[0]["my_words"]), ("Mười trẻ", "Chín trẻ"))
         self.assertEqual((changed[0]["by"], changed[0]["label"]), ("Lan", "Result"))
+        self.assertRegex(changed[0]["at"], f"{datetime.now(TIME_ZONE):%d/%m/%Y}")
         self.assertEqual(self.work.result, "Mười trẻ")
         self.save(self.work, {"result": "Chín trẻ"}, {"result": "Mười trẻ"})
         self.assertEqual(self.work.result, "Chín trẻ")
