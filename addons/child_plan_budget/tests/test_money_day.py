@@ -129,7 +129,7 @@ class TestMoneyDayTour(MoneyDayCase):
             "/web/export/xlsx", data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)}
         )
         rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
-        self.assertEqual(rows[1:], [(4e6,)])
+        self.assertEqual(rows[-1], (4e6,))
 
 
 @tagged("-at_install", "post_install")
