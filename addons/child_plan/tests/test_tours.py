@@ -124,6 +124,7 @@ class TestTours(TourCase):
             work,
             (officer, "state", "not_started", "in_progress"),
             (officer, "extension", "", str(day(40))),
+            (officer, "extension", "asked", "withdrawn"),
             (officer, "state", "in_progress", "submitted"),
         )
         self.assertEqual(set((plan.assignment_ids - work).mapped("state")), {"not_started"})
