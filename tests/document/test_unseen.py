@@ -15,7 +15,7 @@ from devenv.reading_score import COLUMNS, FIELDS
 
 UNSEEN = Path(__file__).resolve().parent / "unseen"
 # A little below what the reader reaches. Raise them with it, never lower them.
-MEAN_FLOOR, LOWEST_FLOOR = 0.95, 0.81
+MEAN_FLOOR, LOWEST_FLOOR = 0.95, 0.86
 PLANS = documents([UNSEEN])
 ALLOWED = {
     "comparator": {">=", "<=", "<", ">", "="},

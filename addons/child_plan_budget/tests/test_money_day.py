@@ -46,7 +46,7 @@ class TestMoneyDay(MoneyCase):
             data = exports._annex(self.line.with_context(child_plan_as_of=of_day))
             rows = list(openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True))
             self.assertIn(text, rows[1][0])
-            self.assertEqual(rows[-1][7], spent)
+            self.assertEqual(rows[-1][8], spent)
 
     def test_an_export_of_a_list_keeps_the_day(self):
         self.enter(self.line, ("allotment", 100, JAN), ("disbursement", 30, FEB))

@@ -29,7 +29,7 @@ class ResUsers(models.Model):
         """Say of a person who has been archived that they are: they may still stand in charge of work."""
         result = super()._compute_display_name()
         for user in self:
-            if not user.active and not user.share:
+            if not user.active and user.child_plan_unit_ids:
                 user.display_name = self.env._("%s (archived)", user.display_name)
         return result
 

@@ -301,8 +301,8 @@ class TestAccessGuards(GuardCase):
             self.refuse(
                 self.other.task_id, user, "create", {"plan_id": plan.id, "name": "X"}, words="This plan is closed"
             )
-            self.refuse(self.other, user, "write", {"result": "X"}, words="the work of another unit")
-            self.refuse(self.other, user, "write", {"state": "in_progress"}, words="You may not set")
+            self.refuse(self.other, user, "write", {"result": "X"}, words="was closed on")
+            self.refuse(self.other, user, "write", {"state": "in_progress"}, words="was closed on")
 
     def test_an_archived_unit_gives_no_rights_back_through_the_context(self):
         self.office.active = False

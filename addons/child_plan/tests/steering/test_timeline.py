@@ -168,7 +168,7 @@ class TestTimeline(MilestoneCase):
             base = [*page["base"], *row["domain"], *work]
             of_work = ["assignment_id", "any", base]
             for mark in row["deadlines"]:
-                domain = [*base, ["due_on", ">=", mark["from"]], ["due_on", "<=", mark["to"]]]
+                domain = [*base, ["in_time_until", ">=", mark["from"]], ["in_time_until", "<=", mark["to"]]]
                 found = self.env["child.plan.assignment"].with_user(user).search(domain)
                 self.assertEqual(len(found), mark["n"])
                 for status, number in mark["by"].items():

@@ -3,8 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from odoo.addons.child_plan.models.unit.later_save import ChangedMeanwhile
-
+from ...models.unit.later_save import ChangedMeanwhile
 from ..common import PlanCase
 
 

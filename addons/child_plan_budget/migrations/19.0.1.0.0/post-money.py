@@ -75,8 +75,8 @@ def keep_index(line, text, note):
     codes, vals = line.env["child.plan.budget.code"], {}
     for word, kind in WORDS.items():
         for number in re.findall(rf"\b{word}\s+(\d{{3,4}})", text):
-            code = codes.search([("kind", "=", kind), ("code", "=", number)], limit=1)
-            if code and code._valid_in(line.year):
+            known = codes.search([("kind", "=", kind), ("code", "=", number)])
+            if code := known.filtered(lambda code: code._valid_in(line.year))[:1]:
                 vals[f"{kind}_id"] = code.id
             else:
                 vals["note"] = "; ".join(filter(None, (note, text)))

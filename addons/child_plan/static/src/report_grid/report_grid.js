@@ -184,7 +184,8 @@ export class ReportGrid extends Component {
         } catch (error) {
             this.onNotSaved(rows, error);
             if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
-                return this.save(reload);
+                await this.save(reload);
+                return;
             }
             if (!reload) {
                 throw error;
@@ -201,7 +202,17 @@ export class ReportGrid extends Component {
         }
         if (reload) {
             const { record } = this.props;
-            await ((await record.isDirty()) ? record.save() : record.load());
+            if (await record.isDirty()) {
+                await record.save();
+                return;
+            }
+            try {
+                await record.load();
+            } catch (error) {
+                if (!unreachable(error)) {
+                    throw error; // else the figures are saved, only what follows from them is not read yet
+                }
+            }
         }
     }
 
