@@ -7,7 +7,13 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import settings
+
 ADDONS = Path(__file__).parent / "addons"
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config):

@@ -10,7 +10,7 @@ from document import errors, read_plan, read_source
 from document.bounded import PagesWanted, again_bounded, page_bounded, targets_bounded
 from document.bounded import read_bounded as read_with
 from lib import bounded
-from PIL import Image
+from PIL import Image, TiffImagePlugin  # noqa: F401 - Odoo keeps Pillow from loading it by itself
 from reading import own_plans
 
 

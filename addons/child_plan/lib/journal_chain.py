@@ -7,7 +7,7 @@ chain and, through its hash, all seals before it:
 - hash of a seal: SHA-256 of ``CHAIN/NUMBER/DAY AND TIME/`` in ASCII, the hash of the seal before it (32 bytes, none for
   number 1), and the SHA-256 of the hashes of its rows one after the other
 
-``python3 journal_chain.py FILE`` checks an export (``.jsonl.gz``) with nothing but Python.
+``python3 -P journal_chain.py FILE`` checks an export (``.jsonl.gz``) with nothing but Python.
 """
 
 import gzip

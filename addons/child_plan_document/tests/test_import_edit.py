@@ -116,7 +116,6 @@ class TestImportWording(ImportCase):
         self.assertEqual(tasks.section_id.name, "Phòng Y tế A")
         self.assertEqual(plan.section_ids.mapped("code"), ["II", "IV.1", "IV.2", "IV.3", "IV.4", "IV.5"])
 
-
     def test_who_watches_over_a_task_coordinates_in_the_plan(self):
         reading = self.take_in()
         task = self.line(reading, "Rà soát danh sách")

@@ -9,10 +9,9 @@ import argparse
 import gzip
 import json
 from pathlib import Path
+from runpy import run_path
 
-import journal_chain
-
-from .base import Problem, command
+from .base import ADDON, Problem, command
 from .inside import add_options, inside
 
 WRONG = 2
@@ -50,7 +49,7 @@ def main(arguments):
 
 def verify_export(file):
     try:
-        return journal_chain.main(file)
+        return run_path(str(ADDON / "lib" / "journal_chain.py"))["main"](file)
     except (OSError, EOFError, ValueError, KeyError, StopIteration) as error:
         raise Problem(f"{file} is no export of the journal ({error})") from error
 

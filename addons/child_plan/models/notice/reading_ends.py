@@ -223,7 +223,7 @@ class ResUsers(models.Model):
     def _child_plan_cron_end_reading(self):
         """Check everybody: rights also end when units move, plans change hands, or work does."""
         cron = self.env["ir.cron"]
-        users = self.sudo().with_context(active_test=False).search([])
+        users = self.sudo().with_context(active_test=False).search([])  # pylint: disable=no-search-all
         cron._commit_progress(remaining=len(users))
         for start in range(0, len(users), READERS):
             users[start : start + READERS]._child_plan_end_reading()

@@ -266,7 +266,7 @@ class TestAccessGuards(GuardCase):
             self.draft,
             self.user_office,
             {"issuer_id": self.district_b.id, "standing_unit_id": self.office_b.id},
-            words=NOT_ALLOWED,
+            words=f"{NOT_ALLOWED}|plans of your own authority only",
         )
         section = self.env["child.plan.section"].create({"plan_id": self.draft.id, "name": "Phần"})
         target = self.env["child.plan.target"].create({"plan_id": self.draft.id, "name": "Tỷ lệ", "value": 9})
@@ -301,8 +301,8 @@ class TestAccessGuards(GuardCase):
             self.refuse(
                 self.other.task_id, user, "create", {"plan_id": plan.id, "name": "X"}, words="This plan is closed"
             )
-            self.refuse(self.other, user, "write", {"result": "X"}, words="the work of another unit")
-            self.refuse(self.other, user, "write", {"state": "in_progress"}, words="You may not set")
+            self.refuse(self.other, user, "write", {"result": "X"}, words="was closed on")
+            self.refuse(self.other, user, "write", {"state": "in_progress"}, words="was closed on")
 
     def test_an_archived_unit_gives_no_rights_back_through_the_context(self):
         self.office.active = False

@@ -26,7 +26,7 @@ class TestBounds(PlanCase):
         self.assertEqual(indicator.search_count([("target_ids", "in", target.ids)]), 1)
         own = task.with_user(self.user_office)
         self.assertEqual(own.search([("line_ids", "in", line.ids), ("plan_id", "=", plan.id)]), self.work.task_id)
-        message = self.work.message_post(body="X")
+        message = self.work.message_post(body="X")  # pylint: disable=translation-required
         partner = self.env["mail.message"].with_user(self.user_health_b)
         self.assertFalse(partner.search([("notification_ids", "in", message.notification_ids.ids or [0])]))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..common import DAY, PlanCase, on
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 
 class TestDeputy(PlanCase):
@@ -80,10 +80,10 @@ class TestDeputy(PlanCase):
             (lambda: self.name(until="2028-01-01"), ValidationError, "a year"),
             (lambda: self.name(until="2026-03-01", date_from="2026-02-01"), UserError, "is over"),
         ):
-            self.assertTrue(self.is_refused(call, error, words), words)
+            self.assertTrue(self.is_refused(call, words, error), words)
         row = self.name()
-        self.assertTrue(self.is_refused(lambda: row.write({"until": "2026-12-31"}), AccessError))
-        self.assertTrue(self.is_refused(row.with_user(self.user_health).action_end, AccessError))
+        self.assertTrue(self.is_refused(lambda: row.write({"until": "2026-12-31"}), NOT_ALLOWED))
+        self.assertTrue(self.is_refused(row.with_user(self.user_health).action_end, NOT_ALLOWED))
 
     def test_one_person_can_have_every_role(self):
         """The form offers a choice for each role that one can have beside others."""

@@ -17,8 +17,7 @@ from psycopg2 import IntegrityError
 from odoo.fields import Command
 from odoo.tools import SQL, mute_logger
 
-from odoo.addons.child_plan.models.unit.wrong_values import WRONG
-
+from ...models.unit.wrong_values import WRONG
 from ..common import ROLES, PlanCase
 
 MARK = re.compile(r"zq([a-z_]+)\.(\d+)qz")
@@ -148,9 +147,8 @@ class ProbeCase(PlanCase):
         """Fail if anything leaked; say how much was tried."""
         seconds = time.process_time() - self.began
         way, crashes = self._testMethodName.removeprefix("test_"), sorted(self.crashes)
-        print(f"probe: {way}: {self.probes} probes, {len(self.leaks)} leaks, {len(crashes)} breaks, {seconds:.0f} s")
-        if LONG:
-            print("\n".join(crashes))
+        told = [f"{way}: {self.probes} probes, {len(self.leaks)} leaks, {len(crashes)} breaks, {seconds:.0f} s"]
+        print("\n".join([*told, *(crashes if LONG else ())]))  # pylint: disable=print-used
         leaks, probes = self.leaks, self.probes
         cls = type(self)
         cls.leaks, cls.probes, cls.crashes, cls.began = [], 0, set(), time.process_time()
@@ -165,11 +163,9 @@ class ProbeCase(PlanCase):
         type(self).probes += 1
         answer = None
         try:
-            with self.env.cr.savepoint(flush=False):
+            with suppress(_Undo), self.env.cr.savepoint(flush=False):
                 answer = json.dumps(call(), default=str)
                 raise _Undo
-        except _Undo:
-            pass
         except WRONG as error:  # the server says so in words that do not depend on the error
             answer = answer or ""
             self.crashes.add(f"{name} {way}: {type(error).__name__}: {str(error)[:80]}")

@@ -28,7 +28,7 @@ class TestKnownWays(PlanCase):
         partner = self.officer.partner_id
         channel = self.mine("discuss.channel").create({"name": "C"})
         for message in (
-            channel.message_post(body="X", message_type="comment", **forged),
+            channel.message_post(body="X", message_type="comment", **forged),  # pylint: disable=translation-required
             self.mine("mail.thread").message_notify(body="X", partner_ids=victims, **forged),
             self.mine("mail.message").create({"model": channel._name, "res_id": channel.id, "body": "X", **forged}),
             self.mine("mail.message").create({"body": "X", "partner_ids": victims, **forged}),

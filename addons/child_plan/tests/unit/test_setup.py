@@ -122,7 +122,9 @@ class TestSetup(PlanCase):
         message = self.env["mail.message"].search([("partner_ids", "in", self.admin.partner_id.ids)], limit=1)
         self.assertIn(self.school.name, message.subject)
         for user in (self.user_health, self.nobody):
-            self.assertTrue(self.is_refused(self.school.with_user(user).action_ask_for_users, AccessError))
+            self.assertTrue(
+                self.is_refused(self.school.with_user(user).action_ask_for_users, "Standing offices and leaders")
+            )
         self.assertTrue(
             self.is_refused(self.ward_2.with_user(self.user_office).action_ask_for_users, words="has a user")
         )

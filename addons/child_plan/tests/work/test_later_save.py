@@ -5,9 +5,8 @@ from datetime import datetime
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from odoo.addons.child_plan.models.unit.later_save import ChangedMeanwhile
-
 from ...lib.clock import TIME_ZONE
+from ...models.unit.later_save import ChangedMeanwhile
 from ..common import PlanCase
 
 

@@ -184,7 +184,8 @@ export class ReportGrid extends Component {
         } catch (error) {
             this.onNotSaved(rows, error);
             if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
-                return this.save(reload);
+                await this.save(reload);
+                return;
             }
             if (!reload) {
                 throw error;
