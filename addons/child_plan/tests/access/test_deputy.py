@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..common import DAY, PlanCase, on
+from ..common import DAY, NOT_ALLOWED, PlanCase, on
 
 
 class TestDeputy(PlanCase):
