@@ -136,7 +136,7 @@ class TestIssuing(PlanCase):
         plan, wait = self.document.with_user(self.user_office), "just being issued"
         for number, (call, words) in enumerate(
             (
-                (lambda: work.with_user(self.user_health).write({"state": "in_progress"}), "You may not set"),
+                (lambda: work.with_user(self.user_health).write({"state": "in_progress"}), "still being issued"),
                 (
                     lambda: work.with_user(self.user_office).write({"due_on": "2026-04-30", "reason": "Vì"}),
                     "decides on",
