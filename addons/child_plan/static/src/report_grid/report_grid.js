@@ -201,17 +201,22 @@ export class ReportGrid extends Component {
             dropDraft(this.draftKey);
         }
         if (reload) {
-            const { record } = this.props;
-            if (await record.isDirty()) {
-                await record.save();
-                return;
-            }
-            try {
-                await record.load();
-            } catch (error) {
-                if (!unreachable(error)) {
-                    throw error; // else the figures are saved, only what follows from them is not read yet
-                }
+            await this.reload();
+        }
+    }
+
+    /** Show what follows from the figures that were saved: save the form, or read it anew. */
+    async reload() {
+        const { record } = this.props;
+        if (await record.isDirty()) {
+            await record.save();
+            return;
+        }
+        try {
+            await record.load();
+        } catch (error) {
+            if (!unreachable(error)) {
+                throw error; // else the figures are saved, only what follows from them is not read yet
             }
         }
     }
