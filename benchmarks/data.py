@@ -124,6 +124,7 @@ def _plan(env, nation, office, collective):
     return env["child.plan"].create(
         {
             "name": "Programme of ten tasks",
+            "next_working_day": False,  # so that counts do not depend on the day of the week
             "issuer_id": nation.id,
             "standing_unit_id": office.id,
             "task_ids": [

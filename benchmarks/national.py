@@ -179,6 +179,7 @@ class Filler:
             "activated_on": given_on,
             "soon_days": 3,
             "confirm_days": 5,
+            "next_working_day": False,
             "active": True,
         }
         plans.append(plan)
@@ -237,6 +238,7 @@ class Filler:
             "state": state,
             "given_on": given_on,
             "due_on": due_on,
+            "in_time_until": due_on,
             "first_due_on": due_on,
             "submitted_on": submitted_on,
             "progress": 100 if state == "done" else self.random.randrange(100) if state != "not_started" else 0,
