@@ -161,8 +161,8 @@ def written(db, writers, killed=0):
     Others read, merge and seal at the same time.
     """
     Registry(db.database)  # loaded before forking, so that all processes share it
-    odoo.sql_db.close_all()
     seal_all(db)
+    odoo.sql_db.close_all()  # a connection that two processes share breaks
     context = get_context("fork")
     counts, start = context.RawArray("q", writers), context.Barrier(writers + 4)
     processes = [context.Process(target=write, args=(db.database, start, counts, number)) for number in range(writers)]
