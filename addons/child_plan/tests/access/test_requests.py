@@ -29,7 +29,7 @@ class TestRequests(PlanCase):
         with self.assertRaises(UserError) as caught:
             self.asked.with_user(self.keeper).write({"due_on": "2026-03-12", "reason": "Gấp"})
         self.assertEqual(
-            str(caught.exception), "“Rà soát trẻ em” was requested and has no deadline until it is accepted."
+            str(caught.exception), "“Rà soát trẻ em · Huyện A” was requested and has no deadline until it is accepted."
         )
 
     def test_accepting_takes_it_on(self):

@@ -139,7 +139,7 @@ class TestIssuing(PlanCase):
                 (lambda: work.with_user(self.user_health).write({"state": "in_progress"}), "still being issued"),
                 (
                     lambda: work.with_user(self.user_office).write({"due_on": "2026-04-30", "reason": "Vì"}),
-                    "decides on",
+                    "still being issued",
                 ),
                 (lambda: task.with_user(self.user_office).write({"name": "Việc khác hẳn"}), wait),
                 (lambda: task.line_ids[:1].with_user(self.user_office).unlink(), wait),
