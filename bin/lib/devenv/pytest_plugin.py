@@ -30,6 +30,18 @@ def pytest_collection_modifyitems(config, items):
         config.option.bridges_left.touch()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_itemcollected(item):
+    """Keep the tests of a class or module in one process, and all that may start a browser in another: two browsers at
+    once are too much for a small machine.
+    """
+    from odoo.tests import HttpCase  # not before Odoo's configuration is read
+
+    cls = getattr(item, "cls", None)
+    group = "browser" if cls and issubclass(cls, HttpCase) else item.nodeid.rpartition("::")[0]
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
