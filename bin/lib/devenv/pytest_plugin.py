@@ -4,14 +4,19 @@ Browser tests are not optional: one that is skipped because there is no browser 
 the bridge addons or not; their tests run only on the former, all others only on the latter.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from . import databases
+from .base import ROOT
 
 # as in "Chrome executable not found", "websocket-client module is not installed"
 WANTING = ("chrome", "websocket")
+# in files of tests that start a browser
+BROWSER = ("HttpCase", "TourCase", "HootCase", "GuideCase")
 
 
 def pytest_addoption(parser):
@@ -30,16 +35,22 @@ def pytest_collection_modifyitems(config, items):
         config.option.bridges_left.touch()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_itemcollected(item):
-    """Keep the tests of a class or module in one process, and all that may start a browser in another: two browsers at
+class OneBrowser(LoadScopeScheduling):
+    """Runs the tests of a class or module in one process, and all that may start a browser in another: two browsers at
     once are too much for a small machine.
     """
-    from odoo.tests import HttpCase  # not before Odoo's configuration is read
 
-    cls = getattr(item, "cls", None)
-    group = "browser" if cls and issubclass(cls, HttpCase) else item.nodeid.rpartition("::")[0]
-    item.add_marker(pytest.mark.xdist_group(group))
+    def _split_scope(self, nodeid):
+        return "browser" if starts_browser(nodeid.partition("::")[0]) else super()._split_scope(nodeid)
+
+
+@cache
+def starts_browser(file):
+    return any(word in (ROOT / file).read_text() for word in BROWSER)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,8 +22,8 @@ from .base import ROOT, command, say
 from .shell import environment
 
 PLANS = ROOT.parent / "shared" / "plans"
-# By the groups of pytest_plugin, in the order of the files, in which those with a browser, the longest, come early.
-SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder", "--durations=20")
+# How they are spread is decided by pytest_plugin.
+SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--durations=20")
 # Odoo limits the memory of a process that serves requests; one that runs all tests needs more.
 UNLIMITED = {"ODOO_LIMIT_MEMORY_HARD": "0"}
 
