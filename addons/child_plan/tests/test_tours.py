@@ -30,7 +30,7 @@ class TourCase(HttpCase, PlanCase):
         cls.env["res.users"].search([("login", "=like", "t\\_%")]).lang = "en_US"
 
     def start_tour(self, *args, **kwargs):
-        """Start a tour. A browser that shows no page at all, as a busy machine's may, is started anew, twice at most."""
+        """Start a tour. A browser that shows no page at all, as on a busy machine, is started anew, twice at most."""
         for _attempt in range(2):
             try:
                 return super().start_tour(*args, **kwargs)
