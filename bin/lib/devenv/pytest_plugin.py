@@ -13,8 +13,8 @@ from xdist.scheduler import LoadScopeScheduling
 from . import databases
 from .base import ROOT
 
-# as in "Chrome executable not found", "websocket-client module is not installed"
-WANTING = ("chrome", "websocket")
+# as in "Chrome executable not found", "websocket-client module is not installed", "axe-core is not here"
+WANTING = ("chrome", "websocket", "axe-core")
 # in files of tests that start a browser
 BROWSER = ("HttpCase", "TourCase", "HootCase", "GuideCase")
 
