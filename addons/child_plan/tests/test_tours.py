@@ -29,16 +29,6 @@ class TourCase(HttpCase, PlanCase):
         cls.admin = cls.user("t_admin", "admin", cls.nation)
         cls.env["res.users"].search([("login", "=like", "t\\_%")]).lang = "en_US"
 
-    def start_tour(self, *args, **kwargs):
-        """Start a tour. A browser that shows no page at all, as on a busy machine, is started anew, twice at most."""
-        for _attempt in range(2):
-            try:
-                return super().start_tour(*args, **kwargs)
-            except (AssertionError, TimeoutError) as error:
-                if "isTourReady" not in str(error):
-                    raise
-        return super().start_tour(*args, **kwargs)
-
     def issue_plan(self, *tasks, **vals):
         """Issue, 60 days ago, a plan of the district with ``tasks``: (name, unit, days from today, deliverables)."""
         vals = {"number": "287/KH-UBND", "name": "Care of orphans", "next_working_day": False, **vals}

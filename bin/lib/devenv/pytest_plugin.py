@@ -4,10 +4,14 @@ Browser tests are not optional: one that is skipped because there is no browser 
 the bridge addons or not; their tests run only on the former, all others only on the latter.
 """
 
+import os
+import shutil
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+import pytest_odoo
 from xdist.scheduler import LoadScopeScheduling
 
 from . import databases
@@ -33,6 +37,28 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left)
     if left and config.option.bridges_left:
         config.option.bridges_left.touch()
+
+
+@contextmanager
+def own_files(original, database):
+    """Give a process its own links to the files of the original database.
+
+    After each class of tests Odoo deletes the files that the process's own database does not know. In a store shared by
+    the processes, as pytest-odoo has it, those would be files that another process has not committed yet.
+    """
+    if database == original:
+        yield
+        return
+    own = databases.FILESTORE / database
+    shutil.rmtree(own, ignore_errors=True)
+    shutil.copytree(databases.FILESTORE / original, own, copy_function=os.link)
+    try:
+        yield
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+pytest_odoo._shared_filestore = own_files
 
 
 class OneBrowser(LoadScopeScheduling):
