@@ -227,6 +227,6 @@ class TestFoldQueries(PlanCase):
     def test_queries_do_not_grow_with_the_units(self):
         self.queries(2)  # warms the caches of rules and views
         few, many = self.queries(3), self.queries(40)
-        self.assertEqual(few, many)
-        for count, most in zip(many, (70, 60, 60, 50), strict=True):
+        for count, base, most in zip(many, few, (70, 60, 60, 50), strict=True):
+            self.assertLessEqual(count, base + 2, "a cache may drop an entry; 37 units more would ask 37 times")
             self.assertLessEqual(count, most)
