@@ -73,7 +73,6 @@ class ChildPlanBudgetExport(models.TransientModel):
             self._sums(sheet, row, total, of_year, style[sum_style], scale)
             row += 1
         sheet.hold_head(2)
-        sheet.print_wide()
         return book.finish()
 
     def _amounts(self, sheet, row, line, style, scale):
