@@ -28,9 +28,8 @@ def write_summary(summary, env):
         base = f"{total['reported']}/{total['expected']}"
         sheet.write_texts(line, 0, (row["code"], row["name"], row["uom"], row["target"] or "", base), text)
         if any(cell["denominator"] is not None for cell in cells):
-            for place, (part, words) in enumerate(
-                (("numerator", env._("Numerator")), ("denominator", env._("Denominator")))
-            ):
+            words_of = {"numerator": env._("Numerator"), "denominator": env._("Denominator")}
+            for place, (part, words) in enumerate(words_of.items()):
                 parts.write_texts(below + place, 0, (row["code"], row["name"], words, "", base), text)
                 _write_figures(parts, below + place, [cell[part] for cell in cells], cells, env)
             ratios = [_ratio(cell, parts.name, below, column) for column, cell in enumerate(cells, BASE)]

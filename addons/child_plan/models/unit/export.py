@@ -33,7 +33,7 @@ class ChildPlanExport(models.Model):
 
     name = fields.Char("List", required=True, readonly=True)
     filters = fields.Char(readonly=True)
-    asked = fields.Json(readonly=True, help="What the list asked the server for")
+    asked = fields.Json("Asked of the server", readonly=True, help="What the list asked the server for")
     state = fields.Selection(
         [("waiting", "Being written"), ("done", "Ready"), ("failed", "Not written")],
         required=True,
@@ -41,7 +41,7 @@ class ChildPlanExport(models.Model):
         default="waiting",
         index=True,
     )
-    total = fields.Integer("Rows", readonly=True, aggregator=None)
+    total = fields.Integer("Number of rows", readonly=True, aggregator=None)
     done = fields.Integer("Rows written", readonly=True, aggregator=None)
     attempts = fields.Integer(readonly=True, aggregator=None)
     error = fields.Char("Reason", readonly=True)
