@@ -42,14 +42,44 @@ def write_list(title, lines, columns, rows, words, stamped=False):
     :param stamped: the file can be read back; each row then begins with its id and stamp, as texts
     """
     book = Book(long=True)
-    style, sheet, first = book.style, book.add_sheet(_sheet_name(title, book)), STAMPS if stamped else 0
-    sheet.write_string(0, first, title, style["bold"])
+    sheet, first = book.add_sheet(_sheet_name(title, book)), STAMPS if stamped else 0
+    _write_head(sheet, title, lines, columns, first)
+    last, widths, totals, levels = _write_rows(sheet, columns, rows, first)
+    ranges = [_range(first + place, last) for place in range(len(columns))]
+    summed = [place for place, column in enumerate(columns) if column.is_summed]
+    if summed and totals[0]:
+        sheet.write_string(last + 1, first, words["total"], book.style["sum_text"])
+        for place, total in zip(summed, totals[1:], strict=True):
+            formula = f"=SUBTOTAL(109,{ranges[place]})"
+            sheet.write_formula(last + 1, first + place, formula, book.style["sum_number"], total)
+    sheet.set_widths([0] * first + [max(NARROWEST, min(width, WIDEST)) for width in widths])
+    if first:
+        sheet.set_column(0, first - 1, 0, None, {"hidden": True})
+    sheet.autofilter(HEAD, first, last, first + len(columns) - 1)
+    sheet.hold_head(HEAD)
+    for place, column in enumerate(columns):
+        sheet.colour(HEAD + 1, first + place, last, column.colours)
+    places = [f"'{sheet.name}'!{cells}" for cells in ranges]
+    for place, level in levels.items() if totals[0] else ():
+        sums = [(columns[each], places[each]) for each in summed]
+        _write_level(book, columns[place], places[place], level, totals, sums, words)
+    return book.finish()
+
+
+def _write_head(sheet, title, lines, columns, first):
+    sheet.write_string(0, first, title, sheet.formats["bold"])
     for number, line in enumerate(lines[: HEAD - 2], 1):
         sheet.write_string(number, first, line)
     hidden = ["id", "stamp"][:first]
     sheet.write_texts(HEAD - 1, 0, [*hidden, *(column.name for column in columns)], None)
     sheet.set_row(HEAD - 1, None, None, {"hidden": True})
-    sheet.write_texts(HEAD, 0, [*("" for _ in hidden), *(column.heading for column in columns)], style["head"])
+    sheet.write_texts(HEAD, 0, [*("" for _ in hidden), *(column.heading for column in columns)], sheet.formats["head"])
+
+
+def _write_rows(sheet, columns, rows, first):
+    """Return the last row, the widths of the columns, and how many rows there are and the sums of the summed columns:
+    of all, and by the values of each level ``{place: {value: [number, sum…]}}``.
+    """
     widths = [len(column.heading) + 4 for column in columns]
     summed = [place for place, column in enumerate(columns) if column.is_summed]
     levels = {place: {} for place, column in enumerate(columns) if column.is_level}
@@ -64,24 +94,7 @@ def write_list(title, lines, columns, rows, words, stamped=False):
         figures = [1, *(values[place] or 0 for place in summed)]
         for sums in [totals, *(level.setdefault(values[place], [0] * len(totals)) for place, level in levels.items())]:
             sums[:] = map(sum, zip(sums, figures, strict=True))
-    ranges = [_range(first + place, line) for place in range(len(columns))]
-    if summed and totals[0]:
-        sheet.write_string(line + 1, first, words["total"], style["sum_text"])
-        for place, total in zip(summed, totals[1:], strict=True):
-            formula = f"=SUBTOTAL(109,{ranges[place]})"
-            sheet.write_formula(line + 1, first + place, formula, style["sum_number"], total)
-    sheet.set_widths([0] * first + [max(NARROWEST, min(width, WIDEST)) for width in widths])
-    if first:
-        sheet.set_column(0, first - 1, 0, None, {"hidden": True})
-    sheet.autofilter(HEAD, first, line, first + len(columns) - 1)
-    sheet.hold_head(HEAD)
-    for place, column in enumerate(columns):
-        sheet.colour(HEAD + 1, first + place, line, column.colours)
-    places = [f"'{sheet.name}'!{cells}" for cells in ranges]
-    for place, level in levels.items():
-        sums = [(columns[each], places[each]) for each in summed]
-        _write_level(book, columns[place], places[place], level, totals, sums, words)
-    return book.finish()
+    return line, widths, totals, levels
 
 
 def read_list(rows):
@@ -152,4 +165,6 @@ def _sheet_name(heading, book):
     """Return a name for a further sheet that Excel takes and that none has."""
     name = re.sub(r"[\[\]:*?/\\']", " ", heading).strip()[:28] or "#"
     taken = {sheet.name.casefold() for sheet in book.worksheets()}
-    return next(each for each in (name, *(f"{name} {number}" for number in range(2, 99))) if each.casefold() not in taken)
+    return next(
+        each for each in (name, *(f"{name} {number}" for number in range(2, 99))) if each.casefold() not in taken
+    )

@@ -17,7 +17,13 @@ def write_summary(summary, env):
     bold, text = book.style["bold"], book.style["text"]
     sheet, parts = book.add_sheet(env._("Figures added up")), book.add_sheet(env._("Numerators and denominators"))
     period, areas = summary["period"], [area["name"] for area in summary["columns"]]
-    head = [env._("Code"), env._("Indicator"), env._("Unit of measure"), env._("Target"), env._("Reports (in/expected)")]
+    head = [
+        env._("Code"),
+        env._("Indicator"),
+        env._("Unit of measure"),
+        env._("Target"),
+        env._("Reports (in/expected)"),
+    ]
     for each in (sheet, parts):
         each.write_string(0, 0, f"{period['name']} · {period['plan']}", bold)
         each.write_string(1, 0, env._("Figures up to %s", period["cut_off"].strftime("%d/%m/%Y")))

@@ -66,9 +66,7 @@ class Base(models.AbstractModel):
             selected = [select for select in selects if select]
             found = {
                 id_: values
-                for id_, *values in self.env.execute_query(
-                    query.select(SQL.identifier(query.table, "id"), *selected)
-                )
+                for id_, *values in self.env.execute_query(query.select(SQL.identifier(query.table, "id"), *selected))
             }
             (chunk - self.browse(found)).exists().check_access("read")
             rows = self.browse(id_ for id_ in chunk._ids if id_ in found)
@@ -108,7 +106,7 @@ class Base(models.AbstractModel):
         return {}, []
 
     def _child_plan_totals(self):
-        """Return the names of the fields whose values may be added up over these records. Extend for models with such."""
+        """Return the names of the fields whose values may be added up over these records. Extend to name some."""
         return ()
 
     def _child_plan_colours_of(self, path):

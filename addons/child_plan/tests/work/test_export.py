@@ -137,7 +137,9 @@ class TestExport(PlanCase):
     def test_files_are_kept_for_a_week(self):
         old, new = self.begin(), self.begin()
         self.env.flush_all()
-        self.env.cr.execute("UPDATE child_plan_export SET create_date = now() - interval '8 days' WHERE id = %s", [old.id])
+        self.env.cr.execute(
+            "UPDATE child_plan_export SET create_date = now() - interval '8 days' WHERE id = %s", [old.id]
+        )
         self.env.invalidate_all()
         self.env["child.plan.export"]._gc_exports()
         self.assertEqual((old | new).exists(), new)

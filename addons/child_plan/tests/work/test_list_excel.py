@@ -78,7 +78,9 @@ class TestListExcel(PlanCase):
     def test_totals_are_formulas_and_statuses_have_their_colours(self):
         task = self.first.task_id.with_user(self.user_office)
         content = task._child_plan_sheet([("name", "Task"), ("assignment_count", "Given")], "Nhiệm vụ")
-        total = [openpyxl.load_workbook(io.BytesIO(content), data_only=only).active["B7"].value for only in (False, True)]
+        total = [
+            openpyxl.load_workbook(io.BytesIO(content), data_only=only).active["B7"].value for only in (False, True)
+        ]
         self.assertEqual(total, ["=SUBTOTAL(109,$B$6:$B$6)", 1])
         sheet = self.sheet(self.rows, self.user_health, [*COLUMNS, ("status", "Time")])
         rules = {rule.formula[0]: rule.dxf for cells in sheet.conditional_formatting for rule in cells.rules}
