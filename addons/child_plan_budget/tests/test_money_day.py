@@ -128,7 +128,8 @@ class TestMoneyDayTour(MoneyDayCase):
         answer = self.url_open(
             "/web/export/xlsx", data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)}
         )
-        rows = list(openpyxl.load_workbook(io.BytesIO(answer.content), data_only=True).active.iter_rows(values_only=True))
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content), data_only=True).active
+        rows = list(sheet.iter_rows(values_only=True))
         self.assertEqual(rows[-1], (4e6,))
 
 
