@@ -1,7 +1,7 @@
 {
     "name": "Plans of the authority",
     "summary": "Plans (Kế hoạch): tasks for units, status, targets and reports, added up the hierarchy",
-    "version": "19.0.6.0.0",
+    "version": "19.0.7.0.0",
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
@@ -45,6 +45,7 @@
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",
         "views/unit/check_views.xml",
+        "views/unit/export_views.xml",
         "views/unit/unit_views.xml",
         "wizard/report/report_views.xml",
         "wizard/report/report_ask_views.xml",

@@ -118,17 +118,32 @@ class TestMoneySheet(MoneyCase):
         record = self.env["child.plan.budget.export"].browse(int(action["url"].split("/")[4]))
         return b64decode(record.file)
 
-    def test_the_annex_has_subtotals_and_no_formula(self):
+    def test_the_annex_has_subtotals_as_formulas_and_no_other(self):
         formula = self.budget_line(name='=HYPERLINK("http://x")')
         self.enter(self.line, ("allotment", 50e6, "2026-01-05"), ("disbursement", 20e6))
         lines = (self.line | formula).with_user(self.user_finance)
         data = self.exported(lines.action_export_annex())
         sheet = openpyxl.load_workbook(io.BytesIO(data)).active
-        self.assertFalse([cell for row in sheet for cell in row if cell.data_type == "f"])
+        self.assertEqual(
+            [cell.value for cell in sheet["G"] if cell.data_type == "f"],
+            ["=SUBTOTAL(9,G5:G6)", "=SUBTOTAL(9,G4:G6)"],  # of the unit, and of all
+        )
+        self.assertEqual([cell.value for cell in sheet["B"] if cell.data_type == "f"], [])
+        self.assertEqual(sheet["L7"].value, "=ROUND(100*I7/G7,1)")
         rows = read_rows(data)
         self.assertEqual(rows[-1][6:9], [50e6, 0, 20e6])
         unknown = next(row for row in rows if row[1] == formula.name)
         self.assertEqual(unknown[5:11], [None] * 6)  # not known, which is not zero
+
+    def test_a_list_of_lines_adds_up_one_year_and_leaves_open_what_is_not_known(self):
+        unknown, following = self.budget_line(name="Chưa rõ"), self.budget_line(name="Sau", year=self.line.year + 1)
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        columns = [("name", "Khoản"), ("allotted", "Giao")]
+        lines = (self.line | unknown).with_user(self.user_finance)
+        rows = read_rows(lines._child_plan_sheet([*columns], "Kinh phí"))
+        self.assertEqual([row[1] or None for row in rows[5:]], [50e6, None, 50e6])
+        rows = read_rows((lines | following)._child_plan_sheet([*columns], "Kinh phí"))
+        self.assertEqual(len(rows), 5 + 3, "two budget years have no total")
 
     def test_the_annex_adds_up_each_year_by_itself_in_the_unit_of_the_screen(self):
         following = self.budget_line(name="Năm sau", year=self.line.year + 1)

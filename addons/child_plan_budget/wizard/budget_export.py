@@ -1,8 +1,12 @@
 from base64 import b64encode
 
+from xlsxwriter.utility import xl_col_to_name
+
 from odoo import fields, models
 
 from odoo.addons.child_plan.lib.excel.writer import Book
+
+from ..lib.money import MEASURES
 
 COLUMNS = ("code", "name", "unit_id", "source_id", "year")
 AMOUNTS = ("estimated", "allotted", "advanced", "spent", "settled", "balance")
@@ -44,7 +48,7 @@ class ChildPlanBudgetExport(models.TransientModel):
         """
         book = Book()
         scale = 1_000_000 if millions else 1
-        amount_style, sum_style = ("number", "sum_number") if millions else ("money", "sum")
+        amount_style = "number" if millions else "money"
         sheet, style = book.add_sheet(), book.style
         sheet.set_widths((6, *[34] * 3, *[17] * (RATE - 3)))
         heads = [self.env._("No."), *self._labels(["name", "unit_id", "source_id", "year", *AMOUNTS])]
@@ -59,9 +63,10 @@ class ChildPlanBudgetExport(models.TransientModel):
         sheet.write_texts(2, 0, heads, style["head"])
         row, years = 3, lines.grouped("year")
         for year, of_year in years.items():
+            first = row
             for unit, of_unit in of_year.grouped("unit_id").items():
                 name = unit.display_name if len(years) == 1 else f"{unit.display_name} · {year}"
-                self._sums(sheet, row, name, of_unit, style[sum_style], scale)
+                self._sums(sheet, row, name, of_unit, (row + 1, row + len(of_unit)), scale)
                 row += 1
                 for number, line in enumerate(of_unit, 1):
                     sheet.write_number(row, 0, number, style["text"])
@@ -70,10 +75,9 @@ class ChildPlanBudgetExport(models.TransientModel):
                     self._amounts(sheet, row, line, style[amount_style], scale)
                     row += 1
             total = self.env._("Total") if len(years) == 1 else self.env._("Total of %s", year)
-            self._sums(sheet, row, total, of_year, style[sum_style], scale)
+            self._sums(sheet, row, total, of_year, (first, row - 1), scale)
             row += 1
         sheet.hold_head(2)
-        sheet.print_wide()
         return book.finish()
 
     def _amounts(self, sheet, row, line, style, scale):
@@ -82,14 +86,20 @@ class ChildPlanBudgetExport(models.TransientModel):
             sheet.write_known(row, column, line[name] / scale if known else None, style)
         sheet.write_known(row, RATE, round(line.spent_rate, 1) if line.allotted > 0 else None, style)
 
-    def _sums(self, sheet, row, name, lines, style, scale):
+    def _sums(self, sheet, row, name, lines, rows, scale):
+        """Write the sums of ``lines``, which stand in ``rows`` (first, last), as formulas that count each line once."""
+        style = sheet.formats["sum" if scale == 1 else "sum_number"]
         sheet.write_texts(row, 0, ("", name, "", "", ""), style)
-        known = lines.filtered("known")
+        known, cells = lines.filtered("known"), {}
         for column, measure in enumerate(AMOUNTS, 5):
-            sheet.write_number(row, column, sum(known.mapped(measure)) / scale, style)
+            letter = xl_col_to_name(column)
+            cells[measure] = f"{letter}{row + 1}"
+            formula = f"=SUBTOTAL(9,{letter}{rows[0] + 1}:{letter}{rows[1] + 1})"
+            sheet.write_formula(row, column, formula, style, sum(known.mapped(measure)) / scale)
         allotted, spent = sum(known.mapped("allotted")), sum(known.mapped("spent"))
         if allotted > 0:
-            sheet.write_number(row, RATE, round(100 * spent / allotted, 1), style)
+            formula = "=ROUND(100*{spent}/{allotted},1)".format(**cells)
+            sheet.write_formula(row, RATE, formula, style, round(100 * spent / allotted, 1))
 
     def _form(self, lines):
         """Write the lines with empty columns for one entry each, under the headings that the import knows."""
@@ -113,6 +123,22 @@ class ChildPlanBudgetLine(models.Model):
     """Lines go out to Excel."""
 
     _inherit = "child.plan.budget.line"
+
+    def _child_plan_totals(self):
+        """Money of several budget years is not added up."""
+        years = self._read_group([("id", "in", self.ids)], ["year"])
+        return MEASURES if len(years) == 1 else ()
+
+    def _child_plan_select(self, path, query):
+        return None if path[0] in MEASURES else super()._child_plan_select(path, query)
+
+    def _child_plan_column(self, path):
+        """Leave amounts empty that are not known; they are not zero."""
+        values = super()._child_plan_column(path)
+        if path[0] not in MEASURES:
+            return values
+        zero = path[0] != "estimated"  # which is not entered where it is zero
+        return [value if line.known and (value or zero) else None for line, value in zip(self, values, strict=True)]
 
     def action_export_annex(self):
         """Download the annex of money of these lines as Excel."""

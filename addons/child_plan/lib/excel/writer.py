@@ -21,12 +21,25 @@ STYLES = {
     "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm"},
     "sum": {"border": 1, "num_format": "#,##0", "bold": True},
     "sum_number": {"border": 1, "num_format": "#,##0.##", "bold": True},
+    "sum_text": {"border": 1, "bold": True},
     "open": {"border": 1, "num_format": "#,##0.##", "locked": False, "bg_color": "#FFF8E1"},
     "open_date": {"border": 1, "num_format": "dd/mm/yyyy", "locked": False, "bg_color": "#FFF8E1"},
 }
-
-
+#: The colours of the statuses as on the screen (static/src/status/status.scss).
+COLOURS = {
+    "done_on_time": "28A745",
+    "done_late": "FFAC00",
+    "in_time": "17A2B8",
+    "due_soon": "FD7E14",
+    "overdue": "DC3545",
+    "no_deadline": "6C757D",
+    "submitted": "6F42C1",
+    "left_open": "495057",
+    "suspended": "6C757D",
+    "cancelled": "ADB5BD",
+}
 LONGEST = 32_767  # characters that Excel keeps in a cell
+A4 = 9  # Excel's number of the paper
 
 
 class Sheet(Worksheet):
@@ -55,14 +68,16 @@ class Sheet(Worksheet):
         :return: how many characters wide the value is
         """
         match value:
+            case str():
+                self.write_string(row, column, value[:LONGEST], self.formats[style or "text"])
+                return max(map(len, value.split("\n"))) if "\n" in value else len(value)
+            case bool() | None:
+                self.write_string(row, column, "x" if value else "", self.formats[style or "text"])
+                return 1
             case datetime() | date():
                 moment = isinstance(value, datetime)
                 self.write_datetime(row, column, value, self.formats[style or ("moment" if moment else "date")])
                 return 16 if moment else 10
-            case bool() | None | str():
-                text = ("x" if value else "") if isinstance(value, bool | None) else value
-                self.write_string(row, column, text[:LONGEST], self.formats[style or "text"])
-                return max(map(len, text.split("\n")))
         whole = value == int(value)
         self.write_number(row, column, value, self.formats[style or ("money" if whole else "number")])
         return len(f"{value:,.0f}" if whole else f"{value:,.2f}")
@@ -74,24 +89,36 @@ class Sheet(Worksheet):
 
     def hold_head(self, row, columns=0):
         """Keep what stands down to the headings in ``row``, and so many columns, in sight; print the headings on each
-        page.
+        page, a landscape A4 that holds all columns.
         """
         self.freeze_panes(row + 1, columns)
         self.repeat_rows(row)
-
-    def print_wide(self):
-        """Print on landscape pages, all columns on one."""
         self.set_landscape()
+        self.set_paper(A4)
         self.fit_to_pages(1, 0)
+        self.set_footer("&C&P/&N")
+
+    def colour(self, first, column, last, texts):
+        """Show cells of a column that hold one of ``texts`` ``{text: status}`` in the colour of the status."""
+        for text, status in texts.items():
+            rule = {"type": "cell", "criteria": "==", "value": '"{}"'.format(text.replace('"', '""'))}
+            self.conditional_format(first, column, last, column, {**rule, "format": self.formats[status]})
 
 
 class Book(Workbook):
-    """A workbook in memory; ``style`` has its formats by name."""
+    """A workbook; ``style`` has its formats by name.
 
-    def __init__(self):
+    :param long: keep the rows on disk until the end; each sheet is then written row by row, downwards
+    """
+
+    def __init__(self, long=False):
         self.buffer = io.BytesIO()
-        super().__init__(self.buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        kept = {"constant_memory": long, "in_memory": not long}
+        super().__init__(self.buffer, {**kept, "strings_to_formulas": False, "strings_to_urls": False})
         self.style = {name: self.add_format({**FONT, **style}) for name, style in STYLES.items()}
+        for status, colour in COLOURS.items():
+            pale, dark = _mixed(colour, 0xFF, 0.85), _mixed(colour, 0, 0.6)
+            self.style[status] = self.add_format({"bg_color": pale, "font_color": dark})
 
     def add_sheet(self, name=None):
         sheet = self.add_worksheet(name, Sheet)
@@ -102,3 +129,9 @@ class Book(Workbook):
         """Return the workbook as bytes."""
         self.close()
         return self.buffer.getvalue()
+
+
+def _mixed(colour, tone, share):
+    """Return ``colour`` with that ``share`` of white (``0xFF``) or black (0) in it."""
+    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    return "#" + "".join(f"{round(part + (tone - part) * share):02X}" for part in parts)

@@ -1,4 +1,4 @@
-"""Makes the messages of units, plans, tasks and assignments pass through ``child.plan.notification.mixin``."""
+"""Makes the messages of units, plans, tasks, assignments and lists pass through ``child.plan.notification.mixin``."""
 
 from odoo import models
 
@@ -21,3 +21,8 @@ class ChildPlanTask(models.Model):
 class ChildPlanAssignment(models.Model):
     _name = "child.plan.assignment"
     _inherit = ["child.plan.notification.mixin", "child.plan.assignment"]
+
+
+class ChildPlanExport(models.Model):
+    _name = "child.plan.export"
+    _inherit = ["child.plan.notification.mixin", "child.plan.export"]

@@ -8,7 +8,9 @@ class ChildPlanFavoriteMixin(models.AbstractModel):
     _description = "Kept in Sight"
 
     favorite_user_ids = fields.Many2many("res.users", copy=False, groups=fields.NO_ACCESS)
-    is_favorite = fields.Boolean("In my sight", compute="_compute_is_favorite", search="_search_is_favorite")
+    is_favorite = fields.Boolean(
+        "In my sight", compute="_compute_is_favorite", search="_search_is_favorite", exportable=False
+    )
 
     @api.depends("favorite_user_ids")
     @api.depends_context("uid")

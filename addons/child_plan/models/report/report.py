@@ -40,6 +40,15 @@ class ChildPlanReport(models.Model):
     _inherit = ["child.plan.notification.mixin", "mail.activity.mixin", "child.plan.last.day.mixin"]
     _order = "due_on desc, unit_id, version desc, id"
     _mail_post_access = "read"
+    _child_plan_colours = {
+        "punctuality": {
+            "open": "in_time",
+            "overdue": "overdue",
+            "in_time": "done_on_time",
+            "late": "done_late",
+            "left_open": "left_open",
+        }
+    }
 
     period_id = fields.Many2one(
         "child.plan.report.period", required=True, readonly=True, ondelete="cascade", index=True

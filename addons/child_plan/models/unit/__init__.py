@@ -4,6 +4,7 @@ from . import unit
 from . import unit_access
 from . import res_users
 from . import list_export
+from . import export
 from . import given_links
 from . import later_save
 from . import searched_links

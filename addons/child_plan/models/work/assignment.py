@@ -24,6 +24,7 @@ class ChildPlanAssignment(models.Model):
     plan_state = fields.Selection(related="plan_id.state", string="Plan's state", tracking=False)
     unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)
     name = fields.Char(related="task_id.name", string="Work")
+    is_favorite = fields.Boolean(related="task_id.is_favorite", exportable=False)
     section_id = fields.Many2one(related="task_id.section_id")
     section_code = fields.Char(related="section_id.code", string="Number")
     sector_id = fields.Many2one(related="unit_id.sector_id")
@@ -163,6 +164,10 @@ class ChildPlanAssignment(models.Model):
         if not self.env.su:
             raise AccessError(self.env._("Work is given out by issuing a plan or giving out its task."))
         return super().create(vals_list)
+
+    def action_toggle_favorite(self):
+        """Set or take away the user's own star of the tasks."""
+        return self.task_id.action_toggle_favorite()
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):

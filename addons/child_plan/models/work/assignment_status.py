@@ -42,6 +42,10 @@ class ChildPlanAssignmentStatus(models.Model):
     """
 
     _inherit = "child.plan.assignment"
+    _child_plan_colours = {
+        "status": {status: status for status, _label in STATUS_LABELS},
+        **dict.fromkeys(("state", "state_on"), {state: state for state in ("submitted", "suspended", "cancelled")}),
+    }
 
     soon_days = fields.Integer(related="plan_id.soon_days", store=True, aggregator=None)
     plan_closed_on = fields.Date(related="plan_id.closed_on", store=True)

@@ -34,14 +34,14 @@ class ChildPlanAssignment(models.Model):
             assignment.extension_due_on = asked.asked_due_on
             assignment.extension_reason = asked.reason
 
-    def _child_plan_form_columns(self, paths):
+    def _child_plan_form(self, paths):
         described = self.fields_get(OPEN, ["string"])
-        added = [(name, described[name]["string"]) for name in OPEN if name not in paths]
-        return OPEN, [(row.id, row._stamp()) for row in self], added
+        return OPEN, [(name, described[name]["string"]) for name in OPEN if name not in paths]
 
-    def _stamp(self):
-        """Return a text by which it is seen which of the values in ``OPEN`` have changed, and on which side."""
-        return " ".join(_digest(self._child_plan_cell([name])) for name in OPEN)
+    def _child_plan_stamps(self):
+        """Return for each a text by which it is seen which of the values in ``OPEN`` have changed, on which side."""
+        columns = [map(_digest, self._child_plan_column([name])) for name in OPEN]
+        return map(" ".join, zip(*columns, strict=True))
 
     @api.model
     def _take_sheet(self, rows):
@@ -95,7 +95,7 @@ class ChildPlanAssignment(models.Model):
             except ValueError as error:
                 errors.append((name, str(error)))
                 continue
-            current = _digest(self._child_plan_cell([name]))
+            current = _digest(*self._child_plan_column([name]))
             if _digest(text) in (stamp, current):
                 continue
             if current != stamp:

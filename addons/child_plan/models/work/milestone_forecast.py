@@ -45,6 +45,15 @@ class ChildPlanMilestoneForecast(models.Model):
     """
 
     _inherit = "child.plan.milestone"
+    _child_plan_colours = {
+        "situation": {
+            "reached": "done_on_time",
+            "reached_late": "done_late",
+            "late": "overdue",
+            "delayed": "due_soon",
+            "open": "in_time",
+        }
+    }
 
     reached_on = fields.Date(
         "Reached or handed in on", compute="_compute_situation", help="Or the day on which the whole work was handed in"

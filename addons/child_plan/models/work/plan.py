@@ -36,6 +36,9 @@ class ChildPlan(models.Model):
         for plan in self:
             plan.ungiven_count = counts.get(plan._origin, 0)
 
+    def _child_plan_totals(self):
+        return ("assignment_count", "overdue_count")
+
     def _compute_assignment_counts(self):
         groups = self.env["child.plan.assignment"]._read_group(
             [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]

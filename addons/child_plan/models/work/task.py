@@ -31,6 +31,9 @@ class ChildPlanTask(models.Model):
         compute="_compute_assignment_counts", aggregator=None, help="Mean over the assignments of the task, in percent"
     )
 
+    def _child_plan_totals(self):
+        return ("assignment_count", "done_count", "overdue_count")
+
     @api.depends("deliverable_ids")
     def _compute_unclear(self):
         return super()._compute_unclear()

@@ -86,6 +86,7 @@ ALLOWED = {
     "child.plan.journal": row(SEE_WORK),
     "child.plan.journal.seal": row(cells("all: issuer superior")),
     "child.plan.check": row(NOBODY),  # somebody else's
+    "child.plan.export": row(NOBODY),  # somebody else's
     # of two people of the ward
     "child.plan.deputy": row(cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")),
     "child.plan.breakdown": MASTER,

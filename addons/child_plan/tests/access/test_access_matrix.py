@@ -138,6 +138,11 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
                 {"kind": "all"},
                 {"state": "sound"},
             ),
+            "child.plan.export": (
+                cls.env["child.plan.export"].create({"name": "Giao việc"}),
+                {"name": "Khác"},
+                {"state": "done"},
+            ),
             "child.plan.meeting": (agenda, meeting, {"note": "Khác"}),
             "child.plan.meeting.item": (agenda.item_ids, item, {"conclusion": "Khác"}),
         }

@@ -211,6 +211,12 @@ class TestDecisions(PlanCase):
         plan.action_toggle_favorite()
         self.assertFalse(plan.search([("is_favorite", "=", True)]))
         self.assertTrue(self.is_refused(self.draft.with_user(self.user_ward_b).action_toggle_favorite, NOT_ALLOWED))
+        for work in (self.lead.with_user(self.user_health), self.lead.with_user(self.user_office)):
+            self.assertFalse(work.is_favorite)
+            work.action_toggle_favorite()
+            self.assertTrue(work.is_favorite)
+            self.assertIn(work, work.search([("is_favorite", "=", True)]))
+            work.action_toggle_favorite()
 
     def test_it_is_seen_since_when_work_is_in_its_state(self):
         row = self.lead.with_user(self.user_health)

@@ -135,6 +135,13 @@ class TestReportExcel(ReportCase):
             .with_user(self.user_province)
             .get_summary(self.period.id, self.district.id)
         )
-        sheet = openpyxl.load_workbook(io.BytesIO(write_summary(summary, self.env))).active
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        data = io.BytesIO(write_summary(summary, self.env))
+        shown, written = (openpyxl.load_workbook(data, data_only=only) for only in (True, False))
+        rows = [[cell.value for cell in row] for row in shown.active.iter_rows(min_row=5)]
         self.assertEqual([row[4:] for row in rows], [["2/2", 50, "hidden", "hidden"], ["2/2", 3, 1, 2]])
+        self.assertEqual(written.active["F6"].value, "=SUM(G6:H6)")
+        self.assertEqual(
+            written.active["F5"].value, "=100*'Numerators and denominators'!F5/'Numerators and denominators'!F6"
+        )
+        parts = [[cell.value for cell in row][5:] for row in shown.worksheets[1].iter_rows(min_row=5)]
+        self.assertEqual(parts, [[10, "hidden", "hidden"], [20, "hidden", "hidden"]])

@@ -54,6 +54,46 @@ class TestListExcel(PlanCase):
         self.assertGreater(sheet.column_dimensions["C"].width, 12)
         self.assertTrue(sheet.row_dimensions[HEAD - 1].hidden)
 
+    def test_each_level_has_a_sheet_whose_formulas_have_their_results(self):
+        ward = self.give(self.ward_1, name="*")
+        self.first.with_user(self.user_office).write({"state": "cancelled", "reason": "Bỏ"})
+        columns = [("name", "Task"), ("unit_id", "Unit: [x]"), ("status", "Time")]
+        rows = (self.rows | ward).with_user(self.user_office)
+        content = rows._child_plan_sheet(columns, "Giao việc", groups=["unit_id", "due_on:month"])
+        formulas = openpyxl.load_workbook(io.BytesIO(content))
+        self.assertEqual(formulas.sheetnames, ["Giao việc", "Unit   x", "Time", "State"])
+        sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[1]
+        self.assertEqual(
+            list(sheet.iter_rows(values_only=True)),
+            [
+                ("Unit: [x]", "Number of rows"),
+                (self.health.display_name, 2),
+                (self.ward_1.display_name, 1),
+                ("Total", 3),
+            ],
+        )
+        self.assertEqual(formulas.worksheets[1]["B2"].value, "=SUMPRODUCT(--('Giao việc'!$D$6:$D$8=$A$2))")
+        self.assertEqual(formulas.worksheets[1]["B4"].value, "=SUM(B2:B3)")
+
+    def test_totals_are_formulas_and_statuses_have_their_colours(self):
+        task = self.first.task_id.with_user(self.user_office)
+        content = task._child_plan_sheet([("name", "Task"), ("assignment_count", "Given")], "Nhiệm vụ")
+        total = [
+            openpyxl.load_workbook(io.BytesIO(content), data_only=only).active["B7"].value for only in (False, True)
+        ]
+        self.assertEqual(total, ["=SUBTOTAL(109,$B$6:$B$6)", 1])
+        sheet = self.sheet(self.rows, self.user_health, [*COLUMNS, ("status", "Time")])
+        rules = {rule.formula[0]: rule.dxf for cells in sheet.conditional_formatting for rule in cells.rules}
+        self.assertEqual(rules['"Open, overdue"'].font.color.rgb, "FF58151C")
+
+    def test_it_prints_on_wide_pages_with_repeated_heads(self):
+        sheet = self.sheet(self.rows, self.user_health)
+        self.assertEqual((sheet.page_setup.orientation, sheet.page_setup.paperSize), ("landscape", 9))
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        self.assertEqual((sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight), (1, 0))
+        self.assertEqual(sheet.print_title_rows, "$5:$5")
+        self.assertEqual(sheet.freeze_panes, "A6")
+
     def test_every_role_may_take_a_list_out(self):
         for role in ROLES:
             user = self.user(f"t_out_{role}", role, self.district)

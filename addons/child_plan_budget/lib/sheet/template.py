@@ -51,7 +51,6 @@ def write_estimate(book, title, rows, lists):
     words.set_widths([40] * len(COLUMNS))
     words.hold_head(0)
     sheet.hold_head(FIRST_ROW - 1, 2)
-    sheet.print_wide()
     return book.finish()
 
 

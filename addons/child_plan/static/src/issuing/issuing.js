@@ -14,6 +14,8 @@ const EVERY = 5000; // milliseconds between two requests
 export class Issuing extends Component {
     static template = "child_plan.Issuing";
     static props = { ...standardFieldProps };
+    static fields = { total: "issuing_total", error: "issuing_error" };
+    static running = "issuing"; // the state meanwhile
 
     setup() {
         this.orm = useService("orm");
@@ -22,29 +24,34 @@ export class Issuing extends Component {
         onWillUnmount(() => clearInterval(timer));
     }
 
+    get total() {
+        return this.props.record.data[this.constructor.fields.total];
+    }
+
     get percent() {
-        return Math.min(Math.floor((100 * this.state.done) / (this.props.record.data.issuing_total || 1)), 100);
+        return Math.min(Math.floor((100 * this.state.done) / (this.total || 1)), 100);
     }
 
     get progress() {
         return _t("The work is being given out: %(done)s of %(total)s assignments", {
             done: formatInteger(this.state.done),
-            total: formatInteger(this.props.record.data.issuing_total),
+            total: formatInteger(this.total),
         });
     }
 
     /** Ignores lost connections: the next request follows. */
     async look() {
         const { record, name } = this.props;
-        if (document.hidden || record.data.state !== "issuing") {
+        const { fields, running } = this.constructor;
+        if (document.hidden || record.data.state !== running) {
             return;
         }
-        const fields = [name, "state", "issuing_error"];
-        const [plan] = await this.orm.silent.read("child.plan", [record.resId], fields).catch(() => []);
-        if (plan && (plan.state !== "issuing" || plan.issuing_error)) {
+        const wanted = [name, "state", fields.error];
+        const [now] = await this.orm.silent.read(record.resModel, [record.resId], wanted).catch(() => []);
+        if (now && (now.state !== running || now[fields.error])) {
             await record.load();
-        } else if (plan) {
-            this.state.done = plan[name];
+        } else if (now) {
+            this.state.done = now[name];
         }
     }
 }
