@@ -138,7 +138,9 @@ class ChildPlanImport(models.Model):
             return {"timing": "continuous"}
         if not line.recurrence:
             return {"timing": "one_off", "due_on": last}
-        days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0} if last else {}
+        days = {"due_day": line.due_day and line.due_day - (line.due_kind == "before")}
+        if last:
+            days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0}
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
     def _prepare_units(self, line):
