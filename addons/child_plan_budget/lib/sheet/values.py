@@ -25,7 +25,7 @@ def normalise_cell(value):
 
 
 def scale_of(rows):
-    """How many đồng the unit of a table is: 1,000,000 where "Đơn vị tính: triệu đồng" stands above or in its heading."""
+    """How many đồng the unit of a table is: 1,000,000 where "Đơn vị tính: triệu đồng" is above or in its heading."""
     words = (normalise_cell(value) for row in rows for value in dict.fromkeys(row) if value is not None)
     unit = next(filter(None, map(_UNIT.search, words)), None)
     return 1000**unit.lastindex if unit else 1
