@@ -147,6 +147,17 @@ class TestImportPlan(ImportCase):
         task = plan.task_ids.filtered(lambda task: task.name.startswith("Lập ban"))
         self.assertEqual((task.timing, task.due_on), ("one_off", date(2026, 4, 14)))
 
+    def test_rows_of_an_annex_stand_in_one_section(self):
+        annex = (
+            "\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n| TT | Nội dung công việc | Đơn vị chủ trì | Thời gian hoàn thành |\n"
+            "| 1 | Rà soát danh mục thuốc | Phòng Y tế A | 20/12/2026 |\n"
+            "| 2 | Kiểm tra chợ, siêu thị | Phòng Kinh tế A | 25/12/2026 |\n"
+        )
+        plan = self.make(self.take_in(DOCUMENT + annex))
+        rows = plan.task_ids.filtered(lambda task: task.due_on and task.due_on >= date(2026, 12, 20))
+        self.assertEqual(rows.section_id.mapped("display_name"), ["PL. Annex"])
+        self.assertEqual(len(rows), 2)
+
     def test_every_task_opens_the_document_at_its_place(self):
         reading = self.take_in()
         plan = self.make(reading)
