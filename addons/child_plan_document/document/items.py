@@ -73,7 +73,10 @@ class Unit(Place):
 
 @dataclass
 class Task(Timed):
-    """An obligation of a unit. ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc)."""
+    """An obligation of a unit.
+
+    ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
+    """
 
     section: str | None = None
     unit: str = ""

@@ -90,7 +90,12 @@ class ChildPlanImport(models.Model):
         codes = dict.fromkeys(line.section for line in lines if line.section and line.kind in (*TASKS, "target"))
         printed = {code: code if code in sections else self._printed_code(code, headings) for code in codes}
         rows = [
-            {"plan_id": plan.id, "code": code, "name": headings.get(code) or self._unprinted(code), "sequence": 10 * number}
+            {
+                "plan_id": plan.id,
+                "code": code,
+                "name": headings.get(code) or self._unprinted(code),
+                "sequence": 10 * number,
+            }
             for number, code in enumerate(dict.fromkeys(printed.values()), len(sections) + 1)
             if code not in sections
         ]
