@@ -198,6 +198,25 @@ def test_report(text, rows):
     assert [(r.due, r.frequency, r.recipient) for r in read_reports(text)] == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Báo cáo UBND xã trước ngày 20 hằng tháng.", [("monthly", 20, "before")]),
+        ("Báo cáo Bộ trưởng hằng quý, chậm nhất ngày 15 tháng cuối quý.", [("quarterly", 15, "latest")]),
+        ("Báo cáo UBND xã 6 tháng một lần, trước ngày 10 tháng 6.", [("half_yearly", None, "before")]),
+        (
+            "Định kỳ trước ngày 20 hằng tháng, báo cáo quý trước ngày 15 của tháng cuối quý, báo cáo năm trước ngày "
+            "15/12/2024 gửi về UBND huyện.",
+            [("monthly", 20, "before"), ("quarterly", 15, "before"), ("yearly", None, None)],
+        ),
+        ("Trong 05 ngày, từ ngày 01 đến ngày 05 hằng tháng, gửi báo cáo UBND xã.", [("monthly", 5, "latest")]),
+    ],
+    ids=["month", "quarter", "day of a month", "several", "span"],
+)
+def test_the_day_of_a_report_that_comes_every_month_or_quarter(text, days):
+    assert [(r.frequency, r.due_day, r.due_kind) for r in read_reports(text)] == days
+
+
 # --- targets ---------------------------------------------------------------------------------------------------
 
 

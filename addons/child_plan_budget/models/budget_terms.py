@@ -14,6 +14,7 @@ TERMS = (
     _lt("This row is hidden or filtered out: say whether it is taken in."),
     _lt("“%(value)s” is no date."),
     _lt("“%(value)s” is no amount."),
+    _lt("“%(value)s” is no whole number of đồng: write above the table in what unit its amounts are."),
     _lt("“%(value)s” is no stage of money."),
     _lt("“%(value)s” is no unit here."),
     _lt("“%(value)s” fits no budget line of the year, or several."),

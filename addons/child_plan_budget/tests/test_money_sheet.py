@@ -81,6 +81,30 @@ class TestMoneySheet(MoneyCase):
         self.take(more, "entries")
         self.assertEqual(self.line.spent, 19e6)
 
+    def test_the_unit_above_the_table_counts_and_that_of_a_cell_goes_before(self):
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        rows = self.export_rows()
+        rows[0] = ["Kho bạc Nhà nước", None, None, None, "Đơn vị tính: triệu đồng"]
+        for row, amount in zip(rows[2:], ("12,5", 3, "1.250.000 đồng"), strict=False):
+            row[4] = amount
+        self.assertFalse(self.take(rows, "entries").problems)
+        amounts = self.line.entry_ids.filtered(lambda entry: entry.reference in ("RDT 1", "RDT 2")).mapped("amount")
+        self.assertEqual(sorted(amounts), [1_250_000, 3_000_000, 12_500_000])
+        rows[0] = ["Hỗ trợ 5 triệu đồng cho mỗi hộ"]
+        rows[2:] = [[*rows[2][:4], "12,5"]]
+        before = self.line.entry_ids
+        sheet = self.take(rows, "entries")
+        self.assertIn("E3", sheet.problems)
+        self.assertIn("no whole number of đồng", sheet.problems)
+        self.assertEqual(self.line.entry_ids, before)
+
+    def test_amounts_of_an_estimate_keep_the_unit_that_they_name(self):
+        rows = [row.copy() for row in ESTIMATE]
+        rows[0] = ["DỰ TOÁN", None, None, None, None, "ĐVT: nghìn đồng"]
+        rows[2:] = [[1, "Mở lớp", "lớp", 2, "14 triệu", "28.000"], [2, "In tờ rơi", "tờ", 2000, "5.000 đồng", 10_000]]
+        self.assertFalse(self.take(rows, "estimate").problems)
+        self.assertEqual(self.lines().sorted("id").mapped("estimated"), [28e6, 10e6])
+
     def test_columns_that_were_named_once_are_remembered(self):
         self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
         rows = self.export_rows()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names, parted
 from .cards import card_of, doers, is_content
-from .dates import deadline, moment, recurrence
+from .dates import WITHIN_THE_YEAR, day_of_month, deadline, moment, recurrence
 from .fold import fold, opens_with
 from .items import Task
 from .markers import PLUS
@@ -234,12 +234,19 @@ def make_task(item, unit, section, year, noisy=False):
         task.role = "lead"
     task.coordinating = names(attributes.get(WITH))
     task.deliverable = attributes.get(PRODUCT)
-    _set_time(task, when, item.text, year, noisy)
+    set_time(task, when, item.text, year, noisy)
     task.start, task.end, task.line = item.node.paragraph.start, item.end, item.node.paragraph.line
     return task
 
 
-def _set_time(task, when, text, year, noisy):
+def set_time(task, when, text, year, noisy=False):
+    """Set when a task or an activity is due, and how often. ``when``: what its column of time says."""
+    _set_deadline(task, when, text, year, noisy)
+    if task.recurrence in WITHIN_THE_YEAR and not task.deadline:
+        task.due_day, task.deadline_kind = day_of_month(when or text)
+
+
+def _set_deadline(task, when, text, year, noisy):
     task.recurrence = recurrence(text, noisy)
     stated = deadline(text, None if task.recurrence else year)
     if when:

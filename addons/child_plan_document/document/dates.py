@@ -137,6 +137,21 @@ def day_of_year(text):
     return None
 
 
+_DAY_OF_MONTH = re.compile(
+    r"\b(truoc )?(?:het )?ngay (\d{1,2})\b(?!\s*(?:[/.-]\s*\d|thang\s*\d|den\b|(?:,|va)\s*(?:ngay )?\d))"
+)
+
+
+def day_of_month(text):
+    """(day, ``before``/``latest``) that ``text`` sets without a month: "trước ngày 20 hằng tháng"; (None, None)."""
+    match = _DAY_OF_MONTH.search(timed(text))
+    if not match or not 1 <= int(match.group(2)) <= 31:
+        return None, None
+    return int(match.group(2)), "before" if match.group(1) else "latest"
+
+
+#: What comes back on a day of its last month.
+WITHIN_THE_YEAR = ("monthly", "quarterly", "half_yearly")
 _FREQUENCIES = (
     (
         "half_yearly",

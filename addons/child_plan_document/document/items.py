@@ -40,7 +40,20 @@ class Target(Place):
 
 
 @dataclass
-class Activity(Place):
+class Timed(Place):
+    """What has a time. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None.
+
+    ``due_day``: of each month or quarter, of what comes again ("trước ngày 25 hằng tháng").
+    """
+
+    deadline: str | None = None
+    deadline_kind: str | None = None
+    recurrence: str | None = None
+    due_day: int | None = None
+
+
+@dataclass
+class Activity(Timed):
     """A task or solution that the plan gives to no unit by name."""
 
     section: str | None = None
@@ -59,8 +72,8 @@ class Unit(Place):
 
 
 @dataclass
-class Task(Place):
-    """An obligation of a unit. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None.
+class Task(Timed):
+    """An obligation of a unit.
 
     ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
     """
@@ -71,9 +84,6 @@ class Task(Place):
     watching: list[str] = field(default_factory=list)
     text: str = ""
     role: str | None = None
-    deadline: str | None = None
-    deadline_kind: str | None = None
-    recurrence: str | None = None
     deliverable: str | None = None
 
 
@@ -88,12 +98,16 @@ class Funding(Place):
 
 @dataclass
 class Report(Place):
-    """A report that the plan demands. ``due``: a day, or ``--MM-DD`` every year."""
+    """A report that the plan demands. ``due``: a day, or ``--MM-DD`` every year.
+
+    ``due_day``: of each month or quarter.
+    """
 
     section: str | None = None
     text: str = ""
     due: str | None = None
     due_kind: str | None = None
+    due_day: int | None = None
     frequency: str | None = None
     recipient: str | None = None
 

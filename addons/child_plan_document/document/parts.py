@@ -3,7 +3,8 @@
 import re
 
 from .again import UNIT, holds_forced
-from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, unit_named
+from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, set_time, unit_named
+from .attributes import WHEN
 from .cards import card_of
 from .funding import sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
@@ -219,6 +220,7 @@ class Walker:
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
             return
         row = Activity(section=item.section, text=item.text.strip())
+        set_time(row, item.attributes.get(WHEN), item.text, self.year, self.noisy)
         self.plan.activities.append(self._place(row, item.node, 0.9, item.end))
         self.plan.reporting += read_reports(item.text, self.year, row.line, row.start, item.section)
 

@@ -6,7 +6,17 @@ A report has a row only where the text states a due date, a frequency or a recip
 import re
 from itertools import islice
 
-from .dates import day_of_year, deadline, first_day, frequencies, frequency_places, moment, timed
+from .dates import (
+    WITHIN_THE_YEAR,
+    day_of_month,
+    day_of_year,
+    deadline,
+    first_day,
+    frequencies,
+    frequency_places,
+    moment,
+    timed,
+)
 from .fold import compiled, compiled_pair, fold, is_marked
 from .funding import sentences
 from .items import Report
@@ -92,6 +102,7 @@ def read_reports(text, year=None, line=0, start=0, section=None):
         rows = [(text[begin:end], _of_clause(text[begin:end], year)) for begin, end in sentence]
         known = {r.recipient for _, reports in rows for r in reports if r.recipient}
         for clause, reports in rows:
+            _set_days(clause, reports)
             for report in reports:
                 if len(known) == 1:  # "…; báo cáo năm trước ngày 10/12, gửi UBND xã": one address for the sentence
                     report.recipient = report.recipient or next(iter(known))
@@ -100,6 +111,17 @@ def read_reports(text, year=None, line=0, start=0, section=None):
         report.text, report.line, report.start, report.end = text, line, start, start + len(text)
         report.section, report.sure = section, 0.7
     return found
+
+
+def _set_days(clause, reports):
+    """The day of each report that comes again, from what the clause says next to its period."""
+    periods = {report.frequency for report in reports}
+    for part in re.split(r"[,;]|\bvà\b", clause) if len(periods) > 1 else [clause]:
+        day, kind = day_of_month(part)
+        own = periods if len(periods) == 1 else frequencies(part)
+        for report in reports if day else ():
+            if report.frequency in WITHIN_THE_YEAR and report.frequency in own and not (report.due or report.due_day):
+                report.due_day, report.due_kind = day, kind
 
 
 def _keeps(clause, reports):

@@ -1,6 +1,6 @@
 """Rows of a table as tasks, activities or targets."""
 
-from .assignments import Item, make_task
+from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
 from .attributes import names as split_names
 from .items import Activity, Doubt, Target
@@ -59,7 +59,9 @@ def _task(walker, row, section, names, work):
         walker.other(row.node, "heading" if text or row.label else "table")
         return
     if not unit:
-        walker.plan.activities.append(walker._place(Activity(section=section, text=text), row.node, 0.7))
+        activity = Activity(section=section, text=text)
+        set_time(activity, row.cells.get("when"), text, walker.year, walker.noisy)
+        walker.plan.activities.append(walker._place(activity, row.node, 0.7))
         return
     attributes = {LEAD: row.cells.get("lead"), WHEN: row.cells.get("when"), PRODUCT: row.cells.get("product")}
     attributes[WITH] = row.cells.get("with")

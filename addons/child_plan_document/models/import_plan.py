@@ -6,6 +6,8 @@ from odoo.fields import Command
 
 from .import_line import TASKS
 
+ANNEX = "PL"  # how the reader numbers what stands in an annex
+
 
 class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
@@ -88,7 +90,12 @@ class ChildPlanImport(models.Model):
         codes = dict.fromkeys(line.section for line in lines if line.section and line.kind in (*TASKS, "target"))
         printed = {code: code if code in sections else self._printed_code(code, headings) for code in codes}
         rows = [
-            {"plan_id": plan.id, "code": code, "name": headings.get(code, code), "sequence": 10 * number}
+            {
+                "plan_id": plan.id,
+                "code": code,
+                "name": headings.get(code) or self._unprinted(code),
+                "sequence": 10 * number,
+            }
             for number, code in enumerate(dict.fromkeys(printed.values()), len(sections) + 1)
             if code not in sections
         ]
@@ -96,11 +103,15 @@ class ChildPlanImport(models.Model):
         sections |= {section.code: section for section in made}
         return {code: sections[printed[code]] for code in codes}
 
+    def _unprinted(self, code):
+        return self.env._("Annex") if code.startswith(ANNEX) else code
+
     def _headings(self):
-        """``{printed number: heading}``"""
-        headings = {}
+        """``{printed number: heading}``; the cell of an annex that names a row's unit heads nothing."""
+        headings, rows = {}, {line.start for line in self.line_ids if line.kind in TASKS}
         for line in self.line_ids:
-            if line.section and line.kind in ("heading", "unit") and line.state != "dropped":
+            in_row = line.kind == "unit" and line.start in rows and (line.section or "").startswith(ANNEX)
+            if line.section and line.kind in ("heading", "unit") and line.state != "dropped" and not in_row:
                 headings.setdefault(line.section, line.text)
         return headings
 
@@ -138,7 +149,9 @@ class ChildPlanImport(models.Model):
             return {"timing": "continuous"}
         if not line.recurrence:
             return {"timing": "one_off", "due_on": last}
-        days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0} if last else {}
+        days = {"due_day": line.due_day and line.due_day - (line.due_kind == "before")}
+        if last:
+            days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0}
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
     def _prepare_units(self, line):

@@ -42,8 +42,7 @@ class ChildPlanImport(models.Model):
         ]
         if plan.issuer and self.author_id != self.issuer_id:
             doubts.insert(0, {"code": "other_issuer", "text": "", "at": 0})
-        period = plan.period or {}
-        year = plan.year or today().year
+        period = plan.period or _own_period(plan)
         superior = self._superior([basis.number for basis in plan.bases if basis.number])
         return {
             "state": "review",
@@ -63,8 +62,8 @@ class ChildPlanImport(models.Model):
             "issued_on": plan.issued_on,
             "place": plan.place,
             "printed_issuer": plan.issuer,
-            "period_start": period.get("start") or f"{year}-01-01",
-            "period_end": period.get("end") or f"{year}-12-31",
+            "period_start": period["start"],
+            "period_end": period["end"],
             "implements_id": superior.id,
             "recipients": "\n".join(plan.recipients),
             "signatory_capacity": plan.signatory.capacity,
@@ -176,7 +175,7 @@ class ChildPlanImport(models.Model):
         rows = []
         rows += [self._prepare_unit(row, names) for row in plan.units]
         rows += [self._prepare_task(row, names) for row in plan.tasks]
-        rows += [self._row("activity", row) for row in plan.activities]
+        rows += [self._row("activity", row, **_timing(row)) for row in plan.activities]
         rows += [self._prepare_target(row) for row in plan.targets]
         rows += [self._row("funding", row, source_kind=row.source) for row in plan.funding]
         rows += [self._prepare_report(row) for row in plan.reporting]
@@ -214,10 +213,8 @@ class ChildPlanImport(models.Model):
             coordinating_ids=[names[name].id for name in row.coordinating if name],
             watching_ids=[names[name].id for name in row.watching if name],
             role=row.role,
-            due_on=row.deadline,
-            due_kind=row.deadline_kind,
-            recurrence=row.recurrence,
             deliverable=row.deliverable,
+            **_timing(row),
         )
 
     def _prepare_target(self, row):
@@ -232,10 +229,24 @@ class ChildPlanImport(models.Model):
 
     def _prepare_report(self, row):
         """A day of every year (``--MM-DD``) is a day and a month."""
-        days = {"due_on": row.due} if row.due and len(row.due) == 10 else {}
-        if row.due and not days:
+        days = {"due_on": row.due} if row.due and len(row.due) == 10 else {"due_day": row.due_day}
+        if row.due and not days.get("due_on"):
             days = {"due_month": int(row.due[2:4]), "due_day": int(row.due[5:7])}
         return self._row("report", row, due_kind=row.due_kind, frequency=row.frequency, recipient=row.recipient, **days)
+
+
+def _own_period(plan):
+    """The time of a plan that states none: its year, or from its issue to its last deadline where that is later."""
+    year = plan.year or today().year
+    last = max((row.deadline or "" for row in (*plan.tasks, *plan.activities)), default="")
+    if last > f"{year}-12-31":
+        return {"start": plan.issued_on or f"{year}-01-01", "end": last}
+    return {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+
+
+def _timing(row):
+    names = {"due_on": "deadline", "due_kind": "deadline_kind", "due_day": "due_day", "recurrence": "recurrence"}
+    return {name: getattr(row, of_row) for name, of_row in names.items()}
 
 
 def _basis_text(row):

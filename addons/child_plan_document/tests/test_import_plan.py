@@ -121,6 +121,43 @@ class TestImportPlan(ImportCase):
         self.assertIn(date(2026, 12, 15), plan.reporting_ids.mapped("due_on"))
         self.assertIn("UBND Tỉnh X", plan.recipients)
 
+    def test_a_plan_whose_paper_states_no_time_lasts_until_its_last_deadline(self):
+        document = DOCUMENT.replace("mồ côi năm 2026", "mồ côi").replace("01/6/2026", "01/6/2027")
+        plan = self.make(self.take_in(document))
+        self.assertEqual((plan.period_start, plan.period_end), (date(2026, 2, 5), date(2027, 6, 1)))
+
+    def test_the_day_of_what_comes_every_month_is_that_of_the_paper(self):
+        document = DOCUMENT.replace(
+            "báo cáo UBND Huyện A trước ngày 15/12/2026", "báo cáo UBND Huyện A trước ngày 25 hằng tháng"
+        )
+        document = document.replace("hằng quý", "hằng quý, chậm nhất ngày 10 tháng cuối quý")
+        plan = self.make(self.take_in(document))
+        report = plan.reporting_ids.filtered(lambda demand: demand.frequency == "monthly")
+        self.assertRecordValues(report, [{"due_day": 25, "due_month": 0, "before": True}])
+        tasks = plan.task_ids.filtered(lambda task: task.timing == "recurring").sorted("recurrence")
+        self.assertEqual(
+            tasks.mapped(lambda task: (task.recurrence, task.due_day)), [("monthly", 24), ("quarterly", 10)]
+        )
+
+    def test_a_task_given_to_nobody_by_name_keeps_its_deadline(self):
+        document = DOCUMENT.replace(
+            "III. KINH PHÍ", "III. NHIỆM VỤ\n- Lập ban chỉ đạo, xong trước ngày 15/4/2026.\n\nIV. KINH PHÍ"
+        )
+        plan = self.make(self.take_in(document.replace("IV. TỔ", "V. TỔ")))
+        task = plan.task_ids.filtered(lambda task: task.name.startswith("Lập ban"))
+        self.assertEqual((task.timing, task.due_on), ("one_off", date(2026, 4, 14)))
+
+    def test_rows_of_an_annex_stand_in_one_section(self):
+        annex = (
+            "\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n| TT | Nội dung công việc | Đơn vị chủ trì | Thời gian hoàn thành |\n"
+            "| 1 | Rà soát danh mục thuốc | Phòng Y tế A | 20/12/2026 |\n"
+            "| 2 | Kiểm tra chợ, siêu thị | Phòng Kinh tế A | 25/12/2026 |\n"
+        )
+        plan = self.make(self.take_in(DOCUMENT + annex))
+        rows = plan.task_ids.filtered(lambda task: task.due_on and task.due_on >= date(2026, 12, 20))
+        self.assertEqual(rows.section_id.mapped("display_name"), ["PL. Annex"])
+        self.assertEqual(len(rows), 2)
+
     def test_every_task_opens_the_document_at_its_place(self):
         reading = self.take_in()
         plan = self.make(reading)

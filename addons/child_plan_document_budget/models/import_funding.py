@@ -1,3 +1,5 @@
+import re
+
 from odoo import models
 
 from odoo.addons.child_plan.lib.clock import today
@@ -14,7 +16,9 @@ class ChildPlanImport(models.Model):
     def _prepare_money_of(self, line, plan):
         """The plan names where money comes from, no sum: a budget line whose amount is unknown, which is not zero."""
         source = self.env["child.plan.funding.source"].search([("kind", "=", line.source_kind or "other")], limit=1)
-        year = min(max(today().year, plan.period_start.year), plan.period_end.year)
+        first, last = plan.period_start.year, plan.period_end.year
+        named = (int(year) for year in re.findall(r"\bnăm (20\d\d)\b", line.text))
+        year = next((year for year in named if first <= year <= last), min(max(today().year, first), last))
         return {
             "plan_id": plan.id,
             "source_id": source.id,

@@ -1,6 +1,7 @@
 """Many units, and many accounts, from forms in Excel. Every row is checked; then all are made, or none."""
 
 import csv
+import re
 from collections import Counter, defaultdict
 
 from odoo import api, models
@@ -221,10 +222,10 @@ class ResUsers(models.Model):
             errors += [f"{LETTERS[ACCOUNT_COLUMNS.index(name)]}{line}: {words}" for name, words in sorted(wrong)]
             vals_list.append(
                 {
-                    "name": entry["name"],
+                    "name": " ".join(entry["name"].split()),
                     "login": mail,
                     "email": mail,
-                    "phone": entry["phone"],
+                    "phone": re.sub(r"^(?=[1-9]\d{8}$)", "0", entry["phone"]),  # which Excel drops of a number
                     "lang": lang,
                     "tz": "Asia/Ho_Chi_Minh",
                     "child_plan_unit_ids": [Command.set(list(found))],

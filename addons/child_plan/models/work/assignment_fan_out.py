@@ -104,7 +104,10 @@ class ChildPlanAssignmentFanOut(models.Model):
         return {"create_uid": uid, "create_date": now, "write_uid": uid, "write_date": now}
 
     def _copy_demands(self, ids):
-        """Copy to each assignment the deliverables and milestones that the plan demands of its task."""
+        """Copy to each assignment the deliverables and milestones that the plan demands of its task.
+
+        Who takes part hands nothing over: the deliverables are the lead's.
+        """
         for model in (self.env["child.plan.deliverable"], self.env["child.plan.milestone"]):
             columns = {
                 name: SQL.identifier("demand", name)
@@ -123,13 +126,14 @@ class ChildPlanAssignmentFanOut(models.Model):
                     """INSERT INTO %(table)s (%(columns)s)
                        SELECT %(values)s
                          FROM %(table)s AS demand JOIN child_plan_assignment AS work ON work.task_id = demand.task_id
-                        WHERE demand.assignment_id IS NULL AND work.id = ANY(%(ids)s)
+                        WHERE demand.assignment_id IS NULL AND work.id = ANY(%(ids)s) AND work.role = ANY(%(roles)s)
                         ORDER BY work.id, demand.%(order)s, demand.id""",
                     table=SQL.identifier(model._table),
                     columns=SQL(", ").join(map(SQL.identifier, columns)),
                     values=SQL(", ").join(columns.values()),
                     order=SQL.identifier("sequence" if "sequence" in model._fields else "due_on"),
                     ids=ids,
+                    roles=list(model._owing_roles),
                 )
             )
 

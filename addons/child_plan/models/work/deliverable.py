@@ -8,8 +8,8 @@ RECORDED_FIELDS = {"done_quantity", "evidence_ids"}
 class ChildPlanDeliverable(models.Model):
     """Something that must be handed over.
 
-    Without an assignment it is what the plan demands of a task. With one it is what that unit owes, created when the
-    work is given out; the unit may only record how much is done and attach the files that prove it.
+    Without an assignment it is what the plan demands of a task. With one it is what that unit owes as the lead,
+    created when the work is given out; the unit may only record how much is done and attach the files that prove it.
     """
 
     _name = "child.plan.deliverable"
@@ -18,6 +18,7 @@ class ChildPlanDeliverable(models.Model):
     _order = "task_id, assignment_id, sequence, id"
 
     _journal_changes = False
+    _owing_roles = ("lead",)
     _derived_fields = ("plan_id", "unit_id")
 
     task_id = fields.Many2one("child.plan.task", required=True, ondelete="cascade", index=True)

@@ -26,6 +26,7 @@ class ChildPlanMilestone(models.Model):
 
     _journal_changes = False
     _derived_fields = ("plan_id", "unit_id")
+    _owing_roles = ("lead", "coordinate")
 
     task_id = fields.Many2one(
         "child.plan.task",

@@ -96,6 +96,16 @@ class TestNextYear(PlanCase):
         self.assertIn("31/10/2026 → 31/10/2027", self.dialog.preview)
         self.assertIn("2026 → 2027", self.dialog.preview)
 
+    def test_a_plan_of_a_winter_comes_again_a_year_later(self):
+        self.origin.write({"period_start": "2026-11-25", "period_end": "2027-04-30"})
+        dialog = self.dialog.browse(self.origin.with_user(self.user_office).action_copy_for_period()["res_id"])
+        self.assertEqual((dialog.period_start, dialog.period_end), (date(2027, 11, 25), date(2028, 4, 30)))
+
+    def test_rows_of_the_same_date_are_counted_behind_a_space(self):
+        self.task(self.origin, [self.health], due_on="2026-10-31")
+        self.dialog.invalidate_recordset(["preview"])
+        self.assertIn(" and 1 more", self.dialog.preview)
+
     def test_every_date_and_year_moves_by_the_difference_of_the_periods(self):
         copy = self.env["child.plan"].browse(self.dialog.action_apply()["res_id"])
         task = copy.task_ids

@@ -90,12 +90,14 @@ class TestSetup(PlanCase):
         form = self.admin.with_user(self.admin)._child_plan_account_form()
         unit = self.school.display_name
         rows = (
-            ["Một Người", "mot@example.com", unit, "Standing office, Finance; Administrator", "0123"],
+            ["Một  Người ", "mot@example.com", unit, "Standing office, Finance; Administrator", 912345678],
             ["Hai Người", "hai@example.com", self.ward_1.name, "Leader"],
         )
         self.assertEqual(self.upload("child.plan.account.upload", self.fill(form, *rows), self.admin), "")
         first = self.env["res.users"].search([("login", "=", "mot@example.com")])
         self.assertEqual(first.child_plan_unit_ids, self.school)
+        first.invalidate_recordset(["name"])
+        self.assertEqual((first.name, first.phone), ("Một Người", "0912345678"), "a number has lost its zero in Excel")
         for role in ("standing", "finance", "admin"):
             self.assertTrue(first.has_group(f"child_plan.child_plan_group_{role}"), role)
         good = ["Ba Người", "ba@example.com", unit, "Leader"]

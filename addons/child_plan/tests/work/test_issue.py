@@ -56,6 +56,12 @@ class TestIssue(PlanCase):
         rows = self.issue(plan)
         self.assertEqual({(a.unit_id, a.role) for a in rows}, {(self.ward_1, "lead"), (self.ward_2, "coordinate")})
 
+    def test_who_takes_part_owes_no_deliverable(self):
+        plan = self.plan()
+        self.task(plan, [self.ward_1], [self.ward_2], deliverables=["Quyết định"])
+        lead, part = self.issue(plan).sorted("role", reverse=True)
+        self.assertEqual((lead.deliverable_ids.mapped("name"), part.deliverable_ids.ids), (["Quyết định"], []))
+
     def test_coordinators_have_deadlines_of_their_own(self):
         plan = self.plan()
         self.task(plan, [self.health], [(self.ward_1, {"due_on": "2026-03-20"}), self.ward_2])
@@ -173,6 +179,12 @@ class TestIssue(PlanCase):
         self.assertEqual((wizard.unassigned_count, wizard.silent_unit_ids), (1, self.ward_2))
         wizard.action_issue()
         self.assertEqual((plan.state, len(plan.assignment_ids)), ("issued", 3))
+
+    def test_a_long_wording_with_a_problem_is_cut_between_words(self):
+        plan = self.plan()
+        self.task(plan, [], name=f"{'Kiện toàn ' * 8}xong trước ngày 15/12/2026")
+        wizard = self.env["child.plan.issue"].with_user(self.user_office).create({"plan_id": plan.id})
+        self.assertIn("trước ngày …: ", wizard.problem_text)
 
     def test_the_dialog_names_the_first_units_without_a_user_and_counts_all(self):
         plan = self.plan()

@@ -58,7 +58,7 @@ class ChildPlanSetup(models.TransientModel):
             raise AccessError(self.env._("Units and accounts are kept by administrators."))
         authority = self.env.user.child_plan_authority_ids[:1]
         return self.create({"authority_id": authority.id})._window(
-            self.env._("Set-up"), target="current", context={"form_view_initial_mode": "edit"}
+            self.env._("Set-up"), target="main", context={"form_view_initial_mode": "edit"}
         )
 
     def action_begin(self):

@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -61,7 +63,8 @@ class ChildPlanIssue(models.TransientModel):
             wrong = tasks.filtered("has_problem")
             wizard.problem_count = len(wrong)
             wizard.problem_text = "\n".join(
-                f"• {task.code or ''} {(task.name or '')[:100]}: {task.problem}" for task in wrong[:NAMED]
+                f"• {task.code or ''} {shorten(task.name or '', 100, placeholder=' …')}: {task.problem}"
+                for task in wrong[:NAMED]
             )
             wizard.remark_count = len(tasks.filtered("remark"))
             wizard.unassigned_count = len(tasks.filtered(lambda task: not task.line_ids))

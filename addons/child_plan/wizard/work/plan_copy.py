@@ -1,4 +1,7 @@
 import re
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.tools import format_date
@@ -26,7 +29,8 @@ class ChildPlanCopy(models.TransientModel):
     @api.model
     def _open(self, plan):
         """Open the dialog for the period of the same length that follows the plan's."""
-        years = plan.period_end.year - plan.period_start.year + 1
+        length = relativedelta(plan.period_end + timedelta(days=1), plan.period_start)
+        years = length.years + bool(length.months or length.days)  # a winter's plan comes again a year later
         start, end = (fields.Date.add(day, years=years) for day in (plan.period_start, plan.period_end))
         in_period = range(plan.period_start.year, plan.period_end.year + 1)
         name = re.sub(
@@ -56,8 +60,8 @@ class ChildPlanCopy(models.TransientModel):
         else:
             then = shift_day(time, plan.period_start, start)
             moved = f"{format_date(self.env, time)} → {format_date(self.env, then)}"
-        more = self.env._(" and %s more", others) if others else ""
-        return f"{moved}: {name}{more}"
+        more = [self.env._("and %s more", others)] if others else []
+        return f"{moved}: {' '.join([name, *more])}"
 
     def action_apply(self):
         self.ensure_one()

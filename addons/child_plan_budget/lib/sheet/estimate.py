@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .cells import Problem, SheetError, cell_name, costing_formula
-from .values import amount_of, is_below, is_total, is_uncalculated, normalise_cell, problem_of
+from .values import amount_of, is_below, is_total, is_uncalculated, normalise_cell, problem_of, scale_of
 
 #: Column -> how its heading begins, as normalise_cell() gives it. The first that fits wins.
 HEADINGS = {
@@ -29,7 +29,6 @@ HEADINGS = {
     "note": ("ghi chu", "can cu"),
 }
 _YEAR = re.compile(r"(?:^|\bnam )(20\d\d)\b")
-_SCALES = (("trieu dong", 1_000_000), ("ty dong", 1_000_000_000), ("nghin dong", 1000), ("1.000 dong", 1000))
 _RANKS = (
     (re.compile(r"^[A-H]$"), 1),
     (re.compile(r"^[IVX]+$"), 2),
@@ -87,7 +86,7 @@ def read_estimate(rows, parse_number, left_out=()):
     :param left_out: numbers of rows, from 0, that are not to be read, as they are hidden
     """
     start, columns, years = _heading(rows)
-    scale = _scale(rows[: start + 1])
+    scale = scale_of(rows[: start + 1])
     table = Table([], [], scale, columns=columns)
     reader = _Reader(rows, columns, years, scale, parse_number)
     read = (reader.item(number) for number in range(start + 1, len(rows)) if number not in left_out)
@@ -183,11 +182,6 @@ def _columns(heading):
     return columns, years
 
 
-def _scale(rows):
-    words = " ".join(normalise_cell(value) for row in rows for value in dict.fromkeys(row) if value is not None)
-    return next((scale for name, scale in _SCALES if name in words), 1)
-
-
 @dataclass
 class _Reader:
     """Reads the rows below the heading."""
@@ -237,11 +231,10 @@ class _Reader:
         if value == self.costing(item.row):  # quantity × price follows from the row itself
             return None
         try:
-            found = amount_of(value, self.parse_number)
+            return amount_of(value, self.parse_number, scale)
         except ValueError as error:
             item.problems.append(problem_of(cell_name(item.row, column), value, error))
             return None
-        return found if found is None else found * scale
 
     def costing(self, number):
         """The formula of the form that is handed out; its result is missing if another program has saved the form."""

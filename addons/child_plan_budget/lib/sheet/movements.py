@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .cells import SheetError, cell_name
-from .values import amount_of, day_of, is_below, is_total, normalise_cell, problem_of
+from .values import amount_of, day_of, is_below, is_total, normalise_cell, problem_of, scale_of
 
 #: Target -> how the headings of such columns begin, as normalise_cell() gives them. The first that fits is proposed.
 TARGETS = {
@@ -37,6 +37,7 @@ STAGES = {
     "thu hoi": "return",
 }
 HEADING_ROWS = 40
+FRACTION = "“%(value)s” is no whole number of đồng: write above the table in what unit its amounts are."
 
 
 @dataclass
@@ -83,6 +84,7 @@ def read_movements(rows, heading, columns, parse_number, left_out=()):
     """
     movements, problems = [], []
     place = {target: column for column, target in columns.items()}
+    scale = scale_of(rows[: heading + 1])
     for number in range(heading + 1, len(rows)):
         values = rows[number]
 
@@ -104,9 +106,11 @@ def read_movements(rows, heading, columns, parse_number, left_out=()):
         except ValueError:
             problems.append(_problem(number, place["day"], "“%(value)s” is no date.", cell("day")))
         try:
-            row.amount = amount_of(cell("amount"), parse_number)
+            row.amount = amount_of(cell("amount"), parse_number, scale)
             if not row.amount:
                 raise ValueError
+            if round(row.amount, 2) % 1:
+                problems.append(_problem(number, place["amount"], FRACTION, cell("amount")))
         except ValueError as error:
             problems.append(
                 problem_of(cell_name(number, place["amount"]), cell("amount"), error, "“%(value)s” is no amount.")

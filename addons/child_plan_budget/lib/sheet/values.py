@@ -7,6 +7,14 @@ from decimal import Decimal
 
 from .cells import Problem
 
+# The unit of a table: Đơn vị tính: nghìn đồng; Số tiền (triệu đồng); not "5 triệu đồng" of its title.
+_UNIT = re.compile(
+    r"(?:\b(?:don vi(?: tinh)?|dvt)\b[\s:]*|^|[(,:–-]\s*)"
+    r"(?:(nghin|ngan|1\.?000)|(trieu|tr\.?)|(ty))\s*(?:dong|d)\b\s*(?:\)|\.?$)"
+)
+# What an amount says itself of its unit: 1.250.000 đồng, 12,5 triệu, 2 tỷ đồng.
+_OWN_UNIT = re.compile(r"(.*\d)\s*(?:(nghin|ngan|trieu|ty|ti)(?:\s*(?:dong|vnd|d|₫))?|dong|vnd|d|₫)")
+_OWN_SCALES = {"nghin": 1000, "ngan": 1000, "trieu": 1_000_000, "ty": 1_000_000_000, "ti": 1_000_000_000, None: 1}
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 
@@ -16,17 +24,30 @@ def normalise_cell(value):
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
 
 
-def amount_of(value, parse_number):
-    """The Decimal of a cell; None for an empty one.
+def scale_of(rows):
+    """How many đồng the unit of a table is: 1,000,000 where "Đơn vị tính: triệu đồng" is above or in its heading."""
+    words = (normalise_cell(value) for row in rows for value in dict.fromkeys(row) if value is not None)
+    unit = next(filter(None, map(_UNIT.search, words)), None)
+    return 1000**unit.lastindex if unit else 1
+
+
+def amount_of(value, parse_number, scale=1):
+    """The Decimal of a cell in đồng; None for an empty one.
 
     :param parse_number: reads texts (``lib/numbers.py`` of the core)
+    :param scale: the unit of the table (:func:`scale_of`); that which the cell itself names goes before
     :raise ValueError: it is no number, or an unclear one, whose ``readings`` the error then has
     """
     if value is None:
         return None
     if isinstance(value, bool | datetime | date) or is_uncalculated(value):
         raise ValueError(value)
-    return Decimal(str(value)) if isinstance(value, int | float) else parse_number(value)
+    if isinstance(value, int | float):
+        return Decimal(str(value)) * scale
+    if own := _OWN_UNIT.fullmatch(normalise_cell(value)):
+        value, scale = own[1], _OWN_SCALES[own[2]]
+    number = parse_number(value)
+    return None if number is None else number * scale
 
 
 def is_uncalculated(value):

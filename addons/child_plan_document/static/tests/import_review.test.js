@@ -23,6 +23,17 @@ test("what a person has to look at stands first and leads to its row", async () 
     expect.verifySteps([["set_units", 22, [3]]]);
 });
 
+test("a task below another heading says its unit, even that of the block before", async () => {
+    server.reading.lines = [
+        ...LINES,
+        line(6, "heading", "Annex", { section: "3" }),
+        line(7, "task", "clean pools.", { name_id: 22 }),
+    ];
+    await openReview();
+    expect(".o_child_plan_review_row[data-line='5'] .o_child_plan_unit").toHaveCount(0);
+    expect(".o_child_plan_review_row[data-line='7'] .o_child_plan_unit").toHaveCount(1);
+});
+
 test("keys move, accept, merge and drop; none works while something is typed", async () => {
     await openReview();
     await press("ArrowDown");

@@ -168,10 +168,17 @@ export class ImportReview extends Component {
         return rows.reverse();
     }
 
-    /** Whether the row's unit is said by the block above it already. */
+    /** Whether the row's unit is said by the block above it already; a heading that is not below its unit ends it. */
     isUnitKnown(line) {
-        const before = this.model.lines.filter((each) => each.kind === "unit" && each.sequence < line.sequence);
-        return !this.state.filter && before.at(-1)?.name_id === line.name_id;
+        let block = null;
+        for (const each of this.model.lines.filter(({ sequence }) => sequence < line.sequence)) {
+            if (each.kind === "unit") {
+                block = each;
+            } else if (each.kind === "heading" && !(each.section || "").startsWith(`${block?.section}.`)) {
+                block = null;
+            }
+        }
+        return !this.state.filter && block?.name_id === line.name_id;
     }
 
     get selectedLine() {

@@ -130,7 +130,11 @@ export class ReviewRow extends Component {
             const day = formatDate(deserializeDate(line.due_on));
             return line.due_kind === "before" ? _t("before %s", day) : day;
         }
-        return line.due_day && line.due_month ? `${line.due_day}/${line.due_month}` : "";
+        if (!line.due_day) {
+            return "";
+        }
+        const day = line.due_month ? `${line.due_day}/${line.due_month}` : _t("day %s", line.due_day);
+        return line.due_kind === "before" ? _t("before %s", day) : day;
     }
 
     get aim() {
