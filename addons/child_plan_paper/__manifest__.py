@@ -6,4 +6,22 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["child_plan"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_rules.xml",
+        "data/ir_cron_data.xml",
+        "data/template_data.xml",
+        "wizard/paper_withdraw_views.xml",
+        "views/paper_views.xml",
+        "views/template_views.xml",
+        "views/unit_views.xml",
+        "views/source_views.xml",
+        "views/paper_actions.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/paper_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["child_plan_paper/static/src/**/*"],
+        "web.assets_tests": ["child_plan_paper/static/tests/tours/**/*"],
+    },
 }

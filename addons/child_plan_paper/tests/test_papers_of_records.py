@@ -1,0 +1,142 @@
+"""Papers from reports, plans, tasks, requests, meetings and periods."""
+
+from datetime import date
+
+from odoo.fields import Command
+
+from ..models.kinds import NAMES
+from .paper_case import PaperCase
+
+
+class TestPapersOfRecords(PaperCase):
+    def paper(self, action, user):
+        return self.env["child.plan.paper"].with_user(user).browse(action["res_id"])
+
+    def check(self, paper, *words):
+        """Check what the paper says, that every name has a value, and that it can be written as Word."""
+        text = self.text_of(paper)
+        for part in words:
+            self.assertIn(part, text)
+        self.assertNotIn("{", text)
+        self.assertEqual(NAMES[paper.kind].keys() - paper.values.keys(), set())
+        self.assertFalse(paper.missing)
+        self.assertTrue(paper._file("docx")[0].startswith(b"PK"))
+        return paper
+
+    def make_report(self, **indicator):
+        plan = self.plan(number="287/KH-UBND")
+        self.task(plan, [self.ward_1])
+        indicator = self.env["child.plan.indicator"].create({"name": "Trẻ được tư vấn", "kind": "number", **indicator})
+        self.env["child.plan.target"].create(
+            {"plan_id": plan.id, "name": "Chỉ tiêu", "indicator_id": indicator.id, "value": 5, "uom": "count"}
+        )
+        self.issue(plan)
+        vals = {"plan_id": plan.id, "cut_off": "2026-03-01", "due_on": "2026-03-20", "date_start": "2026-01-01"}
+        period = self.env["child.plan.report.period"].create(vals)
+        report = period.report_ids.filtered(lambda r: r.unit_id == self.ward_1).with_user(self.user_ward_1)
+        report.action_open()
+        report.save_grid([{"id": row.id, "numerator": 7} for row in report.value_ids])
+        report.results = "Đã tổ chức tư vấn"
+        return report
+
+    def test_report_of_a_unit(self):
+        report = self.make_report()
+        self.assertTrue(self.is_refused(report.action_write_paper, "Hand the report in first"))
+        report.action_submit()
+        paper = self.check(
+            self.paper(report.action_write_paper(), self.user_ward_1),
+            "tổng số nhiệm vụ được giao là 1",
+            "Trẻ được tư vấn",
+            "Đã tổ chức tư vấn",
+            "Tỷ lệ hoàn thành: chưa có nhiệm vụ đã đến hạn",
+        )
+        self.assertEqual((paper.issuer_id, paper.addressee_ids), (self.ward_1, self.district))
+        [value] = report.value_ids
+        refs = self.references(paper)
+        self.assertIn((value._name, value.id, "value"), refs)
+        self.assertIn((report._name, report.id, "open_in_time"), refs)
+
+    def test_a_sensitive_figure_goes_by_another_way(self):
+        report = self.make_report(sensitive=True)
+        report.action_submit()
+        text = self.text_of(self.paper(report.action_write_paper(), self.user_ward_1))
+        self.assertIn("(gửi riêng)", text)
+        self.assertNotIn("| 7 |", text)
+
+    def test_report_on_progress(self):
+        work = self.late_work(self.ward_1, self.ward_2)
+        plan = work.plan_id.with_user(self.user_office)
+        paper = self.check(
+            self.paper(plan.action_write_progress(), self.user_office),
+            "2 cơ quan, đơn vị được giao 2 nhiệm vụ",
+            "Tỷ lệ hoàn thành: 0 % (0/2 nhiệm vụ đã đến hạn)",
+            "Xã A1: 1 nhiệm vụ.",
+            "Tổng cộng | 2 | 0 | 0 | 0 | 2 | 0 | –",
+        )
+        self.assertEqual(len(paper._tree().annexes), 2)
+        self.assertTrue(
+            self.is_refused(work.plan_id.with_user(self.user_ward_1).action_write_progress, "standing office")
+        )
+
+    def test_request_for_reports(self):
+        period = self.make_report().sudo().period_id.with_user(self.user_office)
+        paper = self.check(
+            self.paper(period.action_write_request(), self.user_office), "ngày 1/3/2026", "trước hết ngày 20/3/2026"
+        )
+        self.assertEqual(paper.addressee_ids, self.ward_1)
+
+    def test_answer_on_more_time(self):
+        work = self.give(self.ward_1)
+        extension = self.env["child.plan.extension"].create(
+            {"assignment_id": work.id, "asked_due_on": "2026-05-01", "reason": "Thiếu kinh phí"}
+        )
+        asked = extension.with_user(self.user_office)
+        self.assertTrue(self.is_refused(asked.action_write_answer, "Decide on the request first"))
+        asked.action_grant()
+        self.check(
+            self.paper(asked.action_write_answer(), self.user_office),
+            "Huyện A đồng ý đề nghị nêu trên. Thời hạn hoàn thành nhiệm vụ: ngày 1/5/2026.",
+        )
+
+    def test_papers_of_a_task(self):
+        task = self.give(self.ward_1, deliverables=["Báo cáo"]).task_id.with_user(self.user_office)
+        self.check(
+            self.paper(task.action_write_sheet(), self.user_office),
+            "Nội dung nhiệm vụ: Rà soát trẻ em.",
+            "Chủ trì: Xã A1.",
+            "Thời hạn: 31/3/2026.",
+            "Sản phẩm: Báo cáo.",
+        )
+        self.check(self.paper(task.action_write_given(), self.user_office), "giao bổ sung nhiệm vụ")
+        task._move_deadline(date(2026, 4, 15), "Chậm")
+        self.check(
+            self.paper(task.action_write_changed(), self.user_office),
+            "Thời hạn: ngày 31/3/2026 điều chỉnh thành ngày 15/4/2026.",
+        )
+        self.assertTrue(self.is_refused(task.action_write_withdrawn, "Only of a task that was withdrawn"))
+        task._withdraw("Trùng với kế hoạch khác")
+        self.check(
+            self.paper(task.action_write_withdrawn(), self.user_office), "thu hồi nhiệm vụ", "Trùng với kế hoạch khác"
+        )
+
+    def test_conclusions_of_a_meeting(self):
+        work = self.late_work(self.ward_1)
+        meeting = (
+            self.env["child.plan.meeting"]
+            .with_user(self.user_district)
+            .create(
+                {
+                    "name": "Giao ban",
+                    "unit_id": self.district.id,
+                    "day": "2026-03-10",
+                    "item_ids": [Command.create({"assignment_id": work.id})],
+                }
+            )
+        )
+        self.assertTrue(self.is_refused(meeting.action_write_conclusions, "Nothing is concluded yet"))
+        meeting.item_ids.conclusion = "Hoàn thành trong tháng"
+        paper = self.check(
+            self.paper(meeting.action_write_conclusions(), self.user_district), "Hoàn thành trong tháng.", "ngày 10/3"
+        )
+        self.assertEqual(paper.addressee_ids, self.ward_1)
+        self.assertEqual(paper._tree().head.kind, "Thông báo")
