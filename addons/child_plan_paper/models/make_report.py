@@ -234,7 +234,7 @@ class ChildPlanPaper(models.Model):
                 lambda unit: Ref(unit._name, unit.id),
             )
             annexes.append(Annex("Kết quả thực hiện nhiệm vụ theo đơn vị", [table], landscape=True))
-        found = work.search(domain, order="unit_id, due_on, id")
+        found = work.search(domain, order="unit_id, due_on, id").filtered("status")  # given by that day
         if found:
             table = found._paper_table_by_unit() if report.compiled else found._paper_table()
             annexes.append(Annex("Danh mục nhiệm vụ và tiến độ thực hiện", [table], landscape=True))

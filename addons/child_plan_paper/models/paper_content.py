@@ -36,8 +36,23 @@ class ChildPlanPaperContent(models.Model):
         for paper in self:
             paper.names_known = ", ".join(f"{{{name}}}" for name in NAMES.get(paper.kind, ()))
 
-    @api.depends("name", "body", "values", "content", "issuer_id", "drafter_id", "symbol", "secrecy", "urgency")
-    @api.depends("addressees", "signing_power", "signing_position", "signer_name", "recipients", "ordinal", "issued_on")
+    @api.depends(
+        "name",
+        "body",
+        "values",
+        "content",
+        "issuer_id",
+        "symbol",
+        "secrecy",
+        "urgency",
+        "addressees",
+        "signing_power",
+        "signing_position",
+        "signer_name",
+        "recipients",
+        "ordinal",
+        "issued_on",
+    )
     def _compute_preview(self):
         for paper in self:
             paper.preview = self._html_of(paper._tree())
@@ -112,8 +127,10 @@ class ChildPlanPaperContent(models.Model):
         self.sudo().write({"state": "draft"})
 
     def _take_figures(self):
-        """Store what the system knows now for this kind of paper, as the current user may read it."""
-        values = {**self._common(), **getattr(self, f"_make_{self.kind}")()}
+        """Store what the system knows now for this kind of paper, as the current user may read it, in Vietnamese."""
+        installed = dict(self.env["res.lang"].get_installed())
+        paper = self.with_context(lang="vi_VN" if "vi_VN" in installed else self.env.lang)
+        values = {**paper._common(), **getattr(paper, f"_make_{self.kind}")()}
         held = {name: _held(value) for name, value in values.items()}
         self.sudo().write({"values": held, "figures_on": today()})
 

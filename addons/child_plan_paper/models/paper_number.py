@@ -48,8 +48,11 @@ class ChildPlanPaperNumber(models.Model):
         self.ensure_one()
         take_turns(self.issuer_id)
         day = self.issued_on or today()
-        last = self._last_ordinal(day.year)
+        given = self._given_numbers(day.year)
+        last = max(given, default=0)
         ordinal = self.ordinal or last + 1
+        if ordinal in given:
+            raise UserError(self.env._("Another paper of this issuer and year has the number %s.", ordinal))
         if ordinal > last + 1 and not (self.gap_reason or "").strip():
             raise UserError(
                 self.env._(
@@ -61,7 +64,8 @@ class ChildPlanPaperNumber(models.Model):
             )
         self.write({"ordinal": ordinal, "issued_on": day})
 
-    def _last_ordinal(self, year):
+    def _given_numbers(self, year):
+        """Return the numbers of the papers of the same series that have been issued."""
         series = [("issuer_id", "=", self.issuer_id.id), ("year", "=", year), ("symbol", "=", self.symbol)]
         secret = ("secrecy", "!=" if self.secrecy else "=", False)
-        return self.search([*series, secret, ("state", "in", OUT)], order="ordinal desc", limit=1).ordinal
+        return set(self.search([*series, secret, ("state", "in", OUT)]).mapped("ordinal"))

@@ -20,8 +20,19 @@ class ChildPlanPaperWorkflow(models.Model):
     missing = fields.Char(compute="_compute_missing", help="What is missing before it can be signed")
     remark = fields.Char(compute="_compute_missing", help="What is still to be added when it is signed")
 
-    @api.depends("name", "symbol", "addressees", "body", "signing_position", "signer_name", "recipients", "state")
-    @api.depends("ordinal", "issued_on", "signed_file", "issuer_id")
+    @api.depends(
+        "name",
+        "symbol",
+        "addressees",
+        "body",
+        "signing_position",
+        "signer_name",
+        "recipients",
+        "state",
+        "ordinal",
+        "issued_on",
+        "signed_sha256",
+    )
     @api.depends_context("lang")
     def _compute_missing(self):
         for paper in self:
@@ -35,7 +46,7 @@ class ChildPlanPaperWorkflow(models.Model):
                     remark.append(self.env._("the number"))
                 if not paper.issued_on:
                     remark.append(self.env._("the day"))
-            if paper.state in ("signing", "issued") and not paper.signed_file:
+            if paper.state in ("signing", "issued") and not paper.signed_sha256:
                 remark.append(self.env._("the signed file"))
             paper.missing, paper.remark = "; ".join(missing), "; ".join(remark)
 

@@ -11,9 +11,12 @@ PDF = b64encode(b"%PDF-1.7\nsigned")
 
 
 class PaperCase(PlanCase):
+    plans = 286
+
     def late_work(self, *units, **vals):
         """Issue a plan with one task of these units that is overdue. Return the assignments."""
-        plan = self.plan(number="287/KH-UBND", issued_on="2026-01-05", next_working_day=False)
+        type(self).plans += 1
+        plan = self.plan(number=f"{self.plans}/KH-UBND", issued_on="2026-01-05", next_working_day=False)
         self.task(plan, units, due_on="2026-03-02", **vals)
         return self.issue(plan)
 
