@@ -1,0 +1,146 @@
+"""The parts of a plan as headings, numbered paragraphs and lists."""
+
+from itertools import groupby
+
+from .plan_words import is_lead_said, when
+from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run
+
+_TITLES = {
+    "target": "Mục tiêu, chỉ tiêu",
+    "activity": "Nhiệm vụ, giải pháp",
+    "funding": "Kinh phí thực hiện",
+    "unit": "Tổ chức thực hiện",
+    "task": "Nhiệm vụ và phân công thực hiện",
+}  # of a part that the plan gives no heading
+_PARAGRAPHS = ("lead_in", "note", "reporting", "organisation")
+
+
+class PlanBody:
+    """Writes the rows of a plan, opening their sections as it goes.
+
+    A row whose section has no heading is what stands behind that number; the rows that follow it there, and those of a
+    section with a heading, are dashes. The tasks of a unit stand below its name, but a task that others lead or work at
+    has lines of its own that say so.
+    """
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.headings = {row["section"]: _heading_text(row, rows) for row in rows if row["kind"] == "heading"}
+        self.tasks = [row for row in rows if row["kind"] == "task"]
+        self.named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
+        self.path, self.depth, self.written, self.said = [], 1, [], []
+
+    def blocks(self):
+        for _, rows in groupby(self.rows, key=self._key):
+            first, *others = rows
+            if first["kind"] == "task":
+                self._task(first, [first, *others])
+            elif first["kind"] == "unit":
+                self._unit(first)
+            else:
+                self._text(first)
+        return self.written
+
+    def _key(self, row):
+        """The rows of one task that several units lead are one."""
+        return (row["section"], row["text"]) if row["kind"] == "task" and self._is_apart(row) else id(row)
+
+    def _is_apart(self, task):
+        """Whether a task says itself who answers for it, not only the name above it."""
+        leads = task.get("role") == "lead" and not is_lead_said(task["text"])
+        return bool(task.get("coordinating") or leads or (task["section"], task["unit"]) not in self.named)
+
+    def _text(self, row):
+        if row["kind"] == "heading" or row["section"] in self.headings:
+            self._open(row["section"], row["kind"])
+        if row["kind"] == "heading":
+            return
+        if not self._is_open(row["section"]):
+            self._open(row["section"], row["kind"], row["text"])
+        elif row["kind"] in _PARAGRAPHS:
+            self.written.append(Paragraph(row["text"]))
+        else:
+            self.written.append(Item(row["text"]))
+
+    def _unit(self, unit):
+        own = [task for task in self.tasks if (task["section"], task["unit"]) == (unit["section"], unit["name"])]
+        elsewhere = not own and any(task["unit"] == unit["name"] for task in self.tasks)
+        if elsewhere or own and all(map(self._is_apart, own)):
+            return
+        name = f"{'Đề nghị ' if unit.get('requested') else ''}{unit['name']}"
+        if not self._is_open(unit["section"]) and unit["section"] not in self.headings:
+            self._open(unit["section"], "unit", name, titled=True)
+            self.depth = 1
+            return
+        self._open(unit["section"], "unit")
+        self.depth = 2
+        if len(own) == 1:
+            self.written.append(Item([Run(f"{name}: ", bold=True), _sentence(own[0])]))
+            self.said.append(own[0])
+        else:
+            self.written.append(Item(Run(f"{name}:", bold=True)))
+
+    def _task(self, task, rows):
+        if task in self.said or not task["text"]:
+            return
+        if not self._is_apart(task):
+            self.written.append(Item(_sentence(task), self.depth))
+            return
+        depth = 2
+        if self._is_open(task["section"]):
+            self.written.append(Item(task["text"]))
+        else:
+            self._open(task["section"], "task", task["text"])
+            depth = 1
+        units = ", ".join(filter(None, (row["unit"] for row in rows)))
+        self._lines(task, units, depth)
+
+    def _lines(self, task, units, depth):
+        values = {
+            "Cơ quan chủ trì": units,
+            "Cơ quan phối hợp": ", ".join(task.get("coordinating") or []),
+            "Cơ quan theo dõi": ", ".join(task.get("watching") or []),
+            "Thời gian thực hiện": when(task),
+            "Sản phẩm": task.get("deliverable"),
+        }
+        self.written += [Item(f"{label}: {value}.", depth) for label, value in values.items() if value]
+
+    def _is_open(self, section):
+        pieces = section.split(".")
+        return self.path[: len(pieces)] == pieces
+
+    def _open(self, section, kind, text=None, titled=False):
+        """Write the headings down to a section; ``text`` is what stands behind its own number."""
+        pieces = section.split(".")
+        shared = next((at for at, pair in enumerate(zip(self.path, pieces)) if pair[0] != pair[1]), len(self.path))
+        for at in range(shared, len(pieces)):
+            code = ".".join(pieces[: at + 1])
+            own = text is not None and at == len(pieces) - 1
+            shown = text if own else self.headings.get(code) or _TITLES.get(kind, "")
+            self.written.append(_heading(pieces[: at + 1], shown, titled or not own))
+        if shared < len(pieces):
+            self.path = pieces
+
+
+def _heading(path, text, titled):
+    piece = path[-1]
+    if piece.isdigit():
+        above = path[-2] if len(path) > 1 and path[-2].isdigit() else ""
+        return Heading(ARABIC, text, f"{above}.{piece}" if above else piece, titled)
+    level = LETTER if piece.islower() else ROMAN
+    return Heading(level, text, piece, titled)
+
+
+def _heading_text(heading, rows):
+    """Return a heading without what follows it on its line and is a row of its own."""
+    text = heading["text"]
+    for row in rows:
+        if row["section"] == heading["section"] and row["kind"] not in ("heading", "unit"):
+            text = text.removesuffix(row["text"]) if row["text"] else text
+    return text.strip().removesuffix(":").strip() or heading["text"]
+
+
+def _sentence(task):
+    """Return a task's text, with its deadline where it does not say it."""
+    time = when(task)
+    return f"{task['text'].rstrip(' .;')} ({time})." if time else task["text"]

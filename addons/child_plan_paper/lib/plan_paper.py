@@ -1,0 +1,122 @@
+"""A plan as a paper: letterhead, grounds, parts, the units' tasks, annex tables, recipients.
+
+A plan is a dictionary of the shape in which ``bin/parse`` prints what it reads; a plan record is turned into it. Used are
+``kind, title, number, issued_on, place, issuer, period, bases, targets, activities, units, tasks, funding, recipients,
+signatory`` and of ``other`` the kinds of :data:`TEXTS`: the headings of sections, the grounds in full, the paragraphs
+that are no task. ``section`` is the path of the printed numbers (``III.2.đ``), so that a plan that was read keeps its own
+numbers; rows of an annex (``PL.4``, ``PL2.4``) become its table. Rows stand in the order of their ``start``; where none
+has one, in that of their sections.
+"""
+
+import re
+from datetime import date
+
+from .numbering import LETTERS
+from .plan_annex import is_of_annex, plan_annexes
+from .plan_body import PlanBody
+from .plan_words import issuer_lines, power_lines
+from .printed import roman
+from .tree import Head, Paper, Paragraph, Signing
+
+HEADING, PREAMBLE, CLOSING = "heading", "preamble", "closing"
+TEXTS = (
+    *(HEADING, "lead_in", "note", "reporting", "organisation"),
+    *("purpose", "scope", "situation", "schedule", "target", "award"),
+)  # the kinds of ``other`` that stand in a section
+LISTS = {"targets": "target", "activities": "activity", "funding": "funding", "units": "unit", "tasks": "task"}
+_ROMAN = {roman(number): number for number in range(1, 60)}
+_FUNDING = "Kinh phí thực hiện"
+
+
+def plan_paper(plan, head=None, signing=None):
+    """Return the paper of a plan; ``head`` and ``signing`` stand in the place of those that the plan itself gives."""
+    rows = _rows(plan)
+    said = {kind: [row["text"] for row in plan.get("other", []) if row["kind"] == kind] for kind in (PREAMBLE, CLOSING)}
+    grounds, opening = _grounds(plan, said[PREAMBLE])
+    body = PlanBody([row for row in rows if not is_of_annex(row)])
+    return Paper(
+        head or plan_head(plan),
+        [*map(Paragraph, opening), *body.blocks(), *map(Paragraph, said[CLOSING])],
+        grounds=grounds,
+        signing=signing or _signing(plan),
+        recipients=list(plan.get("recipients", [])),
+        annexes=plan_annexes([row for row in rows if is_of_annex(row)]),
+    )
+
+
+def plan_head(plan):
+    """Return the head that the plan itself gives; the number and the day stay blank where it has none."""
+    number, _, symbol = (plan.get("number") or "").partition("/")
+    day = plan.get("issued_on")
+    period = plan.get("period") or {}
+    return Head(
+        issuer_lines(plan.get("issuer")),
+        plan.get("title") or "",
+        plan.get("kind") or "Kế hoạch",
+        number=number,
+        symbol=symbol,
+        place=plan.get("place") or "",
+        day=date.fromisoformat(day) if day else None,
+        year=int(period["start"][:4]) if period.get("start") else None,
+    )
+
+
+def _signing(plan):
+    signatory = plan.get("signatory") or {}
+    if not signatory.get("position") and not signatory.get("capacity"):
+        return None
+    power = power_lines(signatory.get("capacity"))
+    position = signatory.get("position") or power.pop()
+    return Signing(position, power, signatory.get("name") or "")
+
+
+def _grounds(plan, preamble):
+    """Return (the grounds, the paragraphs that follow them); what introduces the plan is no ground."""
+    if not preamble:
+        preamble = [_basis(basis) for basis in plan.get("bases", [])]
+        preamble.append(f"{plan.get('issuer') or ''} ban hành {plan.get('kind') or 'Kế hoạch'} như sau:")
+    first = next((at for at, text in enumerate(preamble) if text.rstrip().endswith((":", "như sau."))), len(preamble))
+    return preamble[:first], preamble[first:]
+
+
+def _basis(basis):
+    day = f" ngày {date.fromisoformat(basis['date']):%d/%m/%Y}" if basis.get("date") else ""
+    return f"Thực hiện {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
+
+
+def _rows(plan):
+    """Return the rows of all lists in printed order, each with its ``kind``; they are copies."""
+    rows = [dict(row) for row in plan.get("other", []) if row["kind"] in TEXTS and row.get("section")]
+    for key, kind in LISTS.items():
+        rows += [{**row, "kind": kind} for row in plan.get(key, [])]
+    _place_funding(rows)
+    rows = [row for row in rows if row.get("section")]
+    if all("start" in row for row in rows):
+        return sorted(rows, key=lambda row: row["start"])
+    lettered = any(row["section"].split(".")[0] == "A" for row in rows)
+    return sorted(rows, key=lambda row: _path_key(row["section"], lettered))
+
+
+def _place_funding(rows):
+    """Give the rows of funding without a section one of their own: before the organisation if a number is free there."""
+    used = {_ROMAN.get(row["section"].split(".")[0], 0) for row in rows if row.get("section")} or {0}
+    units = [_ROMAN.get(row["section"].split(".")[0], 0) for row in rows if row["kind"] == "unit" and row.get("section")]
+    before = min(units, default=0) - 1
+    section = roman(before if before > 0 and before not in used else max(used) + 1)
+    unplaced = [row for row in rows if row["kind"] == "funding" and not row.get("section")]
+    for row in unplaced:
+        row["section"] = section
+    if unplaced:
+        rows.append({**unplaced[0], "kind": HEADING, "text": _FUNDING})
+
+
+def _path_key(section, lettered):
+    return [_value(piece, lettered and at == 0) for at, piece in enumerate(section.split("."))]
+
+
+def _value(piece, is_letter):
+    if piece in _ROMAN and not is_letter:
+        return _ROMAN[piece]
+    if digits := re.search(r"\d+", piece):
+        return int(digits[0])
+    return LETTERS.find(piece.lower())
