@@ -11,5 +11,6 @@ from . import (
     make_task,
     make_report,
     make_meeting,
+    make_plan,
     ir_attachment,
 )

@@ -71,7 +71,7 @@ NAMES = {
     },
     "progress": {**COMMON, **FIGURES, "số đơn vị": "16", "chậm nhất": "(năm đơn vị chậm nhất)"},
     "conclusions": {**COMMON, "cuộc họp": "Giao ban tháng 11", "ngày họp": "12/11/2026", "kết luận": "(kết luận)"},
-    "plan": {},
+    "plan": {**COMMON, "tên kế hoạch": "Chăm sóc trẻ em mồ côi năm 2026", "nội dung": "(nội dung kế hoạch)"},
 }
 
 #: Subject and body of ours.
@@ -156,5 +156,5 @@ Các cơ quan, đơn vị khẩn trương hoàn thành nhiệm vụ quá hạn; 
 {kết luận}
 {cơ quan ban hành} thông báo để các cơ quan, đơn vị biết, tổ chức thực hiện./.""",
     ),
-    "plan": ("", ""),
+    "plan": ("{tên kế hoạch}", "{nội dung}"),
 }

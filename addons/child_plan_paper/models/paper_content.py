@@ -12,7 +12,7 @@ from .kinds import NAMES, PRINTED
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS = {"docx": (write_docx, WORD), "pdf": (write_pdf, "application/pdf")}
-ANNEXES = ""  # the key in ``values`` under which the annexes are
+ANNEXES = ""  # the key in ``values`` under which annexes and grounds are
 
 
 class ChildPlanPaperContent(models.Model):
@@ -86,6 +86,7 @@ class ChildPlanPaperContent(models.Model):
                 (self.signing_position or "").strip(), self._lines("signing_power"), (self.signer_name or "").strip()
             ),
             recipients=self._lines("recipients"),
+            grounds=annexes.grounds if annexes else [],
             annexes=annexes.annexes if annexes else [],
         )
 
@@ -193,7 +194,7 @@ def _held(value):
     """Return the JSON of a paper that holds ``value``: text, runs, blocks, or annexes."""
     paper = Paper(Head([], ""))
     if isinstance(value, dict):
-        paper.annexes = value["annexes"]
+        paper.annexes, paper.grounds = value["annexes"], value.get("grounds", [])
     elif isinstance(value, list) and not (value and isinstance(value[0], str | Run)):
         paper.body = value
     else:

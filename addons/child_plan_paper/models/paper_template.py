@@ -15,7 +15,7 @@ class ChildPlanPaperTemplate(models.Model):
     _order = "id"
     _rec_name = "kind"
 
-    kind = fields.Selection([kind for kind in KINDS if WORDS[kind[0]][1]], required=True, readonly=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
     subject = fields.Char(required=True)
     body = fields.Text("Words", required=True, help="One paragraph a line; names in braces are replaced")
     names_known = fields.Char("Names for the words", compute="_compute_names_known")
@@ -80,7 +80,7 @@ class ChildPlanPaperTemplate(models.Model):
             [
                 {"kind": kind, "subject": subject, "body": body}
                 for kind, (subject, body) in WORDS.items()
-                if body and kind not in known
+                if kind not in known
             ]
         )
 

@@ -59,7 +59,7 @@ class ChildPlanPaperWorkflow(models.Model):
             missing.append(self.env._("the symbol after the number"))
         if self.kind not in PRINTED and not self._lines("addressees"):
             missing.append(self.env._("whom the letter goes to"))
-        if self.kind != "plan" and not self._lines("body"):
+        if not self._lines("body"):
             missing.append(self.env._("the words"))
         if not (self.signing_position or "").strip():
             missing.append(self.env._("the signatory's position"))

@@ -46,7 +46,7 @@ class TestPaperMatrix(AccessMatrix, PaperCase):
             "child.plan.paper issued": (issued, letter, {"signed_filename": "1.pdf"}),
             "child.plan.paper secret": (secret, letter, {"signed_filename": "1.pdf"}),
             "child.plan.paper own": (papers.create(own), own, {"name": "Khác"}),
-            "child.plan.paper.template": (template, {"kind": "plan", "subject": "X", "body": "X"}, {"subject": "X"}),
+            "child.plan.paper.template": (template, {"kind": "plan", "subject": "X", "body": "X"}, {"subject": "Khác"}),
             "child.plan.paper.withdraw": (dialogs.create(of_dialog), of_dialog, {"reason": "Khác"}),
         }
 

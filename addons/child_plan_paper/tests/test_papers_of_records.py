@@ -140,3 +140,20 @@ class TestPapersOfRecords(PaperCase):
         )
         self.assertEqual(paper.addressee_ids, self.ward_1)
         self.assertEqual(paper._tree().head.kind, "Thông báo")
+
+    def test_a_plan_as_a_paper(self):
+        plan = self.plan(number="287/KH-UBND", name="Chăm sóc trẻ em", recipients="Như trên\nLưu: VT")
+        section = self.env["child.plan.section"].create({"plan_id": plan.id, "code": "I", "name": "Nhiệm vụ"})
+        self.task(plan, [self.ward_1], coordinate=[self.health], section_id=section.id, deliverables=["Báo cáo"])
+        self.env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND", "date": "2025-12-01"})
+        paper = self.check(
+            self.paper(plan.with_user(self.user_office).action_write_paper(), self.user_office),
+            "Rà soát trẻ em",
+            "Cơ quan chủ trì: Xã A1.",
+            "Cơ quan phối hợp: Phòng Y tế A.",
+        )
+        tree = paper._tree()
+        self.assertEqual((tree.head.number, tree.head.symbol, tree.head.kind), ("287", "KH-UBND", "Kế hoạch"))
+        self.assertEqual(tree.head.subject, "Chăm sóc trẻ em")
+        self.assertIn("66/KH-UBND", tree.grounds[0][0].text)
+        self.assertEqual(tree.recipients, ["Như trên", "Lưu: VT"])

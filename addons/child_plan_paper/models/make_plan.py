@@ -1,0 +1,88 @@
+from odoo import fields, models
+
+from ..lib.plan_paper import plan_paper
+from .paper_content import ANNEXES
+
+RECURRENCE = {"continuous": "regular"}
+
+
+class ChildPlan(models.Model):
+    _inherit = "child.plan"
+
+    def action_write_paper(self):
+        """Write the plan itself as a paper."""
+        self._check_can_manage()
+        return self.env["child.plan.paper"]._write_papers([plan._prepare_paper() for plan in self])
+
+    def _prepare_paper(self):
+        number, _slash, symbol = (self.number or "").partition("/")
+        vals = {
+            "kind": "plan",
+            "issuer_id": self.issuer_id.id,
+            "drafter_id": (self.standing_unit_id or self.issuer_id).id,
+            "plan_id": self.id,
+            "ordinal": int(number) if number.isdecimal() and len(number) < 7 else 0,
+            "issued_on": self.issued_on,
+        }
+        vals |= {"symbol": symbol} if symbol else {}
+        vals |= {"recipients": self.recipients} if self.recipients else {}
+        if self.signatory_position:
+            power = (self.signatory_capacity or "").replace(", ", "\n")
+            vals |= {"signing_power": power, "signing_position": self.signatory_position}
+        return vals
+
+    def _paper_plan(self):
+        """Return the plan in the shape that ``lib/plan_paper`` writes. Extend for what is kept elsewhere, as money."""
+        self.ensure_one()
+        tasks = self.task_ids.filtered(lambda task: task.state != "withdrawn")
+        given = tasks.filtered("line_ids")
+        return {
+            "kind": "Kế hoạch",
+            "title": self.name,
+            "issuer": self.issuer_id._paper_name(),
+            "bases": [
+                {"number": basis.number, "date": fields.Date.to_string(basis.date) or None}
+                for basis in self.basis_ids
+                if basis.number
+            ],
+            "other": [
+                {"kind": "heading", "section": section.code, "text": section.name}
+                for section in self.section_ids
+                if section.code
+            ],
+            "targets": [
+                {"section": target.section_id.code, "text": target.name}
+                for target in self.env["child.plan.target"].search([("plan_id", "=", self.id)])
+            ],
+            "activities": [{"section": task.section_id.code, "text": task.name} for task in tasks - given],
+            "units": [],
+            "tasks": [
+                {
+                    "section": task.section_id.code,
+                    "text": task.name,
+                    "unit": unit._paper_name(),
+                    "coordinating": [other._paper_name() for other in task.coordinating_unit_ids],
+                    "role": "lead",
+                    "deadline": fields.Date.to_string(task.due_on) if task.timing == "one_off" else None,
+                    "recurrence": task.recurrence or RECURRENCE.get(task.timing),
+                    "deliverable": "; ".join(
+                        task.deliverable_ids.filtered(lambda product: not product.assignment_id).mapped("name")
+                    ),
+                }
+                for task in given
+                for unit in task.lead_unit_ids or task.coordinating_unit_ids[:1]
+            ],
+            "funding": [],
+        }
+
+
+class ChildPlanPaper(models.Model):
+    _inherit = "child.plan.paper"
+
+    def _make_plan(self):
+        tree = plan_paper(self.plan_id._paper_plan())
+        return {
+            "tên kế hoạch": self.plan_id.name,
+            "nội dung": tree.body,
+            ANNEXES: {"annexes": tree.annexes, "grounds": tree.grounds},
+        }
