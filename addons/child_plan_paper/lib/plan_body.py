@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from .plan_words import is_lead_said, when
-from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run
+from .plan_words import is_lead_said, when, who_label
+from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
 
 _TITLES = {
     "target": "Mục tiêu, chỉ tiêu",
@@ -33,6 +33,8 @@ class PlanBody:
     def blocks(self):
         for _, rows in groupby(self.rows, key=self._key):
             first, *others = rows
+            if first["kind"] == "target":
+                first = {**first, "text": _joined([first, *others])}
             if first["kind"] == "task":
                 self._task(first, [first, *others])
             elif first["kind"] == "unit":
@@ -42,8 +44,12 @@ class PlanBody:
         return self.written
 
     def _key(self, row):
-        """The rows of one task that several units lead are one."""
-        return (row["section"], row["text"]) if row["kind"] == "task" and self._is_apart(row) else id(row)
+        """What stands on one line: a task that several units lead, the targets of one sentence."""
+        if row["kind"] == "task" and self._is_apart(row):
+            return row["section"], row["text"]
+        if row["kind"] == "target":
+            return row["section"], row.get("start", row["text"])
+        return id(row)
 
     def _is_apart(self, task):
         """Whether a task says itself who answers for it, not only the name above it."""
@@ -55,7 +61,9 @@ class PlanBody:
             self._open(row["section"], row["kind"])
         if row["kind"] == "heading":
             return
-        if not self._is_open(row["section"]):
+        if not row["section"]:
+            self.written.append(Item(row["text"]))
+        elif not self._is_open(row["section"]):
             self._open(row["section"], row["kind"], row["text"])
         elif row["kind"] in _PARAGRAPHS:
             self.written.append(Paragraph(row["text"]))
@@ -68,9 +76,13 @@ class PlanBody:
         if elsewhere or own and all(map(self._is_apart, own)):
             return
         name = f"{'Đề nghị ' if unit.get('requested') else ''}{unit['name']}"
-        if not self._is_open(unit["section"]) and unit["section"] not in self.headings:
-            self._open(unit["section"], "unit", name, titled=True)
-            self.depth = 1
+        is_open = self._is_open(unit["section"])
+        self.depth = 1
+        if is_open and self._names(unit):
+            return
+        if not is_open and unit["section"] not in self.headings:
+            mark = ":" if unit["section"][-1].islower() else ""
+            self._open(unit["section"], "unit", name + mark, titled=True)
             return
         self._open(unit["section"], "unit")
         self.depth = 2
@@ -79,6 +91,11 @@ class PlanBody:
             self.said.append(own[0])
         else:
             self.written.append(Item(Run(f"{name}:", bold=True)))
+
+    def _names(self, unit):
+        """Whether the line above the unit's tasks names it already."""
+        last = self.written[-1]
+        return isinstance(last, Heading) and unit["name"].lower() in plain(last.text).lower()
 
     def _task(self, task, rows):
         if task in self.said or not task["text"]:
@@ -97,7 +114,7 @@ class PlanBody:
 
     def _lines(self, task, units, depth):
         values = {
-            "Cơ quan chủ trì": units,
+            who_label([task]): units,
             "Cơ quan phối hợp": ", ".join(task.get("coordinating") or []),
             "Cơ quan theo dõi": ", ".join(task.get("watching") or []),
             "Thời gian thực hiện": when(task),
@@ -138,6 +155,12 @@ def _heading_text(heading, rows):
         if row["section"] == heading["section"] and row["kind"] not in ("heading", "unit"):
             text = text.removesuffix(row["text"]) if row["text"] else text
     return text.strip().removesuffix(":").strip() or heading["text"]
+
+
+def _joined(targets):
+    """Return the text of the line that says these targets, each part of it once."""
+    texts = list(dict.fromkeys(target["text"] for target in targets))
+    return "; ".join([text.rstrip(" ;,.") for text in texts[:-1]] + texts[-1:])
 
 
 def _sentence(task):

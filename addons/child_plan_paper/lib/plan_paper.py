@@ -72,8 +72,9 @@ def _signing(plan):
 
 def _grounds(plan, preamble):
     """Return (the grounds, the paragraphs that follow them); what introduces the plan is no ground."""
-    if not preamble:
-        preamble = [_basis(basis) for basis in plan.get("bases", [])]
+    unsaid = [basis for basis in plan.get("bases", []) if not any(basis["number"] in text for text in preamble)]
+    preamble = [_basis(basis) for basis in unsaid] + preamble
+    if not preamble or unsaid and not preamble[len(unsaid) :]:
         preamble.append(f"{plan.get('issuer') or ''} ban hành {plan.get('kind') or 'Kế hoạch'} như sau:")
     first = next((at for at, text in enumerate(preamble) if text.rstrip().endswith((":", "như sau."))), len(preamble))
     return preamble[:first], preamble[first:]
@@ -81,16 +82,17 @@ def _grounds(plan, preamble):
 
 def _basis(basis):
     day = f" ngày {date.fromisoformat(basis['date']):%d/%m/%Y}" if basis.get("date") else ""
-    return f"Thực hiện {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
+    return f"Căn cứ {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
 
 
 def _rows(plan):
     """Return the rows of all lists in printed order, each with its ``kind``; they are copies."""
-    rows = [dict(row) for row in plan.get("other", []) if row["kind"] in TEXTS and row.get("section")]
+    rows = [dict(row) for row in plan.get("other", []) if row["kind"] in TEXTS and (row.get("section"))]
     for key, kind in LISTS.items():
         rows += [{**row, "kind": kind} for row in plan.get(key, [])]
     _place_funding(rows)
-    rows = [row for row in rows if row.get("section")]
+    for row in rows:
+        row["section"] = row.get("section") or ""
     if all("start" in row for row in rows):
         return sorted(rows, key=lambda row: row["start"])
     lettered = any(row["section"].split(".")[0] == "A" for row in rows)

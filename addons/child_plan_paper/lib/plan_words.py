@@ -46,3 +46,8 @@ def _is_said(text, day):
 
 def is_lead_said(text):
     return bool(re.match(r"\W*(?:là\b.{0,60})?(?:chủ trì|đầu mối|làm đầu mối)", text, re.IGNORECASE))
+
+
+def who_label(tasks):
+    """Return the label of who answers for tasks: one who leads, or one who does them."""
+    return "Cơ quan chủ trì" if any(task.get("role") == "lead" for task in tasks) else "Cơ quan thực hiện"
