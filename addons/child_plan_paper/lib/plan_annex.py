@@ -61,11 +61,11 @@ def _rows(rows, headings):
         above = ".".join(above)
         if above != group and "." in above:
             number_above = above.rpartition(".")[2]
-            written.append(Row([f"{number_above}. {headings.get(above) or f'{_GROUP} {number_above}'}"], GROUP))
+            written.append(Row([number_above, headings.get(above) or f"{_GROUP} {number_above}"], GROUP))
         group = above
         units = ", ".join(filter(None, (task.get("unit") for task in tasks)))
         task = tasks[0]
-        named = ", ".join(task.get("coordinating") or [])
+        named = "; ".join(task.get("coordinating") or [])
         time = when(task) if task["kind"] == "task" else ""
         written.append(Row([number, text, units, named, time.capitalize(), task.get("deliverable") or ""]))
     return written

@@ -2,16 +2,9 @@
 
 from itertools import groupby
 
-from .plan_words import is_lead_said, when, who_label
+from .plan_words import PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
 
-_TITLES = {
-    "target": "Mục tiêu, chỉ tiêu",
-    "activity": "Nhiệm vụ, giải pháp",
-    "funding": "Kinh phí thực hiện",
-    "unit": "Tổ chức thực hiện",
-    "task": "Nhiệm vụ và phân công thực hiện",
-}  # of a part that the plan gives no heading
 _PARAGRAPHS = ("lead_in", "note", "reporting", "organisation")
 
 
@@ -57,13 +50,13 @@ class PlanBody:
         return bool(task.get("coordinating") or leads or (task["section"], task["unit"]) not in self.named)
 
     def _text(self, row):
-        if row["kind"] == "heading" or row["section"] in self.headings:
-            self._open(row["section"], row["kind"])
         if row["kind"] == "heading":
+            self._close(row["section"])
+            self._open(row["section"], "heading", _heading_text(row, self.rows), titled=True)
             return
-        if not row["section"]:
-            self.written.append(Item(row["text"]))
-        elif not self._is_open(row["section"]):
+        if row["section"] in self.headings:
+            self._open(row["section"], row["kind"])
+        if not self._is_open(row["section"]):
             self._open(row["section"], row["kind"], row["text"])
         elif row["kind"] in _PARAGRAPHS:
             self.written.append(Paragraph(row["text"]))
@@ -81,6 +74,10 @@ class PlanBody:
         if is_open and self._names(unit):
             return
         if not is_open and unit["section"] not in self.headings:
+            if len(own) == 1 and own[0]["text"][:1].islower():
+                self._open(unit["section"], "unit", [Run(f"{name}: ", bold=True), _sentence(own[0])])
+                self.said.append(own[0])
+                return
             mark = ":" if unit["section"][-1].islower() else ""
             self._open(unit["section"], "unit", name + mark, titled=True)
             return
@@ -103,16 +100,13 @@ class PlanBody:
         if not self._is_apart(task):
             self.written.append(Item(_sentence(task), self.depth))
             return
-        depth = 2
         if self._is_open(task["section"]):
             self.written.append(Item(task["text"]))
         else:
             self._open(task["section"], "task", task["text"])
-            depth = 1
-        units = ", ".join(filter(None, (row["unit"] for row in rows)))
-        self._lines(task, units, depth)
+        self._lines(task, ", ".join(filter(None, (row["unit"] for row in rows))))
 
-    def _lines(self, task, units, depth):
+    def _lines(self, task, units):
         values = {
             who_label([task]): units,
             "Cơ quan phối hợp": ", ".join(task.get("coordinating") or []),
@@ -120,11 +114,16 @@ class PlanBody:
             "Thời gian thực hiện": when(task),
             "Sản phẩm": task.get("deliverable"),
         }
-        self.written += [Item(f"{label}: {value}.", depth) for label, value in values.items() if value]
+        self.written += [Item(f"{label}: {value}.") for label, value in values.items() if value]
 
     def _is_open(self, section):
         pieces = section.split(".")
         return self.path[: len(pieces)] == pieces
+
+    def _close(self, section):
+        """Leave a section: what opens now under the same number is another one."""
+        if self._is_open(section):
+            self.path = section.split(".")[:-1]
 
     def _open(self, section, kind, text=None, titled=False):
         """Write the headings down to a section; ``text`` is what stands behind its own number."""
@@ -133,7 +132,7 @@ class PlanBody:
         for at in range(shared, len(pieces)):
             code = ".".join(pieces[: at + 1])
             own = text is not None and at == len(pieces) - 1
-            shown = text if own else self.headings.get(code) or _TITLES.get(kind, "")
+            shown = text if own else self.headings.get(code) or PART_TITLES.get(kind, "")
             self.written.append(_heading(pieces[: at + 1], shown, titled or not own))
         if shared < len(pieces):
             self.path = pieces

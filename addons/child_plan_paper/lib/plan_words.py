@@ -12,6 +12,13 @@ RECURRENCES = {
     "yearly": ("hằng năm", ("năm",)),
     "regular": ("thường xuyên", ("thường xuyên", "định kỳ", "hằng ", "hàng ", "liên tục", "kịp thời")),
 }  # as a paper words it, and what says the same
+PART_TITLES = {
+    "target": "Mục tiêu, chỉ tiêu",
+    "activity": "Nhiệm vụ, giải pháp",
+    "funding": "Kinh phí thực hiện",
+    "unit": "Tổ chức thực hiện",
+    "task": "Nhiệm vụ và phân công thực hiện",
+}  # of a part that the plan gives no heading
 _POWERS = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|T/M)\s*\.|Q\.\s)", re.IGNORECASE)
 
 
