@@ -101,9 +101,7 @@ def _head_row(cells, widths):
 
 def _body_row(row, columns, widths):
     if row.kind == GROUP:
-        span = f'<w:gridSpan w:val="{len(columns)}"/>'
-        inner = paragraph("cell", row.cells[0].text if row.cells else "", KEEP, bold=True)
-        return _row([_cell(inner, sum(widths), span)])
+        return _row(list(_group_cells(row, columns, widths)))
     cells = []
     for cell, column, width in zip(layout.filled(row, columns), columns, widths, strict=True):
         inner = paragraph("cell", cell.text, f'<w:jc w:val="{JC[column.align]}"/>', bold=row.kind == TOTAL)
@@ -111,6 +109,15 @@ def _body_row(row, columns, widths):
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         cells.append(_cell(inner, width, "", shade))
     return _row(cells)
+
+
+def _group_cells(row, columns, widths):
+    column = 0
+    for text, covered in layout.group_cells(row, columns):
+        span = f'<w:gridSpan w:val="{covered}"/>' if covered > 1 else ""
+        width = sum(widths[column : column + covered])
+        yield _cell(paragraph("cell", text, KEEP, bold=True), width, span)
+        column += covered
 
 
 def _table(style, widths, rows, padding):

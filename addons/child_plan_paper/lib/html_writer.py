@@ -137,8 +137,9 @@ def _th(text, covered, high):
 
 def _row(row, columns):
     if row.kind == GROUP:
-        text = _inner(row.cells[0].text) if row.cells else ""
-        return f'<tr class="group"><td colspan="{len(columns)}">{text}</td></tr>'
+        cells = layout.group_cells(row, columns)
+        held = "".join(f'<td colspan="{covered}">{_inner(text)}</td>' for text, covered in cells)
+        return f'<tr class="group">{held}</tr>'
     cells = "".join(
         f'<td class="{column.align}{f" {cell.status}" if cell.status in form.FILLS else ""}">{_inner(cell.text)}</td>'
         for cell, column in zip(layout.filled(row, columns), columns, strict=True)

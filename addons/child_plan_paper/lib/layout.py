@@ -49,6 +49,12 @@ def rule_length(lines, style, width):
     return 0.4 * min(width, letter * max(map(len, lines), default=0))
 
 
+def group_cells(row, columns):
+    """Return ``[(runs, columns covered)]`` of a GROUP row."""
+    first, *others = [cell.text for cell in row.cells[:2]] or [[]]
+    return [(first, 1), (others[0], len(columns) - 1)] if others and len(columns) > 1 else [(first, len(columns))]
+
+
 def filled(row, columns):
     """Return one cell for each column: those of the row, and empty ones where it has fewer."""
     return [*row.cells, *(Cell() for _ in columns)][: len(columns)]

@@ -2,16 +2,9 @@
 
 from itertools import groupby
 
-from .plan_words import is_lead_said, when
-from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run
+from .plan_words import PART_TITLES, is_lead_said, when, who_label
+from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
 
-_TITLES = {
-    "target": "Mục tiêu, chỉ tiêu",
-    "activity": "Nhiệm vụ, giải pháp",
-    "funding": "Kinh phí thực hiện",
-    "unit": "Tổ chức thực hiện",
-    "task": "Nhiệm vụ và phân công thực hiện",
-}  # of a part that the plan gives no heading
 _PARAGRAPHS = ("lead_in", "note", "reporting", "organisation")
 
 
@@ -33,6 +26,8 @@ class PlanBody:
     def blocks(self):
         for _, rows in groupby(self.rows, key=self._key):
             first, *others = rows
+            if first["kind"] == "target":
+                first = {**first, "text": _joined([first, *others])}
             if first["kind"] == "task":
                 self._task(first, [first, *others])
             elif first["kind"] == "unit":
@@ -42,8 +37,12 @@ class PlanBody:
         return self.written
 
     def _key(self, row):
-        """The rows of one task that several units lead are one."""
-        return (row["section"], row["text"]) if row["kind"] == "task" and self._is_apart(row) else id(row)
+        """What stands on one line: a task that several units lead, the targets of one sentence."""
+        if row["kind"] == "task" and self._is_apart(row):
+            return row["section"], row["text"]
+        if row["kind"] == "target":
+            return row["section"], row.get("start", row["text"])
+        return id(row)
 
     def _is_apart(self, task):
         """Whether a task says itself who answers for it, not only the name above it."""
@@ -51,10 +50,12 @@ class PlanBody:
         return bool(task.get("coordinating") or leads or (task["section"], task["unit"]) not in self.named)
 
     def _text(self, row):
-        if row["kind"] == "heading" or row["section"] in self.headings:
-            self._open(row["section"], row["kind"])
         if row["kind"] == "heading":
+            self._close(row["section"])
+            self._open(row["section"], "heading", _heading_text(row, self.rows), titled=True)
             return
+        if row["section"] in self.headings:
+            self._open(row["section"], row["kind"])
         if not self._is_open(row["section"]):
             self._open(row["section"], row["kind"], row["text"])
         elif row["kind"] in _PARAGRAPHS:
@@ -68,9 +69,17 @@ class PlanBody:
         if elsewhere or own and all(map(self._is_apart, own)):
             return
         name = f"{'Đề nghị ' if unit.get('requested') else ''}{unit['name']}"
-        if not self._is_open(unit["section"]) and unit["section"] not in self.headings:
-            self._open(unit["section"], "unit", name, titled=True)
-            self.depth = 1
+        is_open = self._is_open(unit["section"])
+        self.depth = 1
+        if is_open and self._names(unit):
+            return
+        if not is_open and unit["section"] not in self.headings:
+            if len(own) == 1 and own[0]["text"][:1].islower():
+                self._open(unit["section"], "unit", [Run(f"{name}: ", bold=True), _sentence(own[0])])
+                self.said.append(own[0])
+                return
+            mark = ":" if unit["section"][-1].islower() else ""
+            self._open(unit["section"], "unit", name + mark, titled=True)
             return
         self._open(unit["section"], "unit")
         self.depth = 2
@@ -80,34 +89,41 @@ class PlanBody:
         else:
             self.written.append(Item(Run(f"{name}:", bold=True)))
 
+    def _names(self, unit):
+        """Whether the line above the unit's tasks names it already."""
+        last = self.written[-1]
+        return isinstance(last, Heading) and unit["name"].lower() in plain(last.text).lower()
+
     def _task(self, task, rows):
         if task in self.said or not task["text"]:
             return
         if not self._is_apart(task):
             self.written.append(Item(_sentence(task), self.depth))
             return
-        depth = 2
         if self._is_open(task["section"]):
             self.written.append(Item(task["text"]))
         else:
             self._open(task["section"], "task", task["text"])
-            depth = 1
-        units = ", ".join(filter(None, (row["unit"] for row in rows)))
-        self._lines(task, units, depth)
+        self._lines(task, ", ".join(filter(None, (row["unit"] for row in rows))))
 
-    def _lines(self, task, units, depth):
+    def _lines(self, task, units):
         values = {
-            "Cơ quan chủ trì": units,
+            who_label([task]): units,
             "Cơ quan phối hợp": ", ".join(task.get("coordinating") or []),
             "Cơ quan theo dõi": ", ".join(task.get("watching") or []),
             "Thời gian thực hiện": when(task),
             "Sản phẩm": task.get("deliverable"),
         }
-        self.written += [Item(f"{label}: {value}.", depth) for label, value in values.items() if value]
+        self.written += [Item(f"{label}: {value}.") for label, value in values.items() if value]
 
     def _is_open(self, section):
         pieces = section.split(".")
         return self.path[: len(pieces)] == pieces
+
+    def _close(self, section):
+        """Leave a section: what opens now under the same number is another one."""
+        if self._is_open(section):
+            self.path = section.split(".")[:-1]
 
     def _open(self, section, kind, text=None, titled=False):
         """Write the headings down to a section; ``text`` is what stands behind its own number."""
@@ -116,7 +132,7 @@ class PlanBody:
         for at in range(shared, len(pieces)):
             code = ".".join(pieces[: at + 1])
             own = text is not None and at == len(pieces) - 1
-            shown = text if own else self.headings.get(code) or _TITLES.get(kind, "")
+            shown = text if own else self.headings.get(code) or PART_TITLES.get(kind, "")
             self.written.append(_heading(pieces[: at + 1], shown, titled or not own))
         if shared < len(pieces):
             self.path = pieces
@@ -138,6 +154,12 @@ def _heading_text(heading, rows):
         if row["section"] == heading["section"] and row["kind"] not in ("heading", "unit"):
             text = text.removesuffix(row["text"]) if row["text"] else text
     return text.strip().removesuffix(":").strip() or heading["text"]
+
+
+def _joined(targets):
+    """Return the text of the line that says these targets, each part of it once."""
+    texts = list(dict.fromkeys(target["text"] for target in targets))
+    return "; ".join([text.rstrip(" ;,.") for text in texts[:-1]] + texts[-1:])
 
 
 def _sentence(task):

@@ -14,7 +14,7 @@ from datetime import date
 from .numbering import LETTERS
 from .plan_annex import is_of_annex, plan_annexes
 from .plan_body import PlanBody
-from .plan_words import issuer_lines, power_lines
+from .plan_words import PART_TITLES, issuer_lines, power_lines
 from .printed import roman
 from .tree import Head, Paper, Paragraph, Signing
 
@@ -23,9 +23,10 @@ TEXTS = (
     *(HEADING, "lead_in", "note", "reporting", "organisation"),
     *("purpose", "scope", "situation", "schedule", "target", "award"),
 )  # the kinds of ``other`` that stand in a section
-LISTS = {"targets": "target", "activities": "activity", "funding": "funding", "units": "unit", "tasks": "task"}
+_LISTS = {"targets": "target", "activities": "activity", "funding": "funding", "units": "unit", "tasks": "task"}
 _ROMAN = {roman(number): number for number in range(1, 60)}
-_FUNDING = "Kinh phí thực hiện"
+_PARTS = ("target", "activity", "task", "funding")  # as they follow one another where a plan has no sections
+_ORDER = (*TEXTS, *_LISTS.values())  # in one section
 
 
 def plan_paper(plan, head=None, signing=None):
@@ -36,7 +37,7 @@ def plan_paper(plan, head=None, signing=None):
     body = PlanBody([row for row in rows if not is_of_annex(row)])
     return Paper(
         head or plan_head(plan),
-        [*map(Paragraph, opening), *body.blocks(), *map(Paragraph, said[CLOSING])],
+        [*map(Paragraph, [*opening, *_period(plan)]), *body.blocks(), *map(Paragraph, said[CLOSING])],
         grounds=grounds,
         signing=signing or _signing(plan),
         recipients=list(plan.get("recipients", [])),
@@ -72,42 +73,56 @@ def _signing(plan):
 
 def _grounds(plan, preamble):
     """Return (the grounds, the paragraphs that follow them); what introduces the plan is no ground."""
-    if not preamble:
-        preamble = [_basis(basis) for basis in plan.get("bases", [])]
+    unsaid = [basis for basis in plan.get("bases", []) if not any(basis["number"] in text for text in preamble)]
+    preamble = [_basis(basis) for basis in unsaid] + preamble
+    if not preamble or unsaid and not preamble[len(unsaid) :]:
         preamble.append(f"{plan.get('issuer') or ''} ban hành {plan.get('kind') or 'Kế hoạch'} như sau:")
     first = next((at for at, text in enumerate(preamble) if text.rstrip().endswith((":", "như sau."))), len(preamble))
     return preamble[:first], preamble[first:]
 
 
+def _period(plan):
+    """Return the line that says the years of a plan whose subject does not."""
+    period = plan.get("period") or {}
+    years = [period[end][:4] for end in ("start", "end") if period.get(end)]
+    if len(years) < 2 or any(year in (plan.get("title") or "") for year in years):
+        return []
+    return [f"Thời gian thực hiện: từ năm {years[0]} đến năm {years[1]}." if years[0] != years[1] else f"Thời gian thực hiện: năm {years[0]}."]
+
+
 def _basis(basis):
     day = f" ngày {date.fromisoformat(basis['date']):%d/%m/%Y}" if basis.get("date") else ""
-    return f"Thực hiện {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
+    return f"Căn cứ {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
 
 
 def _rows(plan):
     """Return the rows of all lists in printed order, each with its ``kind``; they are copies."""
     rows = [dict(row) for row in plan.get("other", []) if row["kind"] in TEXTS and row.get("section")]
-    for key, kind in LISTS.items():
+    for key, kind in _LISTS.items():
         rows += [{**row, "kind": kind} for row in plan.get(key, [])]
-    _place_funding(rows)
-    rows = [row for row in rows if row.get("section")]
+    _place(rows)
     if all("start" in row for row in rows):
         return sorted(rows, key=lambda row: row["start"])
     lettered = any(row["section"].split(".")[0] == "A" for row in rows)
-    return sorted(rows, key=lambda row: _path_key(row["section"], lettered))
+    return sorted(rows, key=lambda row: (_path_key(row["section"], lettered), _ORDER.index(row["kind"])))
 
 
-def _place_funding(rows):
-    """Give the rows of funding without a section one of their own: before the organisation if a number is free there."""
-    used = {_ROMAN.get(row["section"].split(".")[0], 0) for row in rows if row.get("section")} or {0}
-    units = [_ROMAN.get(row["section"].split(".")[0], 0) for row in rows if row["kind"] == "unit" and row.get("section")]
-    before = min(units, default=0) - 1
-    section = roman(before if before > 0 and before not in used else max(used) + 1)
-    unplaced = [row for row in rows if row["kind"] == "funding" and not row.get("section")]
-    for row in unplaced:
-        row["section"] = section
-    if unplaced:
-        rows.append({**unplaced[0], "kind": HEADING, "text": _FUNDING})
+def _place(rows):
+    """Give each row without a section one: a part for each kind, in it a number for each unit."""
+    used = {_ROMAN.get(row["section"].split(".")[0], 0) for row in rows if row.get("section")} | {0}
+    for kind in _PARTS:
+        unplaced = [row for row in rows if row["kind"] == kind and not row.get("section")]
+        if not unplaced:
+            continue
+        part = max(used) + 1
+        used.add(part)
+        units = list(dict.fromkeys(row["unit"] for row in unplaced)) if kind == "task" else []
+        for row in unplaced:
+            row["section"] = f"{roman(part)}.{units.index(row['unit']) + 1}" if units else roman(part)
+            row.pop("start", None)
+        rows += [{"kind": "unit", "section": f"{roman(part)}.{at}", "name": name} for at, name in enumerate(units, 1)]
+        rows.append({"kind": HEADING, "section": roman(part), "text": PART_TITLES[kind]})
+    rows[:] = [row for row in rows if row.get("section")]
 
 
 def _path_key(section, lettered):

@@ -12,6 +12,13 @@ RECURRENCES = {
     "yearly": ("hằng năm", ("năm",)),
     "regular": ("thường xuyên", ("thường xuyên", "định kỳ", "hằng ", "hàng ", "liên tục", "kịp thời")),
 }  # as a paper words it, and what says the same
+PART_TITLES = {
+    "target": "Mục tiêu, chỉ tiêu",
+    "activity": "Nhiệm vụ, giải pháp",
+    "funding": "Kinh phí thực hiện",
+    "unit": "Tổ chức thực hiện",
+    "task": "Nhiệm vụ và phân công thực hiện",
+}  # of a part that the plan gives no heading
 _POWERS = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|T/M)\s*\.|Q\.\s)", re.IGNORECASE)
 
 
@@ -46,3 +53,8 @@ def _is_said(text, day):
 
 def is_lead_said(text):
     return bool(re.match(r"\W*(?:là\b.{0,60})?(?:chủ trì|đầu mối|làm đầu mối)", text, re.IGNORECASE))
+
+
+def who_label(tasks):
+    """Return the label of who answers for tasks: one who leads, or one who does them."""
+    return "Cơ quan chủ trì" if any(task.get("role") == "lead" for task in tasks) else "Cơ quan thực hiện"

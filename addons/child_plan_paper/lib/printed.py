@@ -33,12 +33,13 @@ def _padded(number, below):
 
 def _number(head):
     number = clean(head.number).strip()
-    return _padded(int(number), 10) if re.fullmatch("[0-9]{1,9}", number) else number
+    return f"0{number}" if re.fullmatch("[1-9]", number) else number
 
 
 def number_line(head):
     """`Số: 05/KH-UBND`; the number blank until there is one."""
-    return f"Số: {_number(head) or _BLANK}/{clean(head.symbol)}"
+    symbol = f"/{clean(head.symbol)}" if head.symbol else ""
+    return f"Số: {_number(head) or _BLANK}{symbol}"
 
 
 def _day(head):

@@ -145,7 +145,8 @@ class Cell:
 class Row:
     """Cells in the order of the columns; a string or run will do for a cell.
 
-    A GROUP row has one cell over the whole width, and is kept on the page of the row below it. A TOTAL row is bold.
+    A GROUP row has one cell over the whole width, or one for its number and one over the rest; it is kept on the page of
+    the row below it. A TOTAL row is bold.
     """
 
     cells: list[Cell]
