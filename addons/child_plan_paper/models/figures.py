@@ -13,7 +13,7 @@ CLASS_WORDS = {
 }
 OF_DUE, OF_DONE = "nhiệm vụ đã đến hạn", "nhiệm vụ đã hoàn thành"
 BY_UNIT = [
-    Column("STT", 5, CENTRE),
+    Column("STT", 6, CENTRE),
     Column("Đơn vị", 27),
     Column("Tổng số", 8, RIGHT),
     Column("Đúng hạn", 8, RIGHT, "Hoàn thành"),

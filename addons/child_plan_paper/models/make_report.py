@@ -11,7 +11,7 @@ from .paper_content import ANNEXES, in_figures
 NOTHING = "Không có."
 APART = "(gửi riêng)"  # in the place of a sensitive figure: a paper goes through many hands
 REPORTED = [
-    Column("STT", 6, CENTRE),
+    Column("STT", 8, CENTRE),
     Column("Chỉ tiêu, chỉ số", 40),
     Column("Đơn vị tính", 12, CENTRE),
     Column("Mục tiêu", 12, RIGHT),
@@ -19,7 +19,7 @@ REPORTED = [
     Column("Ghi chú", 18),
 ]
 TARGETS = [
-    Column("STT", 6, CENTRE),
+    Column("STT", 8, CENTRE),
     Column("Chỉ tiêu", 50),
     Column("Mục tiêu", 14, RIGHT),
     Column("Kết quả", 30),

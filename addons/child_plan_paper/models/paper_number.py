@@ -17,7 +17,7 @@ class ChildPlanPaperNumber(models.Model):
     _inherit = "child.plan.paper"
 
     ordinal = fields.Integer(
-        "No.", copy=False, aggregator=None, help="Empty: the next one when it is issued; or that of the register"
+        "Number", copy=False, aggregator=None, help="Empty: the next one when it is issued; or that of the register"
     )
     number = fields.Char("Number and symbol", compute="_compute_number", store=True)
     issued_on = fields.Date("Day of the paper", copy=False, tracking=True, help="Empty: the day on which it is issued")

@@ -18,7 +18,9 @@ export class PaperPreview extends Component {
     }
 
     onLoad() {
-        for (const figure of this.frame.el.contentDocument.querySelectorAll(".figure[data-model]")) {
+        const { body } = this.frame.el.contentDocument;
+        body.style.zoom = Math.min(1, this.frame.el.clientWidth / body.scrollWidth); // the whole width of the sheet
+        for (const figure of body.querySelectorAll(".figure[data-model]")) {
             figure.tabIndex = 0;
             figure.setAttribute("role", "link");
             figure.addEventListener("click", () => this.open(figure.dataset));
