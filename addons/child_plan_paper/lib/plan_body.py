@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
-from .tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
+from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
 
 _PARAGRAPHS = ("lead_in", "note", "reporting", "organisation")
 
@@ -16,8 +16,8 @@ class PlanBody:
     has lines of its own that say so.
     """
 
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, rows, articles=False):
+        self.rows, self.articles = rows, articles
         self.headings = {row["section"]: _heading_text(row, rows) for row in rows if row["kind"] == "heading"}
         self.tasks = [row for row in rows if row["kind"] == "task"]
         self.named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
@@ -133,18 +133,19 @@ class PlanBody:
             code = ".".join(pieces[: at + 1])
             own = text is not None and at == len(pieces) - 1
             shown = text if own else self.headings.get(code) or PART_TITLES.get(kind, "")
-            self.written.append(_heading(pieces[: at + 1], shown, titled or not own))
+            self.written.append(self._heading(pieces[: at + 1], shown, titled or not own))
         if shared < len(pieces):
             self.path = pieces
 
-
-def _heading(path, text, titled):
-    piece = path[-1]
-    if piece.isdigit():
-        above = path[-2] if len(path) > 1 and path[-2].isdigit() else ""
-        return Heading(ARABIC, text, f"{above}.{piece}" if above else piece, titled)
-    level = LETTER if piece.islower() else ROMAN
-    return Heading(level, text, piece, titled)
+    def _heading(self, path, text, titled):
+        """In a decision the parts that have figures are its articles."""
+        *above, piece = path
+        if not piece.isdigit():
+            return Heading(LETTER if piece.islower() else ROMAN, text, piece, titled)
+        if self.articles and not above:
+            return Heading(ARTICLE, text, piece, titled)
+        nested = above and above[-1].isdigit() and not (self.articles and len(above) == 1)
+        return Heading(ARABIC, text, f"{above[-1]}.{piece}" if nested else piece, titled)
 
 
 def _heading_text(heading, rows):

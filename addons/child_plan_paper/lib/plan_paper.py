@@ -16,7 +16,7 @@ from .plan_annex import is_of_annex, plan_annexes
 from .plan_body import PlanBody
 from .plan_words import PART_TITLES, issuer_lines, power_lines
 from .printed import roman
-from .tree import Head, Paper, Paragraph, Signing
+from .tree import CENTRE, Head, Paper, Paragraph, Run, Signing
 
 HEADING, PREAMBLE, CLOSING = "heading", "preamble", "closing"
 TEXTS = (
@@ -24,6 +24,7 @@ TEXTS = (
     *("purpose", "scope", "situation", "schedule", "target", "award"),
 )  # the kinds of ``other`` that stand in a section
 _LISTS = {"targets": "target", "activities": "activity", "funding": "funding", "units": "unit", "tasks": "task"}
+_DECISION = "quyết định"
 _ROMAN = {roman(number): number for number in range(1, 60)}
 _PARTS = ("target", "activity", "task", "funding")  # as they follow one another where a plan has no sections
 _ORDER = (*TEXTS, *_LISTS.values())  # in one section
@@ -34,10 +35,13 @@ def plan_paper(plan, head=None, signing=None):
     rows = _rows(plan)
     said = {kind: [row["text"] for row in plan.get("other", []) if row["kind"] == kind] for kind in (PREAMBLE, CLOSING)}
     grounds, opening = _grounds(plan, said[PREAMBLE])
-    body = PlanBody([row for row in rows if not is_of_annex(row)])
+    decides = (plan.get("kind") or "").lower() == _DECISION
+    body = PlanBody([row for row in rows if not is_of_annex(row)], decides)
+    if decides:
+        opening.insert(0, Paragraph(Run(f"{_DECISION.upper()}:", bold=True), CENTRE))
     return Paper(
         head or plan_head(plan),
-        [*map(Paragraph, [*opening, *_period(plan)]), *body.blocks(), *map(Paragraph, said[CLOSING])],
+        [*opening, *map(Paragraph, _period(plan)), *body.blocks(), *map(Paragraph, said[CLOSING])],
         grounds=grounds,
         signing=signing or _signing(plan),
         recipients=list(plan.get("recipients", [])),
@@ -78,7 +82,7 @@ def _grounds(plan, preamble):
     if not preamble or unsaid and not preamble[len(unsaid) :]:
         preamble.append(f"{plan.get('issuer') or ''} ban hành {plan.get('kind') or 'Kế hoạch'} như sau:")
     first = next((at for at, text in enumerate(preamble) if text.rstrip().endswith((":", "như sau."))), len(preamble))
-    return preamble[:first], preamble[first:]
+    return preamble[:first], [Paragraph(text) for text in preamble[first:]]
 
 
 def _period(plan):
@@ -87,7 +91,8 @@ def _period(plan):
     years = [period[end][:4] for end in ("start", "end") if period.get(end)]
     if len(years) < 2 or any(year in (plan.get("title") or "") for year in years):
         return []
-    return [f"Thời gian thực hiện: từ năm {years[0]} đến năm {years[1]}." if years[0] != years[1] else f"Thời gian thực hiện: năm {years[0]}."]
+    said = f"từ năm {years[0]} đến năm {years[1]}" if years[0] != years[1] else f"năm {years[0]}"
+    return [f"Thời gian thực hiện: {said}."]
 
 
 def _basis(basis):
