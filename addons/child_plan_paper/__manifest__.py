@@ -6,6 +6,7 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["child_plan"],
+    "external_dependencies": {"python": ["python-docx", "weasyprint"]},
     "data": [
         "security/ir.model.access.csv",
         "security/paper_rules.xml",

@@ -159,11 +159,14 @@ class ChildPlanPaper(models.Model):
             ANNEXES: {"annexes": plan._paper_annexes()},
         }
 
+    def _check_makeable(self):
+        if self.kind == "report" and self._source().state not in IN:
+            raise UserError(self.env._("Hand the report in first: the paper says what was handed in."))
+        return super()._check_makeable()
+
     def _make_report(self):
         """Take what was handed in: counts, figures and words of the report."""
         report = self._source()
-        if report.state not in IN:
-            raise UserError(self.env._("Hand the report in first: the paper says what was handed in."))
         by_status = {
             "done_on_time": report.done_on_time,
             "done_late": report.done_late,

@@ -95,13 +95,18 @@ class ChildPlanAssignment(models.Model):
 class ChildPlanPaper(models.Model):
     _inherit = "child.plan.paper"
 
+    def _check_makeable(self):
+        if self.kind == "reminder" and not self._late_work():
+            raise UserError(self.env._("Nothing is overdue any more."))
+        return super()._check_makeable()
+
+    def _late_work(self):
+        late = self.assignment_ids.filtered(lambda work: work.status == "overdue")
+        return late.sorted(lambda work: (work.unit_id.id, work.deadline_on, work.id))
+
     def _make_reminder(self):
         """Remind of the overdue work among ``assignment_ids``."""
-        late = self.assignment_ids.filtered(lambda work: work.status == "overdue").sorted(
-            lambda work: (work.unit_id.id, work.deadline_on, work.id)
-        )
-        if not late:
-            raise UserError(self.env._("Nothing is overdue any more."))
+        late = self._late_work()
         plans = late.plan_id
         earlier = [("kind", "=", "reminder"), ("state", "=", "issued"), ("addressee_ids", "in", self.addressee_ids.ids)]
         rank = 1 + self.search_count([*earlier, ("plan_id", "=", self.plan_id.id), ("id", "!=", self.id)])

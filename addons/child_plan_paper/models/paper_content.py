@@ -129,11 +129,15 @@ class ChildPlanPaperContent(models.Model):
 
     def _take_figures(self):
         """Store what the system knows now for this kind of paper, as the current user may read it, in Vietnamese."""
+        self._check_makeable()
         installed = dict(self.env["res.lang"].get_installed())
         paper = self.with_context(lang="vi_VN" if "vi_VN" in installed else self.env.lang)
         values = {**paper._common(), **getattr(paper, f"_make_{self.kind}")()}
         held = {name: _held(value) for name, value in values.items()}
         self.sudo().write({"values": held, "figures_on": today()})
+
+    def _check_makeable(self):
+        """Raise if there is nothing to make this paper from. Extend for the kinds."""
 
     def _common(self):
         plan, issuer = self.plan_id, self._heading_unit()
