@@ -11,10 +11,11 @@ CLASS_WORDS = {
     "open_in_time": "trong hạn",
     "open_overdue": "quá hạn",
 }
+APART_WORDS = {"no_deadline": "không có thời hạn", "suspended": "tạm dừng", "left_open": "dừng theo kế hoạch"}
 OF_DUE, OF_DONE = "nhiệm vụ đã đến hạn", "nhiệm vụ đã hoàn thành"
 BY_UNIT = [
-    Column("STT", 6, CENTRE),
-    Column("Đơn vị", 27),
+    Column("TT", 6, CENTRE),
+    Column("Đơn vị", 24),
     Column("Tổng số", 8, RIGHT),
     Column("Đúng hạn", 8, RIGHT, "Hoàn thành"),
     Column("Quá hạn", 8, RIGHT, "Hoàn thành"),
@@ -22,7 +23,7 @@ BY_UNIT = [
     Column("Quá hạn", 8, RIGHT, "Chưa hoàn thành"),
     Column("Hoàn thành / đã đến hạn (%)", 10, RIGHT, "Tỷ lệ"),
     Column("Đúng hạn / đã hoàn thành (%)", 10, RIGHT, "Tỷ lệ"),
-    Column("Ghi chú", 8),
+    Column("Ghi chú", 12),
 ]
 
 
@@ -52,6 +53,8 @@ def class_values(by_status, ref):
     """Return the values that the words may name, of counts by status; ``ref(class)`` is what a figure stands for."""
     counts, found = in_classes(by_status), rates(by_status)
     values = {CLASS_WORDS[name]: [Run(number(count, 0), ref=ref(name))] for name, count in counts.items()}
+    apart = {name: by_status.get(name, 0) for name in APART_WORDS}
+    values |= {APART_WORDS[name]: [Run(number(count, 0), ref=ref(name))] for name, count in apart.items()}
     total = sum(count for status, count in by_status.items() if status != "cancelled")
     return {
         **values,
@@ -69,9 +72,15 @@ def table_by_unit(counts, name_of, ref):
     for at, (unit, by_status) in enumerate(ordered, 1):
         for status, count in by_status.items():
             total[status] = total.get(status, 0) + count
-        rows.append(Row([str(at), name_of(unit), *_cells(by_status, lambda _class, u=unit: ref(u)), ""]))
-    rows.append(Row(["", "Tổng cộng", *_cells(total, lambda _class: None), ""], TOTAL))
+        rows.append(Row([str(at), name_of(unit), *_cells(by_status, ref(unit)), _note(by_status)]))
+    rows.append(Row(["", "Tổng cộng", *_cells(total, None), _note(total)], TOTAL))
     return Table(list(BY_UNIT), rows)
+
+
+def _note(by_status):
+    """Say what is in the total and in none of the four classes."""
+    apart = {words: by_status.get(status, 0) for status, words in APART_WORDS.items()}
+    return "; ".join(f"{words}: {count}" for words, count in apart.items() if count).capitalize()
 
 
 def _cells(by_status, ref):
@@ -79,7 +88,7 @@ def _cells(by_status, ref):
     total = sum(count for status, count in by_status.items() if status != "cancelled")
     figures = [total, *in_classes(by_status).values()]
     return [
-        *([Run(number(figure, 0), ref=ref(None))] for figure in figures),
+        *(Run(number(figure, 0), ref=ref) for figure in figures),
         percent(found["done_of_due"]),
         percent(found["on_time_of_done"]),
     ]

@@ -45,11 +45,7 @@ class ChildPlan(models.Model):
                 for basis in self.basis_ids
                 if basis.number
             ],
-            "other": [
-                {"kind": "heading", "section": section.code, "text": section.name}
-                for section in self.section_ids
-                if section.code
-            ],
+            "other": [{"kind": "heading", "section": code, "text": text} for code, text in self._paper_headings()],
             "targets": [
                 {"section": target.section_id.code, "text": target.name}
                 for target in self.env["child.plan.target"].search([("plan_id", "=", self.id)])
@@ -74,6 +70,16 @@ class ChildPlan(models.Model):
             ],
             "funding": [],
         }
+
+    def _paper_headings(self):
+        """Return ``(code, text)`` of the sections, with the usual heading of a part that has none of its own."""
+        headings = {section.code: section.name for section in self.section_ids if section.code}
+        given = {task.section_id.code for task in self.task_ids if task.line_ids and task.section_id}
+        for code in list(headings):
+            part = code.split(".")[0]
+            organises = any(other.split(".")[0] == part for other in given if other)
+            headings.setdefault(part, "Tổ chức thực hiện" if organises else "Nhiệm vụ, giải pháp")
+        return headings.items()
 
 
 class ChildPlanPaper(models.Model):

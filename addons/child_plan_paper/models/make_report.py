@@ -11,7 +11,7 @@ from .paper_content import ANNEXES, in_figures
 NOTHING = "Không có."
 APART = "(gửi riêng)"  # in the place of a sensitive figure: a paper goes through many hands
 REPORTED = [
-    Column("STT", 8, CENTRE),
+    Column("TT", 6, CENTRE),
     Column("Chỉ tiêu, chỉ số", 40),
     Column("Đơn vị tính", 12, CENTRE),
     Column("Mục tiêu", 12, RIGHT),
@@ -19,7 +19,7 @@ REPORTED = [
     Column("Ghi chú", 18),
 ]
 TARGETS = [
-    Column("STT", 8, CENTRE),
+    Column("TT", 6, CENTRE),
     Column("Chỉ tiêu", 50),
     Column("Mục tiêu", 14, RIGHT),
     Column("Kết quả", 30),
@@ -265,6 +265,4 @@ def _figure(value):
 def _paragraphs(text):
     """Return the paragraphs of a text that a person wrote; lines that begin with a dash are items."""
     lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    return [
-        Item(line.lstrip("-– ")) if line[0] in "-–" else Paragraph(line) for line in lines
-    ] or [Paragraph(NOTHING)]
+    return [Item(line.lstrip("-– ")) if line[0] in "-–" else Paragraph(line) for line in lines] or [Paragraph(NOTHING)]

@@ -17,7 +17,7 @@ STATUS = {
     "cancelled": "Đã hủy",
 }
 COLUMNS = (
-    Column("STT", 8, CENTRE),
+    Column("TT", 6, CENTRE),
     Column("Nhiệm vụ", 42),
     Column("Thời hạn", 14, CENTRE),
     Column("Kết quả", 22),

@@ -96,9 +96,7 @@ class ChildPlanPaperContent(models.Model):
     def _head(self):
         unit = self._heading_unit()
         parent, issuer = self.issuer_id._paper_letterhead()
-        labels = {
-            name: dict(self._fields[name].selection).get(self[name], "") for name in ("secrecy", "urgency")
-        }
+        labels = {name: dict(self._fields[name].selection).get(self[name], "") for name in ("secrecy", "urgency")}
         return Head(
             issuer,
             (self.name or "").strip(),

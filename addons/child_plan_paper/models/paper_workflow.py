@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from .kinds import PRINTED
 
 
-
 class ChildPlanPaperWorkflow(models.Model):
     """The way of a paper: who may take it to which state, and what has to be there before."""
 
@@ -149,5 +148,3 @@ class ChildPlanPaperWorkflow(models.Model):
                 )
         if not self.env.su and not self.env.user.has_group("child_plan.child_plan_group_officer"):
             raise AccessError(self.env._("Papers are written by officers, standing offices and leaders."))
-
-

@@ -46,5 +46,3 @@ class PaperCase(PlanCase):
 
     def references(self, paper):
         return {(ref.model, ref.id, ref.field) for ref in paper._tree().references()}
-
-

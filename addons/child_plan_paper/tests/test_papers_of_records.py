@@ -45,7 +45,7 @@ class TestPapersOfRecords(PaperCase):
         report.action_submit()
         paper = self.check(
             self.paper(report.action_write_paper(), self.user_ward_1),
-            "tổng số nhiệm vụ được giao là 0",
+            "tổng số nhiệm vụ có thời hạn được giao là 0",
             "Trẻ được tư vấn",
             "Đã tổ chức tư vấn",
             "Tỷ lệ hoàn thành: chưa có nhiệm vụ đã đến hạn",
@@ -136,7 +136,9 @@ class TestPapersOfRecords(PaperCase):
         self.assertTrue(self.is_refused(meeting.action_write_conclusions, "Nothing is concluded yet"))
         meeting.item_ids.conclusion = "Hoàn thành trong tháng"
         paper = self.check(
-            self.paper(meeting.action_write_conclusions(), self.user_district), "Hoàn thành trong tháng.", "Ngày 10/3/2026"
+            self.paper(meeting.action_write_conclusions(), self.user_district),
+            "Hoàn thành trong tháng.",
+            "Ngày 10/3/2026",
         )
         self.assertEqual(paper.addressee_ids, self.ward_1)
         self.assertEqual(paper._tree().head.kind, "Thông báo")

@@ -6,7 +6,7 @@ from odoo.addons.child_plan_paper.models.figures import number
 
 MEASURES = ("estimated", "allotted", "spent", "balance")
 COLUMNS = [
-    Column("STT", 6, CENTRE),
+    Column("TT", 6, CENTRE),
     Column("Nội dung, đơn vị", 30),
     Column("Nguồn kinh phí", 18),
     Column("Năm", 8, CENTRE),

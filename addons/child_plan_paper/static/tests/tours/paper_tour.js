@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("child_plan_paper", {
         reached("issued"),
         { trigger: ".nav-link[name='signed']", run: "click" },
         {
-            trigger: ".o_field_widget[name='signed_file'] .o_file_input_trigger:first",
+            trigger: ".o_field_widget[name='signed_file'] .o_select_file_button",
             run({ anchor }) {
                 const chosen = new DataTransfer();
                 chosen.items.add(new File(["%PDF-1.7 signed"], "signed.pdf", { type: "application/pdf" }));
