@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import clean_context
 
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
 
@@ -148,11 +149,10 @@ class ChildPlanPaper(models.Model):
         if not self.env.su:
             known = WRITABLE["draft"] | GIVEN | chatter_fields(self.env)
             vals_list = [{name: value for name, value in vals.items() if name in known} for vals in vals_list]
-            self = self.with_context(  # noqa: PLW0642
-                {name: value for name, value in self.env.context.items() if not name.startswith("default_")}
-            )
-        papers = super().create([{**self._default_signing(vals), **vals} for vals in vals_list])
-        for paper in papers.sudo(self.env.su):
+        model = self.with_env(self.env(context=clean_context(self.env.context)))  # ignore the caller's defaults
+        vals_list = [{**self._default_signing(vals), **vals} for vals in vals_list]
+        papers = super(ChildPlanPaper, model).create(vals_list)
+        for paper in papers:
             paper._check_source()
         return papers
 

@@ -75,7 +75,7 @@ class ChildPlanPaperTemplate(models.Model):
     @api.model
     def _add_missing(self):
         """Add the words of ours for kinds that have none yet; run by each update of the addon."""
-        known = set(self.search([]).mapped("kind"))
+        known = set(self.search([], limit=len(WORDS)).mapped("kind"))
         self.create(
             [
                 {"kind": kind, "subject": subject, "body": body}

@@ -13,7 +13,7 @@ class ChildPlanPaperWorkflow(models.Model):
     to_sign_on = fields.Datetime("Given for signature on", readonly=True, copy=False)
     issued_by = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     issued_at = fields.Datetime("Recorded as issued on", readonly=True, copy=False)
-    replaces_id = fields.Many2one("child.plan.paper", "Replaces", readonly=True, copy=False, ondelete="restrict")
+    replaces_id = fields.Many2one("child.plan.paper", readonly=True, copy=False, ondelete="restrict")
     replaced_by_ids = fields.One2many("child.plan.paper", "replaces_id", "Replaced by")
     end_reason = fields.Char("Why it was withdrawn", readonly=True, copy=False, tracking=True)
     missing = fields.Char(compute="_compute_missing", help="What is missing before it can be signed")
