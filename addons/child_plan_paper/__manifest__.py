@@ -6,4 +6,5 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["child_plan"],
+    "external_dependencies": {"python": ["python-docx", "weasyprint"]},
 }

@@ -1,6 +1,6 @@
 """The parts of a plan as headings, numbered paragraphs and lists."""
 
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
@@ -144,8 +144,8 @@ class PlanBody:
             return Heading(LETTER if piece.islower() else ROMAN, text, piece, titled)
         if self.articles and not above:
             return Heading(ARTICLE, text, piece, titled)
-        nested = above and above[-1].isdigit() and not (self.articles and len(above) == 1)
-        return Heading(ARABIC, text, f"{above[-1]}.{piece}" if nested else piece, titled)
+        figures = list(takewhile(str.isdigit, reversed(above[1:] if self.articles else above)))
+        return Heading(ARABIC, text, ".".join([*reversed(figures), piece]), titled)
 
 
 def _heading_text(heading, rows):
