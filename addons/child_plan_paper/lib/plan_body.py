@@ -20,7 +20,8 @@ class PlanBody:
         self.rows, self.articles = rows, articles
         self.headings = {row["section"]: _heading_text(row, rows) for row in rows if row["kind"] == "heading"}
         self.tasks = [row for row in rows if row["kind"] == "task"]
-        self.named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
+        named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
+        self.mixed = {task["section"] for task in self.tasks if (task["section"], task["unit"]) not in named}
         self.path, self.depth, self.written, self.said = [], 1, [], []
 
     def blocks(self):
@@ -45,9 +46,10 @@ class PlanBody:
         return id(row)
 
     def _is_apart(self, task):
-        """Whether a task says itself who answers for it, not only the name above it."""
+        """Whether a task says itself who answers for it: where no name stands above it, or more than a name does."""
         leads = task.get("role") == "lead" and not is_lead_said(task["text"])
-        return bool(task.get("coordinating") or leads or (task["section"], task["unit"]) not in self.named)
+        several = task["section"] in self.mixed or ";" in (task["unit"] or "")
+        return bool(task.get("coordinating") or leads or several)
 
     def _text(self, row):
         if row["kind"] == "heading":
