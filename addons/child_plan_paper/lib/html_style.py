@@ -15,7 +15,7 @@ p.stamp {{ height: {stamp_height}mm; line-height: {stamp_height}mm; color: #{sta
 .ending {{ break-inside: avoid; break-before: avoid }}
 .name {{ min-height: {name_height:.1f}pt }}
 .grid {{ font-size: {cell_size}pt; line-height: {single}; margin-bottom: 8.3pt }}
-.grid th, .grid td {{ border: {border}pt solid #000; padding: 1pt {padding}mm }}
+.grid th, .grid td {{ border: {border}pt solid #000; padding: 1pt {padding:.2f}pt }}
 .grid th {{ font-weight: bold; vertical-align: middle; text-align: center }}
 .grid tr {{ break-inside: avoid }}
 .group, .total {{ font-weight: bold }}
@@ -43,11 +43,11 @@ def style(paper, font):
         stamp_height=form.STAMP_HEIGHT,
         stamp_colour=form.STAMP_COLOUR,
         issuer_width=form.text_width() * form.ISSUER_SHARE,
-        name_height=form.STYLES["name"].before + form.STYLES["name"].size * form.SINGLE,
+        name_height=form.STYLES["name"].size * form.SINGLE,
         cell_size=form.STYLES["cell"].size,
         single=form.SINGLE,
         border=form.BORDER,
-        padding=form.CELL_PADDING,
+        padding=form.CELL_PADDING * 72 / 25.4 - form.BORDER / 2,  # CSS counts half of the border besides
         width=form.PAGE[0],
         height=form.PAGE[1],
         top=form.TOP,

@@ -11,7 +11,6 @@ from pathlib import Path
 from .html_writer import write_html
 
 FONT = "Liberation Serif"
-_FAMILY = "Paper Serif"  # a name of its own: where two versions of the font are installed, the older lacks letters
 _FACES = {
     ("normal", "normal"): "regular",
     ("bold", "normal"): "bold",
@@ -32,13 +31,13 @@ def write_pdf(paper):
     """
     weasyprint = _weasyprint()
     faces = "".join(
-        f'@font-face {{ font-family: "{_FAMILY}"; src: url({file.as_uri()}); font-weight: {weight}; font-style: {slant} }}'
+        f'@font-face {{ font-family: "{FONT}"; src: url({file.as_uri()}); font-weight: {weight}; font-style: {slant} }}'
         for (weight, slant), file in _font_files().items()
     )
     fonts = weasyprint.text.fonts.FontConfiguration()
     from_disk = weasyprint.urls.URLFetcher(allowed_protocols=["file"])
     style = weasyprint.CSS(string=faces, url_fetcher=from_disk, font_config=fonts)
-    page = weasyprint.HTML(string=write_html(paper, _FAMILY), url_fetcher=_refuse)
+    page = weasyprint.HTML(string=write_html(paper, FONT), url_fetcher=_refuse)
     return page.write_pdf(stylesheets=[style], font_config=fonts)
 
 
@@ -50,7 +49,7 @@ def _weasyprint():
     try:
         import weasyprint
     except OSError as error:
-        raise CannotPrint("PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0") from error
+        raise CannotPrint("PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
     return weasyprint
 
 

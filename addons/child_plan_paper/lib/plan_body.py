@@ -1,6 +1,6 @@
 """The parts of a plan as headings, numbered paragraphs and lists."""
 
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
@@ -20,7 +20,8 @@ class PlanBody:
         self.rows, self.articles = rows, articles
         self.headings = {row["section"]: _heading_text(row, rows) for row in rows if row["kind"] == "heading"}
         self.tasks = [row for row in rows if row["kind"] == "task"]
-        self.named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
+        named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
+        self.mixed = {task["section"] for task in self.tasks if (task["section"], task["unit"]) not in named}
         self.path, self.depth, self.written, self.said = [], 1, [], []
 
     def blocks(self):
@@ -45,9 +46,10 @@ class PlanBody:
         return id(row)
 
     def _is_apart(self, task):
-        """Whether a task says itself who answers for it, not only the name above it."""
+        """Whether a task says itself who answers for it: where no name stands above it, or more than a name does."""
         leads = task.get("role") == "lead" and not is_lead_said(task["text"])
-        return bool(task.get("coordinating") or leads or (task["section"], task["unit"]) not in self.named)
+        several = task["section"] in self.mixed or ";" in (task["unit"] or "")
+        return bool(task.get("coordinating") or leads or several)
 
     def _text(self, row):
         if row["kind"] == "heading":
@@ -144,8 +146,8 @@ class PlanBody:
             return Heading(LETTER if piece.islower() else ROMAN, text, piece, titled)
         if self.articles and not above:
             return Heading(ARTICLE, text, piece, titled)
-        nested = above and above[-1].isdigit() and not (self.articles and len(above) == 1)
-        return Heading(ARABIC, text, f"{above[-1]}.{piece}" if nested else piece, titled)
+        figures = list(takewhile(str.isdigit, reversed(above[1:] if self.articles else above)))
+        return Heading(ARABIC, text, ".".join([*reversed(figures), piece]), titled)
 
 
 def _heading_text(heading, rows):

@@ -1,1 +1,12 @@
-from . import test_access, test_making, test_paper, test_paper_tours, test_papers_of_records, test_template
+from . import test_access
+from . import test_any_paper
+from . import test_html
+from . import test_making
+from . import test_pages
+from . import test_paper
+from . import test_paper_tours
+from . import test_papers_of_records
+from . import test_pdf
+from . import test_template
+from . import test_tree
+from . import test_word
