@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..lib.plan_paper import plan_paper
 from .paper_content import ANNEXES
@@ -8,6 +8,17 @@ RECURRENCE = {"continuous": "regular"}
 
 class ChildPlan(models.Model):
     _inherit = "child.plan"
+
+    paper_count = fields.Integer("Papers", compute="_compute_row_counts")
+
+    @api.model
+    def _row_counts(self):
+        return [*super()._row_counts(), ("paper_count", "child.plan.paper", [])]
+
+    def action_view_papers(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_paper.child_plan_paper_action")
+        return {**action, "domain": [("plan_id", "=", self.id)], "context": {}}
 
     def action_write_paper(self):
         """Write the plan itself as a paper."""

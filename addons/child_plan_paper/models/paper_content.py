@@ -5,7 +5,7 @@ from odoo.addons.child_plan.lib.clock import today
 
 from ..lib.docx_writer import write_docx
 from ..lib.html_writer import write_html
-from ..lib.pdf_writer import write_pdf
+from ..lib.pdf_writer import CannotPrint, write_pdf
 from ..lib.tree import Head, Paper, Paragraph, Run, Signing
 from . import wording
 from .kinds import NAMES, PRINTED
@@ -173,7 +173,12 @@ class ChildPlanPaperContent(models.Model):
             raise UserError(self.env._("“%s” is just being made.", self.name))
         write, mimetype = WRITERS[kind]
         name = f"{self.number or self.symbol} {self.addressees or self.name}".split("\n")[0][:100]
-        return write(self._tree()), mimetype, f"{name.replace('/', '-')}.{kind}"
+        try:
+            content = write(self._tree())
+        except CannotPrint as error:
+            words = self.env._("This server cannot print PDF. Take the Word file, and tell the administrator: %s", error)
+            raise UserError(words) from error
+        return content, mimetype, f"{name.replace('/', '-')}.{kind}"
 
     def action_word(self):
         return self._download("docx")
