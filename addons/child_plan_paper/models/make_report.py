@@ -121,6 +121,13 @@ class ChildPlan(models.Model):
 
     def _paper_targets(self):
         targets = self.env["child.plan.target"].search([("plan_id", "=", self.id)])
+        tallies = targets._tallies(today())
+        apart = {
+            target
+            for target in targets.filtered("indicator_id.sensitive")
+            if (target.unit_id and target.unit_id != self.issuer_id)
+            or (target in tallies and _is_small(target.indicator_id, tallies[target].figure.numerator))
+        }
         rows = [
             Row(
                 [
@@ -128,7 +135,7 @@ class ChildPlan(models.Model):
                     target.name,
                     target.text_value,
                     Run(
-                        APART if target.indicator_id.sensitive else target.actual_text or "",
+                        APART if target in apart else target.actual_text or "",
                         ref=Ref(target._name, target.id, "actual"),
                     ),
                 ]
@@ -193,6 +200,7 @@ class ChildPlanPaper(models.Model):
         """Return the table of the reported figures, and what they rest on."""
         targets = report.plan_id.sudo()._reported_targets()
         values = self.env["child.plan.indicator.value"].search([("report_id", "=", report.id)])
+        apart = self._sent_apart(report, values)
         rows = []
         for at, value in enumerate(values, 1):
             indicator = value.indicator_id
@@ -204,7 +212,7 @@ class ChildPlanPaper(models.Model):
                         name,
                         indicator.uom or "",
                         targets[indicator].text_value if indicator in targets and not value.breakdown_id else "",
-                        Run(_figure(value), ref=Ref(value._name, value.id, "value")),
+                        Run(APART if value in apart else _figure(value), ref=Ref(value._name, value.id, "value")),
                         value.note or "",
                     ]
                 )
@@ -222,6 +230,19 @@ class ChildPlanPaper(models.Model):
             ]
             table.insert(0, Paragraph(base))
         return table
+
+    def _sent_apart(self, report, values):
+        """Return the sensitive figures that stand on no paper: those of a single unit, and small sums.
+
+        A paper is read above the receiver, too. If one part of a breakdown is small, none stands there: it could be
+        found from the others.
+        """
+        sensitive = values.filtered("indicator_id.sensitive")
+        if not report.compiled:
+            return sensitive
+        small = sensitive.filtered(lambda value: _is_small(value.indicator_id, value.numerator))
+        of_parts = small.filtered("breakdown_id").indicator_id
+        return small | sensitive.filtered(lambda value: value.breakdown_id and value.indicator_id in of_parts)
 
     def _report_annexes(self, report):
         """Return the annexes of a report as of its cut-off. Extend for more."""
@@ -252,9 +273,11 @@ class ChildPlanPaper(models.Model):
         }
 
 
+def _is_small(indicator, count):
+    return 0 < (count or 0) < indicator.threshold
+
+
 def _figure(value):
-    if value.indicator_id.sensitive:
-        return APART
     if not value.has_data:
         return "Không có số liệu"
     if value.indicator_id.kind == "ratio":

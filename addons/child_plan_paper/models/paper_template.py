@@ -13,13 +13,15 @@ class ChildPlanPaperTemplate(models.Model):
     _inherit = ["child.plan.shared.list.mixin"]
     _description = "Words of a Paper"
     _order = "id"
-    _rec_name = "kind"
 
     kind = fields.Selection(KINDS, required=True, readonly=True)
     subject = fields.Char(required=True)
     body = fields.Text("Words", required=True, help="One paragraph a line; names in braces are replaced")
     names_known = fields.Char("Names for the words", compute="_compute_names_known")
-    changed = fields.Boolean("Reworded", compute="_compute_changed", help="Other words than those that came with it")
+    changed = fields.Boolean(
+        "Reworded", compute="_compute_changed", store=True, help="Other words than those that came with it"
+    )
+    can_write = fields.Boolean(compute="_compute_can_write")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     _kind_once = models.UniqueIndex("(kind)", "There are words for this kind of paper already.")
@@ -28,6 +30,19 @@ class ChildPlanPaperTemplate(models.Model):
     def _compute_names_known(self):
         for template in self:
             template.names_known = ", ".join(f"{{{name}}}" for name in NAMES.get(template.kind, ()))
+
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for template in self:
+            template.display_name = labels.get(template.kind)
+
+    @api.depends_context("uid")
+    def _compute_can_write(self):
+        kept = self._filtered_access("write")
+        for template in self:
+            template.can_write = template in kept
 
     @api.depends("subject", "body")
     def _compute_changed(self):
@@ -73,9 +88,12 @@ class ChildPlanPaperTemplate(models.Model):
         return self.sudo().search([("kind", "=", kind)], limit=1)
 
     @api.model
-    def _add_missing(self):
-        """Add the words of ours for kinds that have none yet; run by each update of the addon."""
-        known = set(self.search([], limit=len(WORDS)).mapped("kind"))
+    def _take_ours(self):
+        """Take the words of ours for all kinds that nobody has reworded; run by each update of the addon."""
+        there = self.search([], limit=len(WORDS))
+        for template in there.filtered(lambda template: not template.changed):
+            template.action_put_back()
+        known = set(there.mapped("kind"))
         self.create(
             [
                 {"kind": kind, "subject": subject, "body": body}

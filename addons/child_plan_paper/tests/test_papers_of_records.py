@@ -63,6 +63,18 @@ class TestPapersOfRecords(PaperCase):
         self.assertIn("(gửi riêng)", text)
         self.assertNotIn("| 7 |", text)
 
+    def test_a_small_part_hides_all_parts_of_a_sensitive_sum(self):
+        report = self.make_report(sensitive=True, threshold=5)
+        report.action_submit()
+        above = report.sudo().period_id.report_ids.filtered("compiled")
+        above._begin()
+        [value] = above.value_ids
+        papers = self.env["child.plan.paper"]
+        self.assertEqual((value.numerator, papers._sent_apart(above, value)), (7, value.browse()))
+        parts = self.env["child.plan.breakdown"].create([{"name": "Nam"}, {"name": "Nữ"}])
+        nam, nu = (value.copy({"breakdown_id": part.id, "numerator": n}) for part, n in zip(parts, (6, 1), strict=True))
+        self.assertEqual(papers._sent_apart(above, value | nam | nu), nam | nu)
+
     def test_report_on_progress(self):
         work = self.late_work(self.ward_1, self.ward_2)
         plan = work.plan_id.with_user(self.user_office)
