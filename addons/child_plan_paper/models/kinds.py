@@ -20,11 +20,13 @@ KINDS = [
     ("progress", "Report on progress"),
     ("conclusions", "Conclusions of a meeting"),
     ("plan", "Plan as a paper"),
+    ("decision", "Decision that approves a plan"),
 ]
 
 #: ``(name, abbreviation)`` on paper; a letter has neither.
 PRINTED = {
     "plan": ("Kế hoạch", "KH"),
+    "decision": ("Quyết định", "QĐ"),
     "report": ("Báo cáo", "BC"),
     "progress": ("Báo cáo", "BC"),
     "conclusions": ("Thông báo", "TB"),
@@ -83,6 +85,7 @@ NAMES = {
     },
     "progress": {**COMMON, **FIGURES, "số đơn vị": "16", "chậm nhất": "(năm đơn vị chậm nhất)"},
     "conclusions": {**COMMON, "cuộc họp": "Giao ban tháng 11", "ngày họp": "12/11/2026", "kết luận": "(kết luận)"},
+    "decision": {**COMMON, "tên kế hoạch": "Chăm sóc trẻ em mồ côi năm 2026", "quyết định": "QUYẾT ĐỊNH:"},
     "plan": {**COMMON, "tên kế hoạch": "Chăm sóc trẻ em mồ côi năm 2026", "nội dung": "(nội dung kế hoạch)"},
 }
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..lib.plan_paper import plan_paper
+from ..lib.tree import CENTRE, Annex, Paragraph, Run
 from .paper_content import ANNEXES
 
 RECURRENCE = {"continuous": "regular"}
@@ -24,6 +25,21 @@ class ChildPlan(models.Model):
         """Write the plan itself as a paper."""
         self._check_can_manage()
         return self.env["child.plan.paper"]._write_papers([plan._prepare_paper() for plan in self])
+
+    def action_write_decision(self):
+        """Write the decision that approves the plan, which is annexed to it."""
+        self._check_can_manage()
+        return self.env["child.plan.paper"]._write_papers(
+            [
+                {
+                    "kind": "decision",
+                    "issuer_id": plan.issuer_id.id,
+                    "drafter_id": (plan.standing_unit_id or plan.issuer_id).id,
+                    "plan_id": plan.id,
+                }
+                for plan in self
+            ]
+        )
 
     def _prepare_paper(self):
         number, _slash, symbol = (self.number or "").partition("/")
@@ -95,6 +111,17 @@ class ChildPlan(models.Model):
 
 class ChildPlanPaper(models.Model):
     _inherit = "child.plan.paper"
+
+    def _make_decision(self):
+        tree = plan_paper(self.plan_id._paper_plan())
+        plan = Annex(self.plan_id.name, tree.body, label="Kế hoạch")
+        office = self.plan_id.standing_unit_id
+        asked = [[Run(f"Theo đề nghị của {office._paper_name()}")]] if office else []
+        return {
+            "tên kế hoạch": self.plan_id.name,
+            "quyết định": [Paragraph([Run("QUYẾT ĐỊNH:", bold=True)], CENTRE)],
+            ANNEXES: {"annexes": [plan, *tree.annexes], "grounds": [*tree.grounds, *asked]},
+        }
 
     def _make_plan(self):
         tree = plan_paper(self.plan_id._paper_plan())

@@ -81,6 +81,7 @@ class ChildPlanPaperContent(models.Model):
         return Paper(
             self._head(),
             wording.blocks(self.body, {name: held.body for name, held in values.items()}),
+            authority=self._heading_unit()._paper_name() if self.kind == "decision" else "",
             addressees=self._lines("addressees"),
             signing=Signing(
                 (self.signing_position or "").strip(), self._lines("signing_power"), (self.signer_name or "").strip()

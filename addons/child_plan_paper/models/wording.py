@@ -1,6 +1,6 @@
 """The words of a paper: one paragraph a line, with ``{names}`` in the place of what the system knows.
 
-A line begins as it does on paper: ``I.``, ``1.`` or ``a)`` and a title or paragraph, ``-`` or ``+`` and a list's item.
+A line begins as it does on paper: ``I.``, ``Điều 1.``, ``1.`` or ``a)`` and a title or paragraph, ``-`` or ``+`` and a list's item.
 A line of one name that stands for paragraphs or a table is replaced by these. Only names that are known are replaced;
 nothing else in a text has a meaning.
 """
@@ -8,10 +8,11 @@ nothing else in a text has a meaning.
 import re
 from dataclasses import replace
 
-from ..lib.tree import ARABIC, LETTER, ROMAN, Heading, Item, Paragraph, plain, runs
+from ..lib.tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, plain, runs
 
 NAME = re.compile(r"\{([^{}]*)\}")
 MARKS = (
+    (re.compile(r"Điều (\d+)\. +(.+)"), lambda number, text: Heading(ARTICLE, text, number, titled=False)),
     (re.compile(r"([IVX]+)\. +(.+)"), lambda number, text: Heading(ROMAN, text, number)),
     (re.compile(r"(\d+(?:\.\d+)*)\. +(.+)"), lambda number, text: Heading(ARABIC, text, number, _is_title(text))),
     (re.compile(r"([a-zđ])\) +(.+)"), lambda number, text: Heading(LETTER, text, number, titled=False)),

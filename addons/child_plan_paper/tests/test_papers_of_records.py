@@ -171,3 +171,19 @@ class TestPapersOfRecords(PaperCase):
         self.assertEqual(tree.head.subject, "Chăm sóc trẻ em")
         self.assertIn("66/KH-UBND", tree.grounds[0][0].text)
         self.assertEqual(tree.recipients, ["Như trên", "Lưu: VT"])
+
+    def test_a_decision_approves_a_plan(self):
+        plan = self.plan(name="Chăm sóc trẻ em")
+        section = self.env["child.plan.section"].create({"plan_id": plan.id, "code": "I", "name": "Nhiệm vụ"})
+        self.task(plan, [self.ward_1], section_id=section.id)
+        self.env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND"})
+        paper = self.check(
+            self.paper(plan.with_user(self.user_office).action_write_decision(), self.user_office),
+            "Ban hành kèm theo Quyết định này Kế hoạch Chăm sóc trẻ em.",
+            "Phòng Lao động A, thủ trưởng các cơ quan",
+            "Rà soát trẻ em",
+        )
+        tree = paper._tree()
+        self.assertEqual((tree.head.kind, tree.authority, tree.annexes[0].label), ("Quyết định", "Huyện A", "Kế hoạch"))
+        self.assertEqual([block.level for block in tree.body[1:]], ["article"] * 3)
+        self.assertEqual(len(tree.grounds), 2)
