@@ -1,9 +1,6 @@
 """A plan that was read, written as a paper, and read again is the same plan."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest

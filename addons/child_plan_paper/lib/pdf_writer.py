@@ -49,7 +49,9 @@ def _weasyprint():
     try:
         import weasyprint
     except OSError as error:
-        raise CannotPrint("PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
+        raise CannotPrint(
+            "PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from error
     return weasyprint
 
 

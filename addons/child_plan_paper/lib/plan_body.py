@@ -1,5 +1,6 @@
 """The parts of a plan as headings, numbered paragraphs and lists."""
 
+# pylint: disable=bad-builtin-groupby
 from itertools import groupby, takewhile
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
@@ -22,6 +23,7 @@ class PlanBody:
         self.tasks = [row for row in rows if row["kind"] == "task"]
         named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
         self.mixed = {task["section"] for task in self.tasks if (task["section"], task["unit"]) not in named}
+        self.led = {row["section"] for row in rows if row["kind"] == "lead_in" and is_lead_said(row["text"])}
         self.path, self.depth, self.written, self.said = [], 1, [], []
 
     def blocks(self):
@@ -47,7 +49,7 @@ class PlanBody:
 
     def _is_apart(self, task):
         """Whether a task says itself who answers for it: where no name stands above it, or more than a name does."""
-        leads = task.get("role") == "lead" and not is_lead_said(task["text"])
+        leads = task.get("role") == "lead" and not (task["section"] in self.led or is_lead_said(task["text"]))
         several = task["section"] in self.mixed or ";" in (task["unit"] or "")
         return bool(task.get("coordinating") or leads or several)
 

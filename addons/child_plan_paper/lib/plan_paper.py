@@ -1,7 +1,7 @@
 """A plan as a paper: letterhead, grounds, parts, the units' tasks, annex tables, recipients.
 
-A plan is a dictionary of the shape in which ``bin/parse`` prints what it reads; a plan record is turned into it. Used are
-``kind, title, number, issued_on, place, issuer, period, bases, targets, activities, units, tasks, funding, recipients,
+A plan is a dictionary of the shape in which ``bin/parse`` prints what it reads; a plan record is turned into it. Used
+are ``kind, title, number, issued_on, place, issuer, period, bases, targets, activities, units, tasks, funding, recipients,
 signatory`` and of ``other`` the kinds of :data:`TEXTS`: the headings of sections, the grounds in full, the paragraphs
 that are no task. ``section`` is the path of the printed numbers (``III.2.đ``), so that a plan that was read keeps its own
 numbers; rows of an annex (``PL.4``, ``PL2.4``) become its table. Rows stand in the order of their ``start``; where none
