@@ -2,6 +2,7 @@
 
 # pylint: disable=bad-builtin-groupby
 from itertools import groupby, takewhile
+from os.path import commonprefix
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
@@ -132,7 +133,7 @@ class PlanBody:
     def _open(self, section, kind, text=None, titled=False):
         """Write the headings down to a section; ``text`` is what stands behind its own number."""
         pieces = section.split(".")
-        shared = next((at for at, pair in enumerate(zip(self.path, pieces)) if pair[0] != pair[1]), len(self.path))
+        shared = len(commonprefix([self.path, pieces]))
         for at in range(shared, len(pieces)):
             code = ".".join(pieces[: at + 1])
             own = text is not None and at == len(pieces) - 1
