@@ -1,9 +1,6 @@
 """A plan that was read, written as a paper, and read again is the same plan."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +16,16 @@ OWN = sorted((base.ROOT / "tests" / "document" / "plans").glob("*.txt"))
 SHARED = Path(os.environ.get("CHILD_PLAN_SHARED") or "none") / "plans"
 PLANS = OWN + sorted(SHARED.glob("*.txt")) + sorted((SHARED / "more").glob("*.txt"))
 WORD, PDF = 0.98, 0.95
-# Below that, and why: what a reading keeps of these does not say how they were printed.
-LESS = {}
+# Documents that are printed otherwise than they were: a reading does not keep what their form rests on.
+LESS = {
+    "hai-duong-2024-2030": 0.82,  # a web page without sections; it gets a part for each kind of rows
+    "lai-chau-luat-tieu-chuan": 0.90,  # two bodies behind one number, each with work of its own
+    "long-bien-2024-ocr": 0.82,  # without diacritics
+    "nq-chinh-phu-rac-thai": 0.96,  # a resolution; it names no place
+    "qd-hcm-thien-tai-cong-dong": 0.97,
+    "qd-son-la-xuat-khau": 0.93,  # two parts with the number V
+    "qd-ttg-du-lieu-ca-nhan": 0.90,  # two bodies behind one number; dates of reports on lines of attributes
+}
 
 
 def read(data, name):

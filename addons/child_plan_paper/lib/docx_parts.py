@@ -71,8 +71,7 @@ def _indent(style):
 def numbering(bodies):
     """Return the numbering part: the list of dashes, and for each body a list of headings that starts at one."""
     starts = "".join(
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-        for level in range(len(_LEVELS))
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(len(_LEVELS))
     )
     instances = "".join(
         f'<w:num w:numId="{BULLETS + at}"><w:abstractNumId w:val="2"/>{starts}</w:num>' for at in range(1, bodies + 1)

@@ -79,6 +79,7 @@ def _pages(font, name="", landscape=False):
     number = f'font: {form.STYLES["page_number"].size}pt "{font}", serif; content: counter(page)'
     return (
         f"@page {name} {{ size: {width}mm {height}mm; "
-        f"margin: {form.TOP}mm {form.MARGIN_RIGHT}mm {form.BOTTOM}mm {form.MARGIN_LEFT}mm; @top-center {{ {number} }} }}\n"
+        f"margin: {form.TOP}mm {form.MARGIN_RIGHT}mm {form.BOTTOM}mm {form.MARGIN_LEFT}mm; "
+        f"@top-center {{ {number} }} }}\n"
         f"@page {name}{first} {{ {begin} @top-center {{ content: none }} }}\n"
     )

@@ -1,5 +1,6 @@
 """What Word and HTML lay out alike: the style of a block, the head of a table, the widths of its columns, rules."""
 
+# pylint: disable=bad-builtin-groupby
 from dataclasses import replace
 from itertools import groupby
 

@@ -1,5 +1,6 @@
 """The annex tables of a plan: a row for each task, one table an annex."""
 
+# pylint: disable=bad-builtin-groupby
 from itertools import groupby
 
 from .plan_words import when, who_label
@@ -18,10 +19,7 @@ def plan_annexes(rows):
     headings = {row["section"]: row["text"] for row in rows if row["kind"] == "heading"}
     kept = [row for row in rows if row["kind"] not in ("heading", "unit")]
     annexes = groupby(kept, key=lambda row: row["section"].split(".")[0])
-    return [
-        Annex(headings.get(code, _TITLE), [_table(list(held), headings)], landscape=True)
-        for code, held in annexes
-    ]
+    return [Annex(headings.get(code, _TITLE), [_table(list(held), headings)], landscape=True) for code, held in annexes]
 
 
 def _table(rows, headings):

@@ -1,6 +1,8 @@
 """The parts of a plan as headings, numbered paragraphs and lists."""
 
+# pylint: disable=bad-builtin-groupby
 from itertools import groupby, takewhile
+from os.path import commonprefix
 
 from .plan_words import PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
@@ -22,6 +24,7 @@ class PlanBody:
         self.tasks = [row for row in rows if row["kind"] == "task"]
         named = {(row["section"], row["name"]) for row in rows if row["kind"] == "unit"}
         self.mixed = {task["section"] for task in self.tasks if (task["section"], task["unit"]) not in named}
+        self.led = {row["section"] for row in rows if row["kind"] == "lead_in" and is_lead_said(row["text"])}
         self.path, self.depth, self.written, self.said = [], 1, [], []
 
     def blocks(self):
@@ -47,7 +50,7 @@ class PlanBody:
 
     def _is_apart(self, task):
         """Whether a task says itself who answers for it: where no name stands above it, or more than a name does."""
-        leads = task.get("role") == "lead" and not is_lead_said(task["text"])
+        leads = task.get("role") == "lead" and not (task["section"] in self.led or is_lead_said(task["text"]))
         several = task["section"] in self.mixed or ";" in (task["unit"] or "")
         return bool(task.get("coordinating") or leads or several)
 
@@ -130,7 +133,7 @@ class PlanBody:
     def _open(self, section, kind, text=None, titled=False):
         """Write the headings down to a section; ``text`` is what stands behind its own number."""
         pieces = section.split(".")
-        shared = next((at for at, pair in enumerate(zip(self.path, pieces)) if pair[0] != pair[1]), len(self.path))
+        shared = len(commonprefix([self.path, pieces]))
         for at in range(shared, len(pieces)):
             code = ".".join(pieces[: at + 1])
             own = text is not None and at == len(pieces) - 1

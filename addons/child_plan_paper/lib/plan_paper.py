@@ -1,11 +1,13 @@
 """A plan as a paper: letterhead, grounds, parts, the units' tasks, annex tables, recipients.
 
-A plan is a dictionary of the shape in which ``bin/parse`` prints what it reads; a plan record is turned into it. Used are
-``kind, title, number, issued_on, place, issuer, period, bases, targets, activities, units, tasks, funding, recipients,
-signatory`` and of ``other`` the kinds of :data:`TEXTS`: the headings of sections, the grounds in full, the paragraphs
-that are no task. ``section`` is the path of the printed numbers (``III.2.đ``), so that a plan that was read keeps its own
-numbers; rows of an annex (``PL.4``, ``PL2.4``) become its table. Rows stand in the order of their ``start``; where none
-has one, in that of their sections.
+A plan is a dictionary of the shape in which ``bin/parse`` prints what it reads; a plan record is turned into it. Used
+are ``kind, title, number, issued_on, place, issuer, period, bases, targets, activities, units, tasks, funding,
+recipients, signatory`` and, of ``other``, the kinds in :data:`TEXTS` (headings of sections, paragraphs that are no
+task), the grounds in full (``preamble``) and the last paragraphs (``closing``).
+
+``section`` is the path of the printed numbers (``III.2.đ``), so that a plan that was read keeps its own numbers; rows
+of an annex (``PL.4``, ``PL2.4``) become its table. Rows stand in the order of their ``start``; where not all have one,
+in that of their sections. A row without a section gets one, with a part for each kind of rows.
 """
 
 import re

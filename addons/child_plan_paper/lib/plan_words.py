@@ -45,7 +45,9 @@ def when(task):
 def _is_said(text, day):
     """Whether a text states a deadline: the day, the one after it ("before the 31st"), its month, quarter or year."""
     after = day + timedelta(1)
-    days = "|".join(rf"0?{each.day}\s*[/.-]\s*0?{each.month}|0?{each.day} tháng 0?{each.month}" for each in (day, after))
+    days = "|".join(
+        rf"0?{each.day}\s*[/.-]\s*0?{each.month}|0?{each.day} tháng 0?{each.month}" for each in (day, after)
+    )
     quarter = (day.month + 2) // 3
     period = rf"(?:tháng|quý|quí) (?:0?{day.month}|{quarter}|{roman(quarter)})\b|năm {day.year}|{day.year}"
     return bool(re.search(rf"(?<!\d)(?:{days})(?!\d)|{period}", text, re.IGNORECASE))

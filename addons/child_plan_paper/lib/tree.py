@@ -1,11 +1,11 @@
 """The content of a paper, from which Word, PDF and the preview on the screen are written.
 
-A paper says what stands where; the form of Decree 30/2020 (sizes, capitals, margins, numbers, `Số:`, `- …;`) is made by
-the writers. So names are given as a sentence has them ("Ủy ban nhân dân", "Kế hoạch", "Phó Chủ tịch"), lists without
+A paper says what stands where; the form of Decree 30/2020 (sizes, capitals, margins, numbers, `Số:`, `- …;`) is made
+by the writers. So names are given as a sentence has them ("Ủy ban nhân dân", "Kế hoạch", "Phó Chủ tịch"), lists without
 their marks and punctuation, and a number or day that is not known yet is left empty.
 
-``to_json`` gives what is kept with an issued paper, ``from_json`` the same tree again. A field that is added later needs
-a default, so that papers kept before are printed as they were.
+``to_json`` gives what is kept with an issued paper, ``from_json`` the same tree again. A field that is added later
+needs a default, so that papers kept before are printed as they were.
 
 Text is a list of runs; wherever it is asked for, a string, a ``Run`` or a list of both will do::
 
@@ -62,8 +62,8 @@ class Head:
 
     ``parent`` and ``issuer`` are lines: a People's Committee has no parent and two lines of issuer ("Ủy ban nhân dân",
     "xã Ngọc Hồi"), an office ("Sở Y tế") has its committee as parent. ``number`` and ``day`` stay empty until signing;
-    ``year`` is what is printed of a day that is empty. Without ``kind`` the paper is a letter (công văn), and ``subject``
-    is what follows `V/v`.
+    ``year`` is what is printed of a day that is empty. Without ``kind`` the paper is a letter (công văn), and
+    ``subject`` is what follows `V/v`.
     """
 
     issuer: list[str]
@@ -145,8 +145,8 @@ class Cell:
 class Row:
     """Cells in the order of the columns; a string or run will do for a cell.
 
-    A GROUP row has one cell over the whole width, or one for its number and one over the rest; it is kept on the page of
-    the row below it. A TOTAL row is bold.
+    A GROUP row has one cell over the whole width, or one for its number and one over the rest; it is kept on the page
+    of the row below it. A TOTAL row is bold.
     """
 
     cells: list[Cell]

@@ -118,7 +118,9 @@ def report(tasks=20, units=30):
         recipients=["Như trên", "Thường trực Đảng ủy, HĐND xã", "Lưu: VT, VHXH"],
         annexes=[
             Annex("Danh mục nhiệm vụ", [task_table(tasks)], True),
-            Annex("Kết quả theo đơn vị", [Paragraph(Run("Đơn vị tính: nhiệm vụ", italic=True), RIGHT), unit_table(units)]),
+            Annex(
+                "Kết quả theo đơn vị", [Paragraph(Run("Đơn vị tính: nhiệm vụ", italic=True), RIGHT), unit_table(units)]
+            ),
         ],
     )
 

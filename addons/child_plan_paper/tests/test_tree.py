@@ -52,10 +52,14 @@ class TestCells(PureCase):
 
     def test_number_and_day_stay_blank_until_signed(self):
         self.assertRegex(printed.number_line(head(symbol="KH-UBND")), r"^Số:\s{5,}/KH-UBND$")
-        self.assertRegex(printed.day_line(head(place="Ngọc Hồi", year=2026)), r"^Ngọc Hồi, ngày\s{5,}tháng\s{5,}năm 2026$")
+        self.assertRegex(
+            printed.day_line(head(place="Ngọc Hồi", year=2026)), r"^Ngọc Hồi, ngày\s{5,}tháng\s{5,}năm 2026$"
+        )
 
     def test_lists_end_in_semicolons_and_a_full_stop(self):
-        self.assertEqual(printed.listed(["Như trên;", "- Sở Y tế", "Lưu: VT."]), ["- Như trên;", "- Sở Y tế;", "- Lưu: VT."])
+        self.assertEqual(
+            printed.listed(["Như trên;", "- Sở Y tế", "Lưu: VT."]), ["- Như trên;", "- Sở Y tế;", "- Lưu: VT."]
+        )
 
     def test_grounds_end_in_semicolons_and_a_full_stop(self):
         grounds = [[Run("Căn cứ Luật A.")], [Run("Căn cứ "), Run("Luật B;", italic=True)], [Run("Xét đề nghị")]]

@@ -118,7 +118,12 @@ class TestWord(PureCase):
     def test_a_number_that_is_words_own_is_left_to_word(self):
         paper = Paper(
             Head(["A"], "b", "Kế hoạch"),
-            [Heading(ROMAN, "Một", "I"), Heading(ARABIC, "Hai", "1"), Heading(ARABIC, "Ba", "3"), Heading(ARABIC, "Bốn", "2")],
+            [
+                Heading(ROMAN, "Một", "I"),
+                Heading(ARABIC, "Hai", "1"),
+                Heading(ARABIC, "Ba", "3"),
+                Heading(ARABIC, "Bốn", "2"),
+            ],
         )
         self.assertEqual(set(numbers(opened(paper))), {"MỘT", "Hai", "Bốn"})
 
@@ -126,7 +131,9 @@ class TestWord(PureCase):
         tables = [table for table in opened(papers.report()).tables if table.style.name == "Table Grid"]
         for table, heads in zip(tables, (1, 1, 2), strict=True):
             rows = [row._tr.trPr for row in table.rows]
-            self.assertEqual([row.find(qn("w:tblHeader")) is not None for row in rows[: heads + 1]], [True] * heads + [False])
+            self.assertEqual(
+                [row.find(qn("w:tblHeader")) is not None for row in rows[: heads + 1]], [True] * heads + [False]
+            )
             self.assertTrue(all(row.find(qn("w:cantSplit")) is not None for row in rows))
 
     def test_a_group_is_kept_with_its_first_row(self):
