@@ -4,7 +4,7 @@ import zipfile
 from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
 
-MOST = 300  # papers in one file
+MOST = {"docx": 300, "pdf": 100}  # papers in one file: a PDF takes longer
 
 
 class PaperFile(Controller):
@@ -18,9 +18,9 @@ class PaperFile(Controller):
     )
     def paper(self, ids):
         kind = request.httprequest.path.rpartition(".")[2]
-        numbers = [int(number) for number in ids.split(",") if number.isdecimal()][: MOST + 1]
-        if len(numbers) > MOST:
-            raise UserError(request.env._("At most %s papers in one file: choose fewer.", MOST))
+        numbers = [int(number) for number in ids.split(",") if number.isdecimal()]
+        if len(numbers) > MOST[kind]:
+            raise UserError(request.env._("At most %s papers in one file: choose fewer.", MOST[kind]))
         papers = request.env["child.plan.paper"].browse(numbers).exists()
         papers.check_access("read")
         if not papers:
