@@ -5,6 +5,15 @@ from ..lib.tree import CENTRE, Annex, Paragraph, Run
 from .paper_content import ANNEXES
 
 RECURRENCE = {"continuous": "regular"}
+#: The kinds of papers that a plan rests on, by the first letters of their symbols.
+BASES = {
+    "CT": "Chỉ thị",
+    "KH": "Kế hoạch",
+    "NQ": "Nghị quyết",
+    "NĐ": "Nghị định",
+    "QĐ": "Quyết định",
+    "TT": "Thông tư",
+}
 
 
 class ChildPlan(models.Model):
@@ -68,7 +77,11 @@ class ChildPlan(models.Model):
             "title": self.name,
             "issuer": self.issuer_id._paper_name(),
             "bases": [
-                {"number": basis.number, "date": fields.Date.to_string(basis.date) or None}
+                {
+                    "kind": _kind_of(basis.number),
+                    "number": basis.number,
+                    "date": fields.Date.to_string(basis.date) or None,
+                }
                 for basis in self.basis_ids
                 if basis.number
             ],
@@ -117,8 +130,9 @@ class ChildPlanPaper(models.Model):
         plan = Annex(self.plan_id.name, tree.body, label="Kế hoạch")
         office = self.plan_id.standing_unit_id
         asked = [[Run(f"Theo đề nghị của {office._paper_name()}")]] if office else []
+        name = self.plan_id.name
         return {
-            "tên kế hoạch": self.plan_id.name,
+            "tên kế hoạch": name[:1].lower() + name[1:],
             "quyết định": [Paragraph([Run("QUYẾT ĐỊNH:", bold=True)], CENTRE)],
             ANNEXES: {"annexes": [plan, *tree.annexes], "grounds": [*tree.grounds, *asked]},
         }
@@ -130,3 +144,8 @@ class ChildPlanPaper(models.Model):
             "nội dung": tree.body,
             ANNEXES: {"annexes": tree.annexes, "grounds": tree.grounds},
         }
+
+
+def _kind_of(number):
+    """Return the kind of a paper by its number, None where the number does not tell: 66/KH-UBND is a plan."""
+    return BASES.get(number.rpartition("/")[2].partition("-")[0])

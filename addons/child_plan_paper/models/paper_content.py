@@ -19,8 +19,8 @@ class ChildPlanPaperContent(models.Model):
     """What the paper says: words of a person, and what the system knows, joined in one content tree.
 
     A draft holds what the system knew on ``figures_on`` in ``values``: ``{name: paper with that content}``, where the
-    names are those that the words may have in braces, and ``ANNEXES``. From "for signature" on, ``content`` is the whole
-    tree; only the number, the day and the signatory's name are added to it.
+    names are those that the words may have in braces, and ``ANNEXES``. From "for signature" on, ``content`` is the
+    whole tree; only the number, the day and the signatory's name are added to it.
     """
 
     _inherit = "child.plan.paper"
@@ -177,7 +177,9 @@ class ChildPlanPaperContent(models.Model):
         try:
             content = write(self._tree())
         except CannotPrint as error:
-            words = self.env._("This server cannot print PDF. Take the Word file, and tell the administrator: %s", error)
+            words = self.env._(
+                "This server cannot print PDF. Take the Word file, and tell the administrator: %s", error
+            )
             raise UserError(words) from error
         return content, mimetype, f"{name.replace('/', '-')}.{kind}"
 

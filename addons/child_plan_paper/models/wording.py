@@ -1,8 +1,8 @@
 """The words of a paper: one paragraph a line, with ``{names}`` in the place of what the system knows.
 
-A line begins as it does on paper: ``I.``, ``Điều 1.``, ``1.`` or ``a)`` and a title or paragraph, ``-`` or ``+`` and a list's item.
-A line of one name that stands for paragraphs or a table is replaced by these. Only names that are known are replaced;
-nothing else in a text has a meaning.
+A line begins as it does on paper: ``I.``, ``Điều 1.``, ``1.`` or ``a)`` and a title or paragraph, ``-`` or ``+`` and a
+list's item. A line of one name that stands for paragraphs or a table is replaced by these. Only names that are known
+are replaced; nothing else in a text has a meaning.
 """
 
 import re

@@ -179,7 +179,7 @@ class TestPapersOfRecords(PaperCase):
         self.env["child.plan.basis"].create({"plan_id": plan.id, "number": "66/KH-UBND"})
         paper = self.check(
             self.paper(plan.with_user(self.user_office).action_write_decision(), self.user_office),
-            "Ban hành kèm theo Quyết định này Kế hoạch Chăm sóc trẻ em.",
+            "Ban hành kèm theo Quyết định này Kế hoạch chăm sóc trẻ em.",
             "Phòng Lao động A, thủ trưởng các cơ quan",
             "Rà soát trẻ em",
         )
@@ -187,3 +187,4 @@ class TestPapersOfRecords(PaperCase):
         self.assertEqual((tree.head.kind, tree.authority, tree.annexes[0].label), ("Quyết định", "Huyện A", "Kế hoạch"))
         self.assertEqual([block.level for block in tree.body[1:]], ["article"] * 3)
         self.assertEqual(len(tree.grounds), 2)
+        self.assertIn("Kế hoạch số 66/KH-UBND", tree.grounds[0][0].text)
