@@ -50,9 +50,7 @@ class TestTemplate(PaperCase):
         for user in (self.user_office, self.user_district, self.user("t_admin_b", "admin", self.district_b)):
             template = self.template.with_user(user)
             self.assertTrue(template.subject)
-            self.assertTrue(
-                self.is_refused(lambda t=template: t.write({"subject": "Khác"}), NOT_ALLOWED, AccessError)
-            )
+            self.assertTrue(self.is_refused(lambda t=template: t.write({"subject": "Khác"}), NOT_ALLOWED, AccessError))
 
     def test_lines_are_read_as_on_paper(self):
         text = "I. Kết quả\n1. Nhiệm vụ\n2. Đã hoàn thành.\na) Phòng Y tế\n- Xong\n+ Gửi\nĐoạn"
