@@ -90,14 +90,17 @@ class TestPlanPaper(PureCase):
 
     def test_a_deadline_is_said_once(self):
         units = [{"section": "IV.1", "name": "Sở Y tế"}]
-        for text in (
-            "Xong trước ngày 31/10/2026.",
-            "Xong ngày 30/10.",
-            "Xong trong quý IV.",
-            "Xong tháng 10 năm 2026.",
+        for text, deadline in (
+            ("Xong trước ngày 31/10/2026.", "2026-10-30"),
+            ("Xong ngày 30 tháng 10.", "2026-10-30"),
+            ("Xong trong tháng 10/2026.", "2026-10-31"),
+            ("Xong trong quý IV.", "2026-12-31"),
+            ("Xong trong năm 2026.", "2026-12-31"),
         ):
-            tasks = [task("IV.1", text, deadline="2026-10-30"), task("IV.1", "Khám.", deadline="2026-10-30")]
-            self.assertEqual(body(units=units, tasks=tasks)[2:], [f"- {text}", "- Khám (chậm nhất ngày 30/10/2026)."])
+            self.assertEqual(body(units=units, tasks=[task("IV.1", text, deadline=deadline)])[2:], [f"- {text}"])
+        for text in ("Khám", "Khám theo Kế hoạch năm 2026", "Khám từ tháng 10", "Khám 130/10 em"):
+            row = task("IV.1", f"{text}.", deadline="2026-10-30")
+            self.assertEqual(body(units=units, tasks=[row])[2:], [f"- {text} (chậm nhất ngày 30/10/2026)."])
 
     def test_rows_without_a_section_get_a_part_for_each_kind(self):
         self.assertEqual(
