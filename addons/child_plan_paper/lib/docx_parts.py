@@ -50,7 +50,7 @@ def styles():
 
 def _style(key):
     style = form.STYLES[key]
-    name = style.name.lower() if style.name.startswith("Heading") else style.name
+    name = style.name.lower() if style.name.startswith("Head") else style.name
     outline = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if style.name.startswith("Heading") else ""
     weight = ("<w:b/>" if style.bold else "") + ("<w:i/>" if style.italic else "")
     return (

@@ -99,7 +99,9 @@ def _head(head):
     number += [xml.stamp(mark, left) for mark in printed.stamps(head)]
     place = [xml.paragraph("place", printed.day_line(head))]
     yield xml.side_by_side([map("".join, (authority, country)), map("".join, (number, place))], widths)
-    if not head.is_letter:
+    if head.is_letter:
+        yield xml.paragraph("after_table")
+    else:
         yield xml.paragraph("kind", printed.capitals(head.kind))
         yield xml.paragraph("subject", head.subject)
         yield xml.rule(layout.rule_length([head.subject], "subject", whole), whole)

@@ -82,7 +82,9 @@ def _head(head):
     number += map(_stamp, printed.stamps(head))
     place = [_p("place", printed.day_line(head))]
     yield _side_by_side("head", [map("".join, (authority, country)), map("".join, (number, place))])
-    if not head.is_letter:
+    if head.is_letter:
+        yield _p("after_table", "")
+    else:
         yield _p("kind", printed.capitals(head.kind), "h1")
         yield _p("subject", head.subject)
         yield _rule(layout.rule_length([head.subject], "subject", whole))

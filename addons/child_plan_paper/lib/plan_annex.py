@@ -23,7 +23,7 @@ def plan_annexes(rows):
 
 
 def _table(rows, headings):
-    if all(row["kind"] == "target" for row in rows):
+    if all(row["kind"] == "target" and "value" in row for row in rows):
         return _target_table(rows)
     columns = [
         Column("TT", 1, CENTRE),
@@ -44,11 +44,16 @@ def _target_table(rows):
     written = []
     for (section, text), same in groupby(rows, key=lambda row: (row["section"], row["text"])):
         targets = list(same)
-        values = {target.get("year"): f"{target['value']:n}" for target in targets}
+        values = {target.get("year"): _number(target["value"]) for target in targets}
         unit = "%" if targets[0]["unit"] == "%" else ""
         number = section.rpartition(".")[2]
         written.append(Row([number, text, unit, *(values.get(year, "") for year in years or [None])]))
     return Table(columns, written)
+
+
+def _number(value):
+    """1234.5 -> `1.234,5`."""
+    return f"{value:,}".removesuffix(".0").translate(str.maketrans(",.", ".,"))
 
 
 def _rows(rows, headings):

@@ -123,9 +123,9 @@ def _place(rows):
             continue
         part = max(used) + 1
         used.add(part)
-        units = list(dict.fromkeys(row["unit"] for row in unplaced)) if kind == "task" else []
+        units = list(dict.fromkeys(row["unit"] or "" for row in unplaced)) if kind == "task" else []
         for row in unplaced:
-            row["section"] = f"{roman(part)}.{units.index(row['unit']) + 1}" if units else roman(part)
+            row["section"] = f"{roman(part)}.{units.index(row['unit'] or '') + 1}" if units else roman(part)
             row.pop("start", None)
         rows += [{"kind": "unit", "section": f"{roman(part)}.{at}", "name": name} for at, name in enumerate(units, 1)]
         rows.append({"kind": HEADING, "section": roman(part), "text": PART_TITLES[kind]})

@@ -43,14 +43,17 @@ def when(task):
 
 
 def _is_said(text, day):
-    """Whether a text states a deadline: the day, the one after it ("before the 31st"), its month, quarter or year."""
+    """Whether a text states a deadline: the day, the one after it ("before the 31st"), the period that ends with it."""
     after = day + timedelta(1)
-    days = "|".join(
-        rf"0?{each.day}\s*[/.-]\s*0?{each.month}|0?{each.day} tháng 0?{each.month}" for each in (day, after)
-    )
-    quarter = (day.month + 2) // 3
-    period = rf"(?:tháng|quý|quí) (?:0?{day.month}|{quarter}|{roman(quarter)})\b|năm {day.year}|{day.year}"
-    return bool(re.search(rf"(?<!\d)(?:{days})(?!\d)|{period}", text, re.IGNORECASE))
+    days = [rf"0?{each.day}\s*[/.-]\s*0?{each.month}|0?{each.day} tháng 0?{each.month}" for each in (day, after)]
+    periods = []
+    if after.day == 1:
+        periods.append(rf"tháng 0?{day.month}|0?{day.month}/{day.year}")
+    if after.day == 1 and day.month % 3 == 0:
+        periods.append(rf"qu[ýí] (?:{day.month // 3}|{roman(day.month // 3)})")
+    if after.day == after.month == 1:
+        periods.append(str(day.year))
+    return bool(re.search(rf"(?<!\d)(?:{'|'.join(days + periods)})(?!\w)", text, re.IGNORECASE))
 
 
 def is_lead_said(text):
