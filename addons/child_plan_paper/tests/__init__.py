@@ -4,6 +4,7 @@ from . import test_html
 from . import test_making
 from . import test_pages
 from . import test_paper
+from . import test_paper_demo
 from . import test_paper_file
 from . import test_paper_tours
 from . import test_papers_of_records
