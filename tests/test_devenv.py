@@ -168,6 +168,7 @@ def test_serving_goes_on_without_programs_that_cannot_be_installed(monkeypatch, 
     said = capsys.readouterr().err
     assert "tesseract-ocr-vie" in said
     assert "libreoffice-writer-nogui" in said
+    assert "fonts-liberation2" in said
     with pytest.raises(base.Problem):
         documents.ensure()
 

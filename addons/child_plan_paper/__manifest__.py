@@ -1,0 +1,28 @@
+{
+    "name": "Plans of the authority: papers",
+    "summary": "Plans, reports, reminder letters and their annexes as Word and PDF in the form of Decree 30/2020",
+    "version": "19.0.1.0.0",
+    "category": "Services/Project",
+    "license": "LGPL-3",
+    "author": "child_plan contributors",
+    "depends": ["child_plan"],
+    "external_dependencies": {"python": ["python-docx", "weasyprint"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_rules.xml",
+        "data/ir_cron_data.xml",
+        "data/template_data.xml",
+        "wizard/paper_withdraw_views.xml",
+        "views/paper_views.xml",
+        "views/template_views.xml",
+        "views/unit_views.xml",
+        "views/source_views.xml",
+        "views/paper_actions.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/paper_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["child_plan_paper/static/src/**/*"],
+        "web.assets_tests": ["child_plan_paper/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,16 @@
+from . import (
+    unit,
+    paper_template,
+    paper,
+    paper_workflow,
+    paper_number,
+    paper_content,
+    paper_making,
+    paper_signed,
+    make_work,
+    make_task,
+    make_report,
+    make_meeting,
+    make_plan,
+    ir_attachment,
+)

@@ -1,0 +1,66 @@
+from odoo import fields, models
+
+from odoo.addons.child_plan.lib.clock import today
+from odoo.addons.child_plan_paper.lib.tree import CENTRE, RIGHT, TOTAL, Annex, Column, Paragraph, Ref, Row, Run, Table
+from odoo.addons.child_plan_paper.models.figures import number
+
+MEASURES = ("estimated", "allotted", "spent", "balance")
+COLUMNS = [
+    Column("TT", 6, CENTRE),
+    Column("Nội dung, đơn vị", 30),
+    Column("Nguồn kinh phí", 18),
+    Column("Năm", 8, CENTRE),
+    Column("Dự toán", 10, RIGHT),
+    Column("Được giao", 10, RIGHT),
+    Column("Đã thực hiện, giải ngân", 10, RIGHT),
+    Column("Còn lại", 10, RIGHT),
+]
+UNKNOWN = "chưa xác định"
+
+
+class ChildPlanBudgetLine(models.Model):
+    _inherit = "child.plan.budget.line"
+
+    def _paper_annex(self):
+        """Return the annex on the money of these lines, in million đồng; none without lines."""
+        if not self:
+            return []
+        rows, sums = [], dict.fromkeys(MEASURES, 0)
+        for at, line in enumerate(self, 1):
+            figures = []
+            for name in MEASURES:
+                sums[name] += line[name] if line.known else 0
+                text = number(line[name] / 1e6, 3) if line.known else UNKNOWN
+                figures.append(Run(text, ref=Ref(line._name, line.id, name)))
+            what = " – ".join(filter(None, (line.name, line.unit_id._paper_name())))
+            rows.append(Row([str(at), what, line.source_id.name, str(line.year), *figures]))
+        total = [number(amount / 1e6, 3) for amount in sums.values()]
+        if len(set(self.mapped("year"))) == 1:  # money of different years is not added up
+            rows.append(Row(["", "Tổng cộng", "", "", *total], TOTAL))
+        unit = Paragraph([Run("Đơn vị tính: triệu đồng", italic=True)], RIGHT)
+        return [Annex("Tình hình kinh phí", [unit, Table(list(COLUMNS), rows)], landscape=True)]
+
+
+class ChildPlan(models.Model):
+    _inherit = "child.plan"
+
+    def _paper_annexes(self):
+        lines = self.env["child.plan.budget.line"].search([("plan_id", "=", self.id)], order="year, unit_id, id")
+        return super()._paper_annexes() + lines._paper_annex()
+
+    def _paper_plan(self):
+        lines = self.env["child.plan.budget.line"].search([("plan_id", "=", self.id), ("name", "!=", False)])
+        texts = dict.fromkeys(lines.mapped("name"))
+        return {**super()._paper_plan(), "funding": [{"section": None, "text": text} for text in texts]}
+
+
+class ChildPlanPaper(models.Model):
+    _inherit = "child.plan.paper"
+
+    def _report_annexes(self, report):
+        below = "child_of" if report.compiled else "="
+        day = fields.Date.to_string(min(report.cut_off, today()))
+        lines = self.env["child.plan.budget.line"].with_context(child_plan_as_of=day)
+        domain = [("plan_id", "=", report.plan_id.id), ("unit_id", below, report.unit_id.id)]
+        domain.append(("year", "=", report.cut_off.year))
+        return super()._report_annexes(report) + lines.search(domain, order="unit_id, id")._paper_annex()
