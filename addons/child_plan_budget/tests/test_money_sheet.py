@@ -188,6 +188,10 @@ class TestMoneySheet(MoneyCase):
         taken = self.take([head, row], "entries")
         self.assertFalse(taken.problems)
         self.assertEqual(self.line.spent, 1e6)
+        for head_of_words in ("Nội dung", "Khoản kinh phí"):
+            unsure = ["05/03/2026", "1037654", "", 1_000_000, "CT 1", "Chi việc khác"]
+            asked = self.take([[*head[:-1], head_of_words], unsure], "entries")
+            self.assertIn("fits no budget line", asked.problems, "the unit alone does not tell the line")
         other = self.budget_line(name="Khoản khác")
         self.enter(other, ("allotment", 50e6, "2026-01-05"))
         row = ["06/03/2026", "9999999", "", 2_000_000, "CT 2", "Không rõ khoản nào"]

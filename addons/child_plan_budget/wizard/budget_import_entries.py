@@ -154,15 +154,16 @@ class ChildPlanBudgetImportEntries(models.TransientModel):
     def _line_of(self, row, lines):
         """Return the id of the line to which a row belongs, None if it fits none or several.
 
-        The code of the line decides, then the user's choice, then the wording. A row without a wording that is known is
-        told by its unit, its codes and its source, if a single line has all of these.
+        The code of the line decides, then the user's choice, then the wording. A row that names no line is told by its
+        codes, its source and its unit, if a single line has all of these. Its unit alone does not tell: what it spends
+        on may be another line's, or none's.
         """
         by_code, by_name, chosen, all_lines = lines
         text = row.texts.get("line", "")
         if line := by_code.get(text.upper()) or chosen.get(self._key_of(row)):
             return line.id
         named = by_name.get(normalise_cell(text or row.texts.get("note")))
-        if named is None and not (row.texts.get("unit") or row.texts.get("budget_code")):
+        if named is None and (text or not any(row.texts.get(name) for name in (*CODE_KINDS, "source"))):
             return None
         fits = [line for line in named or all_lines if self._fits(row, line)]
         return fits[0].id if len(fits) == 1 else None

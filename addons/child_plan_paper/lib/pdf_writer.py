@@ -5,6 +5,7 @@ machine it cannot be.
 """
 
 import gc
+import logging
 import subprocess
 from contextlib import contextmanager
 from functools import cache
@@ -68,6 +69,8 @@ def _weasyprint():
         raise CannotPrint(
             "PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from error
+    for talkative in ("weasyprint", "fontTools"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     return weasyprint
 
 

@@ -1,8 +1,9 @@
+import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { useState } from "@odoo/owl";
 import { FloatField } from "@web/views/fields/float/float_field";
 import { useInputField } from "@web/views/fields/input_field_hook";
-import { IntegerField } from "@web/views/fields/integer/integer_field";
+import { IntegerField, integerField } from "@web/views/fields/integer/integer_field";
 import { MonetaryField } from "@web/views/fields/monetary/monetary_field";
 import { useNumpadDecimal } from "@web/views/fields/numpad_decimal_hook";
 import { InvalidNumberError, parseInteger } from "@web/views/fields/parsers";
@@ -62,3 +63,12 @@ patch(IntegerField.prototype, {
         useNumpadDecimal();
     },
 });
+
+/** An integer of which 0 says that none is stated: the day of a demand, the number of a paper before it is issued. */
+export class StatedIntegerField extends IntegerField {
+    get formattedValue() {
+        return this.value ? super.formattedValue : "";
+    }
+}
+
+registry.category("fields").add("child_plan_stated_integer", { ...integerField, component: StatedIntegerField });
