@@ -1,7 +1,11 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import date_utils
 
 from odoo.addons.child_plan.lib.clock import today
+from odoo.addons.child_plan.lib.status import OPEN_STATES
 from odoo.addons.child_plan.models.report.report import IN
 
 from ..lib.tree import CENTRE, RIGHT, Annex, Column, Item, Paragraph, Ref, Row, Run, Table
@@ -95,7 +99,7 @@ class ChildPlan(models.Model):
         )
 
     def _paper_annexes(self):
-        """Return annexes on the plan as of today: units, tasks, targets. Extend for more."""
+        """Return annexes on the plan as of today: units, tasks, what is due next month, targets. Extend for more."""
         self.ensure_one()
         counts = self.env["child.plan.assignment"]._count_work([("plan_id", "=", self.id)], by="unit_id")
         work = self.env["child.plan.assignment"].search(
@@ -115,6 +119,13 @@ class ChildPlan(models.Model):
             ),
             Annex("Danh mục nhiệm vụ và tiến độ thực hiện", [work._paper_table_by_unit()], landscape=True),
         ]
+        start = date_utils.start_of(today() + relativedelta(months=1), "month")
+        end = date_utils.end_of(start, "month")
+        if soon := work.filtered(
+            lambda row: row.state in OPEN_STATES and row.deadline_on and start <= row.deadline_on <= end
+        ):
+            title = f"Nhiệm vụ đến hạn trong tháng {start.month}/{start.year}"
+            annexes.append(Annex(title, [soon._paper_table_by_unit()], landscape=True))
         if targets := self._paper_targets():
             annexes.append(Annex("Kết quả thực hiện chỉ tiêu", [targets], landscape=True))
         return annexes

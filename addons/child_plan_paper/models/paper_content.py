@@ -196,8 +196,10 @@ class ChildPlanPaperContent(models.Model):
 
 
 def in_figures(day):
-    """Return a day as papers write it in their text: 5/11/2026, but 05/01/2026."""
-    return f"{day.day}/{day.month}/{day.year}" if day else "…"
+    """Return a day as papers write it in their text: days below 10 and January and February have a 0 (Decree 30,
+    phụ lục I): 05/01/2026, 15/3/2026.
+    """
+    return f"{day:%d}/{f'{day:%m}' if day.month < 3 else day.month}/{day.year}" if day else "…"
 
 
 def _held(value):

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.fields import Command
 
+from ..lib.tree import plain
 from ..models.kinds import NAMES
 from .paper_case import PaperCase
 
@@ -90,10 +91,21 @@ class TestPapersOfRecords(PaperCase):
             self.is_refused(work.plan_id.with_user(self.user_ward_1).action_write_progress, "standing office")
         )
 
+    def test_what_is_due_next_month_stands_in_an_annex(self):
+        plan = self.plan()
+        for day in ("2026-03-31", "2026-04-20", "2026-05-04"):
+            self.task(plan, [self.ward_1], due_on=day, name=f"Rà soát đến {day}")
+        self.issue(plan)
+        paper = self.paper(plan.with_user(self.user_office).action_write_progress(), self.user_office)
+        _units, _tasks, soon = paper._tree().annexes
+        self.assertEqual(soon.title, "Nhiệm vụ đến hạn trong tháng 4/2026")
+        _unit, row = soon.body[0].rows
+        self.assertEqual(plain(row.cells[1].text), "Rà soát đến 2026-04-20")
+
     def test_request_for_reports(self):
         period = self.make_report().sudo().period_id.with_user(self.user_office)
         paper = self.check(
-            self.paper(period.action_write_request(), self.user_office), "ngày 1/3/2026", "trước hết ngày 20/3/2026"
+            self.paper(period.action_write_request(), self.user_office), "ngày 01/3/2026", "trước hết ngày 20/3/2026"
         )
         self.assertEqual(paper.addressee_ids, self.ward_1)
 
@@ -107,7 +119,7 @@ class TestPapersOfRecords(PaperCase):
         asked.action_grant()
         self.check(
             self.paper(asked.action_write_answer(), self.user_office),
-            "Huyện A đồng ý đề nghị nêu trên. Thời hạn hoàn thành nhiệm vụ: ngày 1/5/2026.",
+            "Huyện A đồng ý đề nghị nêu trên. Thời hạn hoàn thành nhiệm vụ: ngày 01/5/2026.",
         )
 
     def test_papers_of_a_task(self):

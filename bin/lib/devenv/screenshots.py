@@ -119,6 +119,15 @@ PICTURES = [
         (".o_data_row td[name='display_name']",),
         (1366, 1000),
     ),
+    Picture("papers", "thuongtruc", action("paper", "child_plan_paper"), ".o_data_row"),
+    Picture(
+        "paper",
+        "thuongtruc",
+        action("paper", "child_plan_paper"),
+        ".o_child_plan_paper_preview",
+        (".o_data_row td[name='name'] >> Báo cáo",),
+        (1366, 1100),
+    ),
     Picture("assignments", "thuongtruc", action("assignment"), ".o_data_row"),
     Picture("money", "taichinh", action("budget_line", "child_plan_budget"), ".o_data_row"),
     Picture(
