@@ -124,11 +124,34 @@ class MailThread(models.AbstractModel):
             return recipients
         type_ = (msg_vals or {}).get("message_type") or message.sudo().message_type
         row = (self.id, self._name, self.id, type_)
+        readers = self._child_plan_certain_readers([recipient["uid"] for recipient in recipients if recipient["uid"]])
         return [
             recipient
             for recipient in recipients
-            if not recipient["uid"] or not hidden_messages(self.env(user=recipient["uid"], su=False), [row])
+            if not recipient["uid"]
+            or recipient["uid"] in readers
+            or not hidden_messages(self.env(user=recipient["uid"], su=False), [row])
         ]
+
+    def _child_plan_certain_readers(self, user_ids):
+        """Return the ids of those of these users of whom one query tells that they may read this record. The others are
+        checked one by one, which takes too long for a message to every commune.
+        """
+        return set()
+
+
+class ChildPlan(models.Model):
+    _inherit = "child.plan"
+
+    def _child_plan_certain_readers(self, user_ids):
+        """The people of units that have work in an issued plan, by the rule of the observers."""
+        if self.state == "draft":
+            return set()
+        assigned = [("plan_id", "=", self.id), ("unit_id.user_ids", "in", user_ids)]
+        units = [unit.id for (unit,) in self.env["child.plan.assignment"].sudo()._read_group(assigned, ["unit_id"])]
+        observer = self.env.ref("child_plan.child_plan_group_observer")
+        certain = [("id", "in", user_ids), ("all_group_ids", "in", observer.ids), ("child_plan_unit_ids", "in", units)]
+        return set(self.env["res.users"].sudo().search(certain).ids)
 
 
 class MailMail(models.Model):

@@ -201,7 +201,8 @@ class ChildPlanReport(models.Model):
         for report in there:
             if report.state == "expected" and report.compiled != (report.unit_id in receivers):
                 report.compiled = report.unit_id in receivers
-        missing = [unit for unit in above if unit not in there.unit_id]
+        reporting = there.unit_id
+        missing = [unit for unit in above if unit not in reporting]
         return self.with_context(**QUIET).create(
             [
                 {

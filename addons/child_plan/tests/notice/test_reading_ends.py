@@ -42,6 +42,17 @@ class TestReadingEnds(PlanCase):
             messages.search_count(said),
         )
 
+    def test_who_certainly_reads_a_plan_reads_it(self):
+        """What is told from one query agrees with the rules; an officer without the role is no reader."""
+        self.user_health.group_ids -= self.env.ref(self.officer)
+        people = self.env["res.users"].search([])
+        for plan in self.env["child.plan"].search([]):
+            readers = people.filtered(lambda person, plan=plan: plan.with_user(person)._filtered_access("read"))
+            certain = people.browse(plan._child_plan_certain_readers(people.ids))
+            self.assertLessEqual(certain, readers, plan.name)
+        self.assertEqual(self.work.plan_id._child_plan_certain_readers(people.ids), set())
+        self.assertIn(self.user_health_b.id, self.other.plan_id._child_plan_certain_readers(people.ids))
+
     def test_it_ends_with_the_unit_from_either_side(self):
         self.assertEqual(self.kept(), (1, 1, 1, 2))
         for move in (
