@@ -73,7 +73,11 @@ class ChildPlan(models.Model):
             ],
             day,
         )
-        self.sudo().write({"state": state, "closed_on": day if state == "closed" else False})
+        closed_on = day if state == "closed" else False
+        plans = self.sudo()
+        plans.state = state
+        # Written without a change, it would have the work of the whole plan computed anew.
+        plans.filtered(lambda plan: plan.closed_on != closed_on).closed_on = closed_on
 
     def _left_open(self):
         """Say in a sentence each what closing the plan would leave open, as the user may see it. Extend."""
