@@ -38,28 +38,17 @@ class ChildPlan(models.Model):
     def action_write_decision(self):
         """Write the decision that approves the plan, which is annexed to it."""
         self._check_can_manage()
-        return self.env["child.plan.paper"]._write_papers(
-            [
-                {
-                    "kind": "decision",
-                    "issuer_id": plan.issuer_id.id,
-                    "drafter_id": (plan.standing_unit_id or plan.issuer_id).id,
-                    "plan_id": plan.id,
-                }
-                for plan in self
-            ]
-        )
+        return self.env["child.plan.paper"]._write_papers([plan._prepare_paper_of("decision") for plan in self])
+
+    def _prepare_paper_of(self, kind, **vals):
+        """Return the values of a paper on this plan: its issuer's, drafted by the standing office."""
+        drafter = self.standing_unit_id or self.issuer_id
+        return {"kind": kind, "issuer_id": self.issuer_id.id, "drafter_id": drafter.id, "plan_id": self.id, **vals}
 
     def _prepare_paper(self):
         number, _slash, symbol = (self.number or "").partition("/")
-        vals = {
-            "kind": "plan",
-            "issuer_id": self.issuer_id.id,
-            "drafter_id": (self.standing_unit_id or self.issuer_id).id,
-            "plan_id": self.id,
-            "ordinal": int(number) if number.isdecimal() and len(number) < 7 else 0,
-            "issued_on": self.issued_on,
-        }
+        ordinal = int(number) if number.isdecimal() and len(number) < 7 else 0
+        vals = self._prepare_paper_of("plan", ordinal=ordinal, issued_on=self.issued_on)
         vals |= {"symbol": symbol} if symbol else {}
         vals |= {"recipients": self.recipients} if self.recipients else {}
         if self.signatory_position:

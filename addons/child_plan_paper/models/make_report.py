@@ -66,15 +66,12 @@ class ChildPlanReportPeriod(models.Model):
         self.plan_id._check_can_manage()
         return self.env["child.plan.paper"]._write_papers(
             [
-                {
-                    "kind": "report_request",
-                    "issuer_id": period.plan_id.issuer_id.id,
-                    "drafter_id": (period.plan_id.standing_unit_id or period.plan_id.issuer_id).id,
-                    "plan_id": period.plan_id.id,
-                    "res_model": period._name,
-                    "res_id": period.id,
-                    "addressee_ids": (period.report_ids.unit_id - period.plan_id.issuer_id).ids,
-                }
+                period.plan_id._prepare_paper_of(
+                    "report_request",
+                    res_model=period._name,
+                    res_id=period.id,
+                    addressee_ids=(period.report_ids.unit_id - period.plan_id.issuer_id).ids,
+                )
                 for period in self
             ]
         )
@@ -86,17 +83,7 @@ class ChildPlan(models.Model):
     def action_write_progress(self):
         """Write the report on how the plan is carried out, as of today."""
         self._check_can_manage()
-        return self.env["child.plan.paper"]._write_papers(
-            [
-                {
-                    "kind": "progress",
-                    "issuer_id": plan.issuer_id.id,
-                    "drafter_id": (plan.standing_unit_id or plan.issuer_id).id,
-                    "plan_id": plan.id,
-                }
-                for plan in self
-            ]
-        )
+        return self.env["child.plan.paper"]._write_papers([plan._prepare_paper_of("progress") for plan in self])
 
     def _paper_annexes(self):
         """Return annexes on the plan as of today: units, tasks, what is due next month, targets. Extend for more."""

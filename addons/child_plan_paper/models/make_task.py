@@ -1,3 +1,6 @@
+import contextlib
+from datetime import date
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -59,16 +62,13 @@ class ChildPlanTask(models.Model):
             )
         return self.env["child.plan.paper"]._write_papers(
             [
-                {
-                    "kind": kind,
-                    "issuer_id": task.plan_id.issuer_id.id,
-                    "drafter_id": (task.plan_id.standing_unit_id or task.plan_id.issuer_id).id,
-                    "plan_id": task.plan_id.id,
-                    "res_model": task._name,
-                    "res_id": task.id,
-                    "addressee_ids": task.assignment_ids.unit_id.ids,
-                    "assignment_ids": task.assignment_ids.ids,
-                }
+                task.plan_id._prepare_paper_of(
+                    kind,
+                    res_model=task._name,
+                    res_id=task.id,
+                    addressee_ids=task.assignment_ids.unit_id.ids,
+                    assignment_ids=task.assignment_ids.ids,
+                )
                 for task in self
             ]
         )
@@ -85,16 +85,13 @@ class ChildPlanExtension(models.Model):
             raise UserError(self.env._("Decide on the request first: the letter says what was decided."))
         return self.env["child.plan.paper"]._write_papers(
             [
-                {
-                    "kind": "extension",
-                    "issuer_id": extension.plan_id.issuer_id.id,
-                    "drafter_id": (extension.plan_id.standing_unit_id or extension.plan_id.issuer_id).id,
-                    "plan_id": extension.plan_id.id,
-                    "res_model": extension._name,
-                    "res_id": extension.id,
-                    "addressee_ids": extension.unit_id.ids,
-                    "assignment_ids": extension.assignment_id.ids,
-                }
+                extension.plan_id._prepare_paper_of(
+                    "extension",
+                    res_model=extension._name,
+                    res_id=extension.id,
+                    addressee_ids=extension.unit_id.ids,
+                    assignment_ids=extension.assignment_id.ids,
+                )
                 for extension in self
             ]
         )
@@ -152,7 +149,6 @@ class ChildPlanPaper(models.Model):
 
 def _word(value):
     """Return a journal's value as papers write it: days in figures."""
-    parts = (value or "").split("-")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        return f"ngày {int(parts[2])}/{int(parts[1])}/{parts[0]}"
+    with contextlib.suppress(ValueError):
+        return f"ngày {in_figures(date.fromisoformat(value or ''))}"
     return f"“{value}”" if value else "(không có)"

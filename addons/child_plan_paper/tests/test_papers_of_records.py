@@ -132,10 +132,10 @@ class TestPapersOfRecords(PaperCase):
             "Sản phẩm: Báo cáo.",
         )
         self.check(self.paper(task.action_write_given(), self.user_office), "giao bổ sung nhiệm vụ")
-        task._move_deadline(date(2026, 4, 15), "Chậm")
+        task._move_deadline(date(2026, 4, 8), "Chậm")
         self.check(
             self.paper(task.action_write_changed(), self.user_office),
-            "Thời hạn: ngày 31/3/2026 điều chỉnh thành ngày 15/4/2026.",
+            "Thời hạn: ngày 31/3/2026 điều chỉnh thành ngày 08/4/2026.",
         )
         self.assertTrue(self.is_refused(task.action_write_withdrawn, "Only of a task that was withdrawn"))
         task._withdraw("Trùng với kế hoạch khác")
