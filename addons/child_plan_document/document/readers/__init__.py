@@ -1,9 +1,11 @@
 """Bytes of a file -> :class:`Source`. The kind is told by the content; the name only helps where the content cannot."""
 
-from ..errors import DocumentTooLarge, EmptyDocument, UnknownFormat
+from contextlib import contextmanager
+
+from ..errors import BrokenDocument, DocumentError, DocumentTooLarge, EmptyDocument, UnknownFormat
 from . import doc, docx, image, pdf, plain, xlsx
 from .archive import WORD, open_archive
-from .ocr import read_picture, tesseract
+from .ocr import PagesWanted, read_picture, tesseract
 
 # No plan comes near this; what is larger is refused before anything is unpacked.
 LARGEST = 60 * 1024 * 1024
@@ -22,7 +24,8 @@ def read_source(data, filename="", known=None):
     if len(data) > LARGEST:
         raise DocumentTooLarge()
     reader = _reader(data, filename)
-    source = reader(data, known) if reader in _PICTURES else reader(data)
+    with _damage_told():
+        source = reader(data, known) if reader in _PICTURES else reader(data)
     if not source.text.strip():
         raise EmptyDocument()
     return source
@@ -30,7 +33,20 @@ def read_source(data, filename="", known=None):
 
 def read_page(data, number):
     """The text of a scanned page."""
-    return read_picture(_PICTURES[_reader(data, "")](data, number), tesseract())
+    with _damage_told():
+        picture = _PICTURES[_reader(data, "")](data, number)
+    return read_picture(picture, tesseract())
+
+
+@contextmanager
+def _damage_told():
+    """On damaged files the libraries raise errors of any class, TypeError and KeyError among them."""
+    try:
+        yield
+    except (DocumentError, PagesWanted, MemoryError):
+        raise
+    except Exception as error:
+        raise BrokenDocument() from error
 
 
 def _reader(data, filename):

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, UnidentifiedImageError
 
-from ..errors import BrokenDocument, DocumentTooLarge, UnknownFormat
+from ..errors import DocumentTooLarge, UnknownFormat
 from ..source import Source, clean
 from .ocr import MOST_PAGES, texts_of
 
@@ -19,20 +19,14 @@ def read_image(data, known=None):
     if count > MOST_PAGES:
         notes.append("truncated")
     numbers = range(min(count, MOST_PAGES))
-    try:
-        texts = texts_of(numbers, lambda number: _frame(image, number), known)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise BrokenDocument() from error
+    texts = texts_of(numbers, lambda number: _frame(image, number), known)
     notes += [f"page_unread {number + 1}" for number in numbers if texts[number] is None]
     return Source(clean("\n\f".join(texts[number] or "" for number in numbers)), "image", notes=notes)
 
 
 def picture_of(data, number):
     """The PIL image of a page."""
-    try:
-        return _frame(_opened(data), number)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise BrokenDocument() from error
+    return _frame(_opened(data), number)
 
 
 def _opened(data):
@@ -40,8 +34,6 @@ def _opened(data):
         image = Image.open(io.BytesIO(data))
     except UnidentifiedImageError as error:
         raise UnknownFormat() from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise BrokenDocument() from error
     if image.width * image.height > MOST_PIXELS:
         raise DocumentTooLarge()
     return image

@@ -10,7 +10,7 @@ import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ..errors import BrokenDocument, ProtectedDocument
+from ..errors import ProtectedDocument
 from ..fold import fold
 from ..legacy import from_text
 from ..source import Source, clean
@@ -48,18 +48,7 @@ def read_pdf(data, known=None):
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise ProtectedDocument() from error
-        raise BrokenDocument() from error
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-        AssertionError,
-    ) as error:
-        raise BrokenDocument() from error
+        raise
     without_running_heads(pages)
     if scans and (len(scans) == len(pages) or any(_has_picture(data, n) for n in scans[:3])):
         _read_scans(data, pages, scans, notes, known)
@@ -105,16 +94,9 @@ def letters_lost(text):
 
 
 def _has_picture(data, number):
-    with _opened(data) as pdf:
+    with pypdfium2.PdfDocument(data) as pdf:
         page = pdf[number]
         return any(obj.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for obj in page.get_objects())
-
-
-def _opened(data):
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise BrokenDocument() from error
 
 
 def _read_scans(data, pages, scans, notes, known):
@@ -123,7 +105,7 @@ def _read_scans(data, pages, scans, notes, known):
     if len(scans) > MOST_SCANS:
         notes.append("truncated")
     scans = scans[:MOST_SCANS]
-    with _opened(data) as pdf:
+    with pypdfium2.PdfDocument(data) as pdf:
         texts = texts_of(scans, lambda number: _picture(pdf, number), known)
     for number in scans:
         if texts[number] is None:
@@ -133,7 +115,7 @@ def _read_scans(data, pages, scans, notes, known):
 
 def picture_of(data, number):
     """The PIL image of a page."""
-    with _opened(data) as pdf:
+    with pypdfium2.PdfDocument(data) as pdf:
         return _picture(pdf, number)
 
 
