@@ -1,4 +1,4 @@
-"""Changes files as damage and malice do: bytes turned, cut, doubled and exchanged, numbers made huge, parts packed anew."""
+"""Changes files as damage and malice do: bytes turned, cut, doubled, exchanged, huge numbers, parts packed anew."""
 
 import copy
 import io
