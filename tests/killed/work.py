@@ -6,6 +6,7 @@ import time
 from base64 import b64encode
 from collections import Counter
 from contextlib import closing
+from threading import Lock
 from unittest.mock import patch
 
 import openpyxl
@@ -32,6 +33,7 @@ JOBS = {
     "child.plan.journal.seal": "_cron_seal",
     "child.plan.assignment.rollup": "_cron_merge_changes",
 }
+TURNS = {model: Lock() for model in JOBS}  # the scheduler runs a job once at a time
 DOCUMENT = """KẾ HOẠCH
 Mở điểm đọc sách số {0}
 I. NHIỆM VỤ
@@ -188,7 +190,8 @@ class Work:
         self._job(self.chance.choice(list(JOBS)))
 
     def _job(self, model):
-        request(self.database, lambda env: getattr(env[model], JOBS[model])())
+        with TURNS[model]:
+            request(self.database, lambda env: getattr(env[model], JOBS[model])())
 
 
 def finish(database, told):

@@ -26,7 +26,7 @@ def write_docx(paper):
     _set_up(document, paper)
     _fill(document, _main(paper))
     for at, annex in enumerate(paper.annexes):
-        _add_section(document, annex.landscape)
+        _add_section(document, annex.landscape).first_page_footer.is_linked_to_previous = not paper.contact
         _fill(document, _annex(paper, at))
     stream = io.BytesIO()
     document.save(stream)
@@ -50,6 +50,8 @@ def _set_up(document, paper):
     section.different_first_page_header_footer = True
     _set_page(section, landscape=False)
     section.header._element[:] = _elements(xml.page_number())
+    if paper.contact:
+        section.first_page_footer._element[:] = _elements(xml.contact(paper.contact))
 
 
 def _set_page(section, landscape):
@@ -58,7 +60,7 @@ def _set_page(section, landscape):
 
 
 def _add_section(document, landscape):
-    """Begin a section with page numbers of its own."""
+    """Begin a section with page numbers of its own, and return it."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _set_page(section, landscape)
     if section._sectPr.find(qn("w:pgNumType")) is None:
@@ -67,6 +69,7 @@ def _add_section(document, landscape):
         section._sectPr.find(qn("w:pgMar")).addnext(numbers)
     section_break = document.paragraphs[-1]._p
     section_break.get_or_add_pPr().get_or_add_pStyle().val = docx_parts.style_id("after_table")
+    return section
 
 
 def _fill(document, parts):
@@ -97,6 +100,7 @@ def _head(head):
     number = [xml.paragraph("number", printed.number_line(head))]
     number += [xml.paragraph("letter_subject", printed.letter_subject(head))] if head.is_letter else []
     number += [xml.stamp(mark, left) for mark in printed.stamps(head)]
+    number += [xml.circulation(mark, left) for mark in filter(None, [printed.circulation(head)])]
     place = [xml.paragraph("place", printed.day_line(head))]
     yield xml.side_by_side([map("".join, (authority, country)), map("".join, (number, place))], widths)
     if head.is_letter:
@@ -170,6 +174,7 @@ def _ending(paper):
     half = form.text_width() / 2
     left = [xml.paragraph("recipients", printed.RECIPIENTS)] if paper.recipients else []
     left += [xml.paragraph("recipient", line) for line in printed.listed(paper.recipients)]
+    left += [xml.paragraph("drafter_mark", printed.capitals(paper.drafter_mark))] if paper.drafter_mark else []
     right = []
     if signing := paper.signing:
         right = [xml.paragraph("power", printed.capitals(line)) for line in (*signing.power, signing.position)]

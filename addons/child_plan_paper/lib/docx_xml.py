@@ -57,6 +57,26 @@ def stamp(mark, width):
     return _paragraph("stamp", f"<w:r>{colour}<w:t>{escape(mark)}</w:t></w:r>", properties)
 
 
+def circulation(mark, width):
+    """Return the mark of who may have the paper in a single frame."""
+    side = (width - 45) / 2 * TWIPS
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="6" w:space="2" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    return paragraph(
+        "circulation",
+        mark,
+        f'<w:pBdr>{edges}</w:pBdr><w:ind w:left="{side:.0f}" w:right="{side:.0f}" w:firstLine="0"/>',
+    )
+
+
+def contact(text):
+    """Return the address line below a rule from margin to margin."""
+    border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="2" w:color="000000"/></w:pBdr>'
+    return paragraph("contact", text, border)
+
+
 def side_by_side(rows, widths):
     """Return a table without lines that sets two columns; ``rows`` hold the XML of two cells each."""
     cells = [[_cell(inner, width) for inner, width in zip(row, widths, strict=True)] for row in rows]

@@ -11,6 +11,8 @@ td {{ vertical-align: top }}
 .rule {{ margin: {rule_before}pt auto {rule_after}pt; border-top: 0.75pt solid #000 }}
 p.stamp {{ height: {stamp_height}mm; line-height: {stamp_height}mm; color: #{stamp_colour};
     border: 1.5pt solid #{stamp_colour}; margin-left: auto; margin-right: auto }}
+p.circulation span {{ display: inline-block; border: 0.75pt solid #000; padding: 2pt 6pt }}
+p.contact {{ border-top: 0.75pt solid #000; padding-top: 2pt; width: 100% }}
 .head td:first-child {{ width: {issuer_width:.1f}mm }}
 .ending {{ break-inside: avoid; break-before: avoid }}
 .name {{ min-height: {name_height:.1f}pt }}
@@ -24,11 +26,14 @@ p.stamp {{ height: {stamp_height}mm; line-height: {stamp_height}mm; color: #{sta
 .right {{ text-align: right }}
 .annex {{ break-before: page }}
 .figure {{ cursor: pointer }}
+@media print {{ p.contact {{ position: running(contact) }} }}
 @media screen {{
     body {{ background: #ddd }}
     .paper {{ width: {width}mm; min-height: {height}mm; margin: 4mm auto; background: #fff;
         padding: {top}mm {right}mm {bottom}mm {left}mm }}
     .landscape {{ width: {height}mm; min-height: {width}mm }}
+    .paper {{ position: relative }}
+    p.contact {{ position: absolute; bottom: 6mm; left: {left}mm; width: {text_width}mm }}
     .figure {{ text-decoration: underline dotted }}
 }}
 """
@@ -54,6 +59,7 @@ def style(paper, font):
         right=form.MARGIN_RIGHT,
         bottom=form.BOTTOM,
         left=form.MARGIN_LEFT,
+        text_width=form.text_width(),
     )
     fills = "".join(f"td.{status} {{ background: #{colour} }}\n" for status, colour in form.FILLS.items())
     annexes = "".join(_pages(font, f"annex{at}", annex.landscape) for at, annex in enumerate(paper.annexes))
@@ -74,7 +80,7 @@ def _rule(key):
 def _pages(font, name="", landscape=False):
     """Return the rules of a section's pages, numbered from its second page on."""
     first = f":nth(1 of {name})" if name else ":first"
-    begin = "counter-reset: page 1;" if name else ""
+    begin = "counter-reset: page 1;" if name else "@bottom-center { content: element(contact); width: 100% }"
     width, height = form.page_size(landscape)
     number = f'font: {form.STYLES["page_number"].size}pt "{font}", serif; content: counter(page)'
     return (

@@ -59,12 +59,18 @@ def _stamp(mark):
     return f'<p class="stamp" style="width: {width}mm">{escape(mark)}</p>'
 
 
+def _circulation(mark):
+    return f'<p class="circulation"><span>{_escaped(mark)}</span></p>'
+
+
 def _side_by_side(style, rows):
     cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
     return f'<table class="{style}">{"".join(f"<tr>{row}</tr>" for row in cells)}</table>'
 
 
 def _main(paper):
+    if paper.contact:
+        yield _p("contact", paper.contact)  # before all else, so that the first page has it at its foot
     yield from _head(paper.head)
     yield from _preamble(paper)
     yield from _body(paper.body)
@@ -80,6 +86,7 @@ def _head(head):
     number = [_p("number", printed.number_line(head))]
     number += [_p("letter_subject", printed.letter_subject(head))] if head.is_letter else []
     number += map(_stamp, printed.stamps(head))
+    number += map(_circulation, filter(None, [printed.circulation(head)]))
     place = [_p("place", printed.day_line(head))]
     yield _side_by_side("head", [map("".join, (authority, country)), map("".join, (number, place))])
     if head.is_letter:
@@ -152,6 +159,7 @@ def _row(row, columns):
 def _ending(paper):
     left = [_p("recipients", printed.RECIPIENTS)] if paper.recipients else []
     left += [_p("recipient", line) for line in printed.listed(paper.recipients)]
+    left += [_p("drafter_mark", printed.capitals(paper.drafter_mark))] if paper.drafter_mark else []
     right = []
     if signing := paper.signing:
         right = [_p("power", printed.capitals(line)) for line in (*signing.power, signing.position)]

@@ -59,6 +59,11 @@ def stamps(head):
     return [capitals(mark) for mark in (head.secrecy, head.urgency) if mark]
 
 
+def circulation(head):
+    """Return the mark of who may have the paper, or ""."""
+    return capitals(head.circulation).strip()
+
+
 def letter_subject(head):
     return f"V/v {clean(head.subject)}"
 

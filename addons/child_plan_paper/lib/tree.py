@@ -58,7 +58,7 @@ def plain(text):
 
 @dataclass
 class Head:
-    """The cells 1 to 5 and 10: who issues what, when, how secret and urgent.
+    """The cells 1 to 5, 10 and 11: who issues what, when, how secret and urgent, and who may have it.
 
     ``parent`` and ``issuer`` are lines: a People's Committee has no parent and two lines of issuer ("Ủy ban nhân dân",
     "xã Ngọc Hồi"), an office ("Sở Y tế") has its committee as parent. ``number`` and ``day`` stay empty until signing;
@@ -77,6 +77,7 @@ class Head:
     year: int | None = None
     secrecy: str = ""  # "Mật", "Tối mật", "Tuyệt mật"
     urgency: str = ""  # "Khẩn", "Thượng khẩn", "Hỏa tốc"
+    circulation: str = ""  # "Lưu hành nội bộ", "Xem xong trả lại"
 
     @property
     def is_letter(self):
@@ -199,6 +200,8 @@ class Paper:
     """``authority`` is the line above the grounds of a decision ("Chủ tịch Ủy ban nhân dân xã Ngọc Hồi").
 
     ``addressees`` follow `Kính gửi:`, ``recipients`` stand below `Nơi nhận:`, the last being "Lưu: VT, …".
+    ``drafter_mark`` is cell 12, who drafted it and how many copies there are ("PL.(300)"); ``contact`` is cell 13, the
+    address line at the foot of the first page. Cell 14 belongs to the system that signs copies.
     """
 
     head: Head
@@ -209,6 +212,8 @@ class Paper:
     signing: Signing | None = None
     recipients: list[str] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
+    drafter_mark: str = ""
+    contact: str = ""
 
     def __post_init__(self):
         self.grounds = [runs(ground) for ground in self.grounds]

@@ -13,4 +13,5 @@ from . import (
     make_meeting,
     make_plan,
     ir_attachment,
+    word_terms,
 )

@@ -33,6 +33,9 @@ PRINTED = {
     "task_sheet": ("Phiếu giao nhiệm vụ", "PGNV"),
 }
 
+#: What the two parts of the letterhead may name: the fields of a template, and the name that stands for our lines.
+HEAD_NAMES = {"head_parent": "cơ quan chủ quản", "head_issuer": "cơ quan ban hành"}
+
 #: What the words of all papers may name, with an example for the preview.
 COMMON = {
     "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14/6/2026 của Ủy ban nhân dân quận Long Biên",

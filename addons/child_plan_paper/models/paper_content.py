@@ -45,6 +45,8 @@ class ChildPlanPaperContent(models.Model):
         "symbol",
         "secrecy",
         "urgency",
+        "circulation",
+        "drafter_mark",
         "addressees",
         "signing_power",
         "signing_position",
@@ -89,6 +91,8 @@ class ChildPlanPaperContent(models.Model):
             recipients=self._lines("recipients"),
             grounds=annexes.grounds if annexes else [],
             annexes=annexes.annexes if annexes else [],
+            drafter_mark=(self.drafter_mark or "").strip(),
+            contact=(self._heading_unit().paper_contact or "").strip(),
         )
 
     def _held_values(self):
@@ -96,7 +100,8 @@ class ChildPlanPaperContent(models.Model):
 
     def _head(self):
         unit = self._heading_unit()
-        parent, issuer = self.issuer_id._paper_letterhead()
+        template = self.env["child.plan.paper.template"]._of_kind(self.kind)
+        parent, issuer = template._letterhead(*self.issuer_id._paper_letterhead())
         labels = {name: dict(self._fields[name].selection).get(self[name], "") for name in ("secrecy", "urgency")}
         return Head(
             issuer,
@@ -109,6 +114,7 @@ class ChildPlanPaperContent(models.Model):
             self.issued_on or None,
             (self.issued_on or today()).year,
             **labels,
+            circulation=self.circulation or "",
         )
 
     def _wording_faults(self):

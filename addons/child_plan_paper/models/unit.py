@@ -15,6 +15,9 @@ class ChildPlanUnit(models.Model):
     paper_head = fields.Text("Name in the letterhead", help="One line each; empty: the unit's name")
     paper_place = fields.Char("Place on papers", help="Before the day; empty: the authority's name")
     paper_symbol = fields.Char("Symbol in numbers", help="As in 05/KH-UBND; empty: UBND, or the abbreviation")
+    paper_contact = fields.Char(
+        "Address line on papers", help="At the foot of the first page: address, telephone, e-mail, web; empty: none"
+    )
     paper_seal = fields.Boolean(
         "Papers of its own",
         compute="_compute_paper_seal",

@@ -50,6 +50,20 @@ def filled(text, values):
     return plain(fill(text, values))
 
 
+def lines(text, values):
+    """Return the lines of a text, a line of one name replaced by the lines in ``values`` ({name: lines})."""
+    found = []
+    for line in filter(None, map(str.strip, (text or "").split("\n"))):
+        whole = NAME.fullmatch(line)
+        found += values[whole[1]] if whole and whole[1] in values else [line]
+    return found
+
+
+def lower_names(text):
+    """Return the text with its names in small letters, as they are known: a letterhead is printed in capitals."""
+    return NAME.sub(lambda match: match[0].lower(), text)
+
+
 def blocks(text, values):
     """Return the blocks of a text of several lines."""
     found = []

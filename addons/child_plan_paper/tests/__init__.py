@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_any_paper
+from . import test_cells
 from . import test_html
 from . import test_making
 from . import test_pages
@@ -11,5 +12,6 @@ from . import test_papers_of_records
 from . import test_pdf
 from . import test_plan_paper
 from . import test_template
+from . import test_template_word
 from . import test_tree
 from . import test_word
