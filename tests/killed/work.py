@@ -195,9 +195,13 @@ class Work:
 
 
 def finish(database, told):
-    """Let the jobs do what is left, as after a restart. Return what is lost, there twice or does not agree."""
+    """Let the jobs do what is left, as after a restart. Return what is lost, there twice or does not agree.
+
+    There is no scheduler here: files whose worker died are taken at once, and no job is told to be late.
+    """
     for _ in range(3):
-        request(database, lambda env: env.cr.execute("UPDATE child_plan_import SET reading_since = NULL"))
+        for later in ("child_plan_import SET reading_since = NULL", "ir_cron SET nextcall = now() + interval '1 day'"):
+            request(database, lambda env, later=later: env.cr.execute(f"UPDATE {later}"))
         for model, job in JOBS.items():
             request(database, lambda env, model=model, job=job: getattr(env[model], job)())
     return request(database, lambda env: _wrong(env, told))

@@ -17,7 +17,7 @@ from .numbering import LETTERS
 from .plan_annex import is_of_annex, plan_annexes
 from .plan_body import PlanBody
 from .plan_words import PART_TITLES, issuer_lines, power_lines
-from .printed import roman
+from .printed import in_figures, roman
 from .tree import CENTRE, Head, Paper, Paragraph, Run, Signing
 
 HEADING, PREAMBLE, CLOSING = "heading", "preamble", "closing"
@@ -98,7 +98,7 @@ def _period(plan):
 
 
 def _basis(basis):
-    day = f" ngày {date.fromisoformat(basis['date']):%d/%m/%Y}" if basis.get("date") else ""
+    day = f" ngày {in_figures(date.fromisoformat(basis['date']))}" if basis.get("date") else ""
     return f"Căn cứ {basis.get('kind') or 'văn bản'} số {basis['number']}{day}"
 
 

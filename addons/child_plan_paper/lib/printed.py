@@ -54,6 +54,13 @@ def day_line(head):
     return ", ".join(filter(None, (clean(head.place), _day(head))))
 
 
+def in_figures(day):
+    """Return a day as papers write it in their text: days below 10 and January and February have a 0 (Decree 30,
+    phụ lục I): 05/01/2026, 15/3/2026.
+    """
+    return f"{day:%d}/{f'{day:%m}' if day.month < 3 else day.month}/{day.year}" if day else "…"
+
+
 def stamps(head):
     """Return the marks of secrecy and urgency, in this order."""
     return [capitals(mark) for mark in (head.secrecy, head.urgency) if mark]

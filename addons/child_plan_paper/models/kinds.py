@@ -33,6 +33,9 @@ PRINTED = {
     "task_sheet": ("Phiếu giao nhiệm vụ", "PGNV"),
 }
 
+#: Papers without `Kính gửi` (Decree 30): who gets them stands below `Nơi nhận`.
+TO_NOBODY = ("plan", "decision", "conclusions")
+
 #: What the two parts of the letterhead may name: the fields of a template, and the name that stands for our lines.
 HEAD_NAMES = {"head_parent": "cơ quan chủ quản", "head_issuer": "cơ quan ban hành"}
 

@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..lib.printed import in_figures
 from ..lib.tree import ARABIC, Heading, Item, Paragraph
-from .paper_content import in_figures
 
 
 class ChildPlanMeeting(models.Model):

@@ -8,9 +8,10 @@ from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan.lib.status import OPEN_STATES
 from odoo.addons.child_plan.models.report.report import IN
 
+from ..lib.printed import in_figures
 from ..lib.tree import CENTRE, RIGHT, Annex, Column, Item, Paragraph, Ref, Row, Run, Table
 from .figures import WORST, class_values, number, table_by_unit
-from .paper_content import ANNEXES, in_figures
+from .paper_content import ANNEXES
 
 NOTHING = "Không có."
 APART = "(gửi riêng)"  # in the place of a sensitive figure: a paper goes through many hands

@@ -4,8 +4,8 @@ from datetime import date
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..lib.printed import in_figures
 from ..lib.tree import Item, Paragraph
-from .paper_content import in_figures
 
 RECURRENCE = {
     "monthly": "Hằng tháng",

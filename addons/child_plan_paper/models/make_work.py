@@ -1,8 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..lib.printed import in_figures
 from ..lib.tree import CENTRE, GROUP, Annex, Cell, Column, Ref, Row, Run, Table
-from .paper_content import ANNEXES, in_figures
+from .paper_content import ANNEXES
 
 IN_LETTER = 10  # tasks that a letter lists itself; more stand in an annex
 STATUS = {

@@ -4,7 +4,7 @@ from odoo.tools.misc import clean_context
 
 from odoo.addons.child_plan.models.unit.chatter import chatter_fields
 
-from .kinds import KINDS, PRINTED
+from .kinds import KINDS, PRINTED, TO_NOBODY
 
 STATES = [
     ("making", "Being made"),
@@ -112,10 +112,13 @@ class ChildPlanPaper(models.Model):
         for paper in self:
             paper.display_name = f"{paper.number} · {paper.name}" if paper.number else paper.name
 
-    @api.depends("addressee_ids")
+    @api.depends("addressee_ids", "kind")
     def _compute_addressees(self):
         for paper in self:
-            paper.addressees = "\n".join(unit._paper_name() for unit in paper.addressee_ids)
+            paper.addressees = False if paper.kind in TO_NOBODY else "\n".join(paper._addressee_names())
+
+    def _addressee_names(self):
+        return [unit._paper_name() for unit in self.addressee_ids]
 
     @api.depends("kind", "issuer_id", "drafter_id")
     def _compute_symbol(self):
@@ -131,6 +134,8 @@ class ChildPlanPaper(models.Model):
     def _compute_recipients(self):
         for paper in self:
             first = ["Như trên"] if paper.addressee_ids else []
+            if paper.kind in TO_NOBODY:
+                first = paper._addressee_names()
             symbol = paper.drafter_id._paper_symbol() if paper.drafter_id else ""
             paper.recipients = "\n".join([*first, f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"])
 

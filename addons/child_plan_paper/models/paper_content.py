@@ -6,6 +6,7 @@ from odoo.addons.child_plan.lib.clock import today
 from ..lib.docx_writer import write_docx
 from ..lib.html_writer import write_html
 from ..lib.pdf_writer import CannotPrint, write_pdf
+from ..lib.printed import in_figures
 from ..lib.tree import Head, Paper, Paragraph, Run, Signing
 from . import wording
 from .kinds import NAMES, PRINTED
@@ -199,13 +200,6 @@ class ChildPlanPaperContent(models.Model):
         self.check_access("read")
         ids = ",".join(map(str, self.ids))
         return {"type": "ir.actions.act_url", "url": f"/child_plan/paper/{ids}.{kind}", "target": "self"}
-
-
-def in_figures(day):
-    """Return a day as papers write it in their text: days below 10 and January and February have a 0 (Decree 30,
-    phụ lục I): 05/01/2026, 15/3/2026.
-    """
-    return f"{day:%d}/{f'{day:%m}' if day.month < 3 else day.month}/{day.year}" if day else "…"
 
 
 def _held(value):

@@ -75,6 +75,7 @@ HEADS = st.builds(
     year=st.none() | st.integers(1, 9999),
     secrecy=TEXT,
     urgency=TEXT,
+    circulation=TEXT,
 )
 PAPERS = st.builds(
     Paper,

@@ -1,6 +1,7 @@
 """bin/screenshots [NAME…]: make the images of README and guides (docs/images), all or those named.
 
-They show the demonstration plans as of today, in Vietnamese, each as one of the demonstration users.
+They show the demonstration plans as of today, in Vietnamese, each as one of the demonstration users. The name
+`papers` stands for the printed papers, one of each kind (docs/images/papers).
 """
 
 import argparse
@@ -10,7 +11,7 @@ import socket
 from dataclasses import dataclass
 from itertools import groupby
 
-from . import browser, databases
+from . import browser, databases, paper_pictures
 from .base import ROOT, command, say
 from .chromium import chromium, until
 from .serve import running
@@ -18,6 +19,7 @@ from .shell import environment
 
 IMAGES = ROOT / "docs" / "images"
 DESK, PHONE = (1366, 768), (390, 844)
+PAPERS = "papers"
 COLOURS = 128  # enough for screenshots, and keeps the files small
 
 # Hides the guide's pointer, and the popovers of names and of moving elements.
@@ -172,7 +174,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/screenshots", description=__doc__.split(": ", 1)[1].split("\n", 1)[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(picture.name for picture in PICTURES))
     names = parser.parse_args(arguments).names
-    if unknown := set(names) - {picture.name for picture in PICTURES}:
+    if unknown := set(names) - {picture.name for picture in PICTURES} - {PAPERS}:
         parser.error(f"no such picture: {', '.join(sorted(unknown))}")
     wanted = [picture for picture in PICTURES if not names or picture.name in names]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -180,12 +182,26 @@ def main(arguments):
     IMAGES.mkdir(parents=True, exist_ok=True)
     made = databases.with_bridges if any(picture.bridged for picture in wanted) else databases.with_addon
     with environment(), databases.scratch("pictures", made) as database:
+        if not names or PAPERS in names:
+            take_papers(database)
         with running(database, free_port()) as (_server, address, _log), chromium() as window:
             for (login, size), pictures in groupby(wanted, key=lambda picture: (picture.login, picture.size)):
                 with window.page(*size, phone=size == PHONE) as page:
                     log_in(page, address, login)
                     for picture in pictures:
                         take(page, address, picture)
+
+
+def take_papers(database):
+    import odoo
+    from odoo.modules.registry import Registry
+
+    odoo.tools.config.parse_config(["--no-http", "--log-level=error"], setup_logging=True)
+    with Registry(database).cursor() as cr:
+        env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {"lang": "vi_VN"})
+        for path in paper_pictures.write(env, IMAGES / PAPERS, small):
+            tell(path)
+        cr.rollback()
 
 
 def free_port():
@@ -210,6 +226,10 @@ def take(page, address, picture):
     settle(page, picture.shows)
     path = IMAGES / f"{picture.name}.png"
     path.write_bytes(small(page.picture()))
+    tell(path)
+
+
+def tell(path):
     say(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB")
 
 
