@@ -302,4 +302,5 @@ class ChildPlanBudgetLine(models.Model):
         """Copy the line into ``plan`` with its estimate, and with nothing of what was allotted or spent."""
         self.ensure_one()
         vals = {"plan_id": plan.id, "task_id": task.id if task else False, "reference": False}
-        return self.copy({**vals, "parent_id": False, "target_id": False, "estimated": self.estimated or False})
+        vals |= {"parent_id": False, "target_id": False, "estimated": self.estimated or False}
+        return self.copy(vals | self._prepare_heir(plan))
