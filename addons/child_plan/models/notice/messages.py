@@ -27,6 +27,10 @@ def _is_ours(model):
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
+    def _creation_message(self):
+        """Say both "created" and the model's name in the user's language where the caller names none."""
+        return super(MailThread, self._fallback_lang())._creation_message()
+
     def _child_plan_said(self, values):
         """Return those of ``values`` that a caller may choose for a message on this record, after checking access."""
         self.check_access("read")
