@@ -22,7 +22,6 @@ class ChildPlanBudgetLine(models.Model):
             if not last or not line.year <= last.year < today().year:
                 line.unit_id._check_not_ended()
 
-
     def _prepare_heir(self, plan):
         """Return the values by which a copy in ``plan`` goes to the successor of a unit that has ended; to the issuer
         where there is not exactly one.

@@ -63,7 +63,9 @@ class ChildPlanBudgetLine(models.Model):
     item_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'item')]")
     index_code = fields.Char("Budget index", compute="_compute_index_code", help="Chương, Loại-Khoản, Mục-Tiểu mục")
     amount_known = fields.Boolean(
-        "Amount known today", readonly=True, help="The plan names the source but no sum as long as there is no entry: unknown, not zero."
+        "Amount known today",
+        readonly=True,
+        help="The plan names the source but no sum as long as there is no entry: unknown, not zero.",
     )
     quantity = fields.Float(aggregator=None)
     unit_price = fields.Monetary(aggregator=None, currency_field="dong_id")

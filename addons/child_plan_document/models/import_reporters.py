@@ -11,8 +11,12 @@ from ..document.matching import MATCHED, match_names
 _EVERYBODY = re.compile(
     r"^(?:cac|tat ca(?: cac)?|nhung)\b.*\b(?:don vi|co quan|so|ban|nganh|to chuc)\b|^(?:don vi|co quan)\b"
 )
-_VERB = re.compile(r"\b(?:có trách nhiệm|định kỳ|gửi|tổng hợp|báo cáo|trước ngày|chậm nhất|hằng|hàng|thực hiện)\b", re.I)
-_LEAD_IN = re.compile(r"^\s*(?:[-+*•]|[0-9]+[.)]|[a-zđ]\))?\s*(?:[^:]{0,60}:)?\s*(?:(?:giao|đề nghị|yêu cầu)\s+)?", re.I)
+_VERB = re.compile(
+    r"\b(?:có trách nhiệm|định kỳ|gửi|tổng hợp|báo cáo|trước ngày|chậm nhất|hằng|hàng|thực hiện)\b", re.I
+)
+_LEAD_IN = re.compile(
+    r"^\s*(?:[-+*•]|[0-9]+[.)]|[a-zđ]\))?\s*(?:[^:]{0,60}:)?\s*(?:(?:giao|đề nghị|yêu cầu)\s+)?", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _PARTS = re.compile(r"\s*[,;]\s*|\s+và\s+")
 
@@ -78,9 +82,11 @@ class ChildPlanImport(models.Model):
         if task:
             return task.name_id
         above = lines.filtered(
-            lambda other: other.kind == "unit"
-            and other.start <= line.start
-            and other.section
-            and f"{line.section or ''}.".startswith(f"{other.section}.")
+            lambda other: (
+                other.kind == "unit"
+                and other.start <= line.start
+                and other.section
+                and f"{line.section or ''}.".startswith(f"{other.section}.")
+            )
         )
         return above.sorted("start")[-1:].name_id

@@ -67,7 +67,9 @@ class ChildPlanUnit(models.Model):
         day = day or today()
         for unit in self.sudo().filtered(lambda unit: unit._has_ended(day)):
             if unit.valid_to and unit.valid_to < day:
-                ended = self.env._("%(unit)s ended on %(day)s.", unit=unit.name, day=format_date(self.env, unit.valid_to))
+                ended = self.env._(
+                    "%(unit)s ended on %(day)s.", unit=unit.name, day=format_date(self.env, unit.valid_to)
+                )
             else:
                 ended = self.env._("%s is archived.", unit.name)
             names = ", ".join(unit.successor_ids._successors_on(day).mapped("name"))

@@ -32,9 +32,30 @@ class Assignment extends models.Model {
     due_on = fields.Date();
 
     _records = [
-        { id: 1, name: "Screen", status: "overdue", state_on: "in_progress", status_text: "12 days overdue", state: "done" },
-        { id: 2, name: "Count", status: "due_soon", state_on: "in_progress", status_text: "3 days left", state: "done" },
-        { id: 3, name: "Train", status: "in_time", state_on: "submitted", status_text: "Handed in, in time", state: "done" },
+        {
+            id: 1,
+            name: "Screen",
+            status: "overdue",
+            state_on: "in_progress",
+            status_text: "12 days overdue",
+            state: "done",
+        },
+        {
+            id: 2,
+            name: "Count",
+            status: "due_soon",
+            state_on: "in_progress",
+            status_text: "3 days left",
+            state: "done",
+        },
+        {
+            id: 3,
+            name: "Train",
+            status: "in_time",
+            state_on: "submitted",
+            status_text: "Handed in, in time",
+            state: "done",
+        },
     ];
 
     _views = {

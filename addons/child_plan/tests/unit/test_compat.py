@@ -37,7 +37,9 @@ class TestCompat(PlanCase):
         """What is wrong with a file ends in an error page, or the rows of the problems are lost."""
         error = compat.ImportValidationError("wrong")
         error.problems = [1]
-        wizard = self.env["base_import.import"].create({"res_model": "res.partner", "file": b"a\nb", "file_type": "text/csv"})
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "res.partner", "file": b"a\nb", "file_type": "text/csv"}
+        )
         with patch.object(type(wizard), "_parse_import_data", side_effect=error):
             result = wizard.execute_import(["name"], ["a"], {"has_headers": True, "quoting": '"', "separator": ","})
         self.assertEqual(result["messages"], [1])
