@@ -74,7 +74,8 @@ class ChildPlanUnit(models.Model):
                 ended = self.env._("%s is archived.", unit.name)
             names = ", ".join(unit.successor_ids._successors_on(day).mapped("name"))
             advice = self.env._("Take its successor: %s", names) if names else self.env._("It has no successor yet.")
-            raise UserError(f"{ended} {advice}")
+            message = f"{ended} {advice}"
+            raise UserError(message)
 
     @api.onchange("valid_to")
     def _onchange_valid_to(self):

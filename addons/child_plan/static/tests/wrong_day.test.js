@@ -1,3 +1,4 @@
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
 import { press } from "@odoo/hoot-dom";
@@ -8,8 +9,10 @@ import {
     defineModels,
     defineParams,
     fields,
+    mockService,
     models,
     mountView,
+    mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import "@child_plan/dates/wrong_day";
@@ -45,7 +48,10 @@ const WORDS = ".o_child_plan_wrong_day";
 async function open(resId, resModel = "child.plan.work") {
     mockDate("2026-03-11 10:00:00");
     defineParams({ lang_parameters: { date_format: "%d/%m/%Y" } });
-    onRpc("web_save", ({ args }) => expect.step(args[1].day));
+    onRpc("web_save", ({ args: [[id], { day }] }) => {
+        expect.step(day);
+        return [{ id, day }];
+    });
     await mountView({
         type: "form",
         resModel,
@@ -112,4 +118,14 @@ test("other apps are left to Odoo", async () => {
     await contains(INPUT).edit("31/02/2026");
     expect(INPUT).toHaveValue("");
     expect(WORDS).toHaveCount(0);
+});
+
+test("the day of a page is put back, and told", async () => {
+    defineParams({ lang_parameters: { date_format: "%d/%m/%Y" } });
+    mockService("notification", { add: (words) => expect.step(words.slice(0, 22)) });
+    const value = luxon.DateTime.fromISO("2026-03-01");
+    await mountWithCleanup(DateTimeInput, { props: { value, type: "date" } });
+    await contains("input").edit("31/02/2026");
+    expect("input").toHaveValue("01/03/2026");
+    expect.verifySteps(["“31/02/2026” is no day"]);
 });

@@ -36,7 +36,7 @@ class TestModelWords(PlanCase):
         for model in self.models():
             if "message_ids" in model._fields:
                 for context in ({"lang": "vi_VN"}, {}):
-                    words = model.with_user(self.user_office).with_context(context).new({})._creation_message()
+                    words = model.with_user(self.user_office).with_context(**context).new({})._creation_message()
                     name = model.with_context(lang="vi_VN").env["ir.model"]._get(model._name).name
                     if words != f"{name} được tạo" or name == model._description:
                         wrong.append((model._name, words))

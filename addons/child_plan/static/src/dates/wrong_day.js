@@ -1,3 +1,4 @@
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { datetimePickerService } from "@web/core/datetime/datetimepicker_service";
 import { formatDate, parseDate, parseDateTime, today } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -26,12 +27,42 @@ export function wrongDayWords(text) {
     });
 }
 
+/** `params` for the day of a page, which is put back: it is told that what was typed is no day. */
+function telling(params, env, popover) {
+    const look = () => {
+        for (const el of params.getInputs()) {
+            if (el?.tagName === "INPUT" && el.isConnected && !isDay(el.value, params)) {
+                env.services.notification?.add(wrongDayWords(el.value), { type: "warning" });
+            }
+        }
+    };
+    useEffect(
+        (el) => {
+            el?.addEventListener("change", look, true);
+            return () => el?.removeEventListener("change", look, true);
+        },
+        () => [params.getInputs()[0]]
+    );
+    const createPopover = (component, options) =>
+        makePopover(popover.add, component, {
+            ...options,
+            onClose: () => {
+                look();
+                return options.onClose();
+            },
+        });
+    return Object.assign(Object.create(params), { createPopover });
+}
+
 /** Odoo's picker clears what is no day, as 31/02, or puts the old day back, without a word. */
 patch(datetimePickerService, {
     start(env, { popover }) {
         const service = super.start(...arguments);
         const create = (params = {}) => {
             const field = params.useOwlHooks && useComponent();
+            if (field instanceof DateTimeInput) {
+                return service.create(telling(params, env, popover));
+            }
             if (!field?.wrongDay) {
                 return service.create(params);
             }
