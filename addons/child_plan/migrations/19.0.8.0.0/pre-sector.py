@@ -12,12 +12,16 @@ def migrate(cr, version):
         cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(f"child_plan_assignment_rollup{name}")))
     for table in ("child_plan_task", "child_plan_assignment"):
         cr.execute(SQL("ALTER TABLE %s ADD COLUMN IF NOT EXISTS sector_id integer", SQL.identifier(table)))
-    # as models/plan/task_sector.py: what all units that lead have in common, else that of the standing office
+    # as models/plan/task_sector.py: what all departments and bodies that lead have in common, else that of the standing
+    # office
     cr.execute(
         """UPDATE child_plan_task AS task SET sector_id = COALESCE(lead.sector_id, office.sector_id)
              FROM (SELECT line.task_id,
-                          CASE WHEN count(DISTINCT COALESCE(unit.sector_id, unit.member_sector_id, 0)) = 1
-                               THEN min(COALESCE(unit.sector_id, unit.member_sector_id)) END AS sector_id
+                          CASE WHEN count(DISTINCT COALESCE(unit.sector_id, unit.member_sector_id, 0))
+                                    FILTER (WHERE 'authority' NOT IN (unit.kind, COALESCE(unit.member_kind, ''))) = 1
+                               THEN min(COALESCE(unit.sector_id, unit.member_sector_id))
+                                    FILTER (WHERE 'authority' NOT IN (unit.kind, COALESCE(unit.member_kind, '')))
+                                END AS sector_id
                      FROM child_plan_task_unit AS line JOIN child_plan_unit AS unit ON unit.id = line.unit_id
                     WHERE line.role = 'lead' GROUP BY line.task_id) AS lead
              JOIN child_plan_task AS of_plan ON of_plan.id = lead.task_id

@@ -48,7 +48,7 @@ class ChildPlanReportPeriod(models.Model):
     )
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
     title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
-    name = fields.Char("Period", compute="_compute_name")
+    name = fields.Char("Reporting period", compute="_compute_name")
     date_start = fields.Date("Counted from", required=True, default=lambda self: today().replace(month=1, day=1))
     cut_off = fields.Date(required=True, default=lambda self: today(), help="The last day that is counted")
     due_on = fields.Date("Due at the issuer on", required=True, help="The last day in time")

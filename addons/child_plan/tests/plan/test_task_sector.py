@@ -21,7 +21,7 @@ class TestTaskSector(PlanCase):
         )
         cls.office.sector_id = cls.care
         cls.health.sector_id = cls.medicine
-        cls.health_b.sector_id = cls.medicine
+        (cls.ward_1 | cls.ward_2).sector_id = cls.medicine
         cls.plan_a = cls.plan()
         cls.of_health = cls.task(cls.plan_a, [cls.health], [cls.front], name="Khám bệnh")
         cls.of_wards = cls.task(cls.plan_a, [cls.wards], [cls.health], name="Thăm hỏi")
@@ -31,8 +31,9 @@ class TestTaskSector(PlanCase):
         self.assertEqual(self.of_health.sector_id, self.medicine)
         self.assertEqual(self.of_wards.sector_id, self.care)
         self.assertEqual(self.of_both.sector_id, self.care, "two units that lead have no sector in common")
-        self.wards.member_sector_id = self.medicine
-        self.assertEqual(self.task(self.plan_a, [self.wards]).sector_id, self.medicine)
+        self.wards.sector_id = self.medicine
+        self.assertEqual(self.task(self.plan_a, [self.wards]).sector_id, self.care, "wards work in every sector")
+        self.assertEqual(self.task(self.plan_a, [self.wards, self.health]).sector_id, self.medicine)
 
     def test_a_sector_that_was_chosen_stays(self):
         task = self.task(self.plan_a, [self.wards], sector_id=self.medicine.id)

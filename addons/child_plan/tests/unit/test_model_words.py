@@ -35,9 +35,12 @@ class TestModelWords(PlanCase):
         wrong = []
         for model in self.models():
             if "message_ids" in model._fields:
-                for context in ({"lang": "vi_VN"}, {}):
-                    words = model.with_user(self.user_office).with_context(**context).new({})._creation_message()
+                for lang in ("vi_VN", None):
+                    words = model.with_user(self.user_office).with_context(lang=lang).new({})._creation_message()
                     name = model.with_context(lang="vi_VN").env["ir.model"]._get(model._name).name
                     if words != f"{name} được tạo" or name == model._description:
                         wrong.append((model._name, words))
         self.assertFalse(wrong)
+        self.env["ir.model"]._get("child.plan").with_context(lang="vi_VN").name = "Plan"  # as during the installation
+        plan = self.env["child.plan"].with_user(self.user_office).with_context(lang=None).new({})
+        self.assertEqual(plan._creation_message(), "Đã tạo.")
