@@ -13,8 +13,8 @@ class ChildPlanTask(models.Model):
         readonly=False,
         ondelete="restrict",
         index="btree_not_null",
-        help="That of the departments and bodies that lead, else that of the plan's standing office, unless another is chosen. "
-        "The leader's page counts the work of the task there.",
+        help="That of the departments and bodies that lead, else that of the plan's standing office, unless another is "
+        "chosen. The leader's page counts the work of the task there.",
     )
 
     @api.depends("line_ids.unit_id", "line_ids.role")
