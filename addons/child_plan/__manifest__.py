@@ -1,7 +1,7 @@
 {
     "name": "Plans of the authority",
     "summary": "Plans (Kế hoạch): tasks for units, status, targets and reports, added up the hierarchy",
-    "version": "19.0.7.0.0",
+    "version": "19.0.8.0.0",
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
@@ -9,6 +9,7 @@
         "auth_password_policy",
         "auth_signup",
         "auth_totp_mail",
+        "base_import",
         "base_setup",
         "html_editor",
         "mail",

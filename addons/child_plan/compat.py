@@ -16,6 +16,9 @@ from odoo.tools.lru import LRU
 # A mail server could not be reached or refused a mail: its cause tells an address refused for good from the rest.
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
+# What Odoo's import answers to a file that cannot be read: its attributes become the message of the page.
+from odoo.addons.base_import.models.base_import import ImportValidationError
+
 __all__ = [
     "LRU",
     "RULE_CONTEXT",
@@ -25,6 +28,7 @@ __all__ = [
     "DomainNary",
     "DomainNot",
     "DomainOr",
+    "ImportValidationError",
     "MailDeliveryException",
     "NewId",
     "kept_in_registry",

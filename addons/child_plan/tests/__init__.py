@@ -1,4 +1,5 @@
 from . import test_demo
+from . import test_help
 from . import test_hoot
 from . import test_tours
 

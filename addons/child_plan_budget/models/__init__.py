@@ -5,6 +5,7 @@ from . import budget_money
 from . import budget_entry
 from . import budget_pace
 from . import budget_spending
+from . import budget_ended
 from . import budget_terms
 from . import plan
 from . import task

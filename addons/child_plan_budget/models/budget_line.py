@@ -46,7 +46,7 @@ class ChildPlanBudgetLine(models.Model):
     commune_id = fields.Many2one(related="unit_id.commune_id", store=True, precompute=True, index="btree_not_null")
     year = fields.Integer(required=True, aggregator=None, default=lambda self: today().year)
     source_id = fields.Many2one("child.plan.funding.source", required=True, ondelete="restrict", index=True)
-    source_kind = fields.Selection(related="source_id.kind")
+    source_kind = fields.Selection(related="source_id.kind", string="Kind of source")
     parent_id = fields.Many2one(
         "child.plan.budget.line",
         "Money from",
@@ -63,7 +63,9 @@ class ChildPlanBudgetLine(models.Model):
     item_id = fields.Many2one("child.plan.budget.code", ondelete="restrict", domain="[('kind', '=', 'item')]")
     index_code = fields.Char("Budget index", compute="_compute_index_code", help="Chương, Loại-Khoản, Mục-Tiểu mục")
     amount_known = fields.Boolean(
-        readonly=True, help="The plan names the source but no sum as long as there is no entry: unknown, not zero."
+        "Amount known today",
+        readonly=True,
+        help="The plan names the source but no sum as long as there is no entry: unknown, not zero.",
     )
     quantity = fields.Float(aggregator=None)
     unit_price = fields.Monetary(aggregator=None, currency_field="dong_id")
@@ -302,4 +304,5 @@ class ChildPlanBudgetLine(models.Model):
         """Copy the line into ``plan`` with its estimate, and with nothing of what was allotted or spent."""
         self.ensure_one()
         vals = {"plan_id": plan.id, "task_id": task.id if task else False, "reference": False}
-        return self.copy({**vals, "parent_id": False, "target_id": False, "estimated": self.estimated or False})
+        vals |= {"parent_id": False, "target_id": False, "estimated": self.estimated or False}
+        return self.copy(vals | self._prepare_heir(plan))

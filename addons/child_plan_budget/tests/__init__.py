@@ -3,6 +3,7 @@ from . import test_dashboard
 from . import test_demo
 from . import test_hoot
 from . import test_money_day
+from . import test_money_ended
 from . import test_money_entries
 from . import test_money_guards
 from . import test_money_migration

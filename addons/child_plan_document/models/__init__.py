@@ -10,6 +10,7 @@ from . import import_scan
 from . import import_again
 from . import import_superior
 from . import import_plan
+from . import import_reporters
 from . import import_version
 from . import import_review
 from . import import_links

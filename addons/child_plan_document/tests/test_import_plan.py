@@ -139,6 +139,31 @@ class TestImportPlan(ImportCase):
             tasks.mapped(lambda task: (task.recurrence, task.due_day)), [("monthly", 24), ("quarterly", 10)]
         )
 
+    def reporters(self, sentence, owner="2. Phòng Y tế A\n"):
+        """Who reports by the demand that a document makes with ``sentence``, the first under the heading ``owner``."""
+        before = self.env["child.plan.report.requirement"].search([])
+        document = DOCUMENT.replace(", báo cáo UBND Huyện A trước ngày 15/12/2026", "")
+        document = document.replace(owner, f"{owner}- {sentence}\n")
+        self.make(self.take_in(document.replace("12/KH-UBND", f"{len(before) + 20}/KH-UBND")))
+        demand = self.env["child.plan.report.requirement"].search([]) - before
+        self.assertTrue(demand, sentence)
+        return demand.reporters[:3], demand.reporter_ids
+
+    def test_who_reports_is_read_from_the_sentence_or_its_place(self):
+        due = "báo cáo kết quả về UBND Huyện A trước ngày 20/11/2026."
+        nobody = self.env["child.plan.unit"]
+        for sentence, owner, expected in (
+            (f"Các đơn vị {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Phòng Tài chính A {due}", "2. Phòng Y tế A\n", ("cho", self.finance)),
+            (f"UBND các xã {due}", "2. Phòng Y tế A\n", ("cho", self.wards)),
+            (f"Phòng Y tế A, Phòng Tài chính A {due}", "4. UBND các xã\n", ("cho", self.health | self.finance)),
+            (f"Định kỳ {due}", "2. Phòng Y tế A\n", ("cho", self.health)),
+            (f"Tổng hợp, {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Câu lạc bộ Sao Mai {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+        ):
+            with self.subTest(sentence):
+                self.assertEqual(self.reporters(sentence, owner), expected)
+
     def test_a_task_given_to_nobody_by_name_keeps_its_deadline(self):
         document = DOCUMENT.replace(
             "III. KINH PHÍ", "III. NHIỆM VỤ\n- Lập ban chỉ đạo, xong trước ngày 15/4/2026.\n\nIV. KINH PHÍ"

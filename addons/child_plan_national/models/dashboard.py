@@ -117,9 +117,9 @@ class ChildPlanDashboard(models.AbstractModel):
         """What changed at and below the unit, as ``_count_rows`` finds rows by unit, plan, sector and level."""
         columns = [SQL.identifier(f"key_{index}") for index in range(4)]
         detail = SQL(
-            """SELECT %(owner)s AS key_0, plan_id AS key_1, unit.sector_id AS key_2, unit.level AS key_3, %(facts)s,
+            """SELECT %(owner)s AS key_0, plan_id AS key_1, change.sector_id AS key_2, unit.level AS key_3, %(facts)s,
                       progress
-                 FROM %(table)s JOIN child_plan_unit AS unit ON unit.id = unit_id
+                 FROM %(table)s AS change JOIN child_plan_unit AS unit ON unit.id = unit_id
                 WHERE %(condition)s AND %(subtree)s""",
             owner=scope.subtree.highest(),
             facts=SQL(STORED),

@@ -44,7 +44,8 @@ TABLES = f"""
     CREATE INDEX IF NOT EXISTS child_plan_assignment_rollup_empty
         ON child_plan_assignment_rollup (node_id) WHERE number = 0;
     CREATE TABLE IF NOT EXISTS child_plan_assignment_rollup_change (
-        id bigserial PRIMARY KEY, unit_id integer NOT NULL, plan_id integer NOT NULL, state varchar NOT NULL,
+        id bigserial PRIMARY KEY, unit_id integer NOT NULL, plan_id integer NOT NULL, sector_id integer,
+        state varchar NOT NULL,
         due_on date NOT NULL, submitted_on date NOT NULL, closed_on date NOT NULL, soon_days integer NOT NULL,
         extension_pending boolean NOT NULL, number bigint NOT NULL, progress bigint NOT NULL
     );
@@ -67,8 +68,10 @@ TABLES = f"""
 # A sequence, so that a version that is rolled back is never seen again.
 NEXT_VERSION = "nextval('child_plan_assignment_rollup_version_version_seq')"
 
-NEW = f"SELECT unit_id, plan_id, {FACTS}, 1 AS number, COALESCE(progress, 0) AS progress FROM added"
-OLD = f"SELECT unit_id, plan_id, {FACTS}, -1 AS number, -COALESCE(progress, 0) AS progress FROM removed"
+# What the work counts for, beside its facts: on the leader's page, by unit, plan and sector.
+PLACE = "unit_id, plan_id, sector_id"
+NEW = f"SELECT {PLACE}, {FACTS}, 1 AS number, COALESCE(progress, 0) AS progress FROM added"
+OLD = f"SELECT {PLACE}, {FACTS}, -1 AS number, -COALESCE(progress, 0) AS progress FROM removed"
 # operation: (transition tables, the rows that it adds to and takes from the sums)
 OPERATIONS = {
     "insert": ("NEW TABLE AS added", NEW),
@@ -77,9 +80,9 @@ OPERATIONS = {
 }
 CHANGES = """
     CREATE OR REPLACE FUNCTION child_plan_assignment_rollup_{operation}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO child_plan_assignment_rollup_change (unit_id, plan_id, {key}, number, progress)
-        SELECT unit_id, plan_id, {key}, sum(number), sum(progress) FROM ({rows}) AS rows
-         GROUP BY unit_id, plan_id, {key} HAVING sum(number) != 0 OR sum(progress) != 0;
+        INSERT INTO child_plan_assignment_rollup_change ({place}, {key}, number, progress)
+        SELECT {place}, {key}, sum(number), sum(progress) FROM ({rows}) AS rows
+         GROUP BY {place}, {key} HAVING sum(number) != 0 OR sum(progress) != 0;
         RETURN NULL;
     END $$;
     DROP TRIGGER IF EXISTS child_plan_assignment_rollup_{operation} ON child_plan_assignment;
@@ -93,8 +96,8 @@ TRACK = """
         RETURN NULL;
     END $$;
 """
-# What changes the figures of past days: a row of the journal for such a day, other days of warning, the closing of a
-# plan, and what last days in time follow from: the plan's setting and the calendar.
+# What changes the figures of past days: a row of the journal for such a day, other days of warning, another sector, the
+# closing of a plan, and what last days in time follow from: the plan's setting and the calendar.
 PAST = """
     CREATE OR REPLACE FUNCTION child_plan_assignment_rollup_past() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF EXISTS (SELECT FROM added WHERE day < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) THEN
@@ -106,7 +109,7 @@ PAST = """
     CREATE TRIGGER child_plan_assignment_rollup_past AFTER INSERT ON child_plan_journal
         REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_past();
     DROP TRIGGER IF EXISTS child_plan_assignment_rollup_soon ON child_plan_assignment;
-    CREATE TRIGGER child_plan_assignment_rollup_soon AFTER UPDATE OF soon_days ON child_plan_assignment
+    CREATE TRIGGER child_plan_assignment_rollup_soon AFTER UPDATE OF soon_days, sector_id ON child_plan_assignment
         FOR EACH STATEMENT EXECUTE FUNCTION child_plan_assignment_rollup_track('past');
     DROP TRIGGER IF EXISTS child_plan_assignment_rollup_plan ON child_plan;
     CREATE TRIGGER child_plan_assignment_rollup_plan AFTER UPDATE OF closed_on, next_working_day ON child_plan
@@ -120,7 +123,7 @@ STATEMENTS = [
     TRACK,
     PAST,
     *(
-        CHANGES.format(operation=operation, tables=tables, rows=rows, key=KEY)
+        CHANGES.format(operation=operation, tables=tables, rows=rows, key=KEY, place=PLACE)
         for operation, (tables, rows) in OPERATIONS.items()
     ),
 ]

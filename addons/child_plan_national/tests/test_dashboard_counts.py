@@ -84,7 +84,9 @@ class TestDashboardCounts(PlanCase):
             "pruning": lambda day: self.rollup._prune(),
             "days of warning": lambda day: self.rows.plan_id[0].write({"soon_days": self.random.randrange(1, 9)}),
             "more time": lambda day: self.random.choice(self.rows).write({"extension_pending": True}),
-            "a sector": lambda day: self.school.write({"sector_id": self.random.choice([self.sector_front.id, False])}),
+            "a sector": lambda day: self.random.choice(self.rows).task_id.write(
+                {"sector_id": self.random.choice([self.sector_front.id, False])}
+            ),
             "a move": lambda day: self.school.write({"parent_id": self.random.choice([self.ward_1, self.ward_2]).id}),
             "counting anew": lambda day: self.rollup._cron_merge_changes(),
             "what is undone": lambda day: self.undone(day),

@@ -27,6 +27,17 @@ def _is_ours(model):
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
+    def _creation_message(self):
+        """Say both "created" and the model's name in the user's language where the caller names none.
+
+        While the addon is being installed, names of models are not translated yet: nothing is said of them then.
+        """
+        thread = self._fallback_lang()
+        lang, model = thread.env.lang or "en_US", thread.env["ir.model"]._get(self._name)
+        if _is_ours(self._name) and lang != "en_US" and model.name == model.with_context(lang="en_US").name:
+            return thread.env._("Created.")
+        return super(MailThread, thread)._creation_message()
+
     def _child_plan_said(self, values):
         """Return those of ``values`` that a caller may choose for a message on this record, after checking access."""
         self.check_access("read")

@@ -6,6 +6,7 @@ from . import plan_implementing
 from . import basis
 from . import section
 from . import task
+from . import task_sector
 from . import task_unit
 from . import unit
 from . import unit_access

@@ -1,3 +1,4 @@
+from . import reporters
 from . import report_requirement
 from . import breakdown
 from . import indicator

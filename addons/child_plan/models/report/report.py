@@ -220,14 +220,15 @@ class ChildPlanReport(models.Model):
     def _reporting_chain(self, period):
         """Return ``{unit: the authority it reports to}`` of all units that report for ``period``.
 
-        These are the units with work of the plan (or their successors), the authorities between them and the issuer,
-        and the issuer, which reports to the authority above it if the system has one.
+        These are the units with work of the plan, or those of them that the period asks (or their successors), the
+        authorities between them and the issuer, and the issuer, which reports to the authority above it if the system
+        has one.
         """
         issuer = period.plan_id.issuer_id
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
         groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
-        units = units._successors_on(period.cut_off)
+        units = period._reporting_units(units, period.cut_off)._successors_on(period.cut_off)
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
         units_and_above = units.browse({id_ for path in paths.values() for id_ in path})
         authorities = set(units_and_above.filtered(lambda unit: unit.kind == "authority").ids)

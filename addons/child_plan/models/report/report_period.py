@@ -35,7 +35,7 @@ class ChildPlanReportPeriod(models.Model):
     """
 
     _name = "child.plan.report.period"
-    _inherit = ["child.plan.line.mixin", "child.plan.visibility.mixin"]
+    _inherit = ["child.plan.line.mixin", "child.plan.reporters.mixin", "child.plan.visibility.mixin"]
     _description = "Reporting Period"
     _order = "cut_off desc, id desc"
     _rec_names_search = ["title", "plan_id.name", "plan_id.number"]
@@ -48,7 +48,7 @@ class ChildPlanReportPeriod(models.Model):
     )
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
     title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
-    name = fields.Char("Period", compute="_compute_name")
+    name = fields.Char("Reporting period", compute="_compute_name")
     date_start = fields.Date("Counted from", required=True, default=lambda self: today().replace(month=1, day=1))
     cut_off = fields.Date(required=True, default=lambda self: today(), help="The last day that is counted")
     due_on = fields.Date("Due at the issuer on", required=True, help="The last day in time")
@@ -141,6 +141,12 @@ class ChildPlanReportPeriod(models.Model):
         periods._sync_expected_reports()
         return periods
 
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("reporters", "reporter_ids")):
+            self._sync_expected_reports()
+        return result
+
     @api.ondelete(at_uninstall=True)
     def _unlink_except_begun(self):
         reports = self.sudo().report_ids
@@ -216,7 +222,7 @@ class ChildPlanReportPeriod(models.Model):
             if (kind, cut_off.strftime("%Y-%m")) in taken:
                 continue
             vals = {"plan_id": plan.id, "reporting_id": demand._origin.id, "kind": kind, "date_start": start}
-            vals |= self._prepare_dates(demand, kind, cut_off, due_on, days_off)
+            vals |= self._prepare_dates(demand, kind, cut_off, due_on, days_off) | demand._prepare_reporters()
             vals_list.append({**vals, "date_start": min(start, vals["cut_off"])})
         return self.create(vals_list)
 

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tools import format_date
 
+from ...lib.clock import today
 from ...lib.status import Demand
 
 FREQUENCIES = [
@@ -20,7 +22,7 @@ class ChildPlanReportRequirement(models.Model):
     """A report that the plan demands: how often, by when, to whom."""
 
     _name = "child.plan.report.requirement"
-    _inherit = "child.plan.line.mixin"
+    _inherit = ["child.plan.line.mixin", "child.plan.reporters.mixin"]
     _description = "Reporting Demand"
     _rec_name = "due_text"
     _order = "plan_id, due_on, due_month, due_day, id"
@@ -60,10 +62,27 @@ class ChildPlanReportRequirement(models.Model):
         Where the plan names several months of one frequency ("15/6 và 15/12"), each row stands for its own month only.
         """
         self.ensure_one()
-        others = self.plan_id.reporting_ids - self
+        others = (self.plan_id.reporting_ids - self).filtered(self._same_reporters)
         same = others.filtered(lambda other: other.frequency == self.frequency and other.due_month)
         several = any(other.due_month != self.due_month for other in same)
         return Demand(self.frequency, self.due_day, self.due_month, self.before, only_month=several)
+
+    def _same_reporters(self, other):
+        return (self.reporters, self.reporter_ids) == (other.reporters, other.reporter_ids)
+
+    def write(self, vals):
+        """Ask the units that now report, for the periods that are not over; what was begun stays."""
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("reporters", "reporter_ids")):
+            periods = self.env["child.plan.report.period"].sudo()
+            for demand in self:
+                running = [("reporting_id", "=", demand.id), ("due_on", ">=", today())]
+                periods.search(running).write(demand._prepare_reporters())
+        return result
+
+    def _prepare_reporters(self):
+        chosen = self.reporter_ids.ids if self.reporters == "chosen" else []
+        return {"reporters": self.reporters, "reporter_ids": [Command.set(chosen)]}
 
     @api.depends("due_on", "due_day", "due_month", "before")
     def _compute_due_text(self):

@@ -26,3 +26,4 @@ from . import deputy
 from . import unit_sheet
 from . import user_wanted
 from . import odoo_terms
+from . import base_import

@@ -10,6 +10,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import email_normalize, file_open
 
 from ...lib.excel.entry_form import read_entries, write_entry_form
+from ...lib.fold import fold
 from .unit import KINDS, LEVELS
 
 UNIT_COLUMNS = ("name", "parent", "kind", "level", "sector", "abbreviation", "code")
@@ -87,8 +88,8 @@ class ChildPlanUnit(models.Model):
                 {
                     "name": name,
                     "parent_id": self.id,
-                    "kind": kinds[_key(kind)],
-                    "level": levels[_key(level)],
+                    "kind": kinds[fold(kind)],
+                    "level": levels[fold(level)],
                     "sector_id": sectors.get(sector, False),
                     "abbreviation": abbreviation,
                     "sequence": 10 * number,
@@ -137,7 +138,7 @@ class ChildPlanUnit(models.Model):
             wrong.append(("parent", self.env._("There is no unit “%s” here.", entry["parent"][:60])))
         elif _key(entry["name"]) in map(_key, parent.child_ids.mapped("name")):
             wrong.append(("name", self.env._("“%s” is there already.", entry["name"][:60])))
-        unlisted = [name for name, options in lists.items() if entry[name] and _key(entry[name]) not in options]
+        unlisted = [name for name, options in lists.items() if entry[name] and fold(entry[name]) not in options]
         return wrong + [(name, self.env._("“%s” is not in the list.", entry[name][:60])) for name in unlisted]
 
     def _create_entry(self, entry, parent, lists):
@@ -145,9 +146,9 @@ class ChildPlanUnit(models.Model):
             {
                 "name": entry["name"],
                 "parent_id": parent.id,
-                "kind": lists["kind"].get(_key(entry["kind"]), "department"),
-                "level": lists["level"].get(_key(entry["level"]), parent.level),
-                "sector_id": lists["sector"].get(_key(entry["sector"]), False),
+                "kind": lists["kind"].get(fold(entry["kind"]), "department"),
+                "level": lists["level"].get(fold(entry["level"]), parent.level),
+                "sector_id": lists["sector"].get(fold(entry["sector"]), False),
                 "abbreviation": entry["abbreviation"],
                 "code": entry["code"] or False,
             }
@@ -155,12 +156,12 @@ class ChildPlanUnit(models.Model):
 
     def _sectors_by_label(self):
         sectors = self.env["child.plan.sector"].search([])  # two dozen  # pylint: disable=no-search-all
-        return {_key(sector.name): sector.id for sector in sectors}
+        return {fold(sector.name): sector.id for in_lang in _in_all_languages(sectors) for sector in in_lang}
 
     def _by_label(self, name):
         keys = dict(KINDS if name == "kind" else LEVELS)
-        labels = {_key(label): key for key, label in self._labels(name).items()}
-        return {**{_key(label): key for key, label in keys.items()}, **labels}
+        named = [keys, *(in_lang._labels(name) for in_lang in _in_all_languages(self))]
+        return {fold(label): key for labels in named for key, label in labels.items()}
 
 
 class ResUsers(models.Model):
@@ -171,6 +172,12 @@ class ResUsers(models.Model):
         """Return ``{label: group}`` of the roles, in the user's language."""
         groups = (self.env.ref(f"child_plan.child_plan_group_{role}").sudo() for role in ROLES)
         return {group.name: group for group in groups}
+
+    @api.model
+    def _child_plan_roles_by_name(self):
+        """Return ``{name: group}`` of the roles, in all languages, without accents."""
+        named = [in_lang._child_plan_role_groups() for in_lang in _in_all_languages(self)]
+        return {fold(label): group for groups in named for label, group in groups.items()}
 
     @api.model
     def _child_plan_account_form(self):
@@ -201,14 +208,14 @@ class ResUsers(models.Model):
         if entries is None:
             return self.browse(), [self.env._("This is not the form for accounts: download it again.")]
         entries = [(line, entry) for line, entry in entries if entry["name"] or entry["email"]]
-        roles = {_key(label): group for label, group in self._child_plan_role_groups().items()}
+        roles = self._child_plan_roles_by_name()
         named, mails = self._child_plan_units_by_name(), [email_normalize(entry["email"]) for _line, entry in entries]
         with_login = self.sudo().with_context(active_test=False).search([("login", "in", [m for m in mails if m])])
         taken, twice, vals_list, errors = set(with_login.mapped("login")), Counter(mails), [], []
         lang = "vi_VN" if "vi_VN" in dict(self.env["res.lang"].get_installed()) else self.env.lang
         for (line, entry), mail in zip(entries, mails, strict=True):
             found = named.get(_key(entry["unit"]), set())
-            texts = [_key(text) for text in entry["roles"].replace(";", ",").split(",") if text.strip()]
+            texts = [fold(text) for text in entry["roles"].replace(";", ",").split(",") if text.strip()]
             wrong = self._child_plan_mail_errors(mail, taken, twice)
             if not entry["name"]:
                 wrong.append(("name", self.env._("The name is missing.")))
@@ -239,6 +246,9 @@ class ResUsers(models.Model):
     def _child_plan_mail_errors(self, mail, taken, twice):
         if not mail:
             return [("email", self.env._("This is no mail address."))]
+        if "." not in mail.partition("@")[2].strip("."):
+            words = self.env._("“%s” is not whole: behind the @ a dot is missing, as in @example.gov.vn.", mail)
+            return [("email", words)]
         if mail in taken:
             return [("email", self.env._("There is an account with this address already."))]
         return [("email", self.env._("This address stands in the file twice."))] if twice[mail] > 1 else []
@@ -251,6 +261,12 @@ class ResUsers(models.Model):
             for text in filter(None, (unit.name, unit.display_name, unit.code)):
                 named[_key(text)].add(unit.id)
         return named
+
+
+def _in_all_languages(records):
+    """Return ``records`` in each language of the system, the user's last: its words win."""
+    installed = [code for code, _name in records.env["res.lang"].get_installed()]
+    return [*(records.with_context(lang=code) for code in dict.fromkeys(["en_US", *installed])), records]
 
 
 def _key(text):

@@ -27,7 +27,7 @@ class ChildPlanAssignment(models.Model):
     is_favorite = fields.Boolean(related="task_id.is_favorite", exportable=False)
     section_id = fields.Many2one(related="task_id.section_id")
     section_code = fields.Char(related="section_id.code", string="Number")
-    sector_id = fields.Many2one(related="unit_id.sector_id")
+    sector_id = fields.Many2one(related="task_id.sector_id", store=True)
     # Stored and indexed, so that sums by level and the record rules need no join with the tree.
     # child.plan.unit._store_levels() updates them when a unit moves.
     province_id = fields.Many2one(related="unit_id.province_id", store=True, index="btree_not_null")

@@ -90,6 +90,7 @@ class ChildPlanAssignmentFanOut(models.Model):
             **self._created_columns(),
             "requested": SQL("COALESCE(given.requested, FALSE)"),
             "plan_id": SQL("task.plan_id"),
+            "sector_id": SQL("task.sector_id"),
             "soon_days": SQL("plan.soon_days"),
             "first_due_on": SQL("given.due_on"),
             "in_time_until": SQL("CASE WHEN plan.next_working_day THEN given.in_time_until ELSE given.due_on END"),

@@ -1,14 +1,15 @@
 """Progress of many assignments in an Excel file: the list as it was exported, filled in, is read back."""
 
 import re
-from datetime import date, datetime
 from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...lib.days import parse_day
 from ...lib.excel.list_sheet import column_letter, read_list
 from ...lib.excel.workbook import LONGEST_CELL
+from ...lib.fold import fold
 
 # field: the style of its cells; an empty cell changes nothing
 OPEN = {
@@ -102,7 +103,8 @@ class ChildPlanAssignment(models.Model):
                 errors.append((name, self.env._("this was changed in the system after the file was made")))
             else:
                 vals[name] = value
-        if "extension_reason" in vals and "extension_due_on" not in vals:
+        named = {*vals, *(name for name, _words in errors)}
+        if "extension_reason" in vals and "extension_due_on" not in named:
             errors.append(("extension_due_on", self.env._("give the day until which more time is asked for")))
         return vals, errors
 
@@ -111,19 +113,21 @@ class ChildPlanAssignment(models.Model):
         match name:
             case "state":
                 text = str(cell).strip()
-                labels = {label.casefold(): (key, label) for key, label in self._state_labels().items()}
-                if text.casefold() not in labels:
+                labels = {fold(label): (key, label) for key, label in self._state_labels().items()}
+                if fold(text) not in labels:
                     words = ", ".join(label for _key, label in labels.values())
                     raise ValueError(self.env._("“%(text)s” is none of: %(states)s", text=text[:40], states=words))
-                return labels[text.casefold()]
+                return labels[fold(text)]
             case "progress":
                 number = cell if isinstance(cell, int | float) else _percent(str(cell))
                 if isinstance(cell, bool) or number is None or number != int(number) or not 0 <= number <= 100:
                     raise ValueError(self.env._("give a whole number from 0 to 100"))
                 return int(number), int(number)
             case "extension_due_on":
-                if not (day := _day(cell)):
-                    raise ValueError(self.env._("give a day, for instance 31/12/2026"))
+                try:
+                    day = parse_day(cell)
+                except ValueError:
+                    raise ValueError(self.env._("give a day, for instance 31/12/2026")) from None
                 return day, day
         text = str(cell)
         if len(text) >= LONGEST_CELL:
@@ -152,15 +156,3 @@ def _digest(value):
 def _percent(text):
     match = re.fullmatch(r"(\d{1,3})\s*%?", text.strip())
     return int(match[1]) if match else None
-
-
-def _day(cell):
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(cell).strip())
-    try:
-        return match and date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None

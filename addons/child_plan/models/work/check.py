@@ -44,6 +44,9 @@ class ChildPlanCheck(models.Model):
         """Look for what no decision could have written."""
         conditions = {
             self.env._("%s: it belongs to another plan than its task."): SQL("work.plan_id <> task.plan_id"),
+            self.env._("%s: it counts for another sector than its task."): SQL(
+                "work.sector_id IS DISTINCT FROM task.sector_id"
+            ),
             self.env._("%s: its state is none."): SQL("work.state NOT IN %s", tuple(STATES)),
             self.env._("%s: it was handed in, but has no day on which it was."): SQL(
                 "work.state = 'submitted' AND work.submitted_on IS NULL"

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...lib.clock import today
 from ...lib.status import OPEN_STATES
@@ -41,8 +43,7 @@ class ChildPlanUnit(models.Model):
     @api.depends_context("lang")
     def _compute_left_behind(self):
         for unit in self:
-            ended = not unit.active or (unit.valid_to and unit.valid_to < today())
-            unit.left_behind = ended and ", ".join(unit._origin._hanging_words())
+            unit.left_behind = unit._has_ended(today()) and ", ".join(unit._origin._hanging_words())
 
     def _hanging_words(self):
         """Return, in words, how much open work these units have. Extend for what else waits for them.
@@ -56,6 +57,25 @@ class ChildPlanUnit(models.Model):
             .search_count([*work, ("plan_id.state", "=", "issued")])
         )
         return [self.env._("%s tasks that are still open", count)] if count else []
+
+    def _has_ended(self, day):
+        self.ensure_one()
+        return not self.active or bool(self.valid_to and self.valid_to < day)
+
+    def _check_not_ended(self, day=None):
+        """Raise UserError, with the names of the successors, if one of these units had ended before ``day`` (today)."""
+        day = day or today()
+        for unit in self.sudo().filtered(lambda unit: unit._has_ended(day)):
+            if unit.valid_to and unit.valid_to < day:
+                ended = self.env._(
+                    "%(unit)s ended on %(day)s.", unit=unit.name, day=format_date(self.env, unit.valid_to)
+                )
+            else:
+                ended = self.env._("%s is archived.", unit.name)
+            names = ", ".join(unit.successor_ids._successors_on(day).mapped("name"))
+            advice = self.env._("Take its successor: %s", names) if names else self.env._("It has no successor yet.")
+            message = f"{ended} {advice}"
+            raise UserError(message)
 
     @api.onchange("valid_to")
     def _onchange_valid_to(self):

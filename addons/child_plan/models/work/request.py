@@ -14,7 +14,7 @@ class ChildPlanAssignmentRequest(models.Model):
 
     acceptance = fields.Selection(
         [("asked", "Asked for"), ("accepted", "Accepted"), ("declined", "Declined")],
-        "Request",
+        "Answer to the request",
         readonly=True,
         copy=False,
     )

@@ -16,6 +16,12 @@ class Assignment extends models.Model {
             ["in_time", "Open, in time"],
         ],
     });
+    state = fields.Selection({
+        selection: [
+            ["in_progress", "In progress"],
+            ["done", "Done"],
+        ],
+    });
     state_on = fields.Selection({
         selection: [
             ["in_progress", "In progress"],
@@ -26,9 +32,30 @@ class Assignment extends models.Model {
     due_on = fields.Date();
 
     _records = [
-        { id: 1, name: "Screen", status: "overdue", state_on: "in_progress", status_text: "12 days overdue" },
-        { id: 2, name: "Count", status: "due_soon", state_on: "in_progress", status_text: "3 days left" },
-        { id: 3, name: "Train", status: "in_time", state_on: "submitted", status_text: "Handed in, in time" },
+        {
+            id: 1,
+            name: "Screen",
+            status: "overdue",
+            state_on: "in_progress",
+            status_text: "12 days overdue",
+            state: "done",
+        },
+        {
+            id: 2,
+            name: "Count",
+            status: "due_soon",
+            state_on: "in_progress",
+            status_text: "3 days left",
+            state: "done",
+        },
+        {
+            id: 3,
+            name: "Train",
+            status: "in_time",
+            state_on: "submitted",
+            status_text: "Handed in, in time",
+            state: "done",
+        },
     ];
 
     _views = {
@@ -116,6 +143,33 @@ describe("strip of counts", () => {
         // the strip's own filters narrow the rows, never what is counted
         const counted = [["id", ">", 0]];
         expect.verifySteps([counted, counted, counted, counted]);
+    });
+
+    test("the kanban of a past day has the columns of that day, and nothing of today", async () => {
+        onRpc("get_status_counts", () => COUNTS);
+        onRpc("web_read_group", ({ kwargs }) => {
+            expect.step(`${kwargs.groupby} ${kwargs.context.child_plan_as_of || "today"}`);
+        });
+        const arch = `
+            <kanban js_class="child_plan_all_kanban" default_group_by="state">
+                <field name="state_on"/>
+                <templates>
+                    <t t-name="card">
+                        <field name="name"/>
+                        <button t-if="!context.child_plan_as_of" name="action_update" type="object" string="Update"/>
+                        <b t-if="context.child_plan_as_of"><field name="state_on"/></b>
+                    </t>
+                </templates>
+            </kanban>`;
+        await mount("all", { type: "kanban", arch, context: { child_plan_as_of: "2026-02-10" } });
+        await animationFrame();
+        expect.verifySteps(["state_on 2026-02-10"]);
+        expect(queryAllTexts(".o_kanban_group .o_column_title")).toEqual([
+            "In progress\n(2)",
+            "Waiting for confirmation\n(1)",
+        ]);
+        expect(".o_kanban_record button[name=action_update]").toHaveCount(0);
+        expect(".o_kanban_record b").toHaveCount(3);
     });
 
     test("says when the counts cannot be loaded, and tries again", async () => {

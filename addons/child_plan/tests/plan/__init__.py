@@ -1,3 +1,4 @@
 from . import test_decisions
 from . import test_plan_copy
+from . import test_task_sector
 from . import test_together

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..common import DAY, on
 from .report_common import ReportCase
@@ -142,3 +142,73 @@ class TestExpectedReports(ReportCase):
         self.report(self.ward_1, user=self.user_ward_1).action_open()
         with self.assertRaises(UserError):
             self.period.with_user(self.user_office).unlink()
+
+
+class TestWhoReports(ReportCase):
+    """A demand asks the units that it names, and nobody else."""
+
+    def demand(self, plan=None, **vals):
+        vals = {"frequency": "monthly", "due_day": 20, **vals}
+        return self.env["child.plan.report.requirement"].create({"plan_id": (plan or self.reported_plan).id, **vals})
+
+    def asked(self, plan, **vals):
+        """Return the units that report for the first period of a demand made from ``vals``."""
+        demand = self.demand(plan, **vals)
+        period = self.env["child.plan.report.period"]._open_for(demand, DAY)[:1]
+        return period.report_ids.unit_id
+
+    def test_a_ward_is_not_asked_for_the_report_of_another(self):
+        self.task(self.reported_plan, [self.health]).with_user(self.user_office).action_give()
+        chosen = {"reporters": "chosen", "reporter_ids": self.health.ids}
+        self.assertEqual(self.asked(self.reported_plan, **chosen), self.health | self.district)
+        mine = self.env["child.plan.report"].with_user(self.user_ward_1).search([("unit_id", "=", self.ward_1.id)])
+        self.assertEqual(mine.period_id, self.period, "only the period for which all report")
+
+    def test_kinds_of_units(self):
+        self.task(self.reported_plan, [self.health]).with_user(self.user_office).action_give()
+        everybody = self.health | self.ward_1 | self.ward_2 | self.district
+        self.assertEqual(self.asked(self.reported_plan), everybody)
+        self.assertEqual(self.asked(self.reported_plan, reporters="departments"), self.health | self.district)
+        self.assertEqual(
+            self.asked(self.reported_plan, reporters="authorities"), self.ward_1 | self.ward_2 | self.district
+        )
+
+    def test_a_group_stands_for_its_members_and_what_ended_for_its_successor(self):
+        asked = self.asked(self.reported_plan, reporters="chosen", reporter_ids=self.wards.ids)
+        self.assertEqual(asked, self.ward_1 | self.ward_2 | self.district)
+        merged = self.unit("Xã A4", self.district, "authority", "commune", valid_from="2026-01-01")
+        self.ward_1.write({"valid_to": "2025-12-31", "successor_ids": merged})
+        asked = self.asked(self.reported_plan, reporters="chosen", reporter_ids=self.ward_1.ids)
+        self.assertEqual(asked, merged | self.district)
+
+    def test_what_lies_between_adds_up(self):
+        plan = self.plan(issuer_id=self.nation.id, standing_unit_id=False)
+        self.task(plan, [self.ward_1, self.ward_b])
+        plan._issue()
+        asked = self.asked(plan, reporters="chosen", reporter_ids=self.ward_1.ids)
+        self.assertEqual(asked, self.ward_1 | self.district | self.province | self.nation)
+
+    def test_saying_it_later_takes_the_others_out_but_not_what_was_begun(self):
+        demand = self.demand()
+        period = self.env["child.plan.report.period"]._open_for(demand, DAY)[:1]
+        self.report(self.ward_1, period, self.user_ward_1).action_open()
+        demand.with_user(self.user_office).write({"reporters": "chosen", "reporter_ids": self.health.ids})
+        self.assertEqual(period.report_ids.unit_id, self.ward_1 | self.health | self.district)
+        self.assertEqual(self.report(self.ward_1, period).state, "draft")
+        self.assertEqual(len(self.period.report_ids), 3, "other demands stay as they are")
+        demand.with_user(self.user_office).unlink()
+        period._sync_expected_reports()
+        self.assertNotIn(self.ward_2, period.report_ids.unit_id, "a period keeps what its demand said")
+
+    def test_strangers_are_not_asked_and_choosing_nobody_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "with work in the plan, can be asked: Xã B1"):
+            self.demand(reporters="chosen", reporter_ids=self.ward_b.ids)
+        with self.assertRaisesRegex(ValidationError, "Name the units and groups that report"):
+            self.demand(reporters="chosen")
+
+    def test_days_of_other_reporters_do_not_narrow_a_demand(self):
+        plan = self.plan()
+        half = {"frequency": "half_yearly", "due_day": 15}
+        self.demand(plan, **half, due_month=6)
+        other = self.demand(plan, **half, due_month=12, reporters="chosen", reporter_ids=self.ward_1.ids)
+        self.assertFalse(other._demand().only_month)

@@ -33,6 +33,17 @@ class TestCompat(PlanCase):
             with self.assertRaisesRegex(AssertionError, "valid recipient"):
                 servers.with_context(child_plan_mail=True).send_email(message, smtp_session=session)
 
+    def test_a_file_that_cannot_be_imported(self):
+        """What is wrong with a file ends in an error page, or the rows of the problems are lost."""
+        error = compat.ImportValidationError("wrong")
+        error.problems = [1]
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "res.partner", "file": b"a\nb", "file_type": "text/csv"}
+        )
+        with patch.object(type(wizard), "_parse_import_data", side_effect=error):
+            result = wizard.execute_import(["name"], ["a"], {"has_headers": True, "quoting": '"', "separator": ","})
+        self.assertEqual(result["messages"], [1])
+
     def test_shapes_of_domains(self):
         """The leader's page of the nation counts row by row, or remembers what it must not."""
         one, other = Domain("id", "=", 1), Domain("name", "=", "x")

@@ -104,6 +104,8 @@ class TestSetup(PlanCase):
         for row, words in (
             (["", "x@example.com", unit, "Leader"], "A7: The name"),
             (["X", "khong phai thu", unit, "Leader"], "B7: This is no mail"),
+            (["X", "levanc@vp", unit, "Leader"], "B7: “levanc@vp” is not whole"),
+            (["X", "levanc@vp.", unit, "Leader"], "B7: (“levanc@vp.” is not whole|This is no mail)"),
             (["X", "MOT@example.com", unit, "Leader"], "B7: There is an account"),
             (["X", "ba@example.com", unit, "Leader"], "B6: This address.*\nB7: This address"),
             (["X", "x@example.com", self.ward_2.name, "Leader"], "C7: There is no unit"),
@@ -117,6 +119,23 @@ class TestSetup(PlanCase):
         self.assertNotIn(
             first, self.env["res.users"].with_user(self.admin).search([("child_plan_never_in", "=", True)])
         )
+
+    def test_names_of_roles_are_taken_without_accents_and_in_english(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.admin.lang = "vi_VN"
+        form = self.admin.with_user(self.admin).with_context(lang="vi_VN")._child_plan_account_form()
+        unit = self.school.display_name
+        roles = {"a": "Lanh dao", "b": "LÃNH  ĐẠO", "c": "Leader", "d": "tai chinh, standing office"}
+        rows = [["Người", f"{name}@example.com", unit, text] for name, text in roles.items()]
+        self.assertEqual(self.upload("child.plan.account.upload", self.fill(form, *rows), self.admin), "")
+        users = self.env["res.users"].search([("login", "in", [f"{name}@example.com" for name in "abc"])])
+        self.assertEqual(len(users), 3)
+        for user in users:
+            self.assertTrue(user.has_group("child_plan.child_plan_group_leader"), user.login)
+        last = self.env["res.users"].search([("login", "=", "d@example.com")])
+        for role in ("finance", "standing"):
+            self.assertTrue(last.has_group(f"child_plan.child_plan_group_{role}"), role)
+        self.assertFalse(last.has_group("child_plan.child_plan_group_leader"))
 
     def test_who_lacks_a_person_is_said_to_the_nearest_administrator(self):
         self.school.user_ids = [Command.clear()]

@@ -126,6 +126,7 @@ class TestListExcel(PlanCase):
             ({"state": "Waiting for confirmation"}, r"\w+6: .*Missing: the result"),
             ({"state": "Done"}, r"\w+6: .*cannot go from"),
             ({"extension_due_on": "hôm sau", "extension_reason": "X"}, r"\w+6: give a day"),
+            ({"extension_due_on": "31/02/2026", "extension_reason": "X"}, r"^\w+6: give a day[^\n]*$"),
             ({"extension_due_on": date(2026, 6, 30)}, r"\w+6: give the reason"),
         ):
             sheet = self.sheet(self.rows, self.user_health)

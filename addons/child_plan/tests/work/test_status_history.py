@@ -55,6 +55,21 @@ class TestStatusHistory(PlanCase):
         except (AccessError, UserError):
             row.invalidate_recordset()
 
+    def test_groups_by_the_state_and_deadline_are_of_that_day(self):
+        """By them the kanban of a past day has its columns."""
+        with on(self.last_day):
+            for day, shown in list(self.shown.items())[::7]:
+                model = self.as_of(day)
+                groups = dict(model._read_group(self.own, ["state_on"], ["__count"]))
+                states = [state for _status, state, _last in shown.values()]
+                self.assertEqual(groups, {state: states.count(state) for state in set(states)}, day)
+                months = model._read_group(self.own, ["deadline_on:month"], ["id:recordset"])
+                for month, rows in months:
+                    for row in rows:
+                        self.assertEqual(row.deadline_on and row.deadline_on.replace(day=1), month, day)
+                cards = model.web_read_group(self.own, ["state_on"], ["__count"])["groups"]
+                self.assertEqual({group["state_on"]: group["__count"] for group in cards}, groups)
+
     def as_of(self, day, user=None):
         model = self.env["child.plan.assignment"].with_user(user) if user else self.env["child.plan.assignment"]
         return model.with_context(child_plan_as_of=day.isoformat())

@@ -5,6 +5,9 @@ const { DateTime } = luxon;
 /** The administration's time zone, as in the server's lib/clock.py. */
 const TIME_ZONE = "Asia/Ho_Chi_Minh";
 
+/** What today's state and deadline are called on a past day. */
+const OF_THAT_DAY = { state: "state_on", due_on: "deadline_on" };
+
 /** A relative date in the server's domains: today, or some days from it. */
 const RELATIVE_DAY = /^today(?: ([+-]\d+)d)?$/;
 
@@ -56,6 +59,12 @@ export class StatusSearchModel extends SearchModel {
             context.child_plan_as_of = this.asOf;
         }
         return context;
+    }
+
+    /** On a past day, groups by the state or deadline are those of that day. */
+    get groupBy() {
+        const groupBy = super.groupBy;
+        return this.asOf ? groupBy.map((item) => item.replace(/^\w+/, (name) => OF_THAT_DAY[name] || name)) : groupBy;
     }
 
     get today() {
