@@ -1,3 +1,4 @@
+from . import test_backup
 from . import test_check
 from . import test_compat
 from . import test_day_off
