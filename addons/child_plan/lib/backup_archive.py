@@ -90,9 +90,9 @@ def pack(partial, about, dumped, store, names):
 def space_wanted(cursor):
     """Return how many bytes an archive of the database of ``cursor`` may take at most while it is made."""
     cursor.execute(
-        """SELECT pg_database_size(current_database())
-                  + COALESCE((SELECT sum(size) FROM (SELECT max(file_size) AS size FROM ir_attachment
-                                                      WHERE store_fname IS NOT NULL GROUP BY store_fname) AS file), 0)"""
+        """SELECT pg_database_size(current_database()) + COALESCE(sum(size), 0)
+             FROM (SELECT max(file_size) AS size FROM ir_attachment
+                    WHERE store_fname IS NOT NULL GROUP BY store_fname) AS file"""
     )
     return int(cursor.fetchone()[0])
 

@@ -8,7 +8,6 @@ use it hold a shared lock, and the last one to end stops the server.
 import fcntl
 import os
 import pwd
-import re
 import shlex
 import shutil
 import subprocess

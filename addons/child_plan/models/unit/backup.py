@@ -141,9 +141,7 @@ class ChildPlanBackup(models.Model):
         began = time.monotonic()
         try:
             if self.attempts > ATTEMPTS:
-                raise UserError(
-                    self.env._("It was broken off several times: raise limit_time_real_cron in odoo.conf.")
-                )
+                raise UserError(self.env._("It was broken off several times: raise limit_time_real_cron in odoo.conf."))
             about = self._make()
         except UserError as error:
             self._fail(str(error))
@@ -205,7 +203,8 @@ class ChildPlanBackup(models.Model):
             return program
         raise UserError(
             self.env._(
-                "The program pg_dump of PostgreSQL %(version)s is not on the server: install postgresql-client-%(version)s.",
+                "The program pg_dump of PostgreSQL %(version)s is not on the server: "
+                "install postgresql-client-%(version)s.",
                 version=wanted,
             )
         )

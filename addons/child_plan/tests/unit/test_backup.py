@@ -21,7 +21,6 @@ from ...models.unit import backup as backups
 from ..common import PlanCase
 
 LOGGER = "odoo.addons.child_plan.models.unit.backup"
-ABOUT = {"files": 3, "missing": []}
 
 
 class BackupCase(PlanCase):
@@ -48,8 +47,9 @@ class BackupCase(PlanCase):
         self.env["child.plan.backup"]._cron_backup()
         self.env.flush_all()
 
-    def quick(self, about=ABOUT):
+    def quick(self, **about):
         """Make archives without asking the database."""
+        about = {"files": 3, "missing": [], **about}
 
         def make(backup):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,7 +132,7 @@ class TestBackup(BackupCase):
         self.env.cr.postcommit.run()
 
     def test_missing_files_are_told(self):
-        with self.quick({"files": 1, "missing": ["ab/abcdef"]}), self.assertLogs(LOGGER, "ERROR"):
+        with self.quick(files=1, missing=["ab/abcdef"]), self.assertLogs(LOGGER, "ERROR"):
             backup = self.asked()
             self.run_job()
         self.assertEqual((backup.state, backup.missing_count, backup.missing), ("incomplete", 1, "ab/abcdef"))
