@@ -3,6 +3,7 @@
 import io
 import lzma
 import re
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -10,16 +11,18 @@ HERE = Path(__file__).parent
 FILE = HERE / "dumps.tar.xz"
 SQL, FILES = "database.sql", "filestore"
 # The window reaches from a dump to that of the version before.
-PACKED = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 2**27}]
+PACKED = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 2**27}]
 # a COPY statement, its rows, and the end of these
 COPY = re.compile(r"^(COPY .* FROM stdin;)\n((?:.*\n)*?)\\\.\n", re.MULTILINE)
 
 
 def pack(folder):
-    with lzma.open(FILE, "wb", filters=PACKED) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+    partial = folder / FILE.name
+    with lzma.open(partial, "wb", filters=PACKED) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
         paths = [path for path in folder.glob("19.0.*/**/*") if path.is_file()]
         for path in sorted(paths, key=lambda path: (path.name != SQL, str(path))):
             tar.add(path, str(path.relative_to(folder)), filter=nameless)
+    shutil.move(partial, FILE)
 
 
 def nameless(member):

@@ -112,15 +112,19 @@ def page(env, day):
     found = env["child.plan.dashboard"].get_page(day=str(day))
     if not found["unit"]:
         return None
-    groups = found["groups"]
+    groups, counted = found["groups"], found["counted"]
+
+    def numbers(group, name):
+        rows = groups[group]["rows"]
+        return {str(row[name]): {of: n for of, n in zip(counted, row["n"], strict=True) if n} for row in rows}
+
     return {
         "unit": found["unit"]["name"],
-        "counted": found["counted"],
         "measures": {name: [measure["count"], measure.get("before")] for name, measure in found["measures"].items()},
-        "units": {row["name"]: row["n"] for row in groups["unit"]["rows"]},
-        "plans": {row["name"]: row["n"] for row in groups["plan"]["rows"]},
-        "levels": {str(row["id"]): row["n"] for row in groups["level"]["rows"]},
-        "money": found.get("money") and [found["money"].get(name) for name in ("allotted", "spent", "year")],
+        "units": numbers("unit", "name"),
+        "plans": numbers("plan", "id"),
+        "levels": numbers("level", "id"),
+        "money": found.get("money") and {name: found["money"][name] for name in ("allotted", "spent")},
     }
 
 
@@ -131,7 +135,7 @@ def money(env):
     return {
         str(line.id): {
             "name": line.name, "plan": line.plan_id.id, "unit": line.unit_id.id, "year": line.year,
-            "known": line.amount_known, "note": line.note, "reference": line.reference, "index": line.index_code,
+            "known": line.amount_known, "note": line.note, "reference": line.reference, "index": line.index_code or "",
             "source": line.source_id.id, "sums": sums(env, line),
         }
         for line in lines

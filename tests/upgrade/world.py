@@ -297,7 +297,7 @@ def money(env, plans, units):
     same = {"plan_id": plans["xa"].id, "unit_id": units["binh"].id, "source_id": source.id, "year": TODAY.year}
     sums = {"estimated": 50e6, "allotted": 45e6, "committed": 30e6, "spent": 20e6, "settled": 10e6}
     unknown = {**same, "name": "Nguồn xã hội hóa, chưa rõ mức", "amount_known": False}
-    if "estimated" in line._fields:  # 19.0.1: columns that were overwritten
+    if "child.plan.budget.entry" not in env:  # 19.0.1: columns that were overwritten
         words = "Chương 823, Khoản 139, Mục 6700"
         line.create({**same, "task_id": task.id, "name": "Mở lớp dạy bơi", "index_code": words, **sums})
         line.create({**same, "name": "Truyền thông", "estimated": 12e6, "reference": "QĐ 15/QĐ-UBND", "note": "Đợt 1"})
@@ -307,8 +307,8 @@ def money(env, plans, units):
     stages = dict(zip(names, sums.values(), strict=True))
     codes = {}
     for kind in ("chapter", "category", "item"):
-        code = env["child.plan.budget.code"].search([("kind", "=", kind)], order="id", limit=1)
-        codes[f"{kind}_id"] = code.id
+        known = env["child.plan.budget.code"].search([("kind", "=", kind)], order="id")
+        codes[f"{kind}_id"] = known.filtered(lambda code: code._valid_in(TODAY.year))[:1].id
     first = line.create({**same, "task_id": task.id, "name": "Mở lớp dạy bơi", **codes})
     second = line.create({**same, "name": "Truyền thông", "note": "Đợt 1"})
     line.create(having(line, unknown))
