@@ -18,7 +18,7 @@ from odoo.tools import mute_logger
 
 from ...lib import backup_archive
 from ...models.unit import backup as backups
-from ..common import PlanCase
+from ..common import NOT_ALLOWED, PlanCase
 
 LOGGER = "odoo.addons.child_plan.models.unit.backup"
 
@@ -92,10 +92,10 @@ class TestBackup(BackupCase):
             for method, words in refused.items():
                 self.assertTrue(self.is_refused(getattr(theirs, method), words, AccessError))
             for call in (lambda rows=theirs: rows.read(["sha256"]), lambda rows=theirs: rows.search([]), theirs.unlink):
-                self.assertTrue(self.is_refused(call, "not allowed", AccessError))
+                self.assertTrue(self.is_refused(call, NOT_ALLOWED, AccessError))
         mine = backup.with_user(self.admin)
         self.assertEqual(mine._archive().name, backup.name)
-        self.assertTrue(self.is_refused(lambda: mine.write({"state": "failed"}), "not allowed", AccessError))
+        self.assertTrue(self.is_refused(lambda: mine.write({"state": "failed"}), NOT_ALLOWED, AccessError))
         self.assertTrue(self.is_refused(lambda: mine.create({}), "made by the system", AccessError))
         attached = [("res_model", "=", backup._name), ("res_field", "in", [False, "file"])]
         self.assertFalse(self.env["ir.attachment"].search(attached), "it is no attachment")
