@@ -1,5 +1,6 @@
 """bin/backup and bin/restore: everything comes back under another name, and nothing is overwritten."""
 
+import argparse
 import hashlib
 import json
 import stat
@@ -70,6 +71,18 @@ def test_everything_comes_back_under_another_name(original, archive, copy, capsy
     assert databases.execute(volatility, database=copy) == [("i",)]
     invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid"
     assert databases.execute(invalid, database=copy) == [(0,)]
+
+
+def test_what_was_restored_is_checked(archive, copy, capfd):
+    assert restore.main([str(archive), copy]) == 0
+    assert "✓" in capfd.readouterr().out
+    query = "UPDATE child_plan_unit SET parent_path = '1/' WHERE id = (SELECT max(id) FROM child_plan_unit)"
+    databases.execute(query, database=copy)
+    places = argparse.Namespace(database=copy, config=None, data_dir=None)
+    assert restore.checked(places, {"addons": {"child_plan": databases.manifest()["version"]}}) == restore.WRONG
+    assert "✗" in capfd.readouterr().out
+    assert restore.checked(places, {"addons": {"child_plan": "19.0.1.0.0"}}) == 0
+    assert "update it, then run bin/check" in capfd.readouterr().err
 
 
 def test_an_archive_says_what_it_is_and_is_its_owners_alone(original, archive):

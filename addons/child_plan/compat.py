@@ -16,6 +16,10 @@ from odoo.tools.lru import LRU
 # A mail server could not be reached or refused a mail: its cause tells an address refused for good from the rest.
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
+# Has the user give the password once more, in the last ten minutes, before what must not be done by who finds a desk
+# left open.
+from odoo.addons.base.models.res_users import check_identity
+
 # What Odoo's import answers to a file that cannot be read: its attributes become the message of the page.
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
@@ -31,6 +35,7 @@ __all__ = [
     "ImportValidationError",
     "MailDeliveryException",
     "NewId",
+    "check_identity",
     "kept_in_registry",
     "rule_domain",
 ]

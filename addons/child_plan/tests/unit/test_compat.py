@@ -12,6 +12,12 @@ from ..common import PlanCase
 
 
 class TestCompat(PlanCase):
+    def test_the_password_is_asked_for_again(self):
+        """A backup can be downloaded from a desk that was left open."""
+        download, backups = compat.check_identity(lambda _self: "archive"), self.env["child.plan.backup"]
+        backups = backups.with_context(lang="en_US")
+        self.assertTrue(self.is_refused(lambda: download(backups), "only be accessed over HTTP|truy cập qua HTTP"))
+
     def test_links_to_unsaved_rows(self):
         """Forms with new rows in them are refused, or links to saved rows are no longer looked at."""
         self.assertIs(type(self.env["child.plan.unit"].new({}).id), compat.NewId)
