@@ -1,4 +1,5 @@
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from pathlib import Path
 
 from odoo import api, fields, models
@@ -130,10 +131,8 @@ class ChildPlanPaperTemplate(models.Model):
         """Return what ``word_template.read`` finds in a file, which is read in a process of its own."""
         found = {"error": NO_TEMPLATE}
         if len(data) <= LARGEST:
-            try:
+            with suppress(Exceeded):  # a file that takes so long or so much is no such file
                 found = run_bounded(_ADDON, "lib.word_template:read", data, seconds=20, memory=1024**3)
-            except Exceeded:
-                pass  # a file that takes so long or so much is no such file
         if words := found.get("error"):
             raise UserError(self.env._(words))
         return found
