@@ -9,6 +9,7 @@ from . import given_links
 from . import later_save
 from . import searched_links
 from . import bounds
+from . import asked_rows
 from . import own_dialogs
 from . import developer_mode
 from . import wrong_values

@@ -147,7 +147,7 @@ class ProbeCase(PlanCase):
         """Fail if anything leaked; say how much was tried."""
         seconds = time.process_time() - self.began
         way, crashes = self._testMethodName.removeprefix("test_"), sorted(self.crashes)
-        told = [f"{way}: {self.probes} probes, {len(self.leaks)} leaks, {len(crashes)} breaks, {seconds:.0f} s"]
+        told = [f"probe: {way}: {self.probes} probes, {len(self.leaks)} leaks, {len(crashes)} breaks, {seconds:.0f} s"]
         print("\n".join([*told, *(crashes if LONG else ())]))  # pylint: disable=print-used
         leaks, probes = self.leaks, self.probes
         cls = type(self)
