@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from devenv import base, nginx, serve
 
 EXAMPLE = base.ROOT / "docs" / "examples" / "nginx.conf"
+SOCKET = base.ROOT / "docs" / "examples" / "child_plan.socket"
 AROUND = """
 daemon off;
 {user}
@@ -95,7 +96,17 @@ def proxied(database, folder, workers=4):
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
     options = (f"--workers={workers}", f"--gevent-port={bus}", "--proxy-mode", "--http-interface=127.0.0.1")
-    with serve.running(database, http, *options) as (_server, _url, log):
+    with socket.socket() as listening:
+        # As systemd does for docs/examples/child_plan.socket.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", http))
+        listening.listen(backlog())
+        listening.setblocking(False)
+        yield from behind(database, http, listening, options, command, tls, plain, pem)
+
+
+def behind(database, http, listening, options, command, tls, plain, pem):
+    with serve.running(database, http, *options, listening=listening) as (_server, _url, log):
         process = subprocess.Popen(["setpriv", "--pdeathsig=TERM", *command])
         try:
             wait_for(tls)
@@ -103,6 +114,11 @@ def proxied(database, folder, workers=4):
         finally:
             process.terminate()
             process.wait(30)
+
+
+def backlog():
+    """How many may wait, as the example of the socket says."""
+    return int(re.search(r"^Backlog=(\d+)$", SOCKET.read_text(), re.MULTILINE)[1])
 
 
 def wait_for(port):

@@ -37,8 +37,9 @@ def test_people_log_in_over_https_alone(site, officer):
 
 
 def test_the_cookie_is_for_this_site_over_tls_alone(site):
-    cookies = Person(site, "127.0.2.2").get("/web/login").headers["Set-Cookie"]
-    session = next(part for part in cookies.split(", ") if part.startswith("session_id"))
+    answer = Person(site, "127.0.2.2").get("/web/login")
+    cookies = answer.raw.headers.getlist("Set-Cookie")
+    (session,) = (cookie for cookie in cookies if cookie.startswith("session_id="))
     for flag in ("secure", "samesite=lax", "httponly"):
         assert session.lower().count(flag) == 1, session
 

@@ -38,7 +38,7 @@ class TestSteeringWays(ProbeCase):
             model = self.uid_env[name]
             if not model.has_access("read"):
                 continue
-            for field in self.fields_of(name):
+            for field in model.fields_get():
                 if not model._fields[field].relational:
                     continue
                 there = self.env[model._fields[field].comodel_name]
