@@ -151,10 +151,10 @@ class Person:
         self.web.mount("https://", From(address))
 
     def get(self, path, **options):
-        return self.web.get(self.site.url + path, allow_redirects=False, timeout=300, **options)
+        return self.web.get(self.site.url + path, allow_redirects=False, timeout=600, **options)
 
     def post(self, path, **options):
-        return self.web.post(self.site.url + path, allow_redirects=False, timeout=300, **options)
+        return self.web.post(self.site.url + path, allow_redirects=False, timeout=600, **options)
 
     def login(self, login, password=None, **options):
         page = self.get("/web/login")

@@ -13,7 +13,7 @@ from devenv import chromium, databases, serve
 from proxy_case import Person, proxied
 
 PEOPLE = 200
-READS = 5
+READS = 3
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from . import wrong_values
 from . import cookies
 from . import local_administrator
 from . import shared_filters
+from . import own_templates
 from . import sign_in
 from . import first_password
 from . import api_keys

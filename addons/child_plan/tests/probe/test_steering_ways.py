@@ -30,6 +30,23 @@ class TestSteeringWays(ProbeCase):
                 tried += 1
         self.assertGreater(tried, 50)
 
+    def test_what_others_saved_stays(self):
+        finance, officer = self.users["finance"], self.users["officer"]
+        saved = self.env["ir.exports"].with_user(finance)
+        saved = saved.create({"name": "X", "resource": "child.plan", "export_fields": [(0, 0, {"name": "name"})]})
+        saved.name = "Y"
+        for row in (saved, saved.export_fields, self.env["report.layout"].search([], limit=1)):
+            with self.assertRaises(AccessError):
+                row.with_user(officer).write({"name": "Z"})
+            with self.assertRaises(AccessError):
+                row.with_user(officer).unlink()
+        with self.assertRaises(AccessError):
+            self.env["ir.exports.line"].with_user(officer).create({"name": "id", "export_id": saved.id})
+        phrases = self.env["mail.canned.response"].with_user(officer)
+        phrase = phrases.create({"source": "x", "substitution": "X"})
+        with self.assertRaises(AccessError):
+            phrase.write({"group_ids": [(4, self.env.ref("base.group_user").id)]})
+
     def test_rows_within_rows_end(self):
         """A small request must not ask for an endless answer: along each link of each model, and back."""
         self.begin("standing")
