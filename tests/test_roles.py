@@ -8,10 +8,9 @@ from types import SimpleNamespace
 import psycopg2
 import pytest
 import requests
+from proxy_case import free_ports
 
 from devenv import base, databases, serve
-
-from proxy_case import free_ports
 
 GUIDES = (base.ROOT / "docs" / "en" / "hardening.md", base.ROOT / "docs" / "vi" / "bao-ve-he-thong.md")
 ROLE = f"child_plan_app_{base.CHECKOUT}"
