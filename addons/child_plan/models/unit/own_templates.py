@@ -35,10 +35,12 @@ class IrExportsLine(models.Model):
     _name = "ir.exports.line"
     _inherit = ["ir.exports.line", "child.plan.own.template"]
 
-    @api.constrains("export_id")
-    def _child_plan_check_export(self):
+    @api.model_create_multi
+    def create(self, vals_list):
         """A line in the list of somebody else changes that list."""
-        self.export_id.check_access("write")
+        lines = super().create(vals_list)
+        lines.export_id.check_access("write")
+        return lines
 
 
 class ReportLayout(models.Model):
