@@ -1,7 +1,6 @@
 """Keeps what people set up for themselves, and others use too, from being changed by those others.
 
-In Odoo every employee may change the lists of columns that anybody saved for exports, and the layouts of papers; and
-may give all employees a phrase to answer with.
+In Odoo every employee may change the lists of columns that anybody saved for exports, and the layouts of papers.
 """
 
 from odoo import api, models
@@ -46,12 +45,3 @@ class IrExportsLine(models.Model):
 class ReportLayout(models.Model):
     _name = "report.layout"
     _inherit = ["report.layout", "child.plan.own.template"]
-
-
-class MailCannedResponse(models.Model):
-    _inherit = "mail.canned.response"
-
-    @api.constrains("group_ids")
-    def _child_plan_check_shared(self):
-        if self.group_ids and not (self.env.su or self.env.user.has_group(ODOO_ADMIN)):
-            raise AccessError(self.env._("Phrases for everybody are the system administrator's."))
