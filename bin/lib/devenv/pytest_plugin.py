@@ -91,9 +91,9 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what the probe of rights has tried, also where it found nothing."""
+    """Print what the probe of rights has tried, also where it found nothing, and what the proxy was measured at."""
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             for line in report.capstdout.splitlines():
-                if line.startswith("probe: "):
+                if line.startswith(("probe: ", "proxy: ")):
                     terminalreporter.write_line(line)

@@ -12,3 +12,4 @@ from . import res_config_settings
 from . import notified
 from . import reading_ends
 from . import people
+from . import closed_channels

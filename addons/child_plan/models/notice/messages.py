@@ -17,6 +17,8 @@ WRITERS = "child_plan.child_plan_group_officer"  # implied by all other roles th
 # The arguments of a message that a caller may choose; the server sets all others.
 SAID = {"body", "subject", "partner_ids", "attachment_ids", "attachments", "parent_id", "body_is_html"}
 SENDER = {"author_id", "email_from", "reply_to", "date", "outgoing_email_to", "mail_server_id", "force_email_company"}
+SENDER |= {"author_guest_id"}
+FIXED = {"author_id", "author_guest_id", "email_from", "date", "message_type", "subtype_id"}
 SUBTYPES = ("mail.mt_comment", "mail.mt_note")
 
 
@@ -79,6 +81,13 @@ class MailThread(models.AbstractModel):
             return super().message_post(**kwargs)
         return super().message_post(**{**self._child_plan_said(kwargs), "message_type": "comment"})
 
+    @api.model
+    def _get_allowed_message_params(self):
+        """Leave out the type: the web client's controller would pass on a message as one of the system's, and that of
+        somebody who may not write.
+        """
+        return super()._get_allowed_message_params() - {"message_type"}
+
     def message_notify(self, *, model=False, res_id=False, **kwargs):
         name, id_ = (self._name, self.id) if self else (model, res_id)
         if not self.env.su and _is_ours(name):
@@ -138,6 +147,7 @@ class MailMessage(models.Model):
         sender = {}
         if self.env["mail.thread"]._child_plan_told():
             sender = {"author_id": self.env.user.partner_id.id, "email_from": self.env.user.email_formatted}
+            sender["author_guest_id"] = False
         own = {**sender, "date": fields.Datetime.now(), "message_type": "comment", "tracking_value_ids": []}
         default = self.env.context.get("default_model")
         vals_list = [{**vals, **(own if _is_ours(vals.get("model", default)) else sender)} for vals in vals_list]
@@ -146,7 +156,7 @@ class MailMessage(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & {"author_id", "email_from", "date", "message_type", "subtype_id"}:
+        if not self.env.su and vals.keys() & FIXED:
             if self.env["mail.thread"]._child_plan_told() or any(_is_ours(message.sudo().model) for message in self):
                 raise AccessError(self.env._("Author, sender, day and kind of a message are the system's."))
         return super().write(vals)

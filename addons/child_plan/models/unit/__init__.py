@@ -9,12 +9,14 @@ from . import given_links
 from . import later_save
 from . import searched_links
 from . import bounds
+from . import asked_rows
 from . import own_dialogs
 from . import developer_mode
 from . import wrong_values
 from . import cookies
 from . import local_administrator
 from . import shared_filters
+from . import own_templates
 from . import sign_in
 from . import first_password
 from . import api_keys

@@ -20,6 +20,13 @@ class IrAttachment(models.Model):
         message = self.env._("This file is evidence of what was handed in: it stays as it is.")
         return forbidden | kept, lambda: AccessError(message)
 
+    def _has_attachments_ownership(self, attachment_tokens):
+        """Take no token for a right to delete. Odoo gives one to the author of a message for each file in it, and
+        anybody who may read a file can put it in a message of their own.
+        """
+        owned = super()._has_attachments_ownership(attachment_tokens)
+        return owned and all(file.has_access("write") for file in self.sudo(False))
+
     def _kept_evidence(self):
         """Return those of these files that must not change: evidence of finished work. Extend to protect more."""
         files = self.sudo().grouped("res_model")
