@@ -1,5 +1,7 @@
 """Rows of a table as tasks, activities or targets."""
 
+import re
+
 from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
 from .attributes import names as split_names
@@ -9,6 +11,8 @@ from .targets import figures, number
 from .verbs import opens_with_verb
 
 _WHO = {"lead", "does"}
+# "Theo phân công tại Quyết định số …": another paper says who.
+_ELSEWHERE = re.compile(r"^\W*(?:theo|như)\s+(?:phân công|quyết định|kế hoạch|phương án|quy định|phụ lục)\b", re.I)
 
 
 def read_rows(walker, nodes, parent, kind, prefix=None):
@@ -55,6 +59,8 @@ def _is_work(rows, names, annex):
 def _task(walker, row, section, names, work):
     text = row.cells.get("task") or row.cells.get("target") or ""
     unit = row.cells.get("lead") or row.cells.get("does")
+    if unit and _ELSEWHERE.match(unit):
+        unit, work = None, True
     if not text or not unit and not work:
         walker.other(row.node, "heading" if text or row.label else "table")
         return
