@@ -18,7 +18,7 @@ from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
 from .units import Units
 from .verbs import opens_with_verb
-from .votes import heads_alone, kind_of, kind_of_block, unlisted_body
+from .votes import heads_alone, kind_of, kind_of_block, label_of_body, unlisted_body
 
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
@@ -286,7 +286,7 @@ class Walker:
         if _THUONG_TRUC.search(node.text[: len(name) + 120]):
             self.units.called(row)
         role = None
-        if rest and not (rest.rstrip().endswith(":") and node.children):
+        if rest and not (node.children and (rest.rstrip().endswith(":") or _goes_on(rest))):
             own, others = by_subject(rest, name)
             self._tasks(row, Listed([Renamed(node, own)]), node.section)
             self._others(node, others)
@@ -305,8 +305,10 @@ class Walker:
         """(name, what follows it, requested) of a block; a head without stop over bullets is a name as a whole."""
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
         said = node.forced == UNIT and ":" not in node.text
-        if name and rest and (said or heads_alone(node, parent.children, self.noisy)):
+        if name and rest and (said or heads_alone(node, parent.children, self.noisy) and not _goes_on(rest)):
             return whole_name(node.text, self.noisy), "", requested
+        if name is None and (label := label_of_body(node, parent.children, self.noisy)):
+            return whole_name(label, self.noisy), node.text[len(label) + 1 :].strip(), False
         if name is None and unlisted_body(node, parent.children, self.noisy):
             if node.forced == UNIT:
                 return _named(node.text, self.noisy)
@@ -378,6 +380,13 @@ def _named(text, noisy):
     """(name, what follows its colon, requested) of a head that a person called a unit."""
     head, colon, rest = text.partition(":")
     return whole_name(head if colon else text, noisy), rest.strip(), False
+
+
+def _goes_on(rest):
+    """Whether what follows a name in a head without stop only leads in to what stands below it."""
+    if rest.rstrip().endswith((".", ";", ":")) or len(rest.split()) > 20:
+        return False
+    return bool(role_of(rest)) or len(rest.split()) < 3 and opens_with_verb(rest)
 
 
 def _without_preface(walker, node, kind):

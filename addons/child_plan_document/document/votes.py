@@ -175,3 +175,16 @@ def unlisted_body(node, siblings, noisy=False):
         and not NO_BODY.match(node.text.lower())
         and kind_of_child(node.text) is None
     )
+
+
+def label_of_body(node, siblings, noisy=False):
+    """What stands before the colon of a head (``Cơ sở giết mổ: Đăng ký …``) where those beside it are bodies, or None."""
+    label, colon, behind = node.text.partition(":")
+    alike = [n for n in siblings if n.rank == node.rank and n is not node]
+    named = sum(gives_work(n, noisy) for n in alike)
+    if not colon or len(alike) < 2 or named < 0.6 * len(alike) or len(label.split()) > 14:
+        return None
+    if not (behind.strip()[:1].isupper() and opens_with_verb(behind.strip())):
+        return None
+    known = opens_with_verb(label) or NO_BODY.match(label.lower()) or kind_of_child(label)
+    return None if known else label
