@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import making
-from document import read_document
+import pytest
+from document import header, read_document
+from document.funding import source_of
+from document.names import split_name
 from document.readers import doc
 from docx import Document
 
@@ -82,3 +85,148 @@ def test_row_whose_body_another_paper_names_is_given_to_nobody():
     )
     assert [row.text for row in plan.activities] == ["Vớt rác ở bến đò.", "Thu phí bến"]
     assert [unit.name for unit in plan.units] == ["Phòng Kinh tế"]
+
+
+# --- names and heads -------------------------------------------------------------------------------------------
+
+
+def blocks(*texts):
+    return "I. TỔ CHỨC THỰC HIỆN\n" + "\n".join(texts) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        (
+            "Trung tâm Hỗ trợ thanh toán điện tử, viễn thông: Chủ trì lắp máy bán vé.",
+            "Trung tâm Hỗ trợ thanh toán điện tử, viễn thông",
+            "Chủ trì lắp máy bán vé.",
+        ),
+        ("Phòng Y tế (Cơ quan Thường trực Ban vận động xã):", "Phòng Y tế", ""),
+        ("Chủ tịch UBND xã giao Phòng Kinh tế chủ trì vớt rác.", "Phòng Kinh tế", "chủ trì vớt rác."),
+        ("Trưởng các thôn trực tiếp chỉ đạo vớt rác.", "Trưởng các thôn", "chỉ đạo vớt rác."),
+        ("Các thôn, cơ quan, đơn vị bám sát lịch thủy triều.", "Các thôn, cơ quan, đơn vị", "bám sát lịch thủy triều."),
+        ("Phòng Kinh tế hướng dẫn các thôn: Buộc phao.", "Phòng Kinh tế", "hướng dẫn các thôn: Buộc phao."),
+    ],
+)
+def test_where_a_name_ends(text, name, rest):
+    assert split_name(text)[:2] == (name, rest)
+
+
+def test_label_beside_labels_of_bodies_is_a_body():
+    plan = plan_of(
+        blocks(
+            "1. Phòng Kinh tế: Mua vợt.", "2. Công an xã: Tuần tra bến.", "3. Chủ đò Tám Bền: Thu gom rác về bãi.",
+            "4. Đồng chí trưởng thôn Bến: Chỉ đạo chung.",
+        )
+    )  # fmt: skip
+    assert units(plan) == [("I.1", "Phòng Kinh tế"), ("I.2", "Công an xã"), ("I.3", "Chủ đò Tám Bền")]
+    assert tasks(plan)[2] == ("I.3", "Chủ đò Tám Bền", "Thu gom rác về bãi.")
+
+
+def test_head_that_says_who_leads_leads_in_to_its_bullets():
+    plan = plan_of(
+        blocks(
+            "1. Phòng Kinh tế chủ trì, phối hợp các thôn", "- Mua vợt.", "- Thuê thuyền.",
+            "2. Trưởng các thôn chỉ đạo", "- Cắm biển ở bến.", "3. Công an xã", "- Tuần tra bến.",
+        )
+    )  # fmt: skip
+    assert units(plan) == [("I.1", "Phòng Kinh tế"), ("I.2", "Trưởng các thôn"), ("I.3", "Công an xã")]
+    assert [(task.text, task.role) for task in plan.tasks] == [
+        ("Mua vợt.", "lead"), ("Thuê thuyền.", "lead"), ("Cắm biển ở bến.", None), ("Tuần tra bến.", None),
+    ]  # fmt: skip
+
+
+def test_note_below_a_block_is_no_task():
+    plan = plan_of(blocks("1. Phòng Kinh tế", "- Mua vợt.", "(Lịch vớt rác có phụ lục kèm theo)"))
+    assert tasks(plan) == [("I.1", "Phòng Kinh tế", "Mua vợt.")]
+
+
+def test_standing_agency_that_leads_has_the_lead():
+    plan = plan_of(blocks("1. Phòng Kinh tế", "- Là cơ quan thường trực, chủ trì tham mưu lịch vớt rác.", "2. Công an xã", "- Tuần tra."))
+    assert [task.role for task in plan.tasks] == ["lead", None]
+
+
+# --- what is no work, money, time, head ------------------------------------------------------------------------
+
+
+def test_points_of_a_meeting_and_things_to_be_checked_are_no_work():
+    plan = plan_of(
+        "I. NỘI DUNG HỘI NGHỊ\n1. Hướng dẫn buộc phao (30 phút).\n2. Thảo luận về lịch đò (15 phút).\n"
+        "II. NỘI DUNG KIỂM TRA\n1. Về bến\na) Việc cắm biển ở bến.\nb) Việc thu phí.\n2. Về đò\na) Việc đăng kiểm đò.\n"
+        "b) Việc mua áo phao.\nIII. NỘI DUNG\n1. Thời gian: ngày 5/6/2025.\n2. Nội dung tập huấn: Quy định tại Điều 4.\n"
+    )
+    assert plan.activities == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Kinh phí thực hiện: 1.250.000.000 đồng từ ngân sách huyện.", 1_250_000_000),
+        ("Ngân sách xã 1,25 tỷ đồng.", 1_250_000_000),
+        ("Tổng kinh phí 90 triệu đồng, trong đó xã 60 triệu đồng, quyên góp 30 triệu đồng.", 90_000_000),
+        ("Xã 60 triệu đồng, quyên góp 30 triệu đồng.", None),
+        ("Từ ngân sách xã năm 2025.", None),
+    ],
+)
+def test_sum_of_a_sentence_on_money(text, amount):
+    [row] = plan_of(f"I. NHIỆM VỤ\n- Vớt rác.\nII. KINH PHÍ\n{text}\n").funding
+    assert (row.text, row.amount) == (text, amount)
+
+
+def test_rules_on_budgets_are_no_source():
+    assert source_of("Chi tiêu đúng quy định hiện hành về quản lý tài chính, ngân sách nhà nước.") == "other"
+
+
+@pytest.mark.parametrize(
+    ("body", "years"),
+    [
+        ("I. THỜI GIAN, ĐỊA ĐIỂM\n1. Thời gian: buổi sáng, ngày 31/7/2026.\n2. Địa điểm: bến đò.\n", (2026, 2026)),
+        ("I. NHIỆM VỤ\n- Vớt rác.\nII. THỜI GIAN THỰC HIỆN\nLàm từ tháng 6 năm 2026 đến hết năm 2027.\n", (2026, 2027)),
+    ],
+)
+def test_years_that_the_part_on_time_states(body, years):
+    period = read_document((HEAD.replace(" năm 2025\n\n", "\n\n") + body).encode()).period
+    assert (period["start"][:4], period["end"][:4]) == tuple(map(str, years))
+
+
+def test_day_before_the_body_and_award_papers_with_a_day():
+    plan = plan_of(
+        "I. TIẾN ĐỘ\n- Quý I/2026, các thôn đánh giá kết quả vớt rác.\nII. KHEN THƯỞNG\n1. Hồ sơ\n"
+        "Các thôn rà soát, lập hồ sơ gửi về Phòng Kinh tế trước ngày 15/11/2025.\n"
+    )
+    assert [(task.unit, task.deadline) for task in plan.tasks] == [("các thôn", "2026-03-31"), ("Các thôn", "2025-11-15")]
+
+
+def test_in_a_year_is_not_regularly():
+    head = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n"
+    plan = plan_of(f"{WORK}{END}{ANNEX}{head}| 1 | Thả phao | Phòng Kinh tế | Trong năm 2025 |\n")
+    assert (plan.tasks[1].deadline, plan.tasks[1].recurrence) == ("2025-12-31", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "level"),
+    [
+        (["BỘ TÀI CHÍNH", "BẢO HIỂM XÃ HỘI VIỆT NAM"], "Bảo hiểm xã hội Việt Nam", "national"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "ĐẢNG ĐOÀN QUỐC HỘI"], "Đảng đoàn Quốc hội", "national"),
+    ],
+)
+def test_issuer_below_its_parent(lines, issuer, level):
+    found = header.straight_issuer(lines)
+    assert (found.lower(), header.level_of(found)) == (issuer.lower(), level)
+
+
+def test_programme_called_by_its_issuer_behind_a_resolution():
+    plan = read_document(
+        (
+            "CHÍNH PHỦ\nSố: 5/NQ-CP\nHà Nội, ngày 09 tháng 01 năm 2025\n\nNGHỊ QUYẾT\nBan hành Chương trình hành động "
+            "về bến đò\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\nQUYẾT NGHỊ:\nĐiều 1. Ban hành kèm theo Nghị quyết này "
+            "Chương trình hành động về bến đò.\nNơi nhận:\n- Các bộ;\n- Lưu: VT.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nLê Văn Bến\n\n"
+            "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ\nThực hiện Nghị quyết về bến đò\n"
+            "(Kèm theo Nghị quyết số 5/NQ-CP ngày 09 tháng 01 năm 2025 của Chính phủ)\n\n"
+            "I. NHIỆM VỤ\n- Sửa luật về đò ngang.\n- Xây bến mới.\nII. TỔ CHỨC THỰC HIỆN\n1. Bộ Xây dựng\n- Thả phao.\n"
+        ).encode()
+    )
+    assert plan.is_plan and plan.kind == "Chương trình hành động"
+    assert [row.text for row in plan.activities] == ["Sửa luật về đò ngang.", "Xây bến mới."]
+    assert units(plan) == [("II.1", "Bộ Xây dựng")]

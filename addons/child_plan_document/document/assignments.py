@@ -14,8 +14,9 @@ from .outline import ROW, TEXT, is_lead_in
 from .verbs import opens_with_verb
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
+_STANDS_AND_LEADS = re.compile(r"^\W*la (?:co quan|don vi) (?:thuong truc|dau moi),? (?:va )?chu tri\b(?! (?:trien khai|thuc hien) ke)")
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
-_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b")
+_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b(?! 20\d\d)")
 # A time without an end is no deadline: from a day on, until something happens, and the years that follow.
 _OPEN = re.compile(
     r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b"
@@ -230,7 +231,7 @@ def make_task(item, unit, section, year, noisy=False):
     attributes = item.attributes
     when = attributes.get(WHEN)
     task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy) or item.role)
-    if attributes.get(LEAD):
+    if attributes.get(LEAD) or not task.role and _STANDS_AND_LEADS.match(fold(item.text[:80])):
         task.role = "lead"
     task.coordinating = names(attributes.get(WITH))
     task.deliverable = attributes.get(PRODUCT)

@@ -89,11 +89,12 @@ class Task(Timed):
 
 @dataclass
 class Funding(Place):
-    """A sentence of the funding part."""
+    """A sentence of the funding part. ``amount``: the sum in đồng that it states, if any."""
 
     section: str | None = None
     text: str = ""
     source: str = "other"
+    amount: int | None = None
 
 
 @dataclass

@@ -6,7 +6,8 @@ from .again import UNIT, holds_forced
 from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, set_time, unit_named
 from .attributes import WHEN
 from .cards import card_of
-from .funding import sentences, source_of
+from .dates import deadline
+from .funding import amount_of, sentences, source_of
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
 from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
@@ -23,6 +24,11 @@ from .votes import heads_alone, kind_of, kind_of_block, label_of_body, unlisted_
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
+# A point of a meeting ("Thảo luận (30 phút)"), contents that another paper sets ("Nội dung: Quy định tại Điều 7 …").
+_AGENDA = re.compile(r"\(\s*\d{1,3}\s*phút\s*\)\W*$", re.I)
+_REFERS = re.compile(
+    r"^\W*nội dung(?: [^\s:]+){0,4}(?:\s*:\s*|\s+)(?:được )?(?:quy định tại|theo quy định|theo|phù hợp với|như|căn cứ)\s", re.I
+)
 _SO_FAR = re.compile(r"^\W*(?:hiện nay|tính đến|đến nay|thời gian qua|trong những năm qua)(?!\w)", re.I)
 _GIVEN = re.compile(r"(?:^|,\s)(?:giao|đề nghị|yêu cầu)\s", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
@@ -143,8 +149,11 @@ class Walker:
         leaves = drop_lead_ins(Leaves(works).collect(Listed(texts), lambda n: n.section))
         for item in leaves.lead_ins:
             self.other(item, "heading" if item.rank < DASH else "lead_in")
-        for item in leaves.attribute_nodes:
-            self.other(item, "attribute")
+        for label in leaves.attribute_nodes:
+            if kind == FUNDING:  # "Kinh phí thực hiện: 90 triệu đồng từ …"
+                self.funding(Item(label.text, label, label.section, label.paragraph.end))
+            else:
+                self.other(label, "attribute")
         for item in leaves.items:
             self.item(item, kind)
 
@@ -166,7 +175,7 @@ class Walker:
         if kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
             self.funding(item)
             return True
-        named = kind in _WORK or kind == AWARD and _GIVEN.search(item.text)
+        named = kind in _WORK or kind == AWARD and (_GIVEN.search(item.text) or deadline(item.text, self.year))
         return bool(named) and self.given_in_words(item)
 
     def _by_kind(self, item, kind):
@@ -217,6 +226,9 @@ class Walker:
         self.plan.reporting += read_reports(whole or item.text, self.year, task.line, task.start, section)
 
     def activity(self, item):
+        if _AGENDA.search(item.text) or _REFERS.match(item.text):
+            self.other(item.node, "schedule" if _AGENDA.search(item.text) else "scope")
+            return
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
             return
         row = Activity(section=item.section, text=item.text.strip())
@@ -228,7 +240,7 @@ class Walker:
         spans = sentences(item.text) if item.node.rank == TEXT else [(0, len(item.text))]
         for start, end in spans:
             text = item.text[start:end].strip()
-            row = Funding(section=item.section, text=text, source=source_of(text))
+            row = Funding(section=item.section, text=text, source=source_of(text), amount=amount_of(text))
             self.plan.funding.append(self._place(row, item.node, 0.9, item.end))
 
     def report(self, item):
@@ -367,6 +379,9 @@ class Walker:
             read_rows(self, rows, node, ORGANISATION)
         for item in leaves.items:
             if not re.search(r"\w", item.text):
+                continue
+            if _NOTE.match(item.text) and item.node.rank == TEXT:
+                self.other(item.node, "note")
                 continue
             if item.node.rank == TEXT and INDIRECT.match(item.text) and self.given_in_words(item):
                 continue

@@ -99,6 +99,8 @@ def kind_of(node, noisy=False):
         return node.forced
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
+    if said in (ACTIVITIES, None) and _lists_what_is_checked(node):
+        return SCOPE
     if said == REPORTING and shape.bodies >= 0.6 and sum(c.numbered for c in node.children) > 1:
         return ORGANISATION
     votes = dict.fromkeys((said,) if said else (), _WORDS.get(said, 0))
@@ -132,6 +134,15 @@ def kind_of_block(node, within, noisy=False):
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
     return own if own != within else None
+
+
+_NOUN = re.compile(r"^\W*việc\s", re.I)
+
+
+def _lists_what_is_checked(node):
+    """Whether most of what stands below a part names things to look at (``Việc ban hành …``), no work."""
+    leaves = [n for n in node.walk() if not n.children and n.rank != ROW and n is not node]
+    return len(leaves) > 3 and sum(bool(_NOUN.match(n.text)) for n in leaves) >= 0.6 * len(leaves)
 
 
 def _of_money(node):
@@ -177,6 +188,9 @@ def unlisted_body(node, siblings, noisy=False):
     )
 
 
+_PERSON = re.compile(r"^\W*(?:các )?(?:đồng chí|đ/c|ông|bà)(?!\w)", re.I)
+
+
 def label_of_body(node, siblings, noisy=False):
     """What stands before the colon of a head (``Cơ sở giết mổ: Đăng ký …``) where those beside it are bodies, or None."""
     label, colon, behind = node.text.partition(":")
@@ -186,5 +200,5 @@ def label_of_body(node, siblings, noisy=False):
         return None
     if not (behind.strip()[:1].isupper() and opens_with_verb(behind.strip())):
         return None
-    known = opens_with_verb(label) or NO_BODY.match(label.lower()) or kind_of_child(label)
+    known = _PERSON.match(label) or opens_with_verb(label) or NO_BODY.match(label.lower()) or kind_of_child(label)
     return None if known else label
