@@ -112,7 +112,7 @@ _FALSE_BODY = re.compile(
     r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết"
     r"|quy)|xã hội|cục (?:bộ|diện)"
     r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa"
-    r"|chính quyền (?:số|điện tử)|thuế "
+    r"|chính quyền (?:số|điện tử)|thuế (?!tỉnh|thành phố|cơ sở|khu vực)"
     r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"
 )
 _FALSE_FOLDED = re.compile(
