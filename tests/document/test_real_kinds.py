@@ -10,10 +10,7 @@ from document.names import split_name
 from document.readers import doc
 from docx import Document
 
-HEAD = (
-    "UBND XÃ HÒA LẠC\nSố: 22/KH-UBND\nHòa Lạc, ngày 04 tháng 3 năm 2025\n\n"
-    "KẾ HOẠCH\nGiữ sạch bến đò năm 2025\n\n"
-)
+HEAD = "UBND XÃ HÒA LẠC\nSố: 22/KH-UBND\nHòa Lạc, ngày 04 tháng 3 năm 2025\n\nKẾ HOẠCH\nGiữ sạch bến đò năm 2025\n\n"
 END = "Nơi nhận:\n- Đảng ủy xã;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Bến\n\n"
 ANNEX = "PHỤ LỤC\nNHIỆM VỤ CỤ THỂ\n\n"
 WORK = "I. NHIỆM VỤ\n- Vớt rác ở bến đò.\nII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Mua vợt.\n\n"
@@ -67,9 +64,9 @@ def test_group_over_all_columns_is_a_section_of_its_rows():
 def test_row_of_short_cells_is_no_new_head():
     head = "| TT | Nhiệm vụ | Sản phẩm | Thời gian | Chủ trì | Phối hợp | Theo dõi |\n|---|---|---|---|---|---|---|\n"
     plan = plan_of(
-        f"{WORK}{END}{ANNEX}{head}| 1 | Làm kế hoạch vớt rác | Kế hoạch của xã | Tháng 4/2025 | Phòng Kinh tế | Các thôn"
-        " | Văn phòng |\n| | | Kế hoạch của thôn | Ban hành trong tháng 5/2025 và tổ chức thực hiện. | Các thôn |"
-        " | Văn phòng |\n| 2 | Thả phao | Phao | Tháng 6/2025 | Phòng Kinh tế | Các thôn | Văn phòng |\n"
+        f"{WORK}{END}{ANNEX}{head}| 1 | Làm kế hoạch vớt rác | Kế hoạch của xã | Tháng 4/2025 | Phòng Kinh tế"
+        " | Các thôn | Văn phòng |\n| | | Kế hoạch của thôn | Ban hành trong tháng 5/2025 và tổ chức thực hiện."
+        " | Các thôn | Văn phòng |\n| 2 | Thả phao | Phao | Tháng 6/2025 | Phòng Kinh tế | Các thôn | Văn phòng |\n"
     )
     assert [row[:2] for row in tasks(plan)[1:]] == [
         ("PL.1", "Phòng Kinh tế"), ("PL.1", "Các thôn"), ("PL.2", "Phòng Kinh tế"),
@@ -143,7 +140,14 @@ def test_note_below_a_block_is_no_task():
 
 
 def test_standing_agency_that_leads_has_the_lead():
-    plan = plan_of(blocks("1. Phòng Kinh tế", "- Là cơ quan thường trực, chủ trì tham mưu lịch vớt rác.", "2. Công an xã", "- Tuần tra."))
+    plan = plan_of(
+        blocks(
+            "1. Phòng Kinh tế",
+            "- Là cơ quan thường trực, chủ trì tham mưu lịch vớt rác.",
+            "2. Công an xã",
+            "- Tuần tra.",
+        )
+    )
     assert [task.role for task in plan.tasks] == ["lead", None]
 
 
@@ -154,7 +158,7 @@ def test_points_of_a_meeting_and_things_to_be_checked_are_no_work():
     plan = plan_of(
         "I. NỘI DUNG HỘI NGHỊ\n1. Hướng dẫn buộc phao (30 phút).\n2. Thảo luận về lịch đò (15 phút).\n"
         "II. NỘI DUNG KIỂM TRA\n1. Về bến\na) Việc cắm biển ở bến.\nb) Việc thu phí.\n2. Về đò\na) Việc đăng kiểm đò.\n"
-        "b) Việc mua áo phao.\nIII. NỘI DUNG\n1. Thời gian: ngày 5/6/2025.\n2. Nội dung tập huấn: Quy định tại Điều 4.\n"
+        "b) Việc mua áo phao.\nIII. NỘI DUNG\n1. Thời gian: ngày 5/6/2025.\n2. Nội dung học: Quy định tại Điều 4.\n"
     )
     assert plan.activities == []
 
@@ -195,7 +199,10 @@ def test_day_before_the_body_and_award_papers_with_a_day():
         "I. TIẾN ĐỘ\n- Quý I/2026, các thôn đánh giá kết quả vớt rác.\nII. KHEN THƯỞNG\n1. Hồ sơ\n"
         "Các thôn rà soát, lập hồ sơ gửi về Phòng Kinh tế trước ngày 15/11/2025.\n"
     )
-    assert [(task.unit, task.deadline) for task in plan.tasks] == [("các thôn", "2026-03-31"), ("Các thôn", "2025-11-15")]
+    assert [(task.unit, task.deadline) for task in plan.tasks] == [
+        ("các thôn", "2026-03-31"),
+        ("Các thôn", "2025-11-15"),
+    ]
 
 
 def test_in_a_year_is_not_regularly():
@@ -220,8 +227,9 @@ def test_programme_called_by_its_issuer_behind_a_resolution():
     plan = read_document(
         (
             "CHÍNH PHỦ\nSố: 5/NQ-CP\nHà Nội, ngày 09 tháng 01 năm 2025\n\nNGHỊ QUYẾT\nBan hành Chương trình hành động "
-            "về bến đò\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\nQUYẾT NGHỊ:\nĐiều 1. Ban hành kèm theo Nghị quyết này "
-            "Chương trình hành động về bến đò.\nNơi nhận:\n- Các bộ;\n- Lưu: VT.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nLê Văn Bến\n\n"
+            "về bến đò\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\nQUYẾT NGHỊ:\nĐiều 1. Ban hành kèm theo "
+            "Nghị quyết này Chương trình hành động về bến đò.\nNơi nhận:\n- Các bộ;\n- Lưu: VT.\nTM. CHÍNH PHỦ\n"
+            "THỦ TƯỚNG\nLê Văn Bến\n\n"
             "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ\nThực hiện Nghị quyết về bến đò\n"
             "(Kèm theo Nghị quyết số 5/NQ-CP ngày 09 tháng 01 năm 2025 của Chính phủ)\n\n"
             "I. NHIỆM VỤ\n- Sửa luật về đò ngang.\n- Xây bến mới.\nII. TỔ CHỨC THỰC HIỆN\n1. Bộ Xây dựng\n- Thả phao.\n"

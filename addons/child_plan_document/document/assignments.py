@@ -14,7 +14,9 @@ from .outline import ROW, TEXT, is_lead_in
 from .verbs import opens_with_verb, verb_position
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
-_STANDS_AND_LEADS = re.compile(r"^\W*la (?:co quan|don vi) (?:thuong truc|dau moi),? (?:va )?chu tri\b(?! (?:trien khai|thuc hien) ke)")
+_STANDS_AND_LEADS = re.compile(
+    r"^\W*la (?:co quan|don vi) (?:thuong truc|dau moi),? (?:va )?chu tri\b(?! (?:trien khai|thuc hien) ke)"
+)
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
 _REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b(?! 20\d\d)")
 # A time without an end is no deadline: from a day on, until something happens, and the years that follow.
@@ -227,10 +229,13 @@ def role_of(text, noisy=False):
 
 
 _JOINED = re.compile(
-    r"^\W*(?:là cơ quan thường trực, )?chủ trì,?(?: và)? (?:chủ động )?phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)? ", re.I
+    r"^\W*(?:là cơ quan thường trực, )?chủ trì,?(?: và)? (?:chủ động )?phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)? ",
+    re.I,
 )
 # Bodies that nobody could tell ("các đơn vị liên quan").
-_NOBODY = re.compile(r"\b(?:lien quan|khac|chuc nang|chuyen mon)\b|^(?:cac )?(?:co quan|don vi|to chuc|ca nhan|dia phuong)$")
+_NOBODY = re.compile(
+    r"\b(?:lien quan|khac|chuc nang|chuyen mon)\b|^(?:cac )?(?:co quan|don vi|to chuc|ca nhan|dia phuong)$"
+)
 
 
 def joined(text):

@@ -56,7 +56,8 @@ _BODY_BELOW = re.compile(
     r"|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) ĐOÀN|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY"
     r"|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
     r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN|BẢO HIỂM XÃ HỘI|ĐẢNG ĐOÀN|BAN CÁN SỰ|ĐẢNG BỘ|CHI BỘ|HỌC VIỆN|VIỆN|BỘ CHỈ HUY"
-    r"|BỘ TƯ LỆNH|HẠT KIỂM LÂM|CÔNG ĐOÀN|ĐOÀN KIỂM TRA|ĐOÀN THANH TRA|TỔ CÔNG TÁC|CÔNG TY|TỔNG CÔNG TY|NGÂN HÀNG|BƯU ĐIỆN"
+    r"|BỘ TƯ LỆNH|HẠT KIỂM LÂM|CÔNG ĐOÀN|ĐOÀN KIỂM TRA|ĐOÀN THANH TRA|TỔ CÔNG TÁC|CÔNG TY|TỔNG CÔNG TY"
+    r"|NGÂN HÀNG|BƯU ĐIỆN"
     r"|ĐÀI|HỘI ĐỒNG)\b)"
 )
 _LEVEL = r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
@@ -95,7 +96,11 @@ def straight_issuer(lines):
         place = bodies.pop()[board.end() :]
         bodies[-1] = f"{bodies[-1].removesuffix(' VIỆT NAM')} {place}".strip() if place else bodies[-1]
     own = bodies[-1] if bodies else ""
-    if len(bodies) > 1 and bodies[0].endswith("TRUNG ƯƠNG") and not re.search(r"(?:TRUNG ƯƠNG|QUỐC HỘI|CHÍNH PHỦ)$", own):
+    if (
+        len(bodies) > 1
+        and bodies[0].endswith("TRUNG ƯƠNG")
+        and not re.search(r"(?:TRUNG ƯƠNG|QUỐC HỘI|CHÍNH PHỦ)$", own)
+    ):
         own = f"{own} TRUNG ƯƠNG"
     if len(bodies) > 1:
         place = re.search(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s+\S.*$", bodies[0])

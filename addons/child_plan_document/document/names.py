@@ -49,8 +49,9 @@ def strip_request(text, noisy=False):
 
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ chủ trì …": the body that gives the work is not the one that has it.
 _GIVES = re.compile(
-    r"^(?:(?:phó )?chủ tịch |thường trực |ban thường vụ )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân"
-    r"|huyện ủy|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|ban chỉ đạo|bộ trưởng|giám đốc|hiệu trưởng|thủ tướng chính phủ"
+    r"^(?:(?:phó )?chủ tịch |thường trực |ban thường vụ )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd"
+    r"|hội đồng nhân dân|huyện ủy|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|ban chỉ đạo|bộ trưởng|giám đốc|hiệu trưởng"
+    r"|thủ tướng chính phủ"
     r"|ban tổ chức|ban giám hiệu|ban giám đốc)(?: (?!giao |yêu cầu|đề nghị)[^\s,;:.]+){0,5} (?:thống nhất )?"
     r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công)\s+",
     re.I,
@@ -178,7 +179,9 @@ def _is_label(text, verb, colon):
     """Whether the verb belongs to the name before a colon, behind which the task opens with a verb in capitals."""
     behind = text[colon + 1 :].lstrip()
     called = _CALLED_VERB.match(text.lower(), verb)
-    return bool(called and behind[:1].isupper() and opens_with_verb(behind) and verb_position(text[:colon], verb + 1) is None)
+    return bool(
+        called and behind[:1].isupper() and opens_with_verb(behind) and verb_position(text[:colon], verb + 1) is None
+    )
 
 
 # "Các Sở: Tư pháp, Nội vụ …": the colon opens the list of the bodies.

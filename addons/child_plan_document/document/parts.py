@@ -8,6 +8,7 @@ from .attributes import WHEN
 from .cards import card_of
 from .dates import deadline
 from .funding import amount_of, sentences, source_of
+from .heads import goes_on, is_short_heading, named_head, no_work, without_preface
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
 from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
@@ -24,11 +25,6 @@ from .votes import heads_alone, kind_of, kind_of_block, label_of_body, unlisted_
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
 _NOTE = re.compile(r"^\([^()]*\)[.;/]*$")
-# A point of a meeting ("Thảo luận (30 phút)"), contents that another paper sets ("Nội dung: Quy định tại Điều 7 …").
-_AGENDA = re.compile(r"\(\s*\d{1,3}\s*phút\s*\)\W*$", re.I)
-_REFERS = re.compile(
-    r"^\W*nội dung(?: [^\s:]+){0,4}(?:\s*:\s*|\s+)(?:được )?(?:quy định tại|theo quy định|theo|phù hợp với|như|căn cứ)\s", re.I
-)
 _SO_FAR = re.compile(r"^\W*(?:hiện nay|tính đến|đến nay|thời gian qua|trong những năm qua)(?!\w)", re.I)
 _GIVEN = re.compile(r"(?:^|,\s)(?:giao|đề nghị|yêu cầu)\s", re.I)
 _WORK = (ACTIVITIES, SCHEDULE, None)
@@ -94,7 +90,7 @@ class Walker:
             self.organisation(node)
             return
         run = []
-        for child in _without_preface(self, node, kind):
+        for child in without_preface(self, node, kind):
             own = self._kind_of_its_own(child, kind)
             if own is not None:
                 self._leaves(node, run, kind)
@@ -226,8 +222,8 @@ class Walker:
         self.plan.reporting += read_reports(whole or item.text, self.year, task.line, task.start, section)
 
     def activity(self, item):
-        if _AGENDA.search(item.text) or _REFERS.match(item.text):
-            self.other(item.node, "schedule" if _AGENDA.search(item.text) else "scope")
+        if told := no_work(item.text):
+            self.other(item.node, told)
             return
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
             return
@@ -277,7 +273,7 @@ class Walker:
         """The kind of a child of the assigning part that is no block of a unit, or None."""
         if child.forced or holds_forced(child, ORGANISATION):
             return kind_of_block(child, None) if child.forced else ORGANISATION
-        if not child.numbered and not _short_heading(child) or opens_with_body(child.text, self.noisy):
+        if not child.numbered and not is_short_heading(child) or opens_with_body(child.text, self.noisy):
             return None
         return kind_of_block(child, None, self.noisy) if child.numbered else kind_of_child(child.text)
 
@@ -298,7 +294,7 @@ class Walker:
         if _THUONG_TRUC.search(node.text[: len(name) + 120]):
             self.units.called(row)
         role = None
-        if rest and not (node.children and (rest.rstrip().endswith(":") or _goes_on(rest))):
+        if rest and not (node.children and (rest.rstrip().endswith(":") or goes_on(rest))):
             own, others = by_subject(rest, name)
             self._tasks(row, Listed([Renamed(node, own)]), node.section)
             self._others(node, others)
@@ -317,13 +313,13 @@ class Walker:
         """(name, what follows it, requested) of a block; a head without stop over bullets is a name as a whole."""
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
         said = node.forced == UNIT and ":" not in node.text
-        if name and rest and (said or heads_alone(node, parent.children, self.noisy) and not _goes_on(rest)):
+        if name and rest and (said or heads_alone(node, parent.children, self.noisy) and not goes_on(rest)):
             return whole_name(node.text, self.noisy), "", requested
         if name is None and (label := label_of_body(node, parent.children, self.noisy)):
             return whole_name(label, self.noisy), node.text[len(label) + 1 :].strip(), False
         if name is None and unlisted_body(node, parent.children, self.noisy):
             if node.forced == UNIT:
-                return _named(node.text, self.noisy)
+                return named_head(node.text, self.noisy)
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
             return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
@@ -389,32 +385,3 @@ class Walker:
             if name != row.name:
                 self.unit(name, section, item.node)
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
-
-
-def _named(text, noisy):
-    """(name, what follows its colon, requested) of a head that a person called a unit."""
-    head, colon, rest = text.partition(":")
-    return whole_name(head if colon else text, noisy), rest.strip(), False
-
-
-def _goes_on(rest):
-    """Whether what follows a name in a head without stop only leads in to what stands below it."""
-    if rest.rstrip().endswith((".", ";", ":")) or len(rest.split()) > 20:
-        return False
-    return bool(role_of(rest)) or len(rest.split()) < 3 and opens_with_verb(rest)
-
-
-def _without_preface(walker, node, kind):
-    """The children of a part of work, without the sentences between its heading and its first sub-heading."""
-    first = next((i for i, c in enumerate(node.children) if c.numbered and c.children), 0)
-    lead = node.children[:first]
-    if kind != ACTIVITIES or not all(c.rank == TEXT and not c.children for c in lead):
-        return node.children
-    for child in lead:
-        walker.other(child, "lead_in")
-    return node.children[first:]
-
-
-def _short_heading(node):
-    """A heading on a line of its own, without a number."""
-    return node.rank == TEXT and len(node.text.split()) < 9 and not node.text.rstrip().endswith((".", ";"))

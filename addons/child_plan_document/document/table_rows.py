@@ -11,6 +11,7 @@ from .targets import figures, number
 from .verbs import opens_with_verb
 
 _WHO = {"lead", "does"}
+_MARK = re.compile(r"^\s*[-+•*–]\s+")  # a cell's first bullet
 # "Theo phân công tại Quyết định số …": another paper says who.
 _ELSEWHERE = re.compile(r"^\W*(?:theo|như)\s+(?:phân công|quyết định|kế hoạch|phương án|quy định|phụ lục)\b", re.I)
 
@@ -57,7 +58,7 @@ def _is_work(rows, names, annex):
 
 
 def _task(walker, row, section, names, work):
-    text = row.cells.get("task") or row.cells.get("target") or ""
+    text = _MARK.sub("", row.cells.get("task") or row.cells.get("target") or "")
     unit = row.cells.get("lead") or row.cells.get("does")
     if unit and _ELSEWHERE.match(unit):
         unit, work = None, True

@@ -192,7 +192,7 @@ _PERSON = re.compile(r"^\W*(?:các )?(?:đồng chí|đ/c|ông|bà)(?!\w)", re.I
 
 
 def label_of_body(node, siblings, noisy=False):
-    """What stands before the colon of a head (``Cơ sở giết mổ: Đăng ký …``) where those beside it are bodies, or None."""
+    """What stands before the colon of a head (``Cơ sở giết mổ: Đăng ký …``) beside bodies, or None."""
     label, colon, behind = node.text.partition(":")
     alike = [n for n in siblings if n.rank == node.rank and n is not node]
     named = sum(gives_work(n, noisy) for n in alike)
