@@ -238,3 +238,60 @@ def test_programme_called_by_its_issuer_behind_a_resolution():
     assert plan.is_plan and plan.kind == "Chương trình hành động"
     assert [row.text for row in plan.activities] == ["Sửa luật về đò ngang.", "Xây bến mới."]
     assert units(plan) == [("II.1", "Bộ Xây dựng")]
+
+
+# --- opened after the last measurement ---------------------------------------------------------------------------
+
+
+def test_number_is_not_that_of_the_decision_a_team_is_called_by():
+    plan = read_document(
+        (
+            "SỞ XÂY DỰNG                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "ĐOÀN KIỂM TRA                      Độc lập - Tự do - Hạnh phúc\n"
+            "THEO QUYẾT ĐỊNH\nSỐ 31/QĐ-SXD                   Hòa Lạc, ngày 04 tháng 3 năm 2025\n\n"
+            "Số: 44/KH-ĐKT\n\nKẾ HOẠCH\nKiểm tra bến đò năm 2025\n\n" + WORK
+        ).encode()
+    )
+    assert (plan.number, plan.place, plan.issued_on) == ("44/KH-ĐKT", "Hòa Lạc", "2025-03-04")
+
+
+def test_symbol_that_ends_in_figures_is_no_part_of_the_place():
+    plan = read_document(
+        (
+            "ĐẢNG CỘNG SẢN VIỆT NAM\nĐẢNG ỦY XÃ HÒA LẠC\nSố 45-KH/ĐU12\nHòa Lạc, ngày 04 tháng 3 năm 2025\n\n"
+            "KẾ HOẠCH\nGiữ sạch bến đò năm 2025\n\n" + WORK
+        ).encode()
+    )
+    assert (plan.number, plan.place) == ("45-KH/ĐU12", "Hòa Lạc")
+
+
+def test_body_beside_fields_of_work_keeps_what_stands_below_it():
+    plan = plan_of(
+        "I. NHIỆM VỤ, GIẢI PHÁP\n1. Hoàn thiện nội quy bến đò\n- Soạn nội quy.\n- Dán nội quy.\n"
+        "2. Công an xã và các thôn\n- Kiểm tra phao.\n- Thường xuyên nhắc chủ đò.\n"
+        "3. Tăng cường tuyên truyền\n- Phát tờ rơi.\n- Treo băng rôn.\n"
+    )
+    assert units(plan) == [("I.2", "Công an xã và các thôn")]
+    assert [row.section for row in plan.activities] == ["I.1", "I.1", "I.3", "I.3"]
+    assert [text for _, _, text in tasks(plan)] == ["Kiểm tra phao.", "Thường xuyên nhắc chủ đò."]
+
+
+def test_hours_before_a_day_are_no_open_time():
+    plan = plan_of(
+        WORK + ANNEX + "| TT | Nội dung | Trách nhiệm thực hiện | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Tập cứu đuối | Trạm Y tế | Từ 8 giờ 15 phút - 9 giờ 45 phút ngày 23 tháng 4 |\n"
+        "| 2 | Tập lái đò | Công an xã | Từ tháng 5 |\n"
+    )
+    assert [task.deadline for task in plan.tasks[-2:]] == ["2025-04-23", None]
+
+
+def test_tables_of_two_items_stand_below_their_own():
+    table = (
+        "| TT | Nội dung | Trách nhiệm thực hiện |\n|---|---|---|\n| 1 | {} | Trạm Y tế |\n| 2 | {} | Công an xã |\n\n"
+    )
+    plan = plan_of(
+        "I. NHIỆM VỤ\n1. Tập huấn\na) Cho các phòng:\n\n" + table.format("Tập cứu đuối", "Tập lái đò")
+        + "b) Cho các thôn:\n\n" + table.format("Tập bơi", "Tập vớt rác")
+        + "2. Vớt rác\n- Mua vợt.\n- Vớt rác ở bến.\n"
+    )  # fmt: skip
+    assert [section for section, _, _ in tasks(plan)] == ["I.1.a.1", "I.1.a.2", "I.1.b.1", "I.1.b.2"]

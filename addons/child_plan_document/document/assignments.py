@@ -22,7 +22,7 @@ _REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|c
 # A time without an end is no deadline: from a day on, until something happens, and the years that follow.
 _OPEN = re.compile(
     r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b"
-    r"|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
+    r"|^\W*(?:bat dau )?tu (?!\d{1,2} ?(?:gio|h|g)\d*\b|.*\bden\b)|^\W*sau "
 )
 
 

@@ -102,6 +102,9 @@ class Walker:
 
     def _own(self, child, kind):
         """A child of a kind of its own."""
+        if kind == UNIT:
+            self.block(child, Listed([child]))
+            return
         if kind == FUNDING and not child.children and ":" in child.text:
             self._read(child, [child], kind)
             return

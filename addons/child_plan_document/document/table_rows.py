@@ -1,6 +1,7 @@
 """Rows of a table as tasks, activities or targets."""
 
 import re
+from itertools import groupby
 
 from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
@@ -17,14 +18,15 @@ _ELSEWHERE = re.compile(r"^\W*(?:theo|như)\s+(?:phân công|quyết định|k�
 
 
 def read_rows(walker, nodes, parent, kind, prefix=None):
-    """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path of ``parent``."""
-    for table in tables_of(nodes):
-        _read_table(walker, table, parent, kind, prefix)
+    """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path they stand below."""
+    for _, below in groupby(nodes, key=lambda node: node.path):
+        for table in tables_of(list(below)):
+            _read_table(walker, table, parent, kind, prefix)
 
 
 def _read_table(walker, nodes, parent, kind, prefix):
     columns, rows, head = read_table(nodes)
-    annex, prefix = prefix is not None, prefix or parent.section
+    annex, prefix = prefix is not None, prefix or nodes[0].section or parent.section
     for node in head:
         walker.other(node, "heading")
     names = {name for name, _ in columns.values()}

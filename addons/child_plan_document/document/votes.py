@@ -127,6 +127,8 @@ def kind_of_block(node, within, noisy=False):
         and within in (ACTIVITIES, ORGANISATION, REPORTING, SCHEDULE, None)
     ):
         return ORGANISATION
+    if own is None and within == ACTIVITIES and shape.verbs >= 0.6 and _is_a_body(node, noisy):
+        return UNIT
     if own is None and shape.verbs < 0.5 and _of_money(node):
         return FUNDING
     if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
@@ -134,6 +136,11 @@ def kind_of_block(node, within, noisy=False):
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
     return own if own != within else None
+
+
+def _is_a_body(node, noisy):
+    """Whether a head beside heads of fields of work is the name of a body, with its work below it."""
+    return len(node.text.split()) > 2 and gives_work(node, noisy) and is_unit_heading(node.text)
 
 
 _NOUN = re.compile(r"^\W*việc\s", re.I)
