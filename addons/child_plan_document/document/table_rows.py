@@ -1,7 +1,6 @@
 """Rows of a table as tasks, activities or targets."""
 
 import re
-from itertools import groupby
 
 from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
@@ -19,9 +18,8 @@ _ELSEWHERE = re.compile(r"^\W*(?:theo|như)\s+(?:phân công|quyết định|k�
 
 def read_rows(walker, nodes, parent, kind, prefix=None):
     """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path they stand below."""
-    for _, below in groupby(nodes, key=lambda node: node.path):
-        for table in tables_of(list(below)):
-            _read_table(walker, table, parent, kind, prefix)
+    for table in tables_of(nodes):
+        _read_table(walker, table, parent, kind, prefix)
 
 
 def _read_table(walker, nodes, parent, kind, prefix):

@@ -103,9 +103,12 @@ def _is_rule(cells):
 
 
 def tables_of(nodes):
-    """``nodes`` of rows, a list for each table: a head that names other columns opens a new one."""
+    """``nodes`` of rows, a list for each table: a head that names other columns or another place opens a new one."""
     tables, columns = [[]], None
     for node in nodes:
+        if tables[-1] and node.path != tables[-1][-1].path:
+            tables.append([])
+            columns = None
         cells = node.paragraph.cells
         if not _is_rule(cells) and (_is_further_head if columns else is_head)(cells):
             own = [name for name, _ in columns_of(cells).values()]
