@@ -35,7 +35,7 @@ def bare(text):
 
 def printed(reading):
     """Everything in a reading that stands in the document word for word."""
-    found = [reading["title"], reading["signatory"]["name"], *reading["recipients"]]
+    found = [reading["title"], *filter(None, [reading["signatory"]["name"]]), *reading["recipients"]]
     found += [row["text"] for key in ("targets", "activities", "tasks", "funding") for row in reading[key]]
     found += [unit["name"] for unit in reading["units"]] + [base["number"] for base in reading["bases"]]
     found += [name for task in reading["tasks"] for name in task.get("coordinating", [])]

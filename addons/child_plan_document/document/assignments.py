@@ -6,20 +6,23 @@ from dataclasses import dataclass, field
 from .attributes import DOES, LEAD, PRODUCT, WHEN, WITH, fields, names, parted
 from .cards import card_of, doers, is_content
 from .dates import WITHIN_THE_YEAR, day_of_month, deadline, moment, recurrence
-from .fold import fold, opens_with
+from .fold import fold, key, opens_with
 from .items import Task
 from .markers import PLUS
 from .names import opens_with_body, split_name
 from .outline import ROW, TEXT, is_lead_in
-from .verbs import opens_with_verb
+from .verbs import opens_with_verb, verb_position
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
+_STANDS_AND_LEADS = re.compile(
+    r"^\W*la (?:co quan|don vi) (?:thuong truc|dau moi),? (?:va )?chu tri\b(?! (?:trien khai|thuc hien) ke)"
+)
 _DUTY = ("co trach nhiem", "co nhiem vu", "chiu trach nhiem")
-_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b")
+_REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b|^\W*(?:trong nam|ca nam)\b(?! 20\d\d)")
 # A time without an end is no deadline: from a day on, until something happens, and the years that follow.
 _OPEN = re.compile(
     r"\b(?:tiep theo|tro di|den khi|cho den|sau khi|khi co|ngay sau|hang nam|hang quy|hang thang)\b"
-    r"|^\W*(?:bat dau )?tu (?!.*\bden\b)|^\W*sau "
+    r"|^\W*(?:bat dau )?tu (?!\d{1,2} ?(?:gio|h|g)\d*\b|.*\bden\b)|^\W*sau "
 )
 
 
@@ -225,14 +228,36 @@ def role_of(text, noisy=False):
     return "coordinate" if opens_with(own, _COORDINATE, noisy) else None
 
 
+_JOINED = re.compile(
+    r"^\W*(?:là cơ quan thường trực, )?chủ trì,?(?: và)? (?:chủ động )?phối hợp(?: chặt chẽ)?(?: với| cùng(?: với)?)? ",
+    re.I,
+)
+# Bodies that nobody could tell ("các đơn vị liên quan").
+_NOBODY = re.compile(
+    r"\b(?:lien quan|khac|chuc nang|chuyen mon)\b|^(?:cac )?(?:co quan|don vi|to chuc|ca nhan|dia phuong)$"
+)
+
+
+def joined(text):
+    """The bodies that ``Chủ trì, phối hợp với A, B kiểm tra …`` names by their own names."""
+    opened = _JOINED.match(text)
+    if not opened or not opens_with_body(text[opened.end() :]):
+        return []
+    rest = text[opened.end() :]
+    stop = verb_position(rest)
+    listed = names(rest[:stop].rstrip(" ,;")) if stop else []
+    return [name for name in listed if opens_with_body(name) and not _NOBODY.search(key(name))]
+
+
 def make_task(item, unit, section, year, noisy=False):
     """The :class:`Task` of an item. ``year``: the plan's own, where it is for one year."""
     attributes = item.attributes
     when = attributes.get(WHEN)
     task = Task(section=section, unit=unit, text=item.text.strip(" "), role=role_of(item.text, noisy) or item.role)
-    if attributes.get(LEAD):
+    if attributes.get(LEAD) or not task.role and _STANDS_AND_LEADS.match(fold(item.text[:80])):
         task.role = "lead"
     task.coordinating = names(attributes.get(WITH))
+    task.joining = [] if task.coordinating else joined(item.text)
     task.deliverable = attributes.get(PRODUCT)
     set_time(task, when, item.text, year, noisy)
     task.start, task.end, task.line = item.node.paragraph.start, item.end, item.node.paragraph.line

@@ -213,7 +213,8 @@ _ATTRIBUTE = re.compile(
     r"|giao duc|suc khoe|kham|bao duong|trao doi|hinh thuc|su|viec|tinh|thoi quen|mot cach) (?:\w+ )?$"
 )
 _FOLLOWS = re.compile(
-    r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc) (?:\w+ ){0,2}$"
+    r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc|giam sat|tuan tra"
+    r"|kiem soat|don doc|thong ke|thu gom) (?:\w+ ){0,2}$"
 )
 _QUALIFIED = re.compile(
     r"\b(?:ngan sach|du toan|kinh phi|nguon|phi|(?:vao|thanh|trong) (?:cac )?ke hoach|ke hoach giai doan|nhu cau"

@@ -13,7 +13,10 @@ _STATE = re.compile(
     r"|trung uong|doi ung)"
 )
 # A law's name is no source (more/README.md); what families pay for their own is no gift.
-_LAW = re.compile(r"luat ngan sach nha nuoc|luat dau tu cong")
+_LAW = re.compile(
+    r"luat ngan sach nha nuoc|luat dau tu cong"
+    r"|(?:quy dinh|phap luat|che do)\b[^.;]{0,30}\bve (?:quan ly )?(?:tai chinh|ngan sach)[^.;]{0,60}"
+)
 _OWN_MONEY = re.compile(r"(?:cha me|phu huynh|gia dinh|ho gia dinh)[^.;]{0,40}dong gop")
 _OUTSIDE = re.compile(r"\bngoai (?:nguon )?(?:von )?ngan sach(?: nha nuoc)?")
 _DRAWN = re.compile(r"\bhuy dong (?=tu (?:cac )?(?:nguon )?(?:von )?ngan sach)")
@@ -35,6 +38,25 @@ def source_of(text):
         if (m := p.search(folded))
     ]
     return min(found)[1] if found else "other"
+
+
+_SUM = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(ty|trieu|nghin|ngan)?\s*(?:dong\b|vnd\b"
+    r"|(?<=ty)(?=\s*(?:[.;,)]|$))|(?<=trieu)(?=\s*(?:[.;,)]|$)))"
+)
+_SCALE = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3, None: 1}
+_TOTAL = re.compile(r"\btong\b[^.;]{0,60}$")
+
+
+def amount_of(text):
+    """The sum in đồng that a sentence on money states, or None: the total, or the only sum in it."""
+    folded = fold(text)
+    sums = list(_SUM.finditer(folded))
+    totals = [m for m in sums if _TOTAL.search(folded[: m.start()])][:1]
+    if len(totals or sums) != 1:
+        return None
+    digits, scale = (totals or sums)[0].groups()
+    return round(float(digits.replace(".", "").replace(",", ".")) * _SCALE[scale])
 
 
 def sentences(text):

@@ -1,6 +1,7 @@
 """What the plan as a whole says of itself: subject, issuer, level, years."""
 
 import re
+from itertools import pairwise
 
 from .bases import straight
 from .dates import first_day
@@ -12,7 +13,8 @@ _LEVEL_WORDS = (
         "national",
         r"^(?:chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|van phong (?:chinh phu|quoc hoi|trung uong)"
         r"|chu tich nuoc|bo\b|tong cuc|uy ban dan toc|ban chap hanh trung uong|trung uong"
-        r"|tong lien doan|ngan hang nha nuoc)",
+        r"|tong lien doan|ngan hang nha nuoc(?! (?:chi nhanh|khu vuc))|dang doan quoc hoi|ban can su dang chinh phu)"
+        r"|\bviet nam$",
     ),
     ("other", r"^(?:truong\b|benh vien|cong ty|hoc vien|lien doi|trung tam|cau lac bo|tap doan|vien\b)"),
     ("commune", r"\b(?:xa|phuong|thi tran|dac khu)\b(?! hoi)|^tram y te"),
@@ -53,7 +55,10 @@ _BODY_BELOW = re.compile(
     r"|BAN(?= (?:CHỈ|THƯỜNG|TUYÊN|TỔ|NỘI|DÂN|QUẢN|ĐẠI|CHẤP|KINH|XÂY|CÔNG|VÌ|AN|VẬN|PHÒNG)\b)|(?:TỈNH|HUYỆN|THÀNH|THỊ"
     r"|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG) ĐOÀN|MẶT TRẬN|HỘI|LIÊN ĐOÀN|UBND|(?:ỦY"
     r"|UỶ) BAN NHÂN DÂN|THUẾ (?:TỈNH|THÀNH|CƠ SỞ)|KHO BẠC"
-    r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN)\b)"
+    r"|VIỆN KIỂM|TÒA ÁN|THANH TRA|CÔNG AN|BẢO HIỂM XÃ HỘI|ĐẢNG ĐOÀN|BAN CÁN SỰ|ĐẢNG BỘ|CHI BỘ|HỌC VIỆN|VIỆN|BỘ CHỈ HUY"
+    r"|BỘ TƯ LỆNH|HẠT KIỂM LÂM|CÔNG ĐOÀN|ĐOÀN KIỂM TRA|ĐOÀN THANH TRA|TỔ CÔNG TÁC|CÔNG TY|TỔNG CÔNG TY"
+    r"|NGÂN HÀNG|BƯU ĐIỆN"
+    r"|ĐÀI|HỘI ĐỒNG)\b)"
 )
 _LEVEL = r"(?:^|\s)(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
 _NO_PLACE, _HALF_PLACE = re.compile(rf"{_LEVEL}$"), re.compile(rf"{_LEVEL} \S+$")
@@ -68,7 +73,7 @@ def _bodies(text):
     bodies, start = [], 0
     for match in _BODY_BELOW.finditer(text):
         before = text[start : match.start()]
-        whole = len(before.split()) > 1 and not re.search(r"(?:[,–-]|\bVÀ|\bCHI|\bTỔNG|\bCỦA)$", before.rstrip())
+        whole = len(before.split()) > 1 and not re.search(r"(?:[,–-]|\bVÀ|\bCHI|\bTỔNG|\bCỦA|\bQUỐC)$", before.rstrip())
         behind = text[match.end() :].partition(" ")[2]
         alone = not behind or bool(_BODY_BELOW.match(f" {behind}"))
         if whole and not _NO_PLACE.search(before) and not (alone and _HALF_PLACE.search(before)):
@@ -91,7 +96,11 @@ def straight_issuer(lines):
         place = bodies.pop()[board.end() :]
         bodies[-1] = f"{bodies[-1].removesuffix(' VIỆT NAM')} {place}".strip() if place else bodies[-1]
     own = bodies[-1] if bodies else ""
-    if len(bodies) > 1 and bodies[0].endswith("TRUNG ƯƠNG") and not own.endswith("TRUNG ƯƠNG"):
+    if (
+        len(bodies) > 1
+        and bodies[0].endswith("TRUNG ƯƠNG")
+        and not re.search(r"(?:TRUNG ƯƠNG|QUỐC HỘI|CHÍNH PHỦ)$", own)
+    ):
         own = f"{own} TRUNG ƯƠNG"
     if len(bodies) > 1:
         place = re.search(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s+\S.*$", bodies[0])
@@ -243,10 +252,17 @@ def _stated(paragraphs, year):
         return next((_years(int(m.group(1)), int(m.group(2))) for m in spans if m), None)
     for group in (numbered, [p.text for p in paragraphs]):
         times = [text for text in group if _TIME_LABEL.match(text) and len(text) < 300]
+        times = [text for text in times if re.search(r"\d", text) or not text.isupper()]  # heads of parts tell no time
         years = [int(y) for t in times[:1] for y in re.findall(r"(?<!\d)20\d\d(?!\d)", _TERM.sub(" ", t))]
         if len(times) != 1:
             continue
         if years:
+            return _years(min(years), max(years))
+    for head, below in pairwise(paragraphs):  # "IV. THỜI GIAN THỰC HIỆN", the years in the sentence below it
+        alone = head.marker and head.marker.rank < DASH and _TIME_LABEL.match(head.text) and len(head.text) < 60
+        alone = alone and not re.search(r"\d", head.text)
+        years = [int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", _TERM.sub(" ", below.text))] if alone else []
+        if years and len(below.text) < 300:
             return _years(min(years), max(years))
     for text in (_masked(p.text) for p in paragraphs if not p.marker):
         name = _OWN_NAME.search(text)

@@ -75,12 +75,14 @@ class Unit(Place):
 class Task(Timed):
     """An obligation of a unit.
 
-    ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
+    ``coordinating``: who joins in by a line or column of its own, ``joining``: by the words of the task ("chủ trì, phối
+    hợp với …"); ``watching``: who the table says watches over it (a column Theo dõi, kiểm tra, đôn đốc).
     """
 
     section: str | None = None
     unit: str = ""
     coordinating: list[str] = field(default_factory=list)
+    joining: list[str] = field(default_factory=list)
     watching: list[str] = field(default_factory=list)
     text: str = ""
     role: str | None = None
@@ -89,11 +91,12 @@ class Task(Timed):
 
 @dataclass
 class Funding(Place):
-    """A sentence of the funding part."""
+    """A sentence of the funding part. ``amount``: the sum in đồng that it states, if any."""
 
     section: str | None = None
     text: str = ""
     source: str = "other"
+    amount: int | None = None
 
 
 @dataclass

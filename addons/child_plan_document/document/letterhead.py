@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"(?<!\w)s[o\w][o\w]?\s{0,2}[:.;]?\s*(?P<digits>[\d.…_ ]*?)\s*(?P<dash>[/\-–])\s*(?P<year>20\d\d\s*/\s*)?"
     r"(?P<symbol>[a-z][a-z&0-9]{0,9}(?:\s*[-–./]\s?[a-z&0-9]{1,12}(?![a-z&0-9]*\s*,)){0,3})"
 )
+# A body set up by a decision is called by it: ``ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ …``.
+_OF_ANOTHER = re.compile(r"\btheo\s+(?:quy.t\s+[dđ].nh|ngh.\s+quy.t|k.\s+ho.ch)\W*$")
 _WORD = r"(?<!\w)[^\W\d_][\w.'’]*"
 _DATED = re.compile(
     rf"(?P<place>(?:(?:{_WORD}|(?<=phuong |..quan )\d{{1,2}})(?:\s*[-–,]\s*|\s+)){{1,6}})"
@@ -206,7 +208,8 @@ def _blank(pattern, text):
 
 
 def _take_number(text):
-    match = _NUMBER.search(fold(text))
+    folded = fold(text)
+    match = next((m for m in _NUMBER.finditer(folded) if not _OF_ANOTHER.search(folded[: m.start()])), None)
     if not match:
         return text, None
     symbol = text[match.start("symbol") : match.end("symbol")]
@@ -237,7 +240,7 @@ def _take_date(text):
 
 def _place_start(place):
     """Where the name of the place begins: behind the symbol or the capitals of the left column."""
-    symbol = re.match(r"^(?:(?:[A-ZĐ&]+[-–./]+)+[A-ZĐ&]+[a-z]+|(?:[A-ZĐ&]+[-–./]*)+)(?=\s)\s*", place)
+    symbol = re.match(r"^(?:(?:[A-ZĐ&]+[-–./]+)+[A-ZĐ&]+[a-z]+|(?:[A-ZĐ&]+\d{0,2}[-–./]*)+)(?=\s)\s*", place)
     if symbol and symbol.end() < len(place) and not re.match(r"^(?:TP|TX|TT)\.?\s", place):
         return symbol.end()
     return 0

@@ -3,7 +3,7 @@
 import re
 
 from .fold import fold, is_marked, opens_with
-from .verbs import verb_position
+from .verbs import opens_with_verb, verb_position
 from .vocabulary import BODIES, PEOPLE
 
 _LISTED = [word.strip() for word in BODIES.replace("\n", "").split("|") if word.strip()]
@@ -47,9 +47,25 @@ def strip_request(text, noisy=False):
     return " ".join(words[phrase.count(" ") + 1 :]).lstrip(" :,"), True
 
 
+# "Chủ tịch UBND tỉnh giao Sở Nội vụ chủ trì …": the body that gives the work is not the one that has it.
+_GIVES = re.compile(
+    r"^(?:(?:phó )?chủ tịch |thường trực |ban thường vụ )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd"
+    r"|hội đồng nhân dân|huyện ủy|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|ban chỉ đạo|bộ trưởng|giám đốc|hiệu trưởng"
+    r"|thủ tướng chính phủ"
+    r"|ban tổ chức|ban giám hiệu|ban giám đốc)(?: (?!giao |yêu cầu|đề nghị)[^\s,;:.]+){0,5} (?:thống nhất )?"
+    r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công)\s+",
+    re.I,
+)
+
+
 def _cut_lead(text):
     match = _LEAD.match(text)
-    return text[match.end() :] if match else text
+    if match:
+        return text[match.end() :]
+    gives = _GIVES.match(text)
+    if gives and _BODY.match(text[gives.end() :].lower()) and not _FALSE_BODY.match(text[gives.end() :].lower()):
+        return text[gives.end() :]
+    return text
 
 
 def opens_with_body(text, noisy=False):
@@ -97,7 +113,7 @@ _FALSE_BODY = re.compile(
     r"|cụm (?:\d|từ)|cảng |thôn |vụ (?:việc|án|mùa|đông|hè|xuân|lợi)|bản (?:đồ|sao|tin|thân|quyền|vẽ|cam kết"
     r"|quy)|xã hội|cục (?:bộ|diện)"
     r"|đài thọ|hệ thống (?!chính trị|ngành|các|ngân hàng|tòa)|lực lượng lao động|địa phương hóa"
-    r"|chính quyền (?:số|điện tử)|thuế "
+    r"|chính quyền (?:số|điện tử)|thuế (?!tỉnh|thành phố|cơ sở|khu vực)"
     r"|thư viện (?:số|điện tử)|quận,|huyện (?!ủy|đoàn)|xã (?!đoàn)|phường (?!đoàn)|trung ương (?:đến|và)|lãnh đạo, )"
 )
 _FALSE_FOLDED = re.compile(
@@ -127,7 +143,10 @@ def split_name(text, bold=None, noisy=False):
     lead = _bold_name(text, bold, noisy)
     if lead:
         return lead[0], lead[1], requested
-    colon, verb = own.find(":"), verb_position(own)
+    bare = _BRACKET.sub(lambda m: "_" * len(m.group()), own)  # what stands in brackets ends no name
+    colon, verb = bare.find(":"), verb_position(bare)
+    if verb is not None and 0 < verb < colon and _is_label(own, verb, colon):
+        verb = None
     if (
         0 < colon
         and _PLURAL.match(own[:colon])
@@ -144,6 +163,25 @@ def split_name(text, bold=None, noisy=False):
     if verb is not None:
         return _tidy(own[:verb]), own[verb:].strip(), requested
     return _tidy(own), "", requested
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+# What bodies do that is part of what they are called ("Trung tâm Kiểm soát thanh toán", "Ban vận động quỹ").
+_CALLED = (
+    "thanh toán|quản lý|hỗ trợ|bảo vệ|phát triển|khai thác|vận hành|giám sát|kiểm tra|xúc tiến|tư vấn|trợ giúp"
+    "|phòng ngừa|điều tra|giải quyết|khảo sát|thẩm định|đánh giá|tuyên truyền|giới thiệu|tiếp nhận|phân phối|kết nối"
+    "|đầu tư|truyền thông|cung cấp|vận động|kêu gọi|sử dụng|xử lý|phân tích|quảng bá|phát hành"
+)
+_CALLED_VERB = re.compile(rf"(?:{_CALLED})(?!\w)")
+
+
+def _is_label(text, verb, colon):
+    """Whether the verb belongs to the name before a colon, behind which the task opens with a verb in capitals."""
+    behind = text[colon + 1 :].lstrip()
+    called = _CALLED_VERB.match(text.lower(), verb)
+    return bool(
+        called and behind[:1].isupper() and opens_with_verb(behind) and verb_position(text[:colon], verb + 1) is None
+    )
 
 
 # "Các Sở: Tư pháp, Nội vụ …": the colon opens the list of the bodies.
@@ -181,7 +219,7 @@ _ROLE = re.compile(
 
 
 def _tidy(name):
-    name = re.sub(r"\s+(?:sẽ|cần|phải|và|,)$", "", name.strip(" :;,.–-"))
+    name = re.sub(r"\s+(?:sẽ|cần|phải|và|trực tiếp|cùng|,)$", "", name.strip(" :;,.–-"))
     return _ROLE.sub("", name).strip(" :;,.")
 
 

@@ -6,7 +6,9 @@ from .again import UNIT, holds_forced
 from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, set_time, unit_named
 from .attributes import WHEN
 from .cards import card_of
-from .funding import sentences, source_of
+from .dates import deadline
+from .funding import amount_of, sentences, source_of
+from .heads import goes_on, is_short_heading, named_head, no_work, without_preface
 from .items import Activity, Doubt, Funding, Other, Target
 from .markers import DASH
 from .names import is_collective, is_unit_heading, opens_with_body, split_name, whole_name
@@ -18,7 +20,7 @@ from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
 from .units import Units
 from .verbs import opens_with_verb
-from .votes import heads_alone, kind_of, kind_of_block, unlisted_body
+from .votes import heads_alone, kind_of, kind_of_block, label_of_body, unlisted_body
 
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
@@ -88,7 +90,7 @@ class Walker:
             self.organisation(node)
             return
         run = []
-        for child in _without_preface(self, node, kind):
+        for child in without_preface(self, node, kind):
             own = self._kind_of_its_own(child, kind)
             if own is not None:
                 self._leaves(node, run, kind)
@@ -100,6 +102,9 @@ class Walker:
 
     def _own(self, child, kind):
         """A child of a kind of its own."""
+        if kind == UNIT:
+            self.block(child, Listed([child]))
+            return
         if kind == FUNDING and not child.children and ":" in child.text:
             self._read(child, [child], kind)
             return
@@ -143,8 +148,11 @@ class Walker:
         leaves = drop_lead_ins(Leaves(works).collect(Listed(texts), lambda n: n.section))
         for item in leaves.lead_ins:
             self.other(item, "heading" if item.rank < DASH else "lead_in")
-        for item in leaves.attribute_nodes:
-            self.other(item, "attribute")
+        for label in leaves.attribute_nodes:
+            if kind == FUNDING:  # "Kinh phí thực hiện: 90 triệu đồng từ …"
+                self.funding(Item(label.text, label, label.section, label.paragraph.end))
+            else:
+                self.other(label, "attribute")
         for item in leaves.items:
             self.item(item, kind)
 
@@ -166,7 +174,7 @@ class Walker:
         if kind in (*_WORK, AWARD) and _OF_MONEY.match(item.text):
             self.funding(item)
             return True
-        named = kind in _WORK or kind == AWARD and _GIVEN.search(item.text)
+        named = kind in _WORK or kind == AWARD and (_GIVEN.search(item.text) or deadline(item.text, self.year))
         return bool(named) and self.given_in_words(item)
 
     def _by_kind(self, item, kind):
@@ -217,6 +225,9 @@ class Walker:
         self.plan.reporting += read_reports(whole or item.text, self.year, task.line, task.start, section)
 
     def activity(self, item):
+        if told := no_work(item.text):
+            self.other(item.node, told)
+            return
         if is_target_item(item.text, self.noisy) and self.target(item, required=False):
             return
         row = Activity(section=item.section, text=item.text.strip())
@@ -228,7 +239,7 @@ class Walker:
         spans = sentences(item.text) if item.node.rank == TEXT else [(0, len(item.text))]
         for start, end in spans:
             text = item.text[start:end].strip()
-            row = Funding(section=item.section, text=text, source=source_of(text))
+            row = Funding(section=item.section, text=text, source=source_of(text), amount=amount_of(text))
             self.plan.funding.append(self._place(row, item.node, 0.9, item.end))
 
     def report(self, item):
@@ -265,7 +276,7 @@ class Walker:
         """The kind of a child of the assigning part that is no block of a unit, or None."""
         if child.forced or holds_forced(child, ORGANISATION):
             return kind_of_block(child, None) if child.forced else ORGANISATION
-        if not child.numbered and not _short_heading(child) or opens_with_body(child.text, self.noisy):
+        if not child.numbered and not is_short_heading(child) or opens_with_body(child.text, self.noisy):
             return None
         return kind_of_block(child, None, self.noisy) if child.numbered else kind_of_child(child.text)
 
@@ -286,7 +297,7 @@ class Walker:
         if _THUONG_TRUC.search(node.text[: len(name) + 120]):
             self.units.called(row)
         role = None
-        if rest and not (rest.rstrip().endswith(":") and node.children):
+        if rest and not (node.children and (rest.rstrip().endswith(":") or goes_on(rest))):
             own, others = by_subject(rest, name)
             self._tasks(row, Listed([Renamed(node, own)]), node.section)
             self._others(node, others)
@@ -305,11 +316,13 @@ class Walker:
         """(name, what follows it, requested) of a block; a head without stop over bullets is a name as a whole."""
         name, rest, requested = split_name(node.text, node.paragraph.bold, self.noisy)
         said = node.forced == UNIT and ":" not in node.text
-        if name and rest and (said or heads_alone(node, parent.children, self.noisy)):
+        if name and rest and (said or heads_alone(node, parent.children, self.noisy) and not goes_on(rest)):
             return whole_name(node.text, self.noisy), "", requested
+        if name is None and (label := label_of_body(node, parent.children, self.noisy)):
+            return whole_name(label, self.noisy), node.text[len(label) + 1 :].strip(), False
         if name is None and unlisted_body(node, parent.children, self.noisy):
             if node.forced == UNIT:
-                return _named(node.text, self.noisy)
+                return named_head(node.text, self.noisy)
             self.plan.doubts.append(Doubt("block_without_unit", node.text[:160], node.paragraph.line))
             return whole_name(node.text, self.noisy), "", False
         return name, rest, requested
@@ -366,31 +379,12 @@ class Walker:
         for item in leaves.items:
             if not re.search(r"\w", item.text):
                 continue
+            if _NOTE.match(item.text) and item.node.rank == TEXT:
+                self.other(item.node, "note")
+                continue
             if item.node.rank == TEXT and INDIRECT.match(item.text) and self.given_in_words(item):
                 continue
             name = unit_named(item) or row.name
             if name != row.name:
                 self.unit(name, section, item.node)
             self._task(item, name, section, 0.95 if item.node.rank != TEXT else 0.85)
-
-
-def _named(text, noisy):
-    """(name, what follows its colon, requested) of a head that a person called a unit."""
-    head, colon, rest = text.partition(":")
-    return whole_name(head if colon else text, noisy), rest.strip(), False
-
-
-def _without_preface(walker, node, kind):
-    """The children of a part of work, without the sentences between its heading and its first sub-heading."""
-    first = next((i for i, c in enumerate(node.children) if c.numbered and c.children), 0)
-    lead = node.children[:first]
-    if kind != ACTIVITIES or not all(c.rank == TEXT and not c.children for c in lead):
-        return node.children
-    for child in lead:
-        walker.other(child, "lead_in")
-    return node.children[first:]
-
-
-def _short_heading(node):
-    """A heading on a line of its own, without a number."""
-    return node.rank == TEXT and len(node.text.split()) < 9 and not node.text.rstrip().endswith((".", ";"))

@@ -219,6 +219,10 @@ def _read_left_reports(walker, paragraphs):
             )
             report.recipient = next(named, report.recipient)
     plan.reporting.sort(key=lambda report: report.start)
+    once = {}
+    for report in plan.reporting:  # the same demand twice is one
+        once.setdefault((report.due, report.due_day, report.frequency, key(report.recipient or "")), report)
+    plan.reporting = list(once.values())
 
 
 def _read_annexes(walker, lines, noisy):

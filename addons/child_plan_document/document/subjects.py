@@ -19,6 +19,7 @@ INDIRECT = re.compile(
     r"\s[^.;]{2,160}?,|hằng năm|hàng năm|định kỳ)\s*(?:đề nghị |yêu cầu |giao )?",
     re.I,
 )
+_WHEN = re.compile(r"(?:quý|tháng|trước ngày)\s", re.I)
 _LABELLED = compiled(r"^[^:.;]{5,120}:\s+(?=[<U>])")
 
 
@@ -41,8 +42,8 @@ def who_of(item):
     name, rest, requested = split_name(text[lead.end() :])
     if labelled and not moment(lead.group().strip(" :")):
         return name, rest, requested, text, None
-    if labelled:
-        item.attributes.setdefault(WHEN, lead.group().strip(" :"))
+    if labelled or _WHEN.match(text) and moment(lead.group().strip(" ,")):
+        item.attributes.setdefault(WHEN, lead.group().strip(" :,"))
     return name, rest, requested, rest, role_of(rest)
 
 

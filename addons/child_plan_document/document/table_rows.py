@@ -1,5 +1,7 @@
 """Rows of a table as tasks, activities or targets."""
 
+import re
+
 from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
 from .attributes import names as split_names
@@ -9,17 +11,20 @@ from .targets import figures, number
 from .verbs import opens_with_verb
 
 _WHO = {"lead", "does"}
+_MARK = re.compile(r"^\s*[-+•*–]\s+")  # a cell's first bullet
+# "Theo phân công tại Quyết định số …": another paper says who.
+_ELSEWHERE = re.compile(r"^\W*(?:theo|như)\s+(?:phân công|quyết định|kế hoạch|phương án|quy định|phụ lục)\b", re.I)
 
 
 def read_rows(walker, nodes, parent, kind, prefix=None):
-    """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path of ``parent``."""
+    """Add the rows of the table(s) in ``nodes``. ``prefix``: ``PL`` of an annex, else the path they stand below."""
     for table in tables_of(nodes):
         _read_table(walker, table, parent, kind, prefix)
 
 
 def _read_table(walker, nodes, parent, kind, prefix):
     columns, rows, head = read_table(nodes)
-    annex, prefix = prefix is not None, prefix or parent.section
+    annex, prefix = prefix is not None, prefix or nodes[0].section or parent.section
     for node in head:
         walker.other(node, "heading")
     names = {name for name, _ in columns.values()}
@@ -53,8 +58,10 @@ def _is_work(rows, names, annex):
 
 
 def _task(walker, row, section, names, work):
-    text = row.cells.get("task") or row.cells.get("target") or ""
+    text = _MARK.sub("", row.cells.get("task") or row.cells.get("target") or "")
     unit = row.cells.get("lead") or row.cells.get("does")
+    if unit and _ELSEWHERE.match(unit):
+        unit, work = None, True
     if not text or not unit and not work:
         walker.other(row.node, "heading" if text or row.label else "table")
         return

@@ -77,8 +77,17 @@ def is_head(cells):
     if re.fullmatch(r"\W*\d{1,3}\W*", next((cell for cell in cells if cell.strip()), "")):
         return False
     names = {name for name, _ in columns_of(cells).values()}
-    short = all(len(cell) < 90 for cell in cells)
+    short = all(len(cell) < 90 and not _SENTENCE.search(cell) for cell in cells)
     return short and len(names) >= 2 and bool(names & {"task", "target", "lead", "does"})
+
+
+# What a head does not hold: a sentence with its stop.
+_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S+[.;]\s*$")
+
+
+def _is_further_head(cells):
+    """Whether a row below the head is a head too: it names columns and no body."""
+    return is_head(cells) and not any(opens_with_body(cell) and not columns_of([cell]) for cell in cells)
 
 
 def is_count_row(cells):
@@ -94,11 +103,14 @@ def _is_rule(cells):
 
 
 def tables_of(nodes):
-    """``nodes`` of rows, a list for each table: a head that names other columns opens a new one."""
+    """``nodes`` of rows, a list for each table: a head that names other columns or another place opens a new one."""
     tables, columns = [[]], None
     for node in nodes:
+        if tables[-1] and node.path != tables[-1][-1].path:
+            tables.append([])
+            columns = None
         cells = node.paragraph.cells
-        if not _is_rule(cells) and is_head(cells):
+        if not _is_rule(cells) and (_is_further_head if columns else is_head)(cells):
             own = [name for name, _ in columns_of(cells).values()]
             if columns is not None and own != columns:
                 tables.append([])
@@ -121,7 +133,7 @@ def read_table(nodes):
             columns.update(columns_of(cells))
             head.append(node)
         elif columns:
-            if not is_head(cells) and not (is_count_row(cells) and len(cells) > 2):
+            if not _is_further_head(cells) and not (is_count_row(cells) and len(cells) > 2):
                 _add_row(rows, columns, cells, node)
     return columns, rows, head
 
@@ -138,6 +150,10 @@ def _second_head(cells, columns):
 
 
 def _add_row(rows, columns, cells, node):
+    group = _group_of(cells)
+    if group:
+        rows.append(Row(group[0], {"task": group[1]}, node))
+        return
     cells, merged = _aligned(cells, columns, rows[-1] if rows else None)
     numbered = any(name == "number" for name, _ in columns.values())
     values, years, label = _values(columns, cells)
@@ -156,6 +172,25 @@ def _add_row(rows, columns, cells, node):
         label, merged = rows[-1].label, True
     if values or years:
         rows.append(Row(label, values, node, years, merged))
+
+
+_GROUP = re.compile(r"^(?P<label>[IVX]{1,5}|[A-ZĐ])\s*[.)/–-]\s*(?P<text>\S.*)$", re.S)
+
+
+def _group_of(cells):
+    """(label, text) of a row that is one cell over all columns (``I. Hoàn thiện thể chế``), or None.
+
+    A reader of files gives such a cell once, or again for each column that it spans.
+    """
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    if len(filled) > 2 or len(cells) < 3:
+        return None
+    if len(filled) == 2:
+        label, text = sorted(filled, key=len)
+        spans = sum(cell.strip() == text for cell in cells) > 1
+        return (label.strip(".()"), text) if spans and roman_value(label.strip(".()")) else None
+    match = _GROUP.match(next(iter(filled), ""))
+    return (match["label"], match["text"]) if match else None
 
 
 def _values(columns, cells):
@@ -187,10 +222,17 @@ def _aligned(cells, columns, above):
     filled = [cell for cell in cells if cell.strip()]
     if above is None or len(filled) < 2 or len(filled) >= len(names) or _LABEL.match(padded[number].strip()):
         return padded, False
+    if len(cells) >= len(names) > 4 and not padded[number].strip() and _in_place(names, padded):
+        return padded, False
     places = _places(filled, names)
     if sum(map(_fit, names, padded)) + 1 > sum(_fit(names[at], cell) for at, cell in zip(places, filled, strict=True)):
         return padded, False
     return [filled[places.index(i)] if i in places else "" for i in range(len(names))], True
+
+
+def _in_place(names, cells):
+    """Whether a row that has a cell for each column names a body where bodies stand."""
+    return any(name in ("lead", "does") and opens_with_body(cell) for name, cell in zip(names, cells, strict=False))
 
 
 def _places(cells, names):

@@ -29,6 +29,8 @@ _APPROVES = re.compile(
 _RULES = re.compile(
     r"\b(?:quy che|quy dinh|noi quy|sua doi|bo sung|bai bo|thay the|dieu chinh|khen thuong|giai the|don gian hoa)\b"
 )
+# "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ" stands where others print the kind alone.
+_OF_ISSUER = re.compile(r" cua (?:chinh phu|thu tuong chinh phu|ubnd|uy ban nhan dan|tinh uy|bo|hdnd)(?: \w+){0,4}$")
 _ATTACHED = re.compile(r"^(?:ban hanh )?kem theo\b")
 _OFFICE = re.compile(
     r"^\W*(?:(?:PHÓ )?CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |BỘ "
@@ -67,9 +69,12 @@ def _is_plan_kind(text, noisy):
     ends_sentence = text.rstrip().endswith((".", ";"))  # the last word of a wrapped sentence, in small letters
     text = text.strip(" .:|*")
     own = key(text)
-    if len(text) > 40:
+    if len(text) > 60:
         return False
     if own in PLAN_KINDS and (_capitals(text) or own == "ke hoach" and not ends_sentence):
+        return True
+    of_issuer = _OF_ISSUER.search(own)
+    if of_issuer and own[: of_issuer.start()] in PLAN_KINDS and _capitals(text):
         return True
     return noisy and _capitals(text) and len(text) < 14 and alike(text, "ke hoach", noisy)
 
@@ -83,7 +88,7 @@ def take_title(head, lines, noisy=False):
             return _without_page(head, lines, other)
     if at is None:
         return _kind_and_subject(head, lines)
-    head.kind, head.before = next((k for k in PLAN_KINDS if key(lines[at].text) == k), "ke hoach"), lines[:at]
+    head.kind, head.before = _kind_opening(key(lines[at].text), PLAN_KINDS) or "ke hoach", lines[:at]
     head.title_lines, end = _subject(lines, at)
     if head.about and _is_preamble(lines, at):
         head.title_lines, end = head.about, at + 1

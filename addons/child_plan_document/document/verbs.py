@@ -11,7 +11,8 @@ from .fold import compiled, fold, is_marked
 
 # Verbs that names hold as well: looked for where none of the others stands.
 _WEAK = re.compile(
-    r"(?<!\w)(?:đưa|đăng(?! kiểm)|trực(?! thuộc| tiếp| tuyến)|mời|nhắc|chấm|ký|chọn|dọn|trồng(?! trọt)|tặng|thăm"
+    r"(?<!\w)(?:đưa|đăng(?! kiểm)|(?<!thường )trực(?! thuộc| tiếp| tuyến)|mời|nhắc|chấm|ký|chọn|dọn|trồng(?! trọt)"
+    r"|tặng|thăm"
     r"|đón|thay"
     r"|sửa|chuyển(?! đổi| giao)|ghi|lưu(?! trữ| động| niệm)|cài|lắp|trong tháng|trong quý|trước ngày|từ ngày"
     r"|vào ngày)(?!\w)"

@@ -92,7 +92,8 @@ lãnh đạo|ngăn chặn|đấu tranh|trợ giúp|mua sắm|đổi mới|bám s
 biểu dương|củng cố|phát triển|khuyến khích|thu hút|kêu gọi|quảng bá|giới thiệu|hình thành|thiết lập|áp dụng|khai thác|
 vận hành|nhân rộng|hoàn thiện|sửa đổi|bổ sung|công bố|công khai|niêm yết|cải thiện|xác định|phân tích|xem xét|
 điều chỉnh|nâng cấp|trang bị|lắp đặt|tháo gỡ|khắc phục|ưu tiên|chú trọng|tư vấn|kiến nghị|quyết định|phát hành|
-đề cao|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|mỗi tháng|mỗi quý|mỗi tuần|mỗi năm|hằng tuần|hàng tuần|
+đề cao|nêu cao|nêu gương|gương mẫu|nhắc nhở|xúc tiến|tiếp thu|giải trình|vào cuộc|mỗi tháng|mỗi quý|mỗi tuần|mỗi năm|
+hằng tuần|hàng tuần|
 hằng ngày|hàng ngày|cụ thể hóa|cụ thể hoá|phát thanh|phát sóng|tổng duyệt|tổng vệ sinh|tham dự|
 tuân thủ|chấp hành|hưởng ứng|cam kết|chia sẻ|tiên phong|đồng hành|sắp xếp|kê khai|khai báo|trao đổi|lắng nghe|sơ tán|
 tuần tra|
@@ -109,7 +110,7 @@ tôn vinh|triệt phá|trồng|chuyển|đo|lấy mẫu|phân loại|thu gom|v�
 SURE_VERBS = (
     "chủ trì", "phối hợp", "có trách nhiệm", "căn cứ", "theo chức năng", "chỉ đạo", "tham mưu", "chủ động",
     "hướng dẫn", "chịu trách nhiệm", "tăng cường", "tiếp tục", "tích cực", "trên cơ sở", "đẩy mạnh", "tập trung",
-    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "báo cáo",
+    "khẩn trương", "nghiêm túc", "xây dựng kế hoạch", "báo cáo", "bám sát", "nêu cao", "quán triệt",
     "rà soát", "theo nhiệm vụ", "theo phạm vi", "trong phạm vi",
 )  # fmt: skip
 

@@ -99,6 +99,8 @@ def kind_of(node, noisy=False):
         return node.forced
     said = kind_of_part(node.text.split(":")[0], noisy)
     shape = shape_of(node, noisy)
+    if said in (ACTIVITIES, None) and _lists_what_is_checked(node):
+        return SCOPE
     if said == REPORTING and shape.bodies >= 0.6 and sum(c.numbered for c in node.children) > 1:
         return ORGANISATION
     votes = dict.fromkeys((said,) if said else (), _WORDS.get(said, 0))
@@ -125,6 +127,8 @@ def kind_of_block(node, within, noisy=False):
         and within in (ACTIVITIES, ORGANISATION, REPORTING, SCHEDULE, None)
     ):
         return ORGANISATION
+    if own is None and within == ACTIVITIES and shape.verbs >= 0.6 and _is_a_body(node, noisy):
+        return UNIT
     if own is None and shape.verbs < 0.5 and _of_money(node):
         return FUNDING
     if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
@@ -132,6 +136,20 @@ def kind_of_block(node, within, noisy=False):
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
     return own if own != within else None
+
+
+def _is_a_body(node, noisy):
+    """Whether a head beside heads of fields of work is the name of a body, with its work below it."""
+    return len(node.text.split()) > 2 and gives_work(node, noisy) and is_unit_heading(node.text)
+
+
+_NOUN = re.compile(r"^\W*việc\s", re.I)
+
+
+def _lists_what_is_checked(node):
+    """Whether most of what stands below a part names things to look at (``Việc ban hành …``), no work."""
+    leaves = [n for n in node.walk() if not n.children and n.rank != ROW and n is not node]
+    return len(leaves) > 3 and sum(bool(_NOUN.match(n.text)) for n in leaves) >= 0.6 * len(leaves)
 
 
 def _of_money(node):
@@ -175,3 +193,19 @@ def unlisted_body(node, siblings, noisy=False):
         and not NO_BODY.match(node.text.lower())
         and kind_of_child(node.text) is None
     )
+
+
+_PERSON = re.compile(r"^\W*(?:các )?(?:đồng chí|đ/c|ông|bà)(?!\w)", re.I)
+
+
+def label_of_body(node, siblings, noisy=False):
+    """What stands before the colon of a head (``Cơ sở giết mổ: Đăng ký …``) beside bodies, or None."""
+    label, colon, behind = node.text.partition(":")
+    alike = [n for n in siblings if n.rank == node.rank and n is not node]
+    named = sum(gives_work(n, noisy) for n in alike)
+    if not colon or len(alike) < 2 or named < 0.6 * len(alike) or len(label.split()) > 14:
+        return None
+    if not (behind.strip()[:1].isupper() and opens_with_verb(behind.strip())):
+        return None
+    known = _PERSON.match(label) or opens_with_verb(label) or NO_BODY.match(label.lower()) or kind_of_child(label)
+    return None if known else label

@@ -124,7 +124,7 @@ class ChildPlanImport(models.Model):
         """``{printed name: its row}`` for the names in ``plan``; those that are missing are created."""
         texts = [unit.name for unit in plan.units]
         for task in plan.tasks:
-            texts += [task.unit, *task.coordinating, *task.watching]
+            texts += [task.unit, *task.coordinating, *task.joining, *task.watching]
         facts = {unit.name: {"requested": unit.requested, "standing": unit.standing} for unit in plan.units}
         return self._named(texts, facts)
 
@@ -210,7 +210,7 @@ class ChildPlanImport(models.Model):
             "task",
             row,
             name_id=names[row.unit].id if row.unit else False,
-            coordinating_ids=[names[name].id for name in row.coordinating if name],
+            coordinating_ids=[names[name].id for name in (*row.coordinating, *row.joining) if name],
             watching_ids=[names[name].id for name in row.watching if name],
             role=row.role,
             deliverable=row.deliverable,

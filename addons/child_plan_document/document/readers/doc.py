@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import BrokenDocument, ProtectedDocument
+from .archive import open_archive
 from .docx import read_docx
 from .tools import need_tool, run_tool
 
@@ -24,4 +25,4 @@ def read_doc(data):
         result = Path(folder) / "plan.docx"
         if not result.exists():
             raise BrokenDocument()
-        return read_docx(result.read_bytes())
+        return read_docx(open_archive(result.read_bytes()))
