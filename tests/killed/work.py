@@ -109,7 +109,8 @@ class Work:
             except (psycopg2.Error, UserError):  # the database is away; somebody else was first
                 time.sleep(0.05)
             except Exception as error:  # noqa: BLE001 - nothing else may come out of a request
-                self.tell({"error": repr(error)})
+                if not isinstance(error.__cause__, psycopg2.Error):  # the database was away while a page was made
+                    self.tell({"error": repr(error)})
 
     def _as(self, call, user="office"):
         return request(self.database, call, self.world.get(user, user))

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from .printed import roman
+from .printed import in_figures, roman
 
 RECURRENCES = {
     "monthly": ("hằng tháng", ("tháng",)),
@@ -37,7 +37,7 @@ def when(task):
     """Return when a task is due or recurs, in words, "" where its text says it or nothing is to be said."""
     if task.get("deadline") and not _is_said(task["text"], date.fromisoformat(task["deadline"])):
         day = date.fromisoformat(task["deadline"])
-        return f"{'trước' if task.get('deadline_kind') == 'before' else 'chậm nhất'} ngày {day:%d/%m/%Y}"
+        return f"{'trước' if task.get('deadline_kind') == 'before' else 'chậm nhất'} ngày {in_figures(day)}"
     words, signs = RECURRENCES.get(task.get("recurrence"), ("", ()))
     return "" if any(sign in task["text"].lower() for sign in signs) else words
 
@@ -52,7 +52,7 @@ def _is_said(text, day):
     if after.day == 1 and day.month % 3 == 0:
         periods.append(rf"qu[ýí] (?:{day.month // 3}|{roman(day.month // 3)})")
     if after.day == after.month == 1:
-        periods.append(str(day.year))
+        periods.append(f"năm {day.year}")  # a bare year may be that of a paper which the text cites
     return bool(re.search(rf"(?<!\d)(?:{'|'.join(days + periods)})(?!\w)", text, re.IGNORECASE))
 
 

@@ -10,6 +10,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 ADDRESSED = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 ANNEX = "Phụ lục"
+LONGEST_MARK = 60
 _BLANK = "\u00a0" * 6  # what is filled in by hand, or by the system that signs
 # What XML cannot hold, and marks that would show a text in another order than it is stored in.
 _UNPRINTABLE = re.compile(
@@ -67,8 +68,8 @@ def stamps(head):
 
 
 def circulation(head):
-    """Return the mark of who may have the paper, or ""."""
-    return capitals(head.circulation).strip()
+    """Return the mark of who may have the paper, or ""; a longer text is no mark."""
+    return capitals(head.circulation).strip()[:LONGEST_MARK]
 
 
 def letter_subject(head):

@@ -92,8 +92,10 @@ class ChildPlanPaper(models.Model):
     urgency = fields.Selection(
         [("khan", "Khẩn"), ("thuong_khan", "Thượng khẩn"), ("hoa_toc", "Hỏa tốc")], tracking=True
     )
-    circulation = fields.Char("Range of circulation", help="As in “Lưu hành nội bộ”, “Xem xong trả lại”")
-    drafter_mark = fields.Char("Drafter and copies", help="As in PL.(300): who drafted it, and how many copies")
+    circulation = fields.Char("Range of circulation", size=60, help="As in “Lưu hành nội bộ”, “Xem xong trả lại”")
+    drafter_mark = fields.Char(
+        "Drafter and copies", size=60, help="As in PL.(300): who drafted it, and how many copies"
+    )
     body = fields.Text("Words", help="One paragraph a line; names in braces are replaced")
     signing_power = fields.Text("Signed for", help="TM., KT., TL., TUQ. or Q.; up to three lines")
     signing_position = fields.Char("Signatory's position")

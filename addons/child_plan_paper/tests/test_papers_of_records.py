@@ -105,7 +105,7 @@ class TestPapersOfRecords(PaperCase):
     def test_request_for_reports(self):
         period = self.make_report().sudo().period_id.with_user(self.user_office)
         paper = self.check(
-            self.paper(period.action_write_request(), self.user_office), "ngày 01/3/2026", "trước hết ngày 20/3/2026"
+            self.paper(period.action_write_request(), self.user_office), "ngày 01/3/2026", "chậm nhất ngày 20/3/2026"
         )
         self.assertEqual(paper.addressee_ids, self.ward_1)
 
