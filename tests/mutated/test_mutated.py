@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 PLANS = HERE.parent / "document" / "plans"
 LONG = bool(os.environ.get("CHILD_PLAN_LONG"))
 COUNT = 10_000 if LONG else 60
-SEED = 0 if LONG else date.today().toordinal()  # other files each day
+SEED = 0
 MOST_MEMORY = 512  # MiB
 
 

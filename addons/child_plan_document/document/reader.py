@@ -185,7 +185,8 @@ def _own_year(plan):
 
 
 def _read_body(walker, root, preamble, closing):
-    numbered = [n for n in root.children if n not in preamble]
+    opening = {id(node) for node in preamble}  # comparing nodes takes long where a text has thousands
+    numbered = [n for n in root.children if id(n) not in opening]
     if not any(n.numbered for n in numbered):
         prose.read_prose(walker, [n for n in root.children if n not in closing])
         preamble.clear()
