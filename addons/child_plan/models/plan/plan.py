@@ -327,7 +327,7 @@ class ChildPlan(models.Model):
     def _view(self, action, **values):
         self.ensure_one()
         actions = self.env["ir.actions.act_window"].with_context(active_id=self.id)  # for the tabs of the plan
-        action = actions._for_xml_id(f"child_plan.{action}")
+        action = actions._for_xml_id(action if "." in action else f"child_plan.{action}")
         action |= {"domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
         return {**action, "context": {**action["context"], "active_id": self.id, "active_model": self._name}}
 

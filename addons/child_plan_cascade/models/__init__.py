@@ -1,0 +1,5 @@
+from . import task
+from . import plan
+from . import plan_cascade
+from . import coverage
+from . import superior_change
