@@ -20,7 +20,7 @@ from .due_dates import (
 )
 from .table import CLASSES, DONE, LEFT_OPEN, OPEN, STATUSES, TO_DO, Facts, handed_in, status_of, status_sql
 from .transitions import OPEN_STATES, RUNNING_STATES, STATES, TRANSITIONS, Transition
-from .workdays import days_late, is_working_day, last_day_in_time, working_day_after, working_day_before
+from .workdays import days_late, is_working_day, last_day_in_time, working_day_after
 
 __all__ = [
     "CLASSES",
@@ -56,6 +56,5 @@ __all__ = [
     "status_of",
     "status_sql",
     "working_day_after",
-    "working_day_before",
     "working_day_before",
 ]

@@ -24,17 +24,6 @@ def working_day_after(day: date, count: int, days_off: Mapping[date, bool]) -> d
     return day
 
 
-def working_day_before(day: date, count: int, days_off: Mapping[date, bool]) -> date:
-    """Return the ``count``-th working day before ``day``; with 0, ``day`` itself or the working day before it."""
-    if not count:
-        day += timedelta(days=1)
-    for _ in range(max(count, 1)):
-        day -= timedelta(days=1)
-        while not is_working_day(day, days_off):
-            day -= timedelta(days=1)
-    return day
-
-
 def last_day_in_time(due_on: date | None, moves: bool, days_off: Mapping[date, bool]) -> date | None:
     """Return the last day on which work that is due on ``due_on`` is in time.
 

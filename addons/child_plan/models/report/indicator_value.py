@@ -35,6 +35,7 @@ class ChildPlanIndicatorValue(models.Model):
     breakdown_id = fields.Many2one("child.plan.breakdown", "Of these", readonly=True, ondelete="restrict")
     numerator = fields.Float(digits=(16, 2), readonly=True)
     denominator = fields.Float(digits=(16, 2), readonly=True)
+    denominator_open = fields.Boolean(readonly=True, help="The denominator has not been entered: that is no zero.")
     has_data = fields.Boolean(readonly=True)
     no_data = fields.Boolean("There is no figure", readonly=True, help="The unit says that it has no figure.")
     note = fields.Char("Explanation", readonly=True)
@@ -138,12 +139,17 @@ class ChildPlanIndicatorValue(models.Model):
             "jump": self.env._("It differs from last period by more than half: explain it in the note."),
         }
 
+    def _is_empty(self):
+        """Return whether a cell that has to be filled in is empty; nobody fills in what is added up."""
+        self.ensure_one()
+        return not self.compiled and not self.no_data and (not self.has_data or self.denominator_open)
+
     def _is_complete(self, problems):
         """Return whether the row can be submitted: it has a figure or says that there is none, and anomalies are
         explained.
         """
         self.ensure_one()
-        if not self.has_data:
+        if self._is_empty() or not self.has_data:
             return self.no_data
         return not any(code in BLOCKING or not (self.note or "").strip() for code in problems)
 
@@ -160,9 +166,12 @@ class ChildPlanIndicatorValue(models.Model):
             if new["has_data"]:
                 new["no_data"] = False
         if "denominator" in new:
+            new["denominator_open"] = self.indicator_id.kind == "ratio" and new["denominator"] is None
             new["denominator"] = new["denominator"] or 0.0
+        elif new.get("has_data") and not self.has_data:
+            new["denominator_open"] = self.indicator_id.kind == "ratio" and not self.denominator
         if new.get("no_data"):
-            new |= {"has_data": False, "numerator": 0.0, "denominator": 0.0}
+            new |= {"has_data": False, "numerator": 0.0, "denominator": 0.0, "denominator_open": False}
         if "has_data" in new:
             new["reported"] = int(new["has_data"])
         return new
@@ -172,7 +181,9 @@ class ChildPlanIndicatorValue(models.Model):
         self.ensure_one()
         return {
             "numerator": self.numerator if self.has_data else None,
-            "denominator": self.denominator if self.has_data or self.denominator else None,
+            "denominator": self.denominator
+            if self.denominator or (self.has_data and not self.denominator_open)
+            else None,
             "no_data": self.no_data,
             "note": self.note or "",
         }

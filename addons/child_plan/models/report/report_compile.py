@@ -104,6 +104,8 @@ class ChildPlanReportCompile(models.Model):
         """Sum up the reports that have been submitted so far. May be repeated as more come in."""
         self._check_can_edit()
         self.sudo()._fill_in(words=False)
+        for report in self.sudo():
+            report._draft_from_below()
         return True
 
     def _compile(self):

@@ -37,8 +37,8 @@ class ChildPlanReportContent(models.Model):
             if report.state in WRITABLE:
                 rows = report.sudo().value_ids
                 problems = rows._problems(report._last_figures())
-                empty = rows.filtered(lambda row: not row.has_data and not row.no_data and not row.compiled)
-                wrong = rows.filtered(lambda row, p=problems: row.has_data and not row._is_complete(p[row]))
+                empty = rows.filtered(lambda row: row._is_empty())
+                wrong = (rows - empty).filtered(lambda row, p=problems: row.has_data and not row._is_complete(p[row]))
                 if empty:
                     missing.append(self.env._("%s figures are empty", len(empty)))
                 if wrong:
@@ -59,6 +59,8 @@ class ChildPlanReportContent(models.Model):
             report.write({**report._system_figures(), "filled_on": today()})
             if words and not report.results:
                 report.results = report._draft_words()
+            if words and report.compiled:
+                report._draft_from_below()
 
     def _asked(self):
         """Return the indicators that the unit reports, from the targets of the plan and of the plans it implements.
@@ -126,14 +128,24 @@ class ChildPlanReportContent(models.Model):
             open=self.open_in_time,
             overdue=self.open_overdue,
         )
-        return "\n".join([counts, *(f"- {a.name}: {a.result}" for a in done)])
+        whose = {a: f"{a.unit_id.name}: {a.name}" if self.compiled else a.name for a in done}
+        return "\n".join([counts, *(f"- {whose[a]}: {a.result}" for a in done)])
+
+    def _draft_from_below(self):
+        """Fill in what the reports added up say of difficulties and proposals, a line each, where nothing stands."""
+        for name in ("difficulties", "proposals"):
+            if not (self[name] or "").strip():
+                said = [(below.unit_id.name, (below[name] or "").strip()) for below in self.source_ids]
+                self[name] = "\n".join(f"- {unit}: {words}" for unit, words in said if words) or False
 
     def action_view_work(self):
         """Open the assignments behind the four numbers, as of the same day."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         day = fields.Date.to_string(min(self.cut_off, today()))
-        return {**action, "domain": self._work_domain(), "context": {"child_plan_as_of": day}}
+        counted = [status for statuses in CLASSES.values() for status in statuses]
+        domain = [*self._work_domain(), ("status", "in", counted)]
+        return {**action, "domain": domain, "context": {"child_plan_as_of": day}}
 
     # -- the period before --
 

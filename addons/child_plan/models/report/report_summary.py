@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ...lib.clock import today
 from ...lib.rollup import achievement
@@ -69,8 +70,13 @@ class ChildPlanReportSummary(models.AbstractModel):
 
     def _waiting(self, period, root):
         """Return how many reports below ``root`` are missing."""
-        domain = [("period_id", "=", period.id), ("unit_id", "child_of", root.id), ("current", "=", True)]
-        return self.env["child.plan.report"].search_count([*domain, ("punctuality", "in", ("open", "overdue"))])
+        return self.env["child.plan.report"].search_count(self._waiting_domain(period.id, root.id))
+
+    def _waiting_domain(self, period_id, unit_id):
+        """Return the domain of the missing reports below the unit, without its own, into which they are added up."""
+        own = Domain("unit_id", "=", unit_id) & Domain("compiled", "=", True)
+        below = Domain("period_id", "=", period_id) & Domain("unit_id", "child_of", unit_id) & ~own
+        return below & Domain("current", "=", True) & Domain("state", "in", ("expected", "draft", "returned"))
 
     def _columns(self, period, root, matrix):
         units = {unit.id: unit for unit in self.env["child.plan.unit"].browse(abs(id_) for id_ in matrix.columns)}
@@ -126,5 +132,4 @@ class ChildPlanReportSummary(models.AbstractModel):
     def action_waiting(self, period_id, unit_id):
         """Open the reports below ``unit_id`` that are missing, the latest first."""
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
-        domain = [("period_id", "=", period_id), ("unit_id", "child_of", unit_id), ("current", "=", True)]
-        return {**action, "domain": [*domain, ("state", "in", ("expected", "draft", "returned"))], "context": {}}
+        return {**action, "domain": list(self._waiting_domain(period_id, unit_id)), "context": {}}

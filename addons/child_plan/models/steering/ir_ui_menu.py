@@ -7,9 +7,13 @@ class IrUiMenu(models.Model):
     def _load_menus_blacklist(self):
         """Show the leader's page once: as the home of leaders and standing offices, or second in the menu of others.
 
+        Show Odoo's shop of apps to those only who may install them.
+
         Show supervision to those who supervise: administrators, leaders, and observers, who have no other role.
         """
         hidden = super()._load_menus_blacklist()
+        if not self.env.user.has_group("base.group_system"):
+            hidden.append(self.env.ref("base.menu_management").id)
         if self.env.user.has_groups(
             "child_plan.child_plan_group_leader,child_plan.child_plan_group_standing,child_plan.child_plan_group_admin"
         ):

@@ -11,6 +11,7 @@ from . import searched_links
 from . import bounds
 from . import asked_rows
 from . import own_dialogs
+from . import own_first
 from . import developer_mode
 from . import wrong_values
 from . import cookies

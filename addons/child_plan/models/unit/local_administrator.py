@@ -3,7 +3,7 @@
 System administrators, and users who may manage users by Odoo's own right, are not limited.
 """
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
@@ -16,6 +16,39 @@ FIELDS = {"name", "login", "email", "phone", "lang", "tz", "image_1920", "active
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    child_plan_own = fields.Boolean(
+        "In my tree", compute="_compute_child_plan_own", search="_search_child_plan_own", help="Whom I administer"
+    )
+    child_plan_roles = fields.Char(
+        "Roles in plans", compute="_compute_child_plan_roles", groups=f"{ADMIN},{ODOO_ADMIN}"
+    )
+
+    @api.depends_context("uid")
+    def _compute_child_plan_own(self):
+        own = self.filtered_domain(self._child_plan_own())
+        for user in self:
+            user.child_plan_own = user in own
+
+    def _search_child_plan_own(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._child_plan_own() if True in value else ~self._child_plan_own()
+
+    @api.model
+    def _child_plan_own(self) -> Domain:
+        """Return the domain of the people of the current user's tree; a system administrator's is everybody."""
+        user = self.env.user
+        if user.has_group(ODOO_ADMIN):
+            return Domain.TRUE
+        return Domain("child_plan_unit_ids", "child_of", user.child_plan_unit_ids.ids)
+
+    @api.depends("group_ids")
+    @api.depends_context("lang")
+    def _compute_child_plan_roles(self):
+        roles = self._child_plan_role_groups()
+        for user in self:
+            user.child_plan_roles = ", ".join((user.sudo().group_ids & roles).mapped("name"))
 
     def _child_plan_is_local(self):
         """Return whether the current user acts as a local administrator."""
@@ -46,10 +79,11 @@ class ResUsers(models.Model):
     @api.model
     def _child_plan_roles(self):
         """Return the groups that a local administrator may give."""
-        return (
-            self.env.ref("child_plan.child_plan_group_observer").sudo()._category_roles()
-            | self._default_groups().sudo()
-        )
+        return self._child_plan_role_groups() | self._default_groups().sudo()
+
+    @api.model
+    def _child_plan_role_groups(self):
+        return self.env.ref("child_plan.child_plan_group_observer").sudo()._category_roles()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -58,8 +58,9 @@ class ChildPlanAssignment(models.Model):
         store=True,
         readonly=False,
         aggregator=None,
-        help="In percent; counted from the deliverables where there are any",
+        help="In percent; counted from the deliverables where there are several",
     )
+    progress_counted = fields.Boolean("Progress is counted", compute="_compute_progress_counted")
     result = fields.Text()
     reason = fields.Char("Last reason", help="Why it was returned, suspended, cancelled or its deadline moved")
     evidence_ids = fields.Many2many("ir.attachment", "child_plan_assignment_evidence_rel")
@@ -100,12 +101,25 @@ class ChildPlanAssignment(models.Model):
         for assignment in self:
             assignment.display_name = f"{assignment.name} · {assignment.unit_id.name}"
 
+    @api.depends("deliverable_ids.quantity")
+    def _compute_progress_counted(self):
+        for assignment in self:
+            assignment.progress_counted = sum(assignment.deliverable_ids.mapped("quantity")) > 1
+
     @api.depends("deliverable_ids.quantity", "deliverable_ids.done_quantity")
     def _compute_progress(self):
-        """Compute the mean share of the deliverables that is done. All count alike, and none for more than 100 %."""
+        """Compute the mean share of the deliverables that is done. All count alike, and none for more than 100 %.
+
+        A single product is done or not; how far it is on the way is the unit's to say.
+        """
         for assignment in self:
             shares = [min(d.done_quantity / d.quantity, 1.0) for d in assignment.deliverable_ids if d.quantity]
-            assignment.progress = int(100 * sum(shares) / len(shares)) if shares else assignment.progress
+            share = int(100 * sum(shares) / len(shares)) if shares else None
+            told = assignment.progress
+            if share is None or (share < 100 and not assignment.progress_counted):
+                assignment.progress = told if share is None or told < 100 else share
+            else:
+                assignment.progress = share
 
     @api.depends("extension_ids")
     def _compute_extension_count(self):

@@ -235,11 +235,14 @@ class ChildPlanAssignmentStatus(models.Model):
         """Count the assignments in ``domain`` that the user may read, as of the day in the context.
 
         :return: ``{"day": ISO date, "total": work that is not cancelled, "by_status": {status: number}, "submitted",
-            "returned", "extension_pending", "due_7": open work due within 7 days from that day, "overdue_rate":
-            {"numerator", "denominator"} overdue work over all that has fallen due}``
+            "returned", "extension_pending": None on a past day, of which it is not known, "due_7": open work due within
+            7 days from that day, "overdue_rate": {"numerator", "denominator"} overdue work over all that has fallen
+            due}``
         """
         counts = self._count_work(domain)[None]
         day = self._as_of()
+        if day < today():
+            counts["extension_pending"] = None
         return {
             "day": day.isoformat(),
             **{

@@ -80,9 +80,17 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
             if own & WORK_FIELDS:
                 self._check_not_waiting()
+            if "progress" in own:
+                self._check_not_counted(vals["progress"])
             if "state" not in own and own & WORK_FIELDS:
                 self.filtered(lambda a: a.state == "not_started")._write_decision({"state": "in_progress"})
         return self._write_decision(vals)
+
+    def _check_not_counted(self, progress):
+        """Raise if ``progress`` differs from what the deliverables of one of these assignments add up to."""
+        counted = self.filtered(lambda a: a.progress_counted and a.progress != progress)
+        words = self.env._("The progress of “%s” is counted from its deliverables: record how many are done.")
+        raise_all(self.env, (UserError(words % a.display_name) for a in counted))
 
     def _write_decision(self, vals, day=None, user=None):
         """Write ``vals`` as of ``day`` (default today) by ``user`` (default the current user).

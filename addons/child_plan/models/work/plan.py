@@ -41,7 +41,7 @@ class ChildPlan(models.Model):
 
     def _compute_assignment_counts(self):
         groups = self.env["child.plan.assignment"]._read_group(
-            [("plan_id", "in", self.ids)], ["plan_id", "status"], ["__count"]
+            [("plan_id", "in", self.ids), ("state", "!=", "cancelled")], ["plan_id", "status"], ["__count"]
         )
         counts = {plan: Counter() for plan in self}
         for plan, status, count in groups:
@@ -158,7 +158,7 @@ class ChildPlan(models.Model):
         }
 
     def action_view_assignments(self):
-        return self._view("child_plan_assignment_action", context={})
+        return self._view("child_plan_assignment_action", context={"search_default_not_cancelled": 1})
 
     def action_view_overdue(self):
         return self._view(

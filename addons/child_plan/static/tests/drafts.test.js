@@ -1,8 +1,17 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { click, edit, queryOne } from "@odoo/hoot-dom";
+import { click, edit, queryOne, unload } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { defineModels, fields, models, mountView, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    makeServerError,
+    models,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
+import { FormController } from "@web/views/form/form_controller";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { draftKey, draftOf, keepDraft } from "@child_plan/drafts/drafts";
@@ -163,4 +172,59 @@ test("nothing is kept of other apps", async () => {
     await edit("Somebody", { confirm: "blur" });
     await animationFrame();
     expect(Object.keys(browser.localStorage).filter((name) => name.startsWith("child_plan.draft"))).toEqual([]);
+});
+
+test("what is typed outlives a session that has ended, also when the page is left", async () => {
+    const sent = [];
+    let expired = true;
+    onRpc("child.plan.assignment", "web_save", ({ args }) => {
+        delete args[1].child_plan_opened; // see later_save.js
+        if (expired) {
+            throw makeServerError({ errorName: "odoo.http.SessionExpiredException", code: 100 });
+        }
+    });
+    patchWithCleanup(navigator, { sendBeacon: (url) => sent.push(url) });
+    let model = null;
+    patchWithCleanup(FormController.prototype, {
+        setup() {
+            super.setup();
+            model = this.model;
+        },
+    });
+    await mountForm();
+    await type("[name='result'] textarea", "Three courses held");
+    await click(".o_form_button_save");
+    await animationFrame();
+    await unload();
+    await model.root.save(); // as the browser has it done while the page goes
+    expect(sent).toEqual([]);
+    expect(draftOf(key()).typed).toEqual({ result: "Three courses held" });
+    // nobody has noticed yet that the session is over
+    expired = false;
+    await model.root.save();
+    expect(draftOf(key())).toBe(null);
+    await type("[name='result'] textarea", "Four courses held");
+    expired = true;
+    await unload();
+    await model.root.save();
+    expect(sent).toHaveLength(1);
+    expect(draftOf(key()).typed).toEqual({ result: "Four courses held" });
+});
+
+test("what is typed while the line is away outlives the tab, and is offered the next time", async () => {
+    patchWithCleanup(navigator, { sendBeacon: () => true }); // the browser takes it, and nobody gets it
+    patchWithCleanup(browser.navigator, { onLine: false });
+    let model = null;
+    patchWithCleanup(FormController.prototype, {
+        setup() {
+            super.setup();
+            model = this.model;
+        },
+    });
+    await mountForm();
+    isDown = true;
+    await type("[name='hint'] input", "Ask the school");
+    await unload();
+    await model.root.save();
+    expect(draftOf(key())).toMatchObject({ sent: false, typed: { hint: "Ask the school" } });
 });

@@ -191,3 +191,72 @@ test("figures outlive a lost line and a closed tab", async () => {
     await mountGrid([row(1, "Advised"), row(2, "Schooled")]);
     expect("input[data-cell='numerator']:last").toHaveValue("9");
 });
+
+test.tags("desktop");
+test("what is being typed stays when the answer to an earlier row arrives", async () => {
+    const rows = [
+        row(1, "Advised", { numerator: 1, denominator: 2 }),
+        row(2, "Schooled", { numerator: 46, denominator: 50 }),
+    ];
+    await mountGrid(rows);
+    const answers = [];
+    onRpc("child.plan.report", "save_grid", async ({ args }) => {
+        await new Promise((resolve) => answers.push(resolve));
+        args[1].forEach((change) =>
+            Object.assign(
+                rows.find((each) => each.id === change.id),
+                change
+            )
+        );
+        return { editable: true, before: "", rows: rows.map((each) => ({ ...each })) };
+    });
+    await click("input[data-cell='numerator']:first");
+    await edit("8");
+    await press("Enter");
+    await animationFrame();
+    await press("4");
+    await press("0");
+    answers.shift()();
+    await animationFrame();
+    expect("input[data-cell='numerator']:eq(1)").toHaveValue("40");
+    await press("Tab");
+    await animationFrame();
+    expect("input[data-cell='numerator']:eq(1)").toHaveValue("40");
+});
+
+test.tags("desktop");
+test("entries that were made while others were on their way are sent after them, and none is lost", async () => {
+    const rows = [row(1, "Advised"), row(2, "Schooled")];
+    await mountGrid(rows);
+    const answers = [];
+    const sent = [];
+    onRpc("child.plan.report", "save_grid", async ({ args }) => {
+        sent.push(args[1]);
+        await new Promise((resolve, reject) => answers.push({ resolve, reject }));
+        args[1].forEach((change) =>
+            Object.assign(
+                rows.find((each) => each.id === change.id),
+                change
+            )
+        );
+        return { editable: true, before: "", rows: rows.map((each) => ({ ...each })) };
+    });
+    await click("input[data-cell='numerator']:first");
+    await edit("8");
+    await press("Enter");
+    await edit("9");
+    await press("ArrowUp");
+    await animationFrame();
+    expect(sent).toEqual([[{ id: 1, numerator: 8 }]]);
+    answers[0].reject(makeServerError({ message: "The database is busy." }));
+    await animationFrame();
+    await animationFrame();
+    expect(sent[1]).toEqual([
+        { id: 2, numerator: 9 },
+        { id: 1, numerator: 8 },
+    ]);
+    answers[1].resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(queryAllValues("input[data-cell='numerator']")).toEqual(["8", "9"]);
+});

@@ -30,10 +30,12 @@ class Assignment extends models.Model {
     });
     status_text = fields.Char();
     due_on = fields.Date();
+    given_on = fields.Date();
 
     _records = [
         {
             id: 1,
+            given_on: "2020-01-01",
             name: "Screen",
             status: "overdue",
             state_on: "in_progress",
@@ -42,6 +44,7 @@ class Assignment extends models.Model {
         },
         {
             id: 2,
+            given_on: "2020-01-01",
             name: "Count",
             status: "due_soon",
             state_on: "in_progress",
@@ -50,6 +53,7 @@ class Assignment extends models.Model {
         },
         {
             id: 3,
+            given_on: "2020-01-01",
             name: "Train",
             status: "in_time",
             state_on: "submitted",

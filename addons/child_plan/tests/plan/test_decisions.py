@@ -240,3 +240,30 @@ class TestDecisions(PlanCase):
         self.assertEqual(
             found, [("2026-03-31", "open", name), ("2026-04-30", "overdue", name), ("2026-05-20", "overdue", name)]
         )
+
+    def test_what_is_unusual_about_a_decision_is_said_before_it(self):
+        """A day after the plan's end (31/12/2026), and a unit to which the district gives no orders."""
+        dialogs = self.env["child.plan.decision"].with_user(self.user_office)
+        dialog = dialogs.browse(dialogs._open("move_deadline", task=self.work.with_user(self.user_office))["res_id"])
+        self.assertFalse(dialog.warning)
+        dialog.due_on = date(2027, 1, 15)
+        self.assertIn("after the plan's end, 31/12/2026", dialog.warning)
+        dialog = dialogs.browse(dialogs._open("transfer", assignments=self.lead.with_user(self.user_office))["res_id"])
+        dialog.unit_id = self.ward_2
+        self.assertFalse(dialog.warning)
+        dialog.unit_id = self.health_b
+        self.assertRegex(dialog.warning, "Phòng Y tế B.* may decline")
+
+
+class TestOwnUnitsFirst(PlanCase):
+    def test_units_of_the_own_authority_are_offered_first(self):
+        """Of offices of the same name, the own district's comes before the other's, and the limit holds."""
+        for user, own, other in (
+            (self.user_office, self.health, self.health_b),
+            (self.user_office_b, self.health_b, self.health),
+        ):
+            units = self.env["child.plan.unit"].with_user(user)
+            found = [id_ for id_, _name in units.name_search("Phòng Y tế") if id_ in (own | other).ids]
+            self.assertEqual(found, [own.id, other.id])
+            self.assertEqual([id_ for id_, _name in units.name_search("Phòng Y tế", limit=1)], own.ids)
+            self.assertEqual(units.name_search("Phòng Y tế", [("id", "=", other.id)])[0][0], other.id)

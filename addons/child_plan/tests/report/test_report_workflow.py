@@ -46,6 +46,23 @@ class TestReportWorkflow(ReportCase):
         report.action_open()
         self.assertEqual((report.open_in_time, report.done_on_time), (0, 0))
 
+    def test_a_denominator_that_was_not_entered_is_no_zero(self):
+        """The row stays open, also with a numerator of zero; a zero that was entered is one."""
+        report = self.report(self.ward_1, user=self.user_ward_1)
+        report.action_open()
+        row = report.get_grid()["rows"][0]
+        for numerator in (30, 0):
+            shown = report.save_grid([{"id": row["id"], "numerator": numerator}])["rows"][0]
+            self.assertEqual((shown["numerator"], shown["denominator"]), (numerator, None))
+            self.assertFalse(shown["complete"])
+        self.assertTrue(self.is_refused(report.action_submit, "2 figures are empty"))
+        shown = report.save_grid([{"id": row["id"], "denominator": 0}])["rows"][0]
+        self.assertEqual((shown["denominator"], shown["complete"]), (0, True))
+        shown = report.save_grid([{"id": row["id"], "denominator": ""}])["rows"][0]
+        self.assertEqual((shown["denominator"], shown["complete"]), (None, False))
+        shown = report.save_grid([{"id": row["id"], "no_data": True}])["rows"][0]
+        self.assertEqual((shown["denominator"], shown["complete"]), (None, True))
+
     def test_it_is_not_handed_in_before_it_is_complete(self):
         report = self.report(self.ward_1, user=self.user_ward_1)
         report.action_open()

@@ -194,6 +194,19 @@ class TestIssue(PlanCase):
             wizard = self.env["child.plan.issue"].with_user(self.user_office).create({"plan_id": plan.id})
             self.assertEqual((wizard.silent_count, len(wizard.silent_unit_ids), wizard.silent_more), (2, 1, 1))
 
+    def test_what_was_typed_to_be_filled_in_is_not_lost_without_its_button(self):
+        """Issuing, which cannot be undone, waits until it has been seen; kept for later, it is filled in."""
+        for button, state in (("action_issue", "draft"), ("action_save", "draft")):
+            plan = self.plan()
+            task = self.task(plan, [self.ward_1], due_on=False)
+            dialogs = self.env["child.plan.issue"].with_user(self.user_office)
+            dialog = dialogs.create({"plan_id": plan.id, "fill_product": "Báo cáo", "fill_due_on": "2026-11-30"})
+            getattr(dialog, button)()
+            self.assertEqual((plan.state, task.due_on), (state, date(2026, 11, 30)))
+            self.assertEqual(task.deliverable_ids.mapped("name"), ["Báo cáo"])
+            dialog.action_issue()
+            self.assertEqual(plan.state, "issued")
+
 
 CLARITIES = {"task", "unit", "responsibility", "person", "authority", "time", "product"}
 

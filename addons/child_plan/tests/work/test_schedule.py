@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ...lib.schedule import DependencyCycle, Expected, Milestone, Reached, Step, expect, find_cycle, situation, steps
-from ...lib.status import days_late, is_working_day, working_day_after, working_day_before
+from ...lib.status import days_late, is_working_day, working_day_after
 from ..pure_case import PureCase
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -258,15 +258,3 @@ class TestUnits(PureCase):
     def test_time_runs_only_against_what_units_have(self):
         self.assertTrue(self.steps((0, 1))[0, 1].running)
         self.assertFalse(steps([(0, 1)], self.MILESTONES, {})[0, 1].running)
-
-
-class TestWorkdayBefore(PureCase):
-    @given(DAYS, st.integers(0, 40))
-    def test_counting_back_undoes_counting_on(self, start, count):
-        """From a working day, as many working days on and back lead to where one began; a slow count agrees."""
-        found = working_day_before(start, count, TET)
-        self.assertTrue(is_working_day(found, TET))
-        steps_back = [start - timedelta(days=n) for n in range(1, (start - found).days + 1)]
-        self.assertEqual(sum(is_working_day(each, TET) for each in steps_back), count or not is_working_day(start, TET))
-        if is_working_day(start, TET):
-            self.assertEqual(working_day_after(found, count, TET), start)

@@ -98,6 +98,24 @@ class TestWorkflow(PlanCase):
         assignment.with_user(self.user_office).action_confirm()
         self.assertEqual(assignment.state, "done")
 
+    def test_progress_that_is_counted_from_products_is_not_written_over(self):
+        """By no way, the workbook and the bulk dialog included; what is counted may be sent along."""
+        assignment = self.give(self.ward_1, deliverables=["Báo cáo", "Danh sách"])
+        row = assignment.with_user(self.user_ward_1)
+        self.assertTrue(self.is_refused(lambda: row.write({"progress": 20}), "counted from its deliverables"))
+        row.write({"progress": 0, "result": "Đang làm"})
+        self.assertEqual((assignment.progress, assignment.result), (0, "Đang làm"))
+
+    def test_how_far_a_single_product_is_on_the_way_is_said_by_the_unit(self):
+        """Until it is done; when it is taken back, it is not done at all."""
+        assignment = self.give(self.ward_1, deliverables=["Báo cáo"])
+        row = assignment.with_user(self.user_ward_1)
+        row.progress = 60
+        self.assertEqual(assignment.progress, 60)
+        for done, progress in ((0.5, 60), (1, 100), (0, 0)):
+            row.deliverable_ids.done_quantity = done
+            self.assertEqual(assignment.progress, progress)
+
     def test_progress_is_that_of_the_products_none_counting_beyond_its_share(self):
         assignment = self.give(self.health, deliverables=["Báo cáo", "Danh sách"])
         self.assertEqual(assignment.progress, 0)

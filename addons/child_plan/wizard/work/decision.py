@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 # kind of decision: the state that it sets on the assignments
 STATES = {
@@ -54,6 +55,7 @@ class ChildPlanDecision(models.TransientModel):
     name = fields.Char("New wording")
     reason = fields.Char()
     summary = fields.Char(compute="_compute_summary")
+    warning = fields.Char(compute="_compute_warning", help="What is unusual about the decision")
 
     @api.model
     def _open(self, kind, assignments=None, task=None, plan=None, extension=None):
@@ -92,6 +94,26 @@ class ChildPlanDecision(models.TransientModel):
                 if len(concerned) > 1
                 else concerned.display_name
             )
+
+    @api.depends("kind", "due_on", "unit_id", "further_unit_id", "task_id", "assignment_ids", "extension_id")
+    @api.depends_context("lang")
+    def _compute_warning(self):
+        """Warn of a deadline after the plan's end, and of a unit to which its issuer cannot give an order."""
+        for decision in self:
+            words, plans = [], decision.task_id.plan_id | decision._concerned().plan_id
+            ends = min(plans.mapped("period_end"), default=False)
+            if decision.due_on and ends and decision.due_on > ends:
+                words.append(self.env._("This is after the plan's end, %s.", format_date(self.env, ends)))
+            unit = {"transfer": decision.unit_id, "add_unit": decision.further_unit_id}.get(decision.kind)
+            above = {plan.sudo().issuer_id.parent_path for plan in plans}
+            if unit and not all((unit.parent_path or "").startswith(path) for path in above):
+                words.append(
+                    self.env._(
+                        "%s does not lie below the plan's issuer: it is asked to do this, and may decline.",
+                        unit.display_name,
+                    )
+                )
+            decision.warning = " ".join(words)
 
     def _concerned(self):
         """Return the assignments that the decision affects; for a task, those that are still open."""

@@ -105,7 +105,7 @@ class ChildPlanIssue(models.TransientModel):
         """Fill in unit, deadline and deliverable of all tasks that lack them. What is there stays."""
         self.ensure_one()
         tasks = self.task_ids.filtered(lambda task: not self.fill_section_id or task.section_id == self.fill_section_id)
-        if not (self.fill_unit_ids or self.fill_due_on or (self.fill_product or "").strip()):
+        if not self._is_filling():
             raise UserError(self.env._("Say what is to be filled in: unit, deadline or deliverable."))
         if self.fill_unit_ids:
             tasks.filtered(lambda task: not task.lead_unit_ids).lead_unit_ids = self.fill_unit_ids
@@ -123,7 +123,22 @@ class ChildPlanIssue(models.TransientModel):
         units = self.env["child.plan.unit"].union(*self.task_ids.sudo()._receivers(today()).values())
         return units.with_env(self.env).action_ask_for_users()
 
-    def action_issue(self):
+    def _is_filling(self):
+        return bool(self.fill_unit_ids or self.fill_due_on or (self.fill_product or "").strip())
+
+    def action_save(self):
+        """Keep the plan as it is now for later, with what was typed to be filled in."""
         self.ensure_one()
+        if self._is_filling():
+            self.action_fill()
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_issue(self):
+        """Issue the plan. What was typed to be filled in, without pressing the button, is filled in and shown first."""
+        self.ensure_one()
+        if self._is_filling():
+            words = self.env._("What you typed has been filled in. Look at the tasks once more, then issue the plan.")
+            params = {"message": words, "type": "warning", "sticky": True, "next": self.action_fill()}
+            return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
         self.plan_id.action_issue()
         return {"type": "ir.actions.act_window_close"}

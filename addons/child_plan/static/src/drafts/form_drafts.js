@@ -57,41 +57,50 @@ patch(Record.prototype, {
 
     /**
      * A save that does not reach the server leaves the form as it is, and is tried again by the form. A save by beacon,
-     * when the tab is closed, may get lost without a word: its draft stays until the form is opened the next time.
+     * when the tab is closed, may get lost without a word: its draft stays until the form is opened the next time. Where
+     * the server was not reached before, a beacon would not arrive either.
      */
     async _save(options = {}) {
         if (!inOurForm(this) || this !== this.model.root) {
             return super._save(...arguments);
         }
-        const key = keyOf(this);
         if (this.model._urgentSave) {
-            keepDraftOf(this, {}, browser.navigator.onLine);
-            return super._save(...arguments);
+            keepDraftOf(this, {}, !this.childPlanUnreached && browser.navigator.onLine);
+            return this.childPlanUnreached || super._save(...arguments);
         }
-        const fail = (error) => {
-            const why = unreachable(error);
-            if (why) {
-                keepDraftOf(this);
-                this.model.bus.trigger("CHILD_PLAN_UNREACHABLE", { why, save: true });
-            }
-            return why;
-        };
+        const hasChanges = Boolean(Object.keys(typedIn(this)).length); // none after a beacon, whether it arrived or not
         const { onError } = options;
-        const handled = onError && ((error, ...rest) => (fail(error) ? false : onError(error, ...rest)));
+        const handled = onError && ((error, ...rest) => !this.wasUnreachable(error) && onError(error, ...rest));
         try {
             const saved = await super._save(handled ? { ...options, onError: handled } : options);
-            if (saved) {
-                this.childPlanTyped = undefined;
-                dropDraft(key);
-                this.model.bus.trigger("CHILD_PLAN_SAVED");
+            if (saved && hasChanges) {
+                this.forgetDraft();
             }
             return saved;
         } catch (error) {
-            if (!fail(error)) {
+            if (!this.wasUnreachable(error)) {
                 throw error;
             }
             return false;
         }
+    },
+
+    /** Keep what is typed if `error` says that the server could not be asked; return why. */
+    wasUnreachable(error) {
+        const why = unreachable(error);
+        this.childPlanUnreached = Boolean(why);
+        if (why) {
+            keepDraftOf(this);
+            this.model.bus.trigger("CHILD_PLAN_UNREACHABLE", { why, save: true });
+        }
+        return why;
+    },
+
+    forgetDraft() {
+        this.childPlanTyped = undefined;
+        this.childPlanUnreached = false;
+        dropDraft(keyOf(this));
+        this.model.bus.trigger("CHILD_PLAN_SAVED");
     },
 });
 

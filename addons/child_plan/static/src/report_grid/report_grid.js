@@ -1,10 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
+import { Mutex } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { Component, onWillStart, onWillUnmount, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { draftKey, draftOf, dropDraft, keepDraft, unreachable, whenBack } from "@child_plan/drafts/drafts";
+import { useKeptTyping } from "@child_plan/drafts/typing";
 import { numberProblem, parseEdited, parseNumber, UnclearNumberError } from "@child_plan/numbers/numbers";
 import { askWhich, isChangedMeanwhile } from "../later_save/later_save";
 import { figure, share } from "./figures";
@@ -27,11 +28,13 @@ export class ReportGrid extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.table = useRef("table");
-        this.keepLast = new KeepLast();
+        // one request at a time: an answer that comes late must not replace what a later one said
+        this.mutex = new Mutex();
         this.changes = new Map();
         this.opened = {}; // {id of the row: {cell: its value before the changes}}
         this.state = useState({ grid: null, failed: "", saving: false, asked: {} });
         this.stopWaiting = () => {};
+        useKeptTyping();
         onWillUnmount(() => this.stopWaiting());
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps(({ record }) => {
@@ -49,7 +52,9 @@ export class ReportGrid extends Component {
     async load(record) {
         this.shown = record.data.state;
         if (record.resId && record.data.state !== "expected") {
-            this.state.grid = await this.keepLast.add(this.call(record, "get_grid"));
+            await this.mutex.exec(async () => {
+                this.state.grid = await this.call(record, "get_grid");
+            });
             this.takeDraft(record);
         }
     }
@@ -118,7 +123,8 @@ export class ReportGrid extends Component {
             return asked.text;
         }
         const changed = this.changes.get(row.id)?.[name];
-        return changed === undefined ? figure(row[name]) : figure(changed);
+        const value = changed === undefined ? row[name] : changed;
+        return name === "note" ? value : figure(value);
     }
 
     /** @returns {boolean} whether the cell `name` of `row` can be filled in */
@@ -169,40 +175,50 @@ export class ReportGrid extends Component {
         }
     }
 
-    /** Save all entries in one request; with `reload`, the form then shows what is still missing. */
+    /** Save all entries, after those that are on their way; with `reload`, the form then shows what is still missing. */
     async save(reload = true) {
-        if (!this.changes.size || !this.state.grid?.editable) {
-            return;
-        }
-        const rows = [...this.changes.values()];
-        this.changes.clear();
-        this.state.saving = true;
-        try {
-            const saving = this.call(this.props.record, "save_grid", rows, this.opened);
-            this.state.grid = await this.keepLast.add(saving);
-            this.opened = {};
-        } catch (error) {
-            this.onNotSaved(rows, error);
-            if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
-                await this.save(reload);
-                return;
-            }
-            if (!reload) {
-                throw error;
-            }
-            return;
-        } finally {
-            this.state.saving = false;
-        }
-        this.state.failed = "";
-        if (this.changes.size) {
-            this.keep();
-        } else {
-            dropDraft(this.draftKey);
-        }
-        if (reload) {
+        const saved = await this.mutex.exec(() => this.send(!reload));
+        if (saved && reload) {
             await this.reload();
         }
+    }
+
+    /**
+     * Send the entries in one request. What the server did not take is kept for the next one.
+     *
+     * @param {boolean} strict whether an error is thrown, beside being shown
+     * @returns {Promise<boolean>} whether anything was saved
+     */
+    async send(strict) {
+        while (this.changes.size && this.state.grid?.editable) {
+            const rows = [...this.changes.values()];
+            const opened = this.opened;
+            this.changes.clear();
+            this.opened = {};
+            this.state.saving = true;
+            try {
+                this.state.grid = await this.call(this.props.record, "save_grid", rows, opened);
+            } catch (error) {
+                this.onNotSaved(rows, opened, error);
+                if (isChangedMeanwhile(error) && (await this.choose(error.data.context.changed))) {
+                    continue;
+                }
+                if (strict) {
+                    throw error;
+                }
+                return false;
+            } finally {
+                this.state.saving = false;
+            }
+            this.state.failed = "";
+            if (this.changes.size) {
+                this.keep();
+            } else {
+                dropDraft(this.draftKey);
+            }
+            return true;
+        }
+        return false;
     }
 
     /** Show what follows from the figures that were saved: save the form, or read it anew. */
@@ -234,7 +250,10 @@ export class ReportGrid extends Component {
     }
 
     /** The entries are kept, to be saved again: by the button, or when the server answers again. */
-    onNotSaved(rows, error) {
+    onNotSaved(rows, opened, error) {
+        for (const [id, cells] of Object.entries(opened)) {
+            this.opened[id] = { ...this.opened[id], ...cells };
+        }
         rows.forEach((row) => this.changes.set(row.id, { ...row, ...this.changes.get(row.id) }));
         const why = unreachable(error);
         this.state.failed = why

@@ -1,3 +1,4 @@
+import { Domain } from "@web/core/domain";
 import { SearchModel } from "@web/search/search_model";
 
 const { DateTime } = luxon;
@@ -51,6 +52,8 @@ export class StatusSearchModel extends SearchModel {
     _importState(state) {
         super._importState(state);
         this.asOf = state.asOf || false;
+        // The rows are read anew, so the counts beside them have to be, too.
+        Object.assign(this.searchPanelInfo, { loaded: false, shouldReload: true });
     }
 
     get context() {
@@ -77,7 +80,13 @@ export class StatusSearchModel extends SearchModel {
 
     _getDomain(params = {}) {
         const domain = super._getDomain(params);
-        return params.raw ? domain : resolveDays(domain, this.day);
+        if (params.raw) {
+            return domain;
+        }
+        // Work that had not been given yet on that day is not in the list of that day.
+        const isPastWork = this.asOf && this.resModel === "child.plan.assignment";
+        const given = isPastWork ? [["given_on", "<=", this.asOf]] : [];
+        return resolveDays(Domain.and([domain, given]).toList(), this.day);
     }
 
     /** Show everything as of `day` (an ISO date), or as of today if it is false. */

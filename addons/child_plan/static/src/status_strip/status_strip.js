@@ -36,7 +36,7 @@ const ITEMS = {
         status: "submitted",
         icon: "fa-calendar-plus-o",
         label: _t("More time asked for"),
-        count: (counts) => counts.extension_pending,
+        count: (counts) => counts.extension_pending ?? undefined,
     },
 };
 
@@ -135,7 +135,7 @@ export class StatusStrip extends Component {
     get total() {
         const { counts } = this.state;
         return {
-            text: counts ? formatInteger(counts.total) : "…",
+            text: counts ? formatInteger(byStatus(...Object.keys(counts.by_status))(counts)) : "…",
             active: !this.searchModel.activeFilters(this.names).size,
         };
     }

@@ -33,13 +33,13 @@ export class WorkTitle extends Component {
     }
 
     get details() {
-        const { data, fields } = this.props.record;
+        const { data, fields, context } = this.props.record;
         return [
             this.plan,
             data.section_code,
             formatSelection(data.role, { selection: fields.role.selection || [] }),
             data.requested && _t("Requested"),
-            data.deliverable_text,
+            !context.child_plan_as_of && data.deliverable_text, // quantities of past days are not kept
         ]
             .filter(Boolean)
             .join(" · ");

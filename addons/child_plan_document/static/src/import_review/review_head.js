@@ -3,12 +3,17 @@ import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { Component } from "@odoo/owl";
+import { useKeptTyping } from "@child_plan/drafts/typing";
 
 /** The fields of the plan to be, as the document gives them. */
 export class ReviewHead extends Component {
     static template = "child_plan_document.ReviewHead";
     static components = { DateTimeInput, RecordSelector };
     static props = { model: Object };
+
+    setup() {
+        useKeptTyping();
+    }
 
     get head() {
         return this.props.model.head;

@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { Component, useRef } from "@odoo/owl";
+import { useKeptTyping } from "@child_plan/drafts/typing";
 import { ReviewAgain, readings } from "./review_again";
 import { OF_PLAN, TASKS } from "./review_model";
 import { ReviewUnit } from "./review_unit";
@@ -33,6 +34,7 @@ export class ReviewRow extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.text = useRef("text");
+        useKeptTyping();
         useAutofocus({ refName: "text" });
         useAutofocus({ refName: "reason" });
     }
