@@ -49,7 +49,9 @@ class ChildPlanReportPeriod(models.Model):
     kind = fields.Selection(KINDS, required=True, default="ad_hoc")
     title = fields.Char(help="Where the period has a name of its own, for instance that of a campaign")
     name = fields.Char("Reporting period", compute="_compute_name")
-    date_start = fields.Date("Counted from", required=True, default=lambda self: today().replace(month=1, day=1))
+    date_start = fields.Date(
+        "Counted from", compute="_compute_date_start", store=True, readonly=False, required=True, precompute=True
+    )
     cut_off = fields.Date(required=True, default=lambda self: today(), help="The last day that is counted")
     due_on = fields.Date("Due at the issuer on", required=True, help="The last day in time")
     due_above = fields.Date("The issuer's own report due on", help="Where the issuer reports to its superior")
@@ -74,6 +76,14 @@ class ChildPlanReportPeriod(models.Model):
     def _compute_name(self):
         for period in self:
             period.name = period.title or (period.cut_off and period._default_name())
+
+    @api.depends("kind", "cut_off")
+    def _compute_date_start(self):
+        """Begin with the month, quarter, half-year or year by which the period is called, else with the year."""
+        for period in self:
+            months = MONTHS.get(period.kind, 12)
+            day = period.cut_off or period.date_start or today()
+            period.date_start = date(day.year, (day.month - 1) // months * months + 1, 1)
 
     def _default_name(self):
         month, year = self.cut_off.month, self.cut_off.year

@@ -35,6 +35,16 @@ class ChildPlanAssignment(models.Model):
             assignment.extension_due_on = asked.asked_due_on
             assignment.extension_reason = asked.reason
 
+    def _child_plan_sheet(self, columns, *args, **kwargs):
+        """Add what the list shows below a task's name, and leave out the columns of a past day where none is chosen."""
+        fold_out = {"name": ("plan_id", "section_code", "role")}
+        shown = {path for path, _head in columns}
+        added = [name for path in fold_out if path in shown for name in fold_out[path] if name not in shown]
+        if not self.env.context.get("child_plan_as_of"):
+            columns = [column for column in columns if column[0] not in ("state_on", "deadline_on")]
+        columns = [*columns, *((name, self._fields[name]._description_string(self.env)) for name in added)]
+        return super()._child_plan_sheet(columns, *args, **kwargs)
+
     def _child_plan_form(self, paths):
         described = self.fields_get(OPEN, ["string"])
         return OPEN, [(name, described[name]["string"]) for name in OPEN if name not in paths]

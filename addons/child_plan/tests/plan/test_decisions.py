@@ -236,10 +236,26 @@ class TestDecisions(PlanCase):
         with on(date(2026, 5, 20)):
             rows = months.search(mine)
             found = sorted((str(row.day), row.situation, row.unit_id.name) for row in rows)
-        name = self.health.name
-        self.assertEqual(
-            found, [("2026-03-31", "open", name), ("2026-04-30", "overdue", name), ("2026-05-20", "overdue", name)]
-        )
+        of_day = [("2026-03-31", "open"), ("2026-04-30", "overdue"), ("2026-05-20", "overdue")]
+        waiting = [(day, "open", self.ward_1.name) for day, _situation in of_day]  # handed in, in time
+        self.assertEqual(found, sorted([(*row, self.health.name) for row in of_day] + waiting))
+
+    def test_today_the_curve_and_the_lists_agree(self):
+        """Row by row, over work in every situation: late, waiting, done, suspended, cancelled, without a deadline."""
+        rows = self.give(self.health) | self.give(self.ward_1) | self.give(self.ward_2, due_on=False)
+        rows |= self.give(self.school, timing="continuous", due_on=False) | self.give(self.finance)
+        with on(date(2026, 5, 20)):
+            self.submit(rows[1], self.user_ward_1)
+            self.decide("suspend", self.user_office, assignments=rows[4], reason="Chờ")
+            self.env.invalidate_all()
+            lists = {row.id: row.status for row in rows}
+            found = self.env["child.plan.assignment.month"].search(
+                [("assignment_id", "in", rows.ids), ("day", "=", "2026-05-20")]
+            )
+            curve = {row.assignment_id.id: row.situation for row in found}
+        names = {"in_time": "open", "due_soon": "open", "overdue": "overdue", "no_deadline": "no_deadline"}
+        self.assertEqual(curve, {id_: names[status] for id_, status in lists.items() if status in names})
+        self.assertEqual(set(curve.values()), {"overdue", "no_deadline"})
 
     def test_what_is_unusual_about_a_decision_is_said_before_it(self):
         """A day after the plan's end (31/12/2026), and a unit to which the district gives no orders."""

@@ -1,3 +1,4 @@
+import re
 from textwrap import shorten
 
 from odoo import api, fields, models
@@ -99,7 +100,22 @@ class ChildPlanIssue(models.TransientModel):
             ]
             if len(found) > NAMED:
                 lines.append(self.env._("… and %s more.", len(found) - NAMED))
+            lines += wizard._other_years()
             wizard.odd_dates = "\n".join(lines)
+
+    def _other_years(self):
+        """Return words on tasks whose wording names only years outside the plan's period, as copies often do."""
+        plan = self.plan_id
+        own = range(plan.period_start.year, plan.period_end.year + 1) if plan else ()
+        odd = {
+            task: years
+            for task in self.task_ids
+            if (years := re.findall(r"\b20\d\d\b", task.name or "")) and not any(int(year) in own for year in years)
+        }
+        return [
+            self.env._("The wording speaks of %(year)s: %(name)s", year=", ".join(years), name=task.name)
+            for task, years in list(odd.items())[:NAMED]
+        ]
 
     def action_fill(self):
         """Fill in unit, deadline and deliverable of all tasks that lack them. What is there stays."""

@@ -69,10 +69,8 @@ patch(Record.prototype, {
             return this.childPlanUnreached || super._save(...arguments);
         }
         const hasChanges = Boolean(Object.keys(typedIn(this)).length); // none after a beacon, whether it arrived or not
-        const { onError } = options;
-        const handled = onError && ((error, ...rest) => !this.wasUnreachable(error) && onError(error, ...rest));
         try {
-            const saved = await super._save(handled ? { ...options, onError: handled } : options);
+            const saved = await super._save(this.keepingWords(options));
             if (saved && hasChanges) {
                 this.forgetDraft();
             }
@@ -83,6 +81,11 @@ patch(Record.prototype, {
             }
             return false;
         }
+    },
+
+    keepingWords({ onError, ...options }) {
+        const handled = (error, ...rest) => !this.wasUnreachable(error) && onError(error, ...rest);
+        return onError ? { ...options, onError: handled } : options;
     },
 
     /** Keep what is typed if `error` says that the server could not be asked; return why. */
