@@ -1,2 +1,3 @@
-from .names import full_name, name_key
-from .official import Official, Unit, official
+from .names import name_key
+from .official import official
+from .recognise import Recogniser, Row, state_of

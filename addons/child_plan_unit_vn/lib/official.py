@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from .names import full_name, plain
+from .names import full_name
 
 DATA = Path(__file__).parents[1] / "data"
 REFORM = date(2025, 7, 1)
@@ -77,6 +77,10 @@ class Official:
         """Return the state in which the unit with this code is on ``day``, or None."""
         return next((state for state in self._of_code[level, code] if state.is_valid(day)), None)
 
+    def of_code(self, level, code):
+        """Return all states of all units that have had this code."""
+        return self._of_code[level, code]
+
     def states_of(self, unit):
         """Return all states of the unit that ``unit`` is a state of, the earliest first."""
         return [state for state in self._of_code[unit.level, unit.code] if state.since == unit.since]
@@ -87,11 +91,13 @@ class Official:
 
     def below(self, level, code, day):
         """Return ``[state]`` of the unit and of all below it on ``day``, each after the one above it."""
-        found = {code: state for state in [self.tree(day).get((level, code))] if state}
-        for state in self.tree(day).values():  # codes of two levels differ in their length
-            if state.parent in found:
-                found[state.code] = state
-        return list(found.values())
+        found = []
+        codes = set()  # those of two levels differ in their length
+        for state in self.tree(day).values():
+            if (state.level, state.code) == (level, code) or state.parent in codes:
+                codes.add(state.code)
+                found.append(state)
+        return found
 
     def successors(self, unit):
         """Return ``[(state, whether it is the default)]`` of what a unit that ended with the reform went into."""
@@ -141,11 +147,6 @@ class Official:
             district = self.on("district", state.parent if state else old, eve)
             found[district.parent].add(self.on("commune", new, REFORM).parent)
         return found
-
-    def find(self, level, text, day):
-        """Return the states of ``day`` whose full name ``text`` is, accents and capitals aside."""
-        wanted = plain(text)
-        return [s for s in self.tree(day).values() if s.level == level and plain(s.full_name) == wanted]
 
 
 @cache

@@ -75,14 +75,14 @@ def main(database, converter, provinces, folder=None):
     new, new_keys = units_since(connection)
     edges = mapping(json.loads(Path(converter).read_text()), old_keys, new_keys)
     check_edges(edges, old, new)
-    for line in differences(new, Path(provinces).read_text()):
-        print(line)
+    lines = list(differences(new, Path(provinces).read_text()))
     states = joined(old, new, edges)
     check_states(states)
     write(folder / "units.csv.xz", COLUMNS, states)
     write(folder / "mapping.csv.xz", ("old", "new", "default"), edges)
     size = sum((folder / name).stat().st_size for name in ("units.csv.xz", "mapping.csv.xz"))
-    print(f"{len(states):,} states, {len(edges):,} edges, {size:,} bytes")
+    lines.append(f"{len(states):,} states, {len(edges):,} edges, {size:,} bytes")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def split(full):
