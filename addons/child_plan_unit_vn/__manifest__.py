@@ -6,5 +6,14 @@
     "license": "LGPL-3",
     "author": "child_plan contributors",
     "depends": ["child_plan"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/unit_load_rules.xml",
+        "data/ir_cron_data.xml",
+        "views/unit_load_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["child_plan_unit_vn/static/src/**/*"],
+        "web.assets_tests": ["child_plan_unit_vn/static/tests/tours/**/*"],
+    },
 }

@@ -1,1 +1,2 @@
 from . import test_official
+from . import test_unit_load
