@@ -2,8 +2,11 @@
 
 import re
 
+from unicodedata import normalize
+
 from .fold import fold
 
+SIGNS, MARKS = re.compile(r"[^\w]+"), re.compile(r"['’\u0300-\u036f]+")
 # Kinds of places, and how offices shorten them.
 KINDS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 WRITTEN = {fold(kind): kind for kind in KINDS}
@@ -15,7 +18,7 @@ KIND = re.compile(rf"^({'|'.join(WRITTEN)}) ")
 
 def plain(text):
     """Return the words of ``text`` in small letters without accents and signs: "Cư M'gar, TP." is "cu mgar tp"."""
-    return " ".join(re.sub(r"[^\w]+", " ", fold(text).replace("'", "").replace("’", "")).split())
+    return SIGNS.sub(" ", MARKS.sub("", normalize("NFD", text.casefold().replace("đ", "d")))).strip()
 
 
 def query_words(text):

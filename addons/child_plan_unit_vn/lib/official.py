@@ -60,6 +60,7 @@ class Official:
         for old, new, default in self.mapping:
             self._into[old].append((new, default))
             self._from[new].append(old)
+        self._changes = {state.valid_from for state in self.states if state.valid_from}
         self._trees = {}
 
     def tree(self, day):
@@ -71,7 +72,7 @@ class Official:
 
     def _first_like(self, day):
         """Return the last day of a change up to ``day``: the tree is the same since."""
-        return max((s.valid_from for s in self.states if s.valid_from and s.valid_from <= day), default=None)
+        return max((change for change in self._changes if change <= day), default=None)
 
     def on(self, level, code, day):
         """Return the state in which the unit with this code is on ``day``, or None."""

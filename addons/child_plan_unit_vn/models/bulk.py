@@ -40,7 +40,10 @@ def authorities(env):
 
 
 class Bulk:
-    """Loads places: official units with all below them as of a day, and their bodies. What is there stays as it is."""
+    """Loads places: official units with all below them as of a day, and their bodies. What is there stays as it is.
+
+    Reads the tree and the usual bodies once: serves several places one after the other, which never share a unit.
+    """
 
     def __init__(self, env, official, day, groups):
         self.env, self.official, self.day = env, official, day
@@ -54,6 +57,7 @@ class Bulk:
         now = fields.Datetime.now()
         self._stamps = (env.uid, env.uid, now, now)
         self._bodies, self._named = {}, []
+        self._recogniser = Recogniser(official, authorities(env), day)
 
     def load(self, states, top, is_top=False, within=""):
         """Load ``states``, the first of which is the place, and return how many units were made and recognised.
@@ -61,7 +65,6 @@ class Bulk:
         :param top: the unit below which the place lies, empty for a root; or the place itself, with ``is_top``
         :param within: the path of the units that the user keeps: what is there elsewhere is left alone
         """
-        recogniser = Recogniser(self.official, authorities(self.env), self.day)
         lines, places, known = [], {}, []
         base = Place(top.id or None, top.parent_path or "", tuple(top[f"{level}_id"].id or None for level in LEVELS))
         for number, state in enumerate(states):
@@ -72,7 +75,7 @@ class Bulk:
                 place = base
                 known.append(top.id)
                 self._name(top.id, state)
-            elif row := recogniser.find(state, parent.id):
+            elif row := self._recogniser.find(state, parent.id):
                 if not row.parent_path.startswith(within):
                     continue  # another authority has it
                 place = Place(row.id, row.parent_path, self._above(state, parent, row.id))
@@ -112,10 +115,9 @@ class Bulk:
         self.env.add_to_compute(units._fields["search_text"], units)
         self._named = []
 
-    def _place(self, parent, state=None):
+    def _place(self, parent, state):
         id_ = self._next_id()
-        above = self._above(state, parent, id_) if state else parent.above
-        return Place(id_, f"{parent.path}{id_}/", above)
+        return Place(id_, f"{parent.path}{id_}/", self._above(state, parent, id_))
 
     def _above(self, state, parent, id_):
         return tuple(id_ if level == state.level else above for level, above in zip(LEVELS, parent.above, strict=True))
@@ -144,11 +146,12 @@ class Bulk:
             self._general,
         )
         rest = (False, BELOW_BODIES, True, True, *self._stamps)
-        return self._line(place, parent, state) + _encoded((*names, *rest)) + "\n"
+        end = self._place_end(place, state)
+        return f"{_encoded((place.id, parent.id, place.path))}\t{end}\t{_encoded((*names, *rest))}\n"
 
-    def _line(self, place, parent, state):
-        days = state.since, self.official.last_day(state)
-        return _encoded((place.id, parent.id, place.path, *place.above, *days)) + "\t"
+    def _place_end(self, place, state):
+        """Return the last columns of PLACE, those that an authority shares with its bodies."""
+        return _encoded((*place.above, state.since, self.official.last_day(state)))
 
     def _body_lines(self, states, places, known):
         """Return the lines of the bodies that the authorities of ``places`` do not have yet."""
@@ -157,13 +160,15 @@ class Bulk:
             self.env.cr.execute("SELECT parent_id, name FROM child_plan_unit WHERE parent_id = ANY(%s)", [known])
             for parent_id, name in self.env.cr.fetchall():
                 there[parent_id].add(name)
-        return [
-            self._line(self._place(parent), parent, state) + words
-            for state in states
-            if (parent := places.get(state.code))
-            for names, words in self._bodies_of(state, parent.path)
-            if names.isdisjoint(there[parent.id])
-        ]
+        lines = []
+        for state in states:
+            if parent := places.get(state.code):
+                end = self._place_end(parent, state)
+                for names, words in self._bodies_of(state, parent.path):
+                    if names.isdisjoint(there[parent.id]):
+                        id_ = self._next_id()
+                        lines.append(f"{id_}\t{parent.id}\t{parent.path}{id_}/\t{end}\t{words}")
+        return lines
 
     def _bodies_of(self, state, path):
         """Return ``[(names, the end of its line)]`` of the usual bodies of an authority.
@@ -183,7 +188,7 @@ class Bulk:
         found_by = search_text(vals["name"], *vals["abbreviation"].split(","))
         names = (vals["name"], None, vals["abbreviation"] or None, None, None, found_by, vals["kind"], vals["level"])
         rest = (vals["sector_id"] or None, row.sector_id.external, 10 * number, True, True, *self._stamps)
-        return {row._unit_vals(each)["name"] for each in KINDS}, _encoded((*names, *rest)) + "\n"
+        return {row.name.replace("{kind}", each) for each in KINDS}, _encoded((*names, *rest)) + "\n"
 
     def _copy(self, lines):
         if lines:
