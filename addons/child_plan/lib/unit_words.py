@@ -1,7 +1,6 @@
 """What a unit is found by: its names without accents, and what somebody types to find it."""
 
 import re
-
 from unicodedata import normalize
 
 from .fold import fold

@@ -125,9 +125,7 @@ class Bulk:
     def _next_id(self):
         id_ = next(self._ids, None)
         if id_ is None:
-            self.env.cr.execute(
-                "SELECT nextval('child_plan_unit_id_seq') FROM generate_series(1, %s)", [AT_A_TIME]
-            )
+            self.env.cr.execute("SELECT nextval('child_plan_unit_id_seq') FROM generate_series(1, %s)", [AT_A_TIME])
             self._ids = iter([id_ for (id_,) in self.env.cr.fetchall()])
             id_ = next(self._ids)
         return id_

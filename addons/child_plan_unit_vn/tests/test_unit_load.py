@@ -1,4 +1,4 @@
-"""Official units are loaded from the screen: all of a place, with their bodies, once, and no more than the own reach."""
+"""Official units are loaded from the screen: a whole place with its bodies, once, within the own reach."""
 
 from datetime import date
 

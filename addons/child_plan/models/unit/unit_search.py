@@ -100,7 +100,8 @@ def _bearing(words):
             SQL.identifier(alias, "id"),
         )
         split = (SQL("(%s LIKE %s AND %s LIKE ALL(%s))", text, begin, above, rest) for begin, rest in beginnings)
-        return SQL("(%s OR %s)", in_own, SQL(" OR ").join(split))
+        # each of these has the first word: most rows are left at once
+        return SQL("(%s LIKE %s AND (%s OR %s))", text, own[0], in_own, SQL(" OR ").join(split))
 
     return Domain.custom(to_sql=to_sql)
 
