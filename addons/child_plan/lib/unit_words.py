@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from .fold import fold
 
-SIGNS, MARKS = re.compile(r"[^\w]+"), re.compile(r"['’\u0300-\u036f]+")
+SIGNS, MARKS = re.compile(r"[\W_]+"), re.compile(r"['’\u0300-\u036f]+")
 # Kinds of places, and how offices shorten them.
 KINDS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 WRITTEN = {fold(kind): kind for kind in KINDS}

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
-from ...lib.unit_words import query_words, search_text
+from ...lib.unit_words import plain, query_words, search_text
 
 COLLATION = "vi-x-icu"
 MOST_WORDS = 12  # of a query; what follows says nothing more
@@ -59,7 +59,9 @@ class ChildPlanUnit(models.Model):
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """Begin with the units of today whose names have the words in this order; tell apart those of one name."""
+        """Begin with the units of today whose names have the words in this order, the present ones before earlier ones;
+        tell apart those of one name.
+        """
         words = query_words(name)[:MOST_WORDS] if operator == "ilike" else []
         if not words:
             return super().name_search(name, domain, operator, limit)
@@ -69,7 +71,7 @@ class ChildPlanUnit(models.Model):
         if limit is None or len(units) < limit:
             rest = domain & Domain("id", "not in", units.ids)
             units += self.search_fetch(rest, ["display_name"], limit=limit and limit - len(units))
-        return units._told_apart()
+        return units.sorted(lambda unit: -_words_in(words, plain(unit.name)))._told_apart()
 
     def _told_apart(self):
         """Return ``[(id, display name)]``, with the province behind names that occur twice."""
@@ -85,26 +87,33 @@ class ChildPlanUnit(models.Model):
 
 def _bearing(words):
     """Return the domain of the units that bear these words, see ``_search_display_name``."""
-    own = [f"% {_literal(word)}%" for word in words]
-    beginnings = [(f"%| {_literal(' '.join(words[:number]))} %", own[number:]) for number in range(1, len(words))]
+    own = [f"% {word}%" for word in words]
+    beginnings = [(f"%| {' '.join(words[:number])} %", own[number:]) for number in range(1, len(words))]
 
     def to_sql(model, alias, _query):
         text = model._field_to_sql(alias, "search_text")
-        in_own = SQL("%s LIKE ALL(%s)", text, own)
         if not beginnings:
-            return in_own
-        above = SQL(
-            "(SELECT string_agg(search_text, '') FROM child_plan_unit AS above"
-            " WHERE above.id IN (%s) AND above.id != %s)",
-            SQL(", ").join(SQL.identifier(alias, name) for name in ABOVE),
-            SQL.identifier(alias, "id"),
+            return SQL("%s LIKE ALL(%s)", text, own)
+        split = SQL(" OR ").join(
+            SQL("(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair)
+            for pair in beginnings
         )
-        split = (SQL("(%s LIKE %s AND %s LIKE ALL(%s))", text, begin, above, rest) for begin, rest in beginnings)
-        # each of these has the first word: most rows are left at once
-        return SQL("(%s LIKE %s AND (%s OR %s))", text, own[0], in_own, SQL(" OR ").join(split))
+        # joins, since subqueries of each row look so dear that PostgreSQL compiles the query, which takes seconds
+        return SQL(
+            """%s IN (SELECT unit.id FROM child_plan_unit AS unit
+                        LEFT JOIN child_plan_unit AS c ON c.id = unit.commune_id AND c.id != unit.id
+                        LEFT JOIN child_plan_unit AS d ON d.id = unit.district_id AND d.id != unit.id
+                        LEFT JOIN child_plan_unit AS p ON p.id = unit.province_id AND p.id != unit.id
+                       WHERE unit.search_text LIKE %s AND (unit.search_text LIKE ALL(%s) OR %s))""",
+            SQL.identifier(alias, "id"),
+            own[0],  # of each of these: most rows are left at once
+            own,
+            split,
+        )
 
     return Domain.custom(to_sql=to_sql)
 
 
-def _literal(text):
-    return re.sub(r"([%_\\])", r"\\\1", text)
+def _words_in(words, name):
+    """Return how many of ``words``, from the first one on, stand one after the other in ``name``."""
+    return next((number for number in range(len(words), 0, -1) if " ".join(words[:number]) in name), 0)
