@@ -15,6 +15,7 @@ SHORT = {
     "x": "xa",
     "t": "tinh",
 }
+AT_END = re.compile(r" (tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran|dac khu)$")
 BODY = re.compile(r"^(uy ban nhan dan|ubnd)\s+")
 
 
@@ -30,6 +31,11 @@ def name_key(text):
     if len(words) > 1 and words[0] in SHORT:
         words[0] = SHORT[words[0]]
     return " ".join(words)
+
+
+def body_key(text):
+    """Return what two spellings of a body's name have in common: the kind of the place at its end says nothing."""
+    return AT_END.sub("", plain(text))
 
 
 def full_name(kind, name):

@@ -8,7 +8,7 @@ from odoo import fields
 
 from odoo.addons.child_plan.lib.unit_words import KINDS, search_text
 
-from ..lib import Recogniser, Row
+from ..lib import Recogniser, Row, body_key
 
 LEVELS = ("province", "district", "commune")
 PLACE = ("id", "parent_id", "parent_path", "province_id", "district_id", "commune_id", "valid_from", "valid_to")
@@ -157,7 +157,7 @@ class Bulk:
         if known:
             self.env.cr.execute("SELECT parent_id, name FROM child_plan_unit WHERE parent_id = ANY(%s)", [known])
             for parent_id, name in self.env.cr.fetchall():
-                there[parent_id].add(name)
+                there[parent_id].add(body_key(name))
         lines = []
         for state in states:
             if parent := places.get(state.code):
@@ -169,9 +169,10 @@ class Bulk:
         return lines
 
     def _bodies_of(self, state, path):
-        """Return ``[(names, the end of its line)]`` of the usual bodies of an authority.
+        """Return ``[(keys of its names, the end of its line)]`` of the usual bodies of an authority.
 
-        A body is there by any of its names: Công an xã stays so where the xã has become a phường.
+        A body is there by any of its names: Công an xã stays so where the xã has become a phường, and Trạm Y tế xã is
+        Trạm Y tế.
         """
         steps = [int(step) for step in path.split("/") if step] if self._with_own else []
         owner = next((id_ for id_ in reversed(steps) if (id_, state.level) in self._with_own), False)
@@ -186,7 +187,7 @@ class Bulk:
         found_by = search_text(vals["name"], *vals["abbreviation"].split(","))
         names = (vals["name"], None, vals["abbreviation"] or None, None, None, found_by, vals["kind"], vals["level"])
         rest = (vals["sector_id"] or None, row.sector_id.external, 10 * number, True, True, *self._stamps)
-        return {row.name.replace("{kind}", each) for each in KINDS}, _encoded((*names, *rest)) + "\n"
+        return {body_key(row.name.replace("{kind}", each)) for each in KINDS}, _encoded((*names, *rest)) + "\n"
 
     def _copy(self, lines):
         if lines:

@@ -150,14 +150,6 @@ class ChildPlanUnitLoad(models.Model):
         for unit in units.filtered(lambda unit: unit.kind == "authority" and unit.id in of_id):
             if state := state_of(official(), of_id[unit.id], self.day, unit.province_id.code):
                 found.append((state, unit))
-        if not found:
-            raise UserError(
-                self.env._(
-                    "Your authority is not among the official units of %s. Enter its official code on its page, or ask"
-                    " the administrator of the system.",
-                    format_date(self.env, self.day),
-                )
-            )
         return found
 
     def _place_vals(self, state, unit, recogniser, chosen):
@@ -307,7 +299,7 @@ class ChildPlanUnitLoadPlace(models.Model):
 
     _name = "child.plan.unit.load.place"
     _description = "Place of official units"
-    _order = "load_id, name, id"
+    _order = "load_id, code, id"
 
     load_id = fields.Many2one("child.plan.unit.load", required=True, ondelete="cascade", index=True)
     chosen = fields.Boolean()

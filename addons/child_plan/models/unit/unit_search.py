@@ -95,7 +95,9 @@ def _bearing(words):
         if not beginnings:
             return SQL("%s LIKE ALL(%s)", text, own)
         split = SQL(" OR ").join(
-            SQL("(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair)
+            SQL(
+                "(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair
+            )
             for pair in beginnings
         )
         # joins, since subqueries of each row look so dear that PostgreSQL compiles the query, which takes seconds
