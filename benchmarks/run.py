@@ -11,6 +11,7 @@ import data
 import entries_import
 import fan_out
 import import_rows
+import load_country
 import money_rollup
 import national
 import national_lists
@@ -31,6 +32,7 @@ BENCHMARKS = {
     for module in (
         fan_out,
         import_rows,
+        load_country,
         officer_home,
         overdue_board,
         money_rollup,

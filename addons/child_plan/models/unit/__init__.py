@@ -1,6 +1,7 @@
 from . import sector
 from . import day_off
 from . import unit
+from . import unit_search
 from . import unit_access
 from . import res_users
 from . import list_export
@@ -27,6 +28,7 @@ from . import ir_cron
 from . import check
 from . import backup
 from . import deputy
+from . import unit_template
 from . import unit_sheet
 from . import user_wanted
 from . import odoo_terms

@@ -46,6 +46,9 @@ class ChildPlanUnit(models.Model):
     short_name = fields.Char()
     abbreviation = fields.Char("Abbreviations", help="Other spellings in use, separated by commas: UBMTTQ, MTTQ")
     code = fields.Char("Official code", copy=False)
+    identifier = fields.Char(
+        "Electronic identifier", copy=False, help="Under which the unit exchanges electronic documents: G09.12.34"
+    )
     sequence = fields.Integer(default=10)
     parent_id = fields.Many2one("child.plan.unit", "Part of", ondelete="restrict", index=True, tracking=True)
     child_ids = fields.One2many("child.plan.unit", "parent_id", "Units below")
@@ -102,8 +105,10 @@ class ChildPlanUnit(models.Model):
     member_sector_id = fields.Many2one("child.plan.sector", "Members' sector", ondelete="restrict")
     member_count = fields.Integer("Number of members", compute="_compute_member_count")
 
+    # Most communes of 1 July 2025 carry the code of one of their parts: from its first day it is another unit.
     _code_unique = models.UniqueIndex(
-        "(code, level) WHERE code IS NOT NULL AND code != ''", "Another unit of this level already has this code."
+        "(code, level, COALESCE(valid_from, '-infinity'::date)) WHERE code IS NOT NULL AND code != ''",
+        "Another unit of this level already has this code since the same day.",
     )
     _valid_dates = models.Constraint("CHECK (valid_to >= valid_from)", "A unit cannot end before it begins.")
 

@@ -1,14 +1,14 @@
 """Many units, and many accounts, from forms in Excel. Every row is checked; then all are made, or none."""
 
-import csv
 import re
 from collections import Counter, defaultdict
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
-from odoo.tools import email_normalize, file_open
+from odoo.tools import email_normalize
 
+from ...lib.clock import today
 from ...lib.excel.entry_form import read_entries, write_entry_form
 from ...lib.fold import fold
 from .unit import KINDS, LEVELS
@@ -32,24 +32,21 @@ class ChildPlanUnit(models.Model):
             raise AccessError(self.env._("Units and accounts are kept by administrators."))
         return Domain("id", "child_of", user.child_plan_unit_ids.ids)
 
-    @api.model
-    def _templates(self, level):
-        """Return the usual bodies of an authority of ``level``, as rows of the form."""
-        sectors = {sector.code: sector.name for sector in self.env["child.plan.sector"].search([])}
+    def _usual_rows(self):
+        """Return the usual bodies that this authority has not yet, as rows of the form."""
         kinds, levels = self._labels("kind"), self._labels("level")
-        with file_open("child_plan/data/unit/unit_templates.csv") as stream:
-            rows = [row for row in csv.DictReader(stream) if row["level"] == level]
+        sectors = self.env["child.plan.sector"]
         return [
             [
-                row["name"],
+                vals["name"],
                 "",
-                kinds[row["kind"]],
-                levels[level],
-                sectors.get(row["sector"], ""),
-                row["abbreviation"],
+                kinds[vals["kind"]],
+                levels[vals["level"]],
+                sectors.browse(vals["sector_id"]).name or "",
+                vals["abbreviation"],
                 "",
             ]
-            for row in rows
+            for vals in self._usual_bodies()
         ]
 
     def _labels(self, name):
@@ -73,33 +70,8 @@ class ChildPlanUnit(models.Model):
             "sector": self.env["child.plan.sector"].search([("name", "!=", False)]).mapped("name"),
         }
         lines = [self.env._("Change the rows to what there is, delete what there is not, and upload the file.")]
-        names = set(self.child_ids.mapped("name"))
-        rows = [row for row in self._templates(self.level) if row[0] not in names]
-        return write_entry_form(self.env._("Units of %s", self.name), lines, columns, rows, choices)
-
-    def _take_usual_units(self):
-        """Make those of the usual bodies of an authority of this level that are not there yet."""
-        self.ensure_one()
-        kinds, levels = self._by_label("kind"), self._by_label("level")
-        sectors = {sector.name: sector.id for sector in self.env["child.plan.sector"].search([])}
-        names = set(self.child_ids.mapped("name"))
-        return self.create(
-            [
-                {
-                    "name": name,
-                    "parent_id": self.id,
-                    "kind": kinds[fold(kind)],
-                    "level": levels[fold(level)],
-                    "sector_id": sectors.get(sector, False),
-                    "abbreviation": abbreviation,
-                    "sequence": 10 * number,
-                }
-                for number, (name, _parent, kind, level, sector, abbreviation, _code) in enumerate(
-                    self._templates(self.level), 1
-                )
-                if name not in names
-            ]
-        )
+        title = self.env._("Units of %s", self.name)
+        return write_entry_form(title, lines, columns, self._usual_rows(), choices)
 
     def _take_units(self, rows):
         """Make the units of a filled-in form below this one. Return how many, and the errors with their cells."""
@@ -257,8 +229,10 @@ class ResUsers(models.Model):
     def _child_plan_units_by_name(self):
         """Return ``{name, full name or code: ids}`` of the units for which the user keeps accounts."""
         units, named = self.env["child.plan.unit"], defaultdict(set)
-        for unit in units.search(units._kept_units() & Domain("kind", "!=", "collective")):
-            for text in filter(None, (unit.name, unit.display_name, unit.code)):
+        found = units.search(units._kept_units() & Domain("kind", "!=", "collective"))
+        of_today = found.filtered_domain(units._valid_domain(today()))  # a code passes on to another unit
+        for unit in found:
+            for text in filter(None, (unit.name, unit.display_name, unit in of_today and unit.code)):
                 named[_key(text)].add(unit.id)
         return named
 

@@ -51,6 +51,8 @@ ALLOWED = {
     "child.plan.sector": MASTER,
     # of the province: kept by its administrator; the first unit of a tree is made by the system's
     "child.plan.unit": row(cells("all: *"), cells("admin: superior"), NOBODY, cells("admin: superior")),
+    # of the district: kept by administrators there and above
+    "child.plan.unit.template": row(cells("admin: *"), *[cells("admin: issuer superior")] * 3),
     "child.plan.day.off": MASTER,
     # of the district: kept by those who keep its plans, and by administrators there and above
     "child.plan.indicator": row(

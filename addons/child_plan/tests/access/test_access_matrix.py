@@ -26,10 +26,12 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         )
         unit = cls.unit("Đơn vị lẻ", cls.province, "department", "province")
         day = env["child.plan.day.off"].create({"name": "Nghỉ", "day": "2031-01-01"})
+        body = {"name": "Phòng", "authority_id": cls.district.id}
         return {
             "child.plan.sector": (sector, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.indicator": (indicator, {"name": "Mới", "code": "t_new"}, name),
             "child.plan.unit": (unit, {"name": "Mới", "kind": "department", "level": "province"}, name),
+            "child.plan.unit.template": (env["child.plan.unit.template"].create(body), body, name),
             "child.plan.day.off": (day, {"name": "Mới", "day": "2031-01-02"}, name),
             "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
             "child.plan.report.schedule": cls._make_schedule(),

@@ -1,0 +1,121 @@
+"""Units are found as people type them, and sort as Vietnamese does."""
+
+import re
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...lib.clock import today
+from ...lib.unit_words import plain, query_words, search_text
+
+COLLATION = "vi-x-icu"
+MOST_WORDS = 12  # of a query; what follows says nothing more
+ABOVE = ("commune_id", "district_id", "province_id")
+
+
+class ChildPlanUnit(models.Model):
+    _inherit = "child.plan.unit"
+
+    former_names = fields.Char("Earlier names", help="The unit is found by these, too. Separated by commas")
+    search_text = fields.Char(compute="_compute_search_text", store=True, help="What the unit is found by")
+
+    def init(self):
+        """Have PostgreSQL sort names as Vietnamese does: Đ after D, Ấ among the A's.
+
+        Databases sort by the bytes of the letters, as Odoo makes them. Where PostgreSQL was built without ICU they go
+        on to do so.
+        """
+        self.env.cr.execute(
+            """SELECT coalesce(held.collname, '') FROM pg_attribute
+                 LEFT JOIN pg_collation AS held ON held.oid = attcollation
+                WHERE attrelid = %s::regclass AND attname = 'name'
+                  AND EXISTS (SELECT FROM pg_collation WHERE collname = %s)""",
+            [self._table, COLLATION],
+        )
+        found = self.env.cr.fetchone()
+        if found and found[0] != COLLATION:
+            names = SQL.identifier(self._table), SQL.identifier(COLLATION)
+            self.env.cr.execute(SQL("ALTER TABLE %s ALTER name TYPE varchar COLLATE %s", *names))
+        return super().init()
+
+    @api.depends("name", "short_name", "abbreviation", "code", "former_names")
+    def _compute_search_text(self):
+        for unit in self:
+            unit.search_text = search_text(
+                unit.code, unit.name, unit.short_name, *(unit.abbreviation or "").split(","), *unit._former_list()
+            )
+
+    def _former_list(self):
+        return re.split(r",\s*", self.former_names or "")
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find the units that bear all words: in their names, or the first ones there and the rest in the names of the
+        authorities above them, such as "xã Tân Tiến tỉnh Hà Giang".
+        """
+        words = query_words(value)[:MOST_WORDS] if operator == "ilike" and isinstance(value, str) else []
+        return _bearing(words) if words else super()._search_display_name(operator, value)
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Begin with the units of today whose names have the words in this order, the present ones before earlier ones;
+        tell apart those of one name.
+        """
+        words = query_words(name)[:MOST_WORDS] if operator == "ilike" else []
+        if not words:
+            return super().name_search(name, domain, operator, limit)
+        domain = Domain("display_name", operator, name) & Domain(domain or Domain.TRUE)
+        first = Domain("search_text", "like", f"| {' '.join(words)}") & self._valid_domain(today())
+        units = self.search_fetch(first & domain, ["display_name"], limit=limit)
+        if limit is None or len(units) < limit:
+            rest = domain & Domain("id", "not in", units.ids)
+            units += self.search_fetch(rest, ["display_name"], limit=limit and limit - len(units))
+        return units.sorted(lambda unit: -_words_in(words, plain(unit.name)))._told_apart()
+
+    def _told_apart(self):
+        """Return ``[(id, display name)]``, with the province behind names that occur twice."""
+        names = self.sudo().mapped("display_name")
+        twice = {name for name in names if names.count(name) > 1}
+        return [
+            (unit.id, f"{name}, {unit.province_id.short_name or unit.province_id.name}")
+            if name in twice and unit.province_id and unit.province_id != unit
+            else (unit.id, name)
+            for unit, name in zip(self.sudo(), names, strict=True)
+        ]
+
+
+def _bearing(words):
+    """Return the domain of the units that bear these words, see ``_search_display_name``."""
+    own = [f"% {word}%" for word in words]
+    beginnings = [(f"%| {' '.join(words[:number])} %", own[number:]) for number in range(1, len(words))]
+
+    def to_sql(model, alias, _query):
+        text = model._field_to_sql(alias, "search_text")
+        if not beginnings:
+            return SQL("%s LIKE ALL(%s)", text, own)
+        split = SQL(" OR ").join(
+            SQL(
+                "(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair
+            )
+            for pair in beginnings
+        )
+        # joins, since subqueries of each row look so dear that PostgreSQL compiles the query, which takes seconds
+        return SQL(
+            """%s IN (SELECT unit.id FROM child_plan_unit AS unit
+                        LEFT JOIN child_plan_unit AS c ON c.id = unit.commune_id AND c.id != unit.id
+                        LEFT JOIN child_plan_unit AS d ON d.id = unit.district_id AND d.id != unit.id
+                        LEFT JOIN child_plan_unit AS p ON p.id = unit.province_id AND p.id != unit.id
+                       WHERE unit.search_text LIKE %s AND (unit.search_text LIKE ALL(%s) OR %s))""",
+            SQL.identifier(alias, "id"),
+            own[0],  # of each of these: most rows are left at once
+            own,
+            split,
+        )
+
+    return Domain.custom(to_sql=to_sql)
+
+
+def _words_in(words, name):
+    """Return how many of ``words``, from the first one on, stand one after the other in ``name``."""
+    return next((number for number in range(len(words), 0, -1) if " ".join(words[:number]) in name), 0)

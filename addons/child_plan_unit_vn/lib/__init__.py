@@ -1,0 +1,3 @@
+from .names import body_key, name_key
+from .official import official
+from .recognise import Recogniser, Row, state_of

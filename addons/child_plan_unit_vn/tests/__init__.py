@@ -1,0 +1,4 @@
+from . import test_access
+from . import test_official
+from . import test_unit_load
+from . import test_unit_load_tours
