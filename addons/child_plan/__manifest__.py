@@ -1,7 +1,7 @@
 {
     "name": "Plans of the authority",
     "summary": "Plans (Kế hoạch): tasks for units, status, targets and reports, added up the hierarchy",
-    "version": "19.0.8.0.0",
+    "version": "19.0.9.0.0",
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",
@@ -49,6 +49,7 @@
         "views/unit/backup_views.xml",
         "views/unit/export_views.xml",
         "views/unit/unit_views.xml",
+        "views/unit/reorganisation_views.xml",
         "wizard/report/report_views.xml",
         "wizard/report/report_ask_views.xml",
         "views/report/breakdown_views.xml",

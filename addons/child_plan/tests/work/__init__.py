@@ -1,5 +1,6 @@
 from . import test_counts
 from . import test_ended_unit
+from . import test_reorganisation
 from . import test_export
 from . import test_extension
 from . import test_later_save
