@@ -40,6 +40,7 @@
         "wizard/work/issue_views.xml",
         "wizard/work/decision_views.xml",
         "wizard/work/decline_views.xml",
+        "wizard/work/hand_over_views.xml",
         "wizard/work/bulk_update_views.xml",
         "wizard/work/plan_copy_views.xml",
         "wizard/work/bulk_upload_views.xml",

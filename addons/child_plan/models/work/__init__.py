@@ -32,3 +32,4 @@ from . import state_since
 from . import assignment_month
 from . import reorganisation
 from . import reorganisation_parts
+from . import hand_over

@@ -122,6 +122,7 @@ ALLOWED = {
     # a file alone: each row in it is checked
     "child.plan.bulk.upload": row(NOBODY, NOBODY, cells("officers: *", "officers: none")),
     "child.plan.unit.upload": row(NOBODY, NOBODY, cells("admin: *")),
+    "child.plan.hand.over": row(NOBODY, NOBODY, cells("all: * none")),  # one's own
     "child.plan.reorganisation.upload": row(NOBODY, NOBODY, REFORM_KEPT),
     "child.plan.account.upload": row(NOBODY, NOBODY, cells("admin: * none")),
     "child.plan.setup": row(NOBODY, NOBODY, cells("admin: * none")),

@@ -210,6 +210,7 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
             "child.plan.decline": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"reason": "X"}),
+            "child.plan.hand.over": ({}, {"colleague_id": cls.user_health.id}),
             "child.plan.reorganisation.upload": (
                 {"reorganisation_id": cls.subjects["child.plan.reorganisation"][0].id},
                 {"filename": "X"},
