@@ -1,6 +1,6 @@
 """Merges 100 communes with 10,000 open assignments into 35: seconds until everything is carried over.
 
-Measures ``action_apply`` by the system: units, people, work with its deliverables, journal, reports and all that is kept
+Measures ``action_apply`` by the system: units, people, work with its deliverables, journal, reports and what is kept
 for undoing. Then the kept sums are recounted (``child_plan_national``), and all is undone and compared. The baseline is
 the hand-over of single rows from unit to unit as a standing office does it: of three communes, as seconds for 10,000.
 """

@@ -1,10 +1,18 @@
-from odoo import fields, models
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...lib.clock import today
 from .take_turns import take_turns
 from .unit_past import KEPT
+
+AT_ONCE = 20_000  # rows that are carried over while the user waits
+
+_logger = logging.getLogger(__name__)
 
 
 class ChildPlanReorganisation(models.Model):
@@ -22,9 +30,45 @@ class ChildPlanReorganisation(models.Model):
         self._check_mine()
         self._check_draft()
         self._check_ready()
-        for row in self:
-            row.sudo()._apply()
+        for row in self.sudo():
+            if row._size() > AT_ONCE:
+                row.write({"state": "waiting", "applied_by": self.env.uid, "error": False})
+                self.env.ref("child_plan.child_plan_cron_reorganise").sudo()._trigger()
+            else:
+                row._apply()
         return True
+
+    @api.model
+    def _cron_apply(self):
+        """Apply what is too large to wait for, each in one transaction; whoever pressed the button is told."""
+        cron, waiting = self.env["ir.cron"], [("state", "=", "waiting")]
+        cron._commit_progress(remaining=self.search_count(waiting))
+        while row := self.search(waiting, order="id", limit=1):
+            user = row.applied_by
+            row.with_user(user).with_context(lang=user.lang).sudo()._apply_or_stop()
+            if not cron._commit_progress(1, remaining=self.search_count(waiting)):
+                return
+
+    def _apply_or_stop(self):
+        """Apply this one, or make it a draft again that says why it cannot be applied."""
+        user = self.env.user
+        try:
+            with self.env.cr.savepoint():
+                self._check_ready()
+                self._apply()
+            subject = self.env._("Applied: %s", self.name)
+        except OperationalError:  # a concurrent write or a lost connection: the next run repeats it
+            raise
+        except UserError as error:
+            self.write({"state": "draft", "error": str(error)})
+        except Exception:
+            _logger.exception("Reorganisation %s cannot be applied", self.id)
+            words = self.env._("An unexpected error; the administrator finds it in the server's log.")
+            self.write({"state": "draft", "error": words})
+        if self.state == "draft":
+            subject = self.env._("Applying has stopped: %s", self.name)
+        system = self.with_user(SUPERUSER_ID)  # Odoo notifies nobody of their own messages
+        system.message_notify(partner_ids=user.partner_id.ids, subject=subject, body=self.error or subject)
 
     def action_undo(self):
         self._check_mine()

@@ -41,6 +41,12 @@ class ChildPlanReorganisation(models.Model):
             ),
         ]
 
+    def _size(self):
+        """Return how many rows would be carried over."""
+        self.env.flush_all()
+        counts = (SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted())
+        return self.env.execute_query(SQL("SELECT %s", SQL(" + ").join(counts)))[0][0]
+
     def _preview_table(self):
         """Return the values of the template: columns, and a row for each unit that ends, with a total."""
         self.ensure_one()

@@ -2,6 +2,7 @@ from . import test_counts
 from . import test_ended_unit
 from . import test_reorganisation
 from . import test_reorganisation_draft
+from . import test_reorganisation_tours
 from . import test_export
 from . import test_extension
 from . import test_later_save

@@ -1,8 +1,11 @@
 """Units are merged, split, renamed and moved; what is open follows them; it can be undone."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from ...models.unit import reorganisation_apply
 from ..common import DAY
 from .reorganisation_case import TABLES, ReorganisationCase
 
@@ -148,6 +151,27 @@ class TestReorganisation(ReorganisationCase):
             (work.merged_into_id, there.state, len(work.plan_id.assignment_ids)), (there, "not_started", 2)
         )
         self.assertEqual((done.state, done.unit_ended), ("not_started", True))
+
+    def test_a_large_one_is_applied_in_the_background_or_says_why_not(self):
+        self.give(self.ward_1, self.ward_2)
+        row = self.merge()
+        with patch.object(reorganisation_apply, "AT_ONCE", 2):
+            self.apply(row)
+        self.assertEqual((row.state, self.ward_1.valid_to), ("waiting", False))
+        self.assertTrue(self.is_refused(lambda: row.with_user(self.admin).write({"day": DAY}), "no draft any more"))
+        new_unit = row.new_unit_ids
+        self.env.cr.execute("UPDATE child_plan_unit SET valid_to = '2026-03-01' WHERE id = %s", [self.school.id])
+        self.env.invalidate_all()
+        row._cron_apply()
+        self.assertEqual((row.state, new_unit.unit_id.id), ("draft", False))
+        self.assertIn("does not exist before", row.error)
+        self.school.valid_to = False
+        with patch.object(reorganisation_apply, "AT_ONCE", 2):
+            self.apply(row)
+        row._cron_apply()
+        self.assertEqual((row.state, row.applied_by, row.error), ("applied", self.admin, False))
+        told = self.env["mail.message"].search([("partner_ids", "in", self.admin.partner_id.ids)])
+        self.assertEqual({message.subject.split(":")[0] for message in told}, {"Applied", "Applying has stopped"})
 
     # -- refusals --
 
