@@ -29,7 +29,8 @@ class ChildPlanUnitPast(models.Model):
     code = fields.Char("Official code", readonly=True)
     parent_id = fields.Many2one("child.plan.unit", "Part of", readonly=True, ondelete="restrict", index=True)
 
-    _day_idx = models.Index("(unit_id, valid_to)")
+    _unit_idx = models.Index("(unit_id, valid_to)")
+    _day_idx = models.Index("(valid_to)")
 
 
 class ChildPlanUnit(models.Model):
@@ -72,8 +73,40 @@ class ChildPlanUnit(models.Model):
                     unit.display_name = f"{row['name']} ({of_parent['short_name'] or of_parent['name']})"
         return result
 
+    @api.model
+    def _moved_since(self, day):
+        """Return ``{unit id: the id of the unit above it on day}`` of all that have been placed elsewhere since."""
+        if day >= today():
+            return {}
+        self.env["child.plan.unit.past"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT unit_id, past.parent_id FROM (
+                        SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM child_plan_unit_past WHERE valid_to >= %s
+                         ORDER BY unit_id, valid_to, id) AS past
+                     JOIN child_plan_unit AS unit ON unit.id = unit_id
+                    WHERE past.parent_id IS DISTINCT FROM unit.parent_id""",
+                day,
+            )
+        )
+        return dict(rows)
+
+    def _paths_on(self, moved):
+        """Return ``{unit id: ids from the root down to it}`` in the tree in which ``moved`` lie where they lay."""
+        units = (self | self.browse(filter(None, moved.values()))).sudo()
+        now = {unit.id: [int(step) for step in (unit.parent_path or "").split("/") if step] for unit in units}
+
+        def path(steps, seen=()):
+            at = next((at for at in range(len(steps) - 1, -1, -1) if steps[at] in moved), None)
+            if at is None or steps[at] in seen:
+                return steps
+            return [*path(now.get(moved[steps[at]], []), (*seen, steps[at])), *steps[at:]]
+
+        return {unit.id: path(now[unit.id]) for unit in self}
+
     def _names_on(self, day):
-        """Return ``{unit id: its name on day}`` of all of these, in two queries."""
+        """Return ``{unit id: (its name, its short name if it has one) on day}`` of all of these, in two queries."""
         past = self._past_on(day)
-        self.fetch(["name"])
-        return {unit.id: past[unit.id]["name"] if unit.id in past else unit.name for unit in self}
+        self.fetch(["name", "short_name"])
+        named = {unit.id: past.get(unit.id, unit) for unit in self}
+        return {id_: (row["name"], row["short_name"] or row["name"]) for id_, row in named.items()}
