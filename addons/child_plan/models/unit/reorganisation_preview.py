@@ -21,10 +21,11 @@ class ChildPlanReorganisation(models.Model):
             row.has_split = "split" in row.line_ids.mapped("kind")
 
     @api.depends("line_ids.unit_id", "line_ids.kind", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_preview(self):
+        """Count for those who may apply it: numbers tell of rows that others may not see."""
         for row in self:
-            table = row._origin.state == "draft" and row._origin._preview_table()
+            table = row.is_mine and row._origin.state == "draft" and row._origin._preview_table()
             row.preview = table and self.env["ir.qweb"]._render("child_plan.reorganisation_preview", table)
 
     def _counted(self):

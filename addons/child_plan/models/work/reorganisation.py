@@ -25,6 +25,20 @@ class ChildPlanAssignment(models.Model):
     merged_ids = fields.One2many("child.plan.assignment", "merged_into_id", "Was the work of", readonly=True)
 
 
+class ChildPlanTask(models.Model):
+    _inherit = "child.plan.task"
+
+    def _prepare_assignments(self, day):
+        """Leave out periods that the predecessors of a unit have done: nothing is asked for twice (190/2025/QH15)."""
+        vals_list = super()._prepare_assignments(day)
+        if not any(vals.get("period_start") for vals in vals_list):
+            return vals_list
+        done = [("task_id", "in", self.ids), ("state", "=", "done"), ("unit_id.successor_ids", "!=", False)]
+        rows = self.env["child.plan.assignment"].search(done)
+        taken = {(row.task_id.id, heir, row.period_start) for row in rows for heir in row.unit_id.successor_ids.ids}
+        return [vals for vals in vals_list if (vals["task_id"], vals["unit_id"], vals.get("period_start")) not in taken]
+
+
 class ChildPlanReorganisation(models.Model):
     """Open work goes to the heirs: the old row is cancelled, the heir gets one row for each task and period.
 

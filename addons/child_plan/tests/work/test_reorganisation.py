@@ -152,6 +152,24 @@ class TestReorganisation(ReorganisationCase):
         )
         self.assertEqual((done.state, done.unit_ended), ("not_started", True))
 
+    def test_what_comes_again_is_carried_on_and_not_asked_for_twice(self):
+        again = {"timing": "recurring", "recurrence": "monthly", "due_on": False}
+        work = self.give(self.ward_1, self.ward_2, **again)
+        march = work.task_id.assignment_ids.filtered(
+            lambda a: a.period_start == DAY.replace(day=1) and a.state != "done"
+        )
+        self.assertEqual(len(march), 2)
+        for row in march:
+            row.sudo().write({"state": "in_progress"})
+            row.sudo().write({"state": "submitted", "result": "Đã làm"})
+            row.sudo().write({"state": "done"})
+        row = self.merge()
+        self.apply(row)
+        new = row.new_unit_ids.unit_id
+        work.task_id.sudo()._give(DAY)
+        starts = work.task_id.assignment_ids.filtered(lambda a: a.unit_id == new).mapped("period_start")
+        self.assertEqual(starts, [DAY.replace(month=4, day=1)], "March was done before")
+
     def test_a_large_one_is_applied_in_the_background_or_says_why_not(self):
         self.give(self.ward_1, self.ward_2)
         row = self.merge()

@@ -31,6 +31,9 @@ class TestReorganisationDraft(ReorganisationCase):
         preview = str(self.merge().with_user(self.admin).preview)
         for words in ("Open work", "People", "Open reports", "Xã A1", "Xã Mới"):
             self.assertIn(words, preview)
+        self.assertFalse(
+            self.env["child.plan.reorganisation"].search([]).with_user(self.user_province).mapped("preview")[0]
+        )
 
     def test_what_is_decided_one_by_one_is_listed_with_the_heir_by_rule(self):
         work = self.give(self.ward_1)

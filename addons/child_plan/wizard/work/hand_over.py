@@ -13,12 +13,11 @@ class ChildPlanHandOver(models.TransientModel):
     _shown_fields = ("user_id", "colleague_id")
 
     user_id = fields.Many2one(
-        "res.users", "From", required=True, ondelete="cascade", default=lambda self: self.env.user.id
+        "res.users", "Who hands over", required=True, ondelete="cascade", default=lambda self: self.env.user.id
     )
     unit_ids = fields.Many2many(related="user_id.child_plan_unit_ids", string="Units")
     colleague_id = fields.Many2one(
         "res.users",
-        "To",
         ondelete="cascade",
         domain="[('child_plan_unit_ids', 'in', unit_ids), ('id', '!=', user_id)]",
     )
