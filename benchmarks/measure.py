@@ -24,11 +24,14 @@ class Figure:
 
     @property
     def value(self):
-        return round(median(self.values))
+        return self._rounded(self.values)
 
     @property
     def baseline(self):
-        return round(median(self.baselines))
+        return self._rounded(self.baselines)
+
+    def _rounded(self, numbers):
+        return round(median(numbers), 1 if self.unit == "s" else None)
 
     @property
     def ratio(self):

@@ -21,6 +21,7 @@ import national_web
 import national_writing
 import officer_home
 import overdue_board
+import reorganise
 import report_open
 import xlsx_100k
 from measure import Wrong
@@ -39,6 +40,7 @@ BENCHMARKS = {
         entries_import,
         compile_nation,
         report_open,
+        reorganise,
     )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes

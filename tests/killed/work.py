@@ -76,11 +76,11 @@ def make_world(env):
     return {**world, "plan": plan.id, "rows": plan.assignment_ids.ids}
 
 
-def make_plan(env, world, due="2027-11-30"):
+def make_plan(env, world, due="2027-11-30", name="Kế hoạch thử"):
     units = [Command.create({"unit_id": ward, "role": "lead"}) for ward in world["wards"]]
     tasks = [Command.create({"name": f"Việc {number}", "due_on": due, "line_ids": units}) for number in range(TASKS)]
     period = {"period_start": "2026-01-01", "period_end": "2027-12-31"}
-    vals = {"name": "Kế hoạch thử", "issuer_id": world["district"], "standing_unit_id": world["unit"], **period}
+    vals = {"name": name, "issuer_id": world["district"], "standing_unit_id": world["unit"], **period}
     return env["child.plan"].create({**vals, "task_ids": tasks})
 
 
@@ -101,6 +101,7 @@ class Work:
             self.read,
             self.letters,
             self.list,
+            self.reform,
             self.job,
         ]
         while True:
@@ -187,6 +188,24 @@ class Work:
             self.tell({"list": made})
         self._job("child.plan.export")
 
+    def reform(self):
+        """Merge two communes with open work into a new one."""
+
+        def prepare(env):
+            district = env["child.plan.unit"].browse(self.world["district"])
+            commune = {"parent_id": district.id, "level": "commune", "kind": "authority"}
+            pair = env["child.plan.unit"].create([{**commune, "name": f"Xã Bỏ {number}"} for number in (1, 2)])
+            make_plan(env, {**self.world, "wards": pair.ids}, name="Kế hoạch của xã bỏ")._issue()
+            vals = {"name": "Sắp xếp", "authority_id": district.id, "day": "2026-01-01"}
+            row = env["child.plan.reorganisation"].create(vals)
+            new = {"name": f"Xã Mới {row.id}", "parent_id": district.id}
+            row._add_lines([{"unit_id": unit.id, "kind": "merge", "new": new} for unit in pair])
+            return row.id
+
+        row = request(self.database, prepare)
+        request(self.database, lambda env: env["child.plan.reorganisation"].browse(row).action_apply())
+        self.tell({"reformed": row})
+
     def job(self):
         self._job(self.chance.choice(list(JOBS)))
 
@@ -212,7 +231,8 @@ def _wrong(env, told):
     check = env["child.plan.check"].create({"kind": "all"})
     check._run()
     found = [line for line in check.result.splitlines() if check.problem_count and not line.startswith("✓")]
-    found += _wrong_plans(env) + _wrong_texts(env, told) + [row["error"] for row in told if "error" in row]
+    found += _wrong_plans(env) + _wrong_texts(env, told) + _wrong_reforms(env, told)
+    found += [row["error"] for row in told if "error" in row]
     lost = {"issued": "child.plan", "document": "child.plan.import", "papers": "child.plan.paper"}
     for key, model in {**lost, "list": "child.plan.export"}.items():
         ids = [id_ for row in told if key in row for id_ in (row[key] if key == "papers" else [row[key]])]
@@ -235,6 +255,27 @@ def _wrong_plans(env):
         wanted = WARDS * TASKS if plan.state == "issued" else 0
         if len(pairs) != wanted or set(pairs.values()) - {1}:
             found.append(f"plan {plan.id} {plan.state}: {len(pairs)} pairs of {wanted}, {sum(pairs.values())} rows")
+    return found
+
+
+def _wrong_reforms(env, told):
+    """A reorganisation was applied as a whole, or not at all."""
+    found, applied = [], {row["reformed"] for row in told if "reformed" in row}
+    changes = env["child.plan.reorganisation.change"]
+    for row in env["child.plan.reorganisation"].search([]):
+        old, new = row.line_ids.unit_id, row.new_unit_ids.unit_id
+        still_open = [("state", "=", "not_started"), ("unit_id", "in")]
+        left, made = (
+            env["child.plan.assignment"].search_count([still_open[0], (*still_open[1], units.ids)])
+            for units in (old, new)
+        )
+        kept = changes.search_count([("reorganisation_id", "=", row.id)])
+        wanted = (0, TASKS, True, 2) if row.state == "applied" else (2 * TASKS, 0, False, 0)
+        if (left, made, bool(kept), len(old.filtered("valid_to"))) != wanted or (row.state, row.id in applied) == (
+            "draft",
+            True,
+        ):
+            found.append(f"reorganisation {row.id} {row.state}: {left} left, {made} made, {kept} kept")
     return found
 
 

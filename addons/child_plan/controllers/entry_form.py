@@ -17,6 +17,12 @@ class EntryForm(Controller):
         users = request.env["res.users"]
         return self._file(users._child_plan_account_form(), request.env._("Accounts") + ".xlsx")
 
+    @route("/child_plan/form/reorganisation/<int:row_id>", type="http", auth="user", readonly=True)
+    def reorganisation(self, row_id):
+        row = request.env["child.plan.reorganisation"].browse(row_id)
+        row.check_access("write")
+        return self._file(row._form(), f"{row.name}.xlsx")
+
     def _file(self, content, name):
         headers = [("Content-Type", XLSX), ("Content-Disposition", content_disposition(name.replace("/", "-")))]
         return request.make_response(content, headers)

@@ -17,3 +17,4 @@ from . import assignment_digest
 from . import dashboard
 from . import res_config_settings
 from . import check
+from . import reorganisation

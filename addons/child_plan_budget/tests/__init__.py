@@ -16,3 +16,4 @@ from . import test_money_told
 from . import test_plan
 from . import test_report
 from . import test_tours
+from . import test_reorganisation

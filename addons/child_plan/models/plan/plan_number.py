@@ -16,7 +16,7 @@ class ChildPlanNumber(models.Model):
     _inherit = "child.plan"
 
     _number_once = models.UniqueIndex(
-        """(issuer_id, upper(regexp_replace(number, '\\s', '', 'g')),
+        """(COALESCE(first_issuer_id, issuer_id), upper(regexp_replace(number, '\\s', '', 'g')),
             EXTRACT(YEAR FROM COALESCE(issued_on, period_start)))
            WHERE number IS NOT NULL AND number != '' AND active""",
         "This issuer already has a plan with this number in this year.",

@@ -21,3 +21,4 @@ from . import unit
 from . import assignment
 from . import workbook_terms
 from . import check
+from . import reorganisation

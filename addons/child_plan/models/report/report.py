@@ -228,7 +228,8 @@ class ChildPlanReport(models.Model):
         domain = [("plan_id", "=", period.plan_id.id), ("state", "!=", "cancelled")]
         groups = self.env["child.plan.assignment"]._read_group(domain, ["unit_id"])
         units = self.env["child.plan.unit"].browse([unit.id for (unit,) in groups])
-        units = period._reporting_units(units, period.cut_off)._successors_on(period.cut_off)
+        asked = period._reporting_units(units, period.cut_off)
+        units = self._heirs_reporting(period, asked, asked._successors_on(period.cut_off))
         paths = {unit: [int(id_) for id_ in unit.parent_path.split("/") if id_] for unit in units | issuer}
         units_and_above = units.browse({id_ for path in paths.values() for id_ in path})
         authorities = set(units_and_above.filtered(lambda unit: unit.kind == "authority").ids)

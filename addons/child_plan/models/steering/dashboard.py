@@ -62,10 +62,11 @@ class ChildPlanDashboard(models.AbstractModel):
         scope = self._scope(unit, plan_id, sector_id, day, day - timedelta(days=compare))
         of_day = self.with_context(child_plan_as_of=day.isoformat())
         counts, before = of_day._counts(scope)
+        names = (path | tops)._names_on(day)
         page = {
-            "unit": {"id": unit.id, "name": unit.name, "phone": unit.phone or ""},
-            "path": [{"id": named.id, "name": named.short_name or named.name} for named in path],
-            "tops": [{"id": named.id, "name": named.name} for named in tops] if len(tops) > 1 else [],
+            "unit": {"id": unit.id, "name": names[unit.id][0], "phone": unit.phone or ""},
+            "path": [{"id": id_, "name": names[id_][1]} for id_ in path.ids],
+            "tops": [{"id": id_, "name": names[id_][0]} for id_ in tops.ids] if len(tops) > 1 else [],
             "day": day.isoformat(),
             "is_today": day == today(),
             "compare": compare,
@@ -159,8 +160,9 @@ class ChildPlanDashboard(models.AbstractModel):
         overdue = COUNTED.index("overdue")
         rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
         units = unit.browse(row["id"] for row in rows)
-        units.fetch(["name"])
-        names = {below.id: below.name for below in units}
+        names = {
+            id_: name for id_, (name, _short) in units._names_on(self.env["child.plan.assignment"]._as_of()).items()
+        }
         rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
         shown = rows[:UNIT_ROWS]
         parents = set(unit.search([("id", "in", [row["id"] for row in shown]), ("child_ids", "!=", False)]).ids)

@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...lib.rollup import Counts
 
@@ -25,9 +26,27 @@ class ChildPlanDashboard(models.AbstractModel):
         columns = [
             assignments._field_to_sql(query.table, name, query) for name in ("plan_id", "sector_id", "unit_level")
         ]
-        keys = [assignments._group_key_sql(query, "unit", unit), *columns]
-        rows = assignments._count_rows(query, keys, assignments._as_of())
-        return Counts().plus(rows, self._branches(rows, unit))
+        day = assignments._as_of()
+        moved = self.env["child.plan.unit"]._moved_since(day)
+        own = SQL.identifier(query.table, "unit_id") if moved else assignments._group_key_sql(query, "unit", unit)
+        rows = assignments._count_rows(query, [own, *columns], day)
+        return Counts().plus(rows, self._branches_on(rows, unit, moved, day) if moved else self._branches(rows, unit))
+
+    def _branches_on(self, rows, unit, moved, day):
+        """Return what ``_branches`` does, with what came to an authority newer than ``day`` by itself.
+
+        Each branch has all that lies below it now, so that a figure is the number of the rows that it opens.
+
+        :param moved: see ``_moved_since``
+        """
+        branches, units = self._branches(rows, unit), unit.browse({row[0] for row in rows}).sudo()
+        new = unit.browse(set(branches.values())).filtered(lambda unit: unit.valid_from and unit.valid_from > day)
+        units = units.filtered(lambda row: branches[row.id] in new.ids)
+        for id_, path in units._paths_on(moved).items():
+            now = {int(step) for step in unit.browse(id_).sudo().parent_path.split("/") if step}
+            below = path[path.index(unit.id) + 1 :] if unit.id in path else []
+            branches[id_] = next((step for step in below if step in now), branches[id_])
+        return branches
 
     def _branches(self, rows, unit):
         """Return ``{first column of a row: id of the unit it counts for}``: one directly below ``unit``, or

@@ -4,6 +4,13 @@ from . import unit
 from . import unit_search
 from . import unit_access
 from . import res_users
+from . import unit_past
+from . import reorganisation_unit
+from . import reorganisation
+from . import reorganisation_change
+from . import reorganisation_apply
+from . import reorganisation_preview
+from . import reorganisation_sheet
 from . import list_export
 from . import export
 from . import given_links

@@ -30,3 +30,6 @@ from . import check
 from . import bulk_sheet
 from . import state_since
 from . import assignment_month
+from . import reorganisation
+from . import reorganisation_parts
+from . import hand_over

@@ -94,6 +94,12 @@ class ResUsers(models.Model):
         row = {"kind": "account", "account_id": self.id, "old_value": old, "new_value": new, "reason": reason}
         return [{**row, "unit_id": unit.id} for unit in units] or [row]
 
+    def _child_plan_moved_rows(self, label, old, new, unit):
+        return [
+            *super()._child_plan_moved_rows(label, old, new, unit),
+            *self._child_plan_rows(label, old, new, unit),
+        ]
+
 
 class ChildPlanUnit(models.Model):
     _inherit = "child.plan.unit"

@@ -37,6 +37,7 @@ WRITE_REPORT = cells("officers: given", "standing: below")
 SEE_SENSITIVE = cells("all: given issuer", "standing: office below")
 SEE_PERIOD = SEE_REPORT
 MEET = cells("leader: issuer", "standing: issuer office department")
+REFORM_SEEN, REFORM_KEPT = cells("all: issuer superior"), cells("admin: issuer superior")
 MASTER = dict.fromkeys(OPERATIONS, NOBODY) | {"read": cells("all: *")}  # written by the whole tree's administrator
 
 
@@ -92,6 +93,18 @@ ALLOWED = {
     "child.plan.export": row(NOBODY),  # somebody else's
     # of two people of the ward
     "child.plan.deputy": row(cells("admin: given issuer superior"), NOBODY, cells("admin: given issuer superior")),
+    # of the district: prepared by its administrators and those above, seen by all of both
+    **{
+        f"child.plan.{name}": row(REFORM_SEEN, REFORM_KEPT, REFORM_KEPT, REFORM_KEPT)
+        for name in (
+            "reorganisation",
+            "reorganisation.line",
+            "reorganisation.unit",
+            "reorganisation.choice",
+        )
+    },
+    "child.plan.reorganisation.change": row(NOBODY),  # the system's
+    "child.plan.unit.past": row(cells("all: *")),
     "child.plan.breakdown": MASTER,
     "child.plan.report.schedule": MASTER,
     "child.plan.report.period": row(SEE_PERIOD, KEEPERS, KEEPERS),
@@ -111,6 +124,8 @@ ALLOWED = {
     # a file alone: each row in it is checked
     "child.plan.bulk.upload": row(NOBODY, NOBODY, cells("officers: *", "officers: none")),
     "child.plan.unit.upload": row(NOBODY, NOBODY, cells("admin: *")),
+    "child.plan.hand.over": row(NOBODY, NOBODY, cells("all: * none")),  # one's own
+    "child.plan.reorganisation.upload": row(NOBODY, NOBODY, REFORM_KEPT),
     "child.plan.account.upload": row(NOBODY, NOBODY, cells("admin: * none")),
     "child.plan.setup": row(NOBODY, NOBODY, cells("admin: * none")),
     "child.plan.bulk.update": row(NOBODY, NOBODY, {cell for cell in SEE_PLAN if cell[0] in SETS["officers"]}),

@@ -36,6 +36,45 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.breakdown": (env["child.plan.breakdown"].create({"name": "Phần"}), {"name": "Mới"}, name),
             "child.plan.report.schedule": cls._make_schedule(),
             "child.plan.deputy": cls._make_deputy(),
+            **cls._make_reorganisation(),
+        }
+
+    @classmethod
+    def _make_reorganisation(cls):
+        """A draft of the district: one of its offices is split into two new ones."""
+        env, name, unit = cls.env, {"name": "Khác"}, cls.unit("Phòng lẻ", cls.district, "department", "district")
+        vals = {"name": "Sắp xếp", "authority_id": cls.district.id, "day": "2026-03-11"}
+        row = env["child.plan.reorganisation"].create(vals)
+        of_row = {"reorganisation_id": row.id}
+        new = {**of_row, "name": "Phòng mới", "kind": "department", "parent_id": cls.district.id}
+        heir = env["child.plan.reorganisation.unit"].create(new)
+        line = {**of_row, "unit_id": unit.id, "kind": "split", "new_unit_id": heir.id}
+        line_row = env["child.plan.reorganisation.line"].create(line)
+        choice = {**of_row, "unit_id": unit.id, "res_model": "res.users", "res_id": cls.user_health.id}
+        other = {**choice, "res_id": cls.user_finance.id}
+        past = {
+            "unit_id": unit.id,
+            "valid_to": "2025-12-31",
+            "name": "Tên cũ",
+            "kind": "department",
+            "level": "district",
+        }
+        change = {**of_row, "step": 1, "operation": "insert", "table_name": "child_plan_unit"}
+        return {
+            "child.plan.reorganisation": (row, vals, name),
+            "child.plan.reorganisation.line": (line_row, line, {"note": "Khác"}),
+            "child.plan.reorganisation.unit": (env["child.plan.reorganisation.unit"].create(new), new, name),
+            "child.plan.reorganisation.choice": (
+                env["child.plan.reorganisation.choice"].create(choice),
+                other,
+                {"line_id": line_row.id},
+            ),
+            "child.plan.reorganisation.change": (
+                env["child.plan.reorganisation.change"].create(change),
+                change,
+                {"step": 2},
+            ),
+            "child.plan.unit.past": (env["child.plan.unit.past"].create(past), past, name),
         }
 
     @classmethod
@@ -173,6 +212,11 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.report.upload": ({"report_id": cls.subjects["child.plan.report"][0].id}, {"filename": "X"}),
             "child.plan.report.ask": ({"plan_id": cls.given.id, "due_on": "2026-03-30"}, {"title": "X"}),
             "child.plan.decline": ({"assignment_ids": [Command.set(cls.assignment.ids)]}, {"reason": "X"}),
+            "child.plan.hand.over": ({}, {"colleague_id": cls.user_health.id}),
+            "child.plan.reorganisation.upload": (
+                {"reorganisation_id": cls.subjects["child.plan.reorganisation"][0].id},
+                {"filename": "X"},
+            ),
             "child.plan.unit.upload": ({"unit_id": cls.ward_1.id}, {"filename": "X"}),
             "child.plan.account.upload": ({"filename": "Y"}, {"filename": "X"}),
             "child.plan.setup": ({"name": "Y"}, {"name": "X"}),

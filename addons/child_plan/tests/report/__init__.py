@@ -10,3 +10,5 @@ from . import test_report_workflow
 from . import test_rollup
 from . import test_rollup_suppression
 from . import test_target_unit_achievement
+from . import test_reorganised_any
+from . import test_reorganised_reports

@@ -6,3 +6,4 @@ from . import test_leader_ask_tours
 from . import test_leader_many_tours
 from . import test_timeline
 from . import test_timeline_tours
+from . import test_reorganised_page

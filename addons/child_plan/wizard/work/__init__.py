@@ -1,1 +1,2 @@
 from . import decline
+from . import hand_over
