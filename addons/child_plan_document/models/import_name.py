@@ -47,6 +47,14 @@ class ChildPlanImportName(models.Model):
             return "waiting"
         return "proposed" if self.unit_ids and self.sure >= PROPOSED else "unknown"
 
+    def _confirmed_units(self):
+        """The units of the names that are certain or confirmed; what was only guessed gives none."""
+        return self.filtered(lambda name: name._match_state() == "matched").unit_ids
+
+    def _undecided(self):
+        """The names of which it is not certain, and nobody has said, whom they mean."""
+        return self.filtered(lambda name: name._match_state() not in ("matched", "nobody"))
+
     def _check_names(self):
         """Raise unless the current user may say who is meant: who reviews the document, or keeps the units."""
         self.ensure_one()

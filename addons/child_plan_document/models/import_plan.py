@@ -36,12 +36,26 @@ class ChildPlanImport(models.Model):
         self._make_funding(plan, lines)
         self.sudo().write({"state": "done", "plan_id": plan.id})
         plan.message_post(body=self.env._("Made from the document %s.", self.filename))
+        self._tell_guesses(plan, lines)
         return {
             "type": "ir.actions.act_window",
             "res_model": "child.plan",
             "res_id": plan.id,
             "views": [(False, "form")],
         }
+
+    def _tell_guesses(self, plan, lines):
+        """Note in the plan which names were left out, because it is not certain whom they mean."""
+        tasks = lines.filtered(lambda line: line.kind in TASKS)
+        names = (tasks.name_id | tasks.coordinating_ids | tasks.watching_ids)._undecided()
+        if names:
+            told = tasks.filtered(lambda line: (line.name_id | line.coordinating_ids | line.watching_ids) & names)
+            words = self.env._(
+                "Left out, because nobody has confirmed which unit is meant, on %(tasks)s tasks: %(names)s.",
+                tasks=len(told),
+                names="; ".join(names.mapped("text")),
+            )
+            plan.message_post(body=words)
 
     def _prepare_plan(self, lines):
         issuer, number = self.issuer_id, self.number
@@ -154,14 +168,21 @@ class ChildPlanImport(models.Model):
             days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0}
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
-    def _prepare_units(self, line):
-        """Values of the task's units, the lead first, each unit once; of a superior's plan only the own units."""
+    def _prepare_units(self, line, guesses=False):
+        """Values of the task's units, the lead first, each unit once; of a superior's plan only the own units.
+
+        Units that were guessed and that nobody confirmed are given no work; ``guesses`` adds them, to compare.
+        """
         rows = {}
-        for unit in line.name_id.unit_ids:
+
+        def units_of(name):
+            return name.unit_ids if guesses else name._confirmed_units()
+
+        for unit in units_of(line.name_id):
             rows[unit] = {"role": line.role or "lead", "requested": line.name_id.requested or unit.external}
         for names, note in ((line.coordinating_ids, False), (line.watching_ids, self.env._("Watches over it"))):
             for name in names:
-                for unit in name.unit_ids:
+                for unit in units_of(name):
                     vals = {"role": "coordinate", "requested": name.requested or unit.external, "note": note}
                     rows.setdefault(unit, vals)
         own = self._own_authority().parent_path if self.of_superior else ""

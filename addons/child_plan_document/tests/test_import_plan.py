@@ -164,6 +164,37 @@ class TestImportPlan(ImportCase):
             with self.subTest(sentence):
                 self.assertEqual(self.reporters(sentence, owner), expected)
 
+    def test_units_that_were_only_guessed_get_no_work_until_somebody_confirms_them(self):
+        """A document that names "các đơn vị thực hiện Kế hoạch" gives no work to the whole district by that."""
+        everybody = self.unit(
+            "Các phòng, ban, ngành huyện",
+            self.district,
+            "collective",
+            "district",
+            member_kind="department",
+            member_level="district",
+        )
+        document = DOCUMENT.replace(
+            "- Phối hợp Phòng Lao động A tư vấn", "- Chủ trì, phối hợp các đơn vị triển khai Kế hoạch; tư vấn"
+        )
+        readings = self.take_in(document), self.take_in(document.replace("12/KH", "13/KH"))
+        for reading in readings:
+            guessed = reading.name_ids.filtered(lambda name: name._match_state() == "proposed")
+            self.assertEqual(guessed.unit_ids, everybody)
+        plan = self.make(readings[0])
+        self.assertFalse(plan.task_ids.line_ids.filtered(lambda line: line.unit_id == everybody))
+        self.assertIn("on 2 tasks", plan.message_ids.mapped("body")[0])
+        self.assertIn("Hội Chữ thập đỏ huyện", plan.message_ids.mapped("body")[0])
+        guessed.set_units(everybody.ids)
+        plan = self.make(readings[1])
+        advising = plan.task_ids.filtered(lambda task: "tư vấn" in task.name)
+        self.assertIn(everybody, advising.line_ids.unit_id)
+
+    def test_a_lead_that_was_only_guessed_gets_no_work_either(self):
+        reading = self.take_in(DOCUMENT.replace("2. Phòng Y tế A", "2. Sở Y tế X"))
+        plan = self.make(reading)
+        self.assertFalse(plan.task_ids.filtered(lambda task: "khám" in task.name).line_ids)
+
     def test_a_task_given_to_nobody_by_name_keeps_its_deadline(self):
         document = DOCUMENT.replace(
             "III. KINH PHÍ", "III. NHIỆM VỤ\n- Lập ban chỉ đạo, xong trước ngày 15/4/2026.\n\nIV. KINH PHÍ"

@@ -16,6 +16,9 @@ export const indexOf = (lines, { id }) => lines.findIndex((line) => line.id === 
 
 const idsOf = (lines) => (Array.isArray(lines) ? lines.map((line) => line.id) : lines.id);
 
+/** The ids of all names that a line gives work to. */
+export const namesOn = (line) => [line.name_id, ...line.coordinating, ...line.watching];
+
 export const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
 
 /** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
@@ -206,9 +209,16 @@ export class ReviewModel {
     }
 
     isUsed(name) {
-        return this.lines.some(
-            (line) => line.state !== "dropped" && (line.name_id === name.id || line.coordinating.includes(name.id))
-        );
+        return this.lines.some((line) => line.state !== "dropped" && namesOn(line).includes(name.id));
+    }
+
+    /** The names of which the reader guessed the unit and nobody confirmed it, and the tasks that name them. */
+    get guessed() {
+        const names = this.names.filter((name) => name.state === "proposed");
+        const ids = names.map((name) => name.id);
+        const tasks = this.kept(...TASKS).filter((line) => namesOn(line).some((id) => ids.includes(id)));
+        const named = new Set(tasks.flatMap(namesOn));
+        return { names: names.filter((name) => named.has(name.id)), tasks };
     }
 
     /** What stands below a unit or heading, up to the next unit, or to a heading that is not below it. */

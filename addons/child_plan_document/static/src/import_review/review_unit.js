@@ -47,6 +47,12 @@ export class ReviewUnit extends Component {
         }[name.state];
     }
 
+    /** Whether who is meant can be said with one click: in the row of the block, and in each row that is opened. */
+    get asks() {
+        const { model, printed, editing } = this.props;
+        return model.mayName && (!printed || editing);
+    }
+
     get standsFor() {
         return _t("“%s” stands for", this.props.name.text);
     }
