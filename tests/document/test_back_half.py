@@ -8,7 +8,9 @@ from document.bases import read_bases
 from document.dates import deadline, moment, recurrence
 from document.funding import source_of
 from document.paragraphs import Paragraph
+from document.reader import read_plan
 from document.reporting import read_reports
+from document.source import Source
 from document.targets import figures_of_item
 
 HEAD = "ỦY BAN NHÂN DÂN\nHUYỆN NÀ SƠN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
@@ -356,3 +358,18 @@ def test_work_grows_with_the_text(piece):
     read_bases([paragraph(text)])
     recurrence(text)
     assert time.process_time() - started < 2
+
+
+# --- several days in one sentence --------------------------------------------------------------------------------
+
+
+def _doubted(task):
+    text = f"KẾ HOẠCH\nDạy bơi năm 2026\n\nI. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế\n- {task}\n"
+    return [doubt.text for doubt in read_plan(Source(text)).doubts if doubt.code == "several_days"]
+
+
+def test_a_day_that_is_no_deadline_and_no_report_is_looked_at():
+    assert _doubted("Kiểm tra bể bơi xong trước ngày 30/4 và 30/9/2026.")
+    assert not _doubted("Kiểm tra bể bơi xong trước ngày 30/9/2026; báo cáo UBND xã trước ngày 10/10/2026.")
+    assert not _doubted("Báo cáo UBND xã trước ngày 15/5 và 15/11/2026.")
+    assert not _doubted("Tổ chức tháng hành động từ ngày 01/6 đến ngày 30/6/2026.")

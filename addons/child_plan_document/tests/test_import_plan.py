@@ -158,11 +158,58 @@ class TestImportPlan(ImportCase):
             (f"UBND các xã {due}", "2. Phòng Y tế A\n", ("cho", self.wards)),
             (f"Phòng Y tế A, Phòng Tài chính A {due}", "4. UBND các xã\n", ("cho", self.health | self.finance)),
             (f"Định kỳ {due}", "2. Phòng Y tế A\n", ("cho", self.health)),
-            (f"Tổng hợp, {due}", "2. Phòng Y tế A\n", ("all", nobody)),
-            (f"Câu lạc bộ Sao Mai {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Tổng hợp, {due}", "2. Phòng Y tế A\n", ("cho", self.health)),
+            (f"Là cơ quan thường trực, tổng hợp, {due}", "1. Phòng Lao động A\n", ("cho", self.office)),
+            (f"Trước ngày 20/11/2026, các đơn vị {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            ("Báo cáo Phòng Y tế A trước ngày 10/11/2026.", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Câu lạc bộ Sao Mai {due}", "2. Phòng Y tế A\n", ("cho", self.office)),
+            (f"Định kỳ {due}", "5. Hội Chữ thập đỏ huyện\n", ("cho", self.office)),
         ):
             with self.subTest(sentence):
                 self.assertEqual(self.reporters(sentence, owner), expected)
+
+    def demands(self, sentences):
+        """The demands of a document with ``sentences`` ({heading: sentence}) and no other report, as rows of facts."""
+        document = DOCUMENT.replace(", báo cáo UBND Huyện A trước ngày 15/12/2026", "")
+        for owner, sentence in sentences.items():
+            document = document.replace(owner, f"{owner}\n- {sentence}")
+        plan = self.make(self.take_in(document))
+        return plan, [
+            (demand.frequency, demand.due_text, demand.reporter_ids.mapped("name")) for demand in plan.reporting_ids
+        ]
+
+    def test_no_day_of_a_sentence_with_several_is_lost(self):
+        _plan, demands = self.demands(
+            {
+                "2. Phòng Y tế A": "Báo cáo UBND Huyện A trước ngày 08/5 và 08/11/2026.",
+                "4. UBND các xã": "Báo cáo Phòng Lao động A trước 12/6 và 12/12 hằng năm.",
+            }
+        )
+        health, wards = self.health.name, self.wards.name
+        self.assertCountEqual(
+            demands,
+            [
+                ("once", "before 08/05/2026", [health]),
+                ("once", "before 08/11/2026", [health]),
+                ("half_yearly", "before 12/06, 12/12", [wards]),
+            ],
+        )
+
+    def test_what_comes_again_keeps_the_day_that_is_printed_with_a_year(self):
+        _plan, demands = self.demands(
+            {"2. Phòng Y tế A": "Báo cáo UBND Huyện A 6 tháng một lần, trước ngày 09/6/2026."}
+        )
+        self.assertEqual(demands, [("half_yearly", "before 09/06, 09/12", [self.health.name])])
+
+    def test_the_same_report_of_two_units_is_asked_of_both(self):
+        sentence = "Báo cáo kết quả về UBND Huyện A trước ngày 18/11/2026."
+        _plan, demands = self.demands({"2. Phòng Y tế A": sentence, "3. Đề nghị Mặt trận A": sentence})
+        self.assertEqual(demands, [("once", "before 18/11/2026", [self.health.name, self.front.name])])
+
+    def test_who_reports_is_asked_about_where_the_name_is_not_known(self):
+        plan, _demands = self.demands({"5. Hội Chữ thập đỏ huyện": "Báo cáo UBND Huyện A trước ngày 18/11/2026."})
+        self.assertEqual(plan.reporting_ids.reporter_ids, self.office)
+        self.assertIn("Hội Chữ thập đỏ huyện", plan.reporting_ids.note)
 
     def test_units_that_were_only_guessed_get_no_work_until_somebody_confirms_them(self):
         """A document that names "các đơn vị thực hiện Kế hoạch" gives no work to the whole district by that."""
