@@ -50,13 +50,16 @@ class ChildPlanImport(models.Model):
     def _tell_guesses(self, plan, lines):
         """Note in the plan which names were left out, because it is not certain whom they mean."""
         tasks = lines.filtered(lambda line: line.kind in TASKS)
-        names = (tasks.name_id | tasks.coordinating_ids | tasks.watching_ids)._undecided()
-        if names:
+        named = tasks.name_id | tasks.coordinating_ids | tasks.watching_ids
+        left = {name: [name.text] for name in named._undecided()}
+        left |= {name: parts for name in named - named._undecided() if (parts := name._unknown_parts())}
+        if left:
+            names = named.browse([name.id for name in left])
             told = tasks.filtered(lambda line: (line.name_id | line.coordinating_ids | line.watching_ids) & names)
             words = self.env._(
                 "Left out, because nobody has confirmed which unit is meant, on %(tasks)s tasks: %(names)s.",
                 tasks=len(told),
-                names="; ".join(names.mapped("text")),
+                names="; ".join(text for texts in left.values() for text in texts),
             )
             plan.message_post(body=words)
 

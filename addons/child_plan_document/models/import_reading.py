@@ -149,6 +149,7 @@ class ChildPlanImport(models.Model):
                 "unit_ids": list(match.units),
                 "sure": match.sure,
                 "alternatives": [list(each) for each in match.alternatives] or False,
+                "parts": [{"text": part, "units": list(units)} for part, units in match.parts] or False,
             }
             if match.sure >= MATCHED and not self._lie_in(match.units, tree):
                 vals["sure"] = DOUBTED

@@ -145,6 +145,26 @@ test("units that were only guessed are asked about, cooperating and watching one
     expect.verifySteps(["action_create_plan"]);
 });
 
+test("a name of a heading that the tree lacks stays to be looked at", async () => {
+    server.reading.names = [
+        { ...NAMES[0], unknown_parts: ["Choir"] },
+        { ...NAMES[1], state: "nobody" },
+    ];
+    await openReview();
+    expect(queryAllTexts(".o_child_plan_review_doubts .btn-link").at(-1)).toBe(
+        "Which unit is this? It is not in the tree.“Choir”"
+    );
+    expect(".o_child_plan_review_row[data-line='1'] .o_child_plan_unit_part").toHaveText(/Not known: Choir/);
+    await contains(".o_child_plan_unit_part button:contains(add it)").click();
+    expect(queryAllValues(".o_child_plan_unit_proposal input[type=text]:first")).toEqual(["Choir"]);
+    await contains("button:contains(Add this unit)").click();
+    await contains("button:contains(Give it nothing)").click();
+    expect.verifySteps([
+        ["propose_unit", 21, "Choir", "department", 1, "Choir"],
+        ["leave_out", 21, "Choir"],
+    ]);
+});
+
 test("a new version shows what differs and accepts it at once", async () => {
     server.reading.head = { ...HEAD, is_version: true, plan: [9, "287/KH"] };
     server.reading.lines = [

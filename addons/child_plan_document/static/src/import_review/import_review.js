@@ -348,7 +348,10 @@ export class ImportReview extends Component {
     makePlan() {
         const { model } = this;
         const { names, tasks } = model.guessed;
-        const unknown = model.names.filter((name) => name.state === "unknown" && model.isUsed(name));
+        const unknown = model.names
+            .filter((name) => name.state === "unknown" && model.isUsed(name))
+            .map((name) => ({ name, text: name.text }));
+        unknown.push(...model.unknownParts);
         const homeless = model.kept(...TASKS).filter((line) => model.nameOf(line)?.state !== "matched");
         const said = [
             names.length &&
@@ -357,17 +360,19 @@ export class ImportReview extends Component {
                     names: textsOf(names),
                 }),
             homeless.length && _t("Tasks without a unit, given to nobody until one is chosen: %s", homeless.length),
-            homeless.length && unknown.length && _t("Units that are not known: %s", textsOf(unknown)),
+            unknown.length && _t("Units that are not known: %s", textsOf(unknown)),
         ].filter(Boolean);
         if (!said.length) {
             this.finish("action_create_plan");
             return;
         }
-        const first = model.open.find(({ name }) => name?.id === (names[0] || unknown[0])?.id);
+        const first = model.open.find(({ name }) => name?.id === (names[0] || unknown[0]?.name)?.id);
         this.dialog.add(ConfirmationDialog, {
             title: names.length
                 ? _t("%s names of units are not confirmed", names.length)
-                : _t("%s tasks have no unit", homeless.length),
+                : homeless.length
+                  ? _t("%s tasks have no unit", homeless.length)
+                  : _t("%s names of units are not known", unknown.length),
             body: said.join("\n"),
             confirmLabel: names.length
                 ? _t("Create the draft without these units")

@@ -115,8 +115,11 @@ export class ReviewModel {
     readAs(line, said) {
         return this.call(LINE, "read_as", line.id, said);
     }
-    proposeUnit(name, { text, kind, parentId }) {
-        return this.call(NAME, "propose_unit", name.id, text, kind, parentId);
+    proposeUnit(name, { text, kind, parentId, part }) {
+        return this.call(NAME, "propose_unit", name.id, text, kind, parentId, ...(part ? [part] : []));
+    }
+    leaveOut(name, part) {
+        return this.call(NAME, "leave_out", name.id, part);
     }
     setUnits(name, unitIds) {
         return this.call(NAME, "set_units", name.id, unitIds);
@@ -205,7 +208,19 @@ export class ReviewModel {
                 text: name.text,
                 name,
             }));
-        return [...doubts.filter((doubt) => !doubt.seen), ...names];
+        const parts = this.unknownParts.map(({ name, text }) => ({
+            key: `p${name.id}${text}`,
+            message: _t("Which unit is this? It is not in the tree."),
+            text,
+            name,
+        }));
+        return [...doubts.filter((doubt) => !doubt.seen), ...names, ...parts];
+    }
+
+    /** What the tree lacks of printed names that are several: `[{name, text}]`. */
+    get unknownParts() {
+        const used = this.names.filter((name) => name.unknown_parts?.length && this.isUsed(name));
+        return used.flatMap((name) => name.unknown_parts.map((text) => ({ name, text })));
     }
 
     isUsed(name) {

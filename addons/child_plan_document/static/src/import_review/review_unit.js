@@ -72,9 +72,14 @@ export class ReviewUnit extends Component {
         }
     }
 
-    startProposal() {
+    startProposal(part) {
         const { name, model } = this.props;
-        this.state.proposal = { text: name.text, kind: "department", parentId: model.head.issuer_id?.[0] };
+        this.state.proposal = {
+            text: part || name.text,
+            kind: "department",
+            parentId: model.head.issuer_id?.[0],
+            part,
+        };
     }
 
     async propose() {
