@@ -4,6 +4,7 @@ import time
 
 import pytest
 from document import header, read_document
+from document.aims import comparator_of
 from document.bases import read_bases
 from document.dates import deadline, moment, recurrence
 from document.funding import source_of
@@ -358,6 +359,38 @@ def test_work_grows_with_the_text(piece):
     read_bases([paragraph(text)])
     recurrence(text)
     assert time.process_time() - started < 2
+
+
+# --- what a bare number asks for ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sign"),
+    [
+        ("82% học sinh lớp 5 biết bơi.", 82, ">="),
+        ("Mở 15 lớp dạy bơi.", 15, ">="),
+        ("Giảm 12% số vụ đuối nước so với năm 2025.", 12, ">="),
+        ("Duy trì 98% trẻ em được tiêm chủng.", 98, ">="),
+        ("65% trẻ em bị bạo lực được can thiệp.", 65, ">="),
+        ("Tỷ lệ trẻ em dưới 6 tuổi có thẻ bảo hiểm y tế 99%.", 99, ">="),
+        ("Chi đúng 30% dự toán cho xã.", 30, "="),
+        ("Mức hỗ trợ bằng 50% chi phí.", 50, "="),
+        ("Tỷ lệ trẻ em bỏ học dưới mức 2%.", 2, "<"),
+        ("Thời gian chờ nhiều nhất 15 phút.", 15, "<="),
+        ("Tỷ lệ mất sách 3% trở xuống.", 3, "<="),
+        ("Tỷ lệ suy dinh dưỡng thể thấp còi 14,5%.", 14.5, "="),
+        ("Không để xảy ra vụ đuối nước nào.", 0, "="),
+    ],
+)
+def test_what_a_bare_number_asks_for(text, value, sign):
+    assert comparator_of(text, "=", value) == sign
+    assert comparator_of(text, "<", value) == "<"
+
+
+def test_a_number_of_what_is_bad_without_a_word_is_looked_at():
+    text = "KẾ HOẠCH\nNăm 2026\n\nI. CHỈ TIÊU\n- Tỷ lệ hộ nghèo 2,5%.\n- Tỷ lệ hộ nghèo giảm 1%.\n- 90% hộ có nước sạch.\n"
+    doubts = read_plan(Source(text)).doubts
+    assert [doubt.text for doubt in doubts if doubt.code == "target_direction"] == ["Tỷ lệ hộ nghèo 2,5%."]
 
 
 # --- several days in one sentence --------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ class Match(NamedTuple):
     """``units``: what the name stands for, empty below 0.6.
 
     ``how``: ``exact``, ``abbreviation``, ``joined``, ``collective``, ``close`` or ``none``. ``alternatives``: other
-    units with how sure each would be, the best first. ``parts``: ``((name, units), …)`` of a printed name that is several
-    and of which the tree lacks one.
+    units with how sure each would be, the best first. ``parts``: ``((name, units), …)`` of a printed name that is
+    several, and of which the tree lacks one.
     """
 
     units: tuple[int, ...]

@@ -168,7 +168,7 @@ def splits(text):
 
 
 def printed_parts(text):
-    """The names that a printed name certainly consists of: each has a head of its own, or they share that of ``Các …``."""
+    """The names that a printed name certainly consists of: each has its own head, or they share that of ``Các …``."""
     own = _pieces(_cut_lead(unicodedata.normalize("NFC", text).strip(" .;:")), _own_head)
     return own if len(own) > 1 else next(iter(splits(text)), own) if key(text).startswith("cac ") else own
 

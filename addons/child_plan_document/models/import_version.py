@@ -91,7 +91,7 @@ class ChildPlanImport(models.Model):
         return Item(str(record.id), record.name, _joined(record.lead_unit_ids.ids), section, self._timing_facts(timing))
 
     def _target_facts(self, row):
-        return (row.comparator or "ge", round(row.value, 4), row.uom or "percent", row.year or 0)
+        return (row.comparator or "ge", round(row.value, 4), row.uom or "percent", row.year or self._only_year())
 
     def _timing_facts(self, timing):
         return tuple(timing.get(name) or None for name in ("timing", "due_on", "recurrence"))

@@ -168,6 +168,15 @@ class TestImportPlan(ImportCase):
             with self.subTest(sentence):
                 self.assertEqual(self.reporters(sentence, owner), expected)
 
+    def test_a_bare_number_is_the_least_to_be_reached_in_the_plans_year(self):
+        bare = "- 82% học sinh biết bơi.\n- Giảm 12% số vụ đuối nước so với năm 2025.\n- Chi đúng 30% dự toán cho xã.\n"
+        document = DOCUMENT.replace("III. KINH PHÍ", f"{bare}\nIII. KINH PHÍ")
+        plan = self.make(self.take_in(document))
+        found = {(target.comparator, target.value, target.year) for target in plan.target_ids}
+        self.assertEqual(found, {("ge", 95, 2026), ("ge", 82, 2026), ("ge", 12, 2026), ("eq", 30, 2026)})
+        version = self.take_in(document + "\n", plan=plan)
+        self.assertEqual(set(version.line_ids.filtered("change").mapped("change")), {"same"})
+
     def demands(self, sentences):
         """The demands of a document with ``sentences`` ({heading: sentence}) and no other report, as rows of facts."""
         document = DOCUMENT.replace(", báo cáo UBND Huyện A trước ngày 15/12/2026", "")
