@@ -32,6 +32,7 @@ SENTENCES = (
     _lt("This name of a unit may be too long."),
     _lt("This line of the targets states no number."),
     _lt("Does this target mean at most or at least? It does not say."),
+    _lt("This names a sum, and it is not certain which source gives it: enter it by hand."),
     _lt("This names several days: not each of them is a deadline or the day of a report."),
     _lt("This table has no head that is known."),
     _lt("The text comes from a scan: compare it with the paper."),

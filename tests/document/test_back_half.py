@@ -388,7 +388,9 @@ def test_what_a_bare_number_asks_for(text, value, sign):
 
 
 def test_a_number_of_what_is_bad_without_a_word_is_looked_at():
-    text = "KẾ HOẠCH\nNăm 2026\n\nI. CHỈ TIÊU\n- Tỷ lệ hộ nghèo 2,5%.\n- Tỷ lệ hộ nghèo giảm 1%.\n- 90% hộ có nước sạch.\n"
+    text = (
+        "KẾ HOẠCH\nNăm 2026\n\nI. CHỈ TIÊU\n- Tỷ lệ hộ nghèo 2,5%.\n- Tỷ lệ hộ nghèo giảm 1%.\n- 90% hộ có nước sạch.\n"
+    )
     doubts = read_plan(Source(text)).doubts
     assert [doubt.text for doubt in doubts if doubt.code == "target_direction"] == ["Tỷ lệ hộ nghèo 2,5%."]
 

@@ -15,6 +15,7 @@ MESSAGES = {
     "no_issuer": "The issuing body was not found.",
     "long_name": "This name of a unit may be too long.",
     "target_direction": "Does this target mean at most or at least? It does not say.",
+    "sum_unclear": "This names a sum, and it is not certain which source gives it: enter it by hand.",
     "several_days": "This names several days: not each of them is a deadline or the day of a report.",
     "number_without_target": "This line of the targets states no number.",
     "table_not_read": "This table has no head that is known.",

@@ -11,6 +11,7 @@ from .bases import read_bases
 from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
 from .fold import fold, key, noise
+from .funding import unclear_sums
 from .items import Doubt, Other, Plan
 from .letterhead import take_letterhead
 from .lines import printed_lines
@@ -287,7 +288,7 @@ def _judge(plan, head, root, source):
     for unit in plan.units:
         if unit.name not in assigned:
             plan.doubts.append(Doubt("unit_without_task", unit.name, unit.line))
-    plan.doubts += lost_days(plan) + unclear_aims(plan)
+    plan.doubts += lost_days(plan) + unclear_aims(plan) + unclear_sums(plan)
     named = head.kind in PLAN_KINDS or head.approves
     named = named or not head.kind and not head.letter and "ke hoach" in key(plan.title or "")
     named = named or head.kind == "nghi quyet" and _sets_work(root)
