@@ -1,6 +1,6 @@
 {
     "name": "Plans of the authority: money in documents",
-    "summary": "What a plan document says of its funding becomes budget lines without a sum",
+    "summary": "What a plan document says of its funding becomes budget lines",
     "version": "19.0.1.0.0",
     "category": "Services/Project",
     "license": "LGPL-3",

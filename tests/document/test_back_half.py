@@ -4,11 +4,14 @@ import time
 
 import pytest
 from document import header, read_document
+from document.aims import comparator_of
 from document.bases import read_bases
 from document.dates import deadline, moment, recurrence
 from document.funding import source_of
 from document.paragraphs import Paragraph
+from document.reader import read_plan
 from document.reporting import read_reports
+from document.source import Source
 from document.targets import figures_of_item
 
 HEAD = "ỦY BAN NHÂN DÂN\nHUYỆN NÀ SƠN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
@@ -356,3 +359,52 @@ def test_work_grows_with_the_text(piece):
     read_bases([paragraph(text)])
     recurrence(text)
     assert time.process_time() - started < 2
+
+
+# --- what a bare number asks for ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sign"),
+    [
+        ("82% học sinh lớp 5 biết bơi.", 82, ">="),
+        ("Mở 15 lớp dạy bơi.", 15, ">="),
+        ("Giảm 12% số vụ đuối nước so với năm 2025.", 12, ">="),
+        ("Duy trì 98% trẻ em được tiêm chủng.", 98, ">="),
+        ("65% trẻ em bị bạo lực được can thiệp.", 65, ">="),
+        ("Tỷ lệ trẻ em dưới 6 tuổi có thẻ bảo hiểm y tế 99%.", 99, ">="),
+        ("Chi đúng 30% dự toán cho xã.", 30, "="),
+        ("Mức hỗ trợ bằng 50% chi phí.", 50, "="),
+        ("Tỷ lệ trẻ em bỏ học dưới mức 2%.", 2, "<"),
+        ("Thời gian chờ nhiều nhất 15 phút.", 15, "<="),
+        ("Tỷ lệ mất sách 3% trở xuống.", 3, "<="),
+        ("Tỷ lệ suy dinh dưỡng thể thấp còi 14,5%.", 14.5, "="),
+        ("Không để xảy ra vụ đuối nước nào.", 0, "="),
+    ],
+)
+def test_what_a_bare_number_asks_for(text, value, sign):
+    assert comparator_of(text, "=", value) == sign
+    assert comparator_of(text, "<", value) == "<"
+
+
+def test_a_number_of_what_is_bad_without_a_word_is_looked_at():
+    text = (
+        "KẾ HOẠCH\nNăm 2026\n\nI. CHỈ TIÊU\n- Tỷ lệ hộ nghèo 2,5%.\n- Tỷ lệ hộ nghèo giảm 1%.\n- 90% hộ có nước sạch.\n"
+    )
+    doubts = read_plan(Source(text)).doubts
+    assert [doubt.text for doubt in doubts if doubt.code == "target_direction"] == ["Tỷ lệ hộ nghèo 2,5%."]
+
+
+# --- several days in one sentence --------------------------------------------------------------------------------
+
+
+def _doubted(task):
+    text = f"KẾ HOẠCH\nDạy bơi năm 2026\n\nI. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế\n- {task}\n"
+    return [doubt.text for doubt in read_plan(Source(text)).doubts if doubt.code == "several_days"]
+
+
+def test_a_day_that_is_no_deadline_and_no_report_is_looked_at():
+    assert _doubted("Kiểm tra bể bơi xong trước ngày 30/4 và 30/9/2026.")
+    assert not _doubted("Kiểm tra bể bơi xong trước ngày 30/9/2026; báo cáo UBND xã trước ngày 10/10/2026.")
+    assert not _doubted("Báo cáo UBND xã trước ngày 15/5 và 15/11/2026.")
+    assert not _doubted("Tổ chức tháng hành động từ ngày 01/6 đến ngày 30/6/2026.")

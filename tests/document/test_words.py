@@ -130,10 +130,47 @@ def test_coordinating_names():
         ("Báo cáo về Sở Y tế trước ngày 15/12/2025.", [("2025-12-15", "once", "Sở Y tế")]),
         ("Hằng năm (trước ngày 15/11) báo cáo UBND tỉnh.", [("--11-15", "yearly", "UBND tỉnh")]),
         ("Khi có vướng mắc, kịp thời báo cáo UBND xã để giải quyết.", [(None, "ad_hoc", "UBND xã")]),
+        (
+            "Gửi báo cáo kết quả về Sở Y tế trước ngày 05/7 và 05/01/2026.",
+            [("2025-07-05", "once", "Sở Y tế"), ("2026-01-05", "once", "Sở Y tế")],
+        ),
+        (
+            "Báo cáo UBND xã trước ngày 20 tháng 5 và tháng 11 hằng năm.",
+            [("--05-20", "half_yearly", "UBND xã"), ("--11-20", "half_yearly", "UBND xã")],
+        ),
+        (
+            "Báo cáo UBND xã vào ngày 10/3, 10/6, 10/9, 10/12.",
+            [(f"--{m}-10", "quarterly", "UBND xã") for m in ("03", "06", "09", "12")],
+        ),
+        (
+            "Báo cáo UBND xã vào ngày 08 các tháng 3, 6, 9 và 12 hằng năm, đột xuất khi có yêu cầu.",
+            [(f"--{m}-08", "quarterly", "UBND xã") for m in ("03", "06", "09", "12")] + [(None, "ad_hoc", "UBND xã")],
+        ),
+        (
+            "Báo cáo trước ngày 12/6 đối với báo cáo 6 tháng, trước ngày 28/11 đối với báo cáo năm về Sở Y tế.",
+            [("--06-12", "half_yearly", "Sở Y tế"), ("--11-28", "yearly", "Sở Y tế")],
+        ),
+        ("Báo cáo UBND xã trước ngày 02/5; 02/9/2025.", [(f"2025-{m}-02", "once", "UBND xã") for m in ("05", "09")]),
+        (
+            "Báo cáo UBND xã cuối quý I và quý III năm 2025.",
+            [
+                ("2025-03-31", "once", "UBND xã"),
+                ("2025-09-30", "once", "UBND xã"),
+            ],
+        ),
+        ("Báo cáo UBND xã số liệu từ ngày 01/6 đến ngày 30/11/2025.", [("2025-11-30", "once", "UBND xã")]),
     ],
 )
 def test_reports(text, rows):
     assert [(r.due, r.frequency, r.recipient) for r in reporting.read_reports(text, 2025)] == rows
+
+
+def test_two_days_of_every_month():
+    found = reporting.read_reports("Báo cáo UBND xã trước ngày 12 và ngày 27 hằng tháng.")
+    assert [(r.frequency, r.due_day, r.due_kind) for r in found] == [
+        ("monthly", 12, "before"),
+        ("monthly", 27, "before"),
+    ]
 
 
 def test_bases():

@@ -11,6 +11,7 @@ from .items import Task
 from .markers import PLUS
 from .names import opens_with_body, split_name
 from .outline import ROW, TEXT, is_lead_in
+from .several_days import due_days
 from .verbs import opens_with_verb, verb_position
 
 _COORDINATE = ("phoi hop", "tiep tuc phoi hop")
@@ -267,6 +268,7 @@ def make_task(item, unit, section, year, noisy=False):
 def set_time(task, when, text, year, noisy=False):
     """Set when a task or an activity is due, and how often. ``when``: what its column of time says."""
     _set_deadline(task, when, text, year, noisy)
+    task.days = [day.of_year[2:] for day in due_days(f"ngày {when}")] if when else []
     if task.recurrence in WITHIN_THE_YEAR and not task.deadline:
         task.due_day, task.deadline_kind = day_of_month(when or text)
 

@@ -4,7 +4,9 @@ Every row knows where it stands in ``Source.text`` (``start``, ``end``: offsets;
 reader is (``sure``, 0 to 1). ``Plan.as_dict()`` gives the JSON object that ``bin/parse`` prints.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+
+from .fold import key
 
 
 @dataclass
@@ -43,13 +45,15 @@ class Target(Place):
 class Timed(Place):
     """What has a time. ``deadline_kind``: ``before`` (trước ngày), ``latest`` (chậm nhất, trong) or None.
 
-    ``due_day``: of each month or quarter, of what comes again ("trước ngày 25 hằng tháng").
+    ``due_day``: of each month or quarter, of what comes again ("trước ngày 25 hằng tháng"). ``days``: ``MM-DD`` of all
+    the days that a line or column of time names.
     """
 
     deadline: str | None = None
     deadline_kind: str | None = None
     recurrence: str | None = None
     due_day: int | None = None
+    days: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -114,6 +118,11 @@ class Report(Place):
     frequency: str | None = None
     recipient: str | None = None
 
+    @property
+    def demand(self):
+        """What is the same where two places demand the same report, be it of different units."""
+        return (self.due, self.due_day, self.frequency, key(self.recipient or ""))
+
 
 @dataclass
 class Other(Place):
@@ -175,10 +184,11 @@ class Plan:
     def as_dict(self):
         """The object of SCHEMA.md, with the further keys of the rows.
 
-        A report has the three keys of the schema only (they are compared as one text); its place, clause and
-        ``due_kind`` stand in ``reporting_places``, row by row.
+        A report has the three keys of the schema only (they are compared as one text), and is written once; its place,
+        clause and ``due_kind`` stand in ``reporting_places``, row by row.
         """
-        values = asdict(self)
+        once = {report.demand: report for report in reversed(self.reporting)}
+        values = asdict(replace(self, reporting=list(reversed(once.values()))))
         del values["parts"]
         keys = ("due", "frequency", "recipient")
         values["reporting_places"] = [{k: v for k, v in row.items() if k not in keys} for row in values["reporting"]]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from .collectives import kinds_of
-from .unit_words import initials_fit, parse, splits
+from .unit_words import initials_fit, parse, printed_parts, splits
 
 MATCHED, PROPOSED = 0.9, 0.6
 _MOST_ALTERNATIVES = 5
@@ -41,13 +41,15 @@ class Match(NamedTuple):
     """``units``: what the name stands for, empty below 0.6.
 
     ``how``: ``exact``, ``abbreviation``, ``joined``, ``collective``, ``close`` or ``none``. ``alternatives``: other
-    units with how sure each would be, the best first.
+    units with how sure each would be, the best first. ``parts``: ``((name, units), …)`` of a printed name that is
+    several, and of which the tree lacks one.
     """
 
     units: tuple[int, ...]
     sure: float
     how: str
     alternatives: tuple[tuple[int, float], ...] = ()
+    parts: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 _NONE = Match((), 0.0, "none")
@@ -131,7 +133,12 @@ class _Tree:
         if own.sure >= MATCHED:
             return own
         joined = self._joined(printed)
-        return joined if len(joined.units) > len(own.units) else own
+        return (joined if len(joined.units) > len(own.units) else own)._replace(parts=self._parts(printed))
+
+    def _parts(self, printed):
+        """The names in a printed one, each with its units, where the tree lacks one of them."""
+        parts = tuple((part.strip(), self._single(part).units) for part in printed_parts(printed))
+        return parts if len(parts) > 1 and not all(units for _, units in parts) else ()
 
     def _single(self, printed):
         name = parse(printed)

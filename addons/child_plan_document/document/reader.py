@@ -6,10 +6,12 @@ from itertools import takewhile
 
 from . import header, prose
 from .again import HINTS
+from .aims import unclear_aims
 from .bases import read_bases
 from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
 from .fold import fold, key, noise
+from .funding import unclear_sums
 from .items import Doubt, Other, Plan
 from .letterhead import take_letterhead
 from .lines import printed_lines
@@ -19,6 +21,7 @@ from .paragraphs import mend
 from .parts import Walker
 from .reporting import read_reports
 from .sections import ACTIVITIES, ORGANISATION, PURPOSE, TARGETS, kind_of_part
+from .several_days import lost_days
 from .table_rows import read_rows
 from .task_list import read_task_list
 from .title import FRAMES
@@ -221,8 +224,8 @@ def _read_left_reports(walker, paragraphs):
             report.recipient = next(named, report.recipient)
     plan.reporting.sort(key=lambda report: report.start)
     once = {}
-    for report in plan.reporting:  # the same demand twice is one
-        once.setdefault((report.due, report.due_day, report.frequency, key(report.recipient or "")), report)
+    for report in plan.reporting:  # said twice in one place; as_dict() leaves out what other places repeat
+        once.setdefault((report.start, *report.demand), report)
     plan.reporting = list(once.values())
 
 
@@ -285,6 +288,7 @@ def _judge(plan, head, root, source):
     for unit in plan.units:
         if unit.name not in assigned:
             plan.doubts.append(Doubt("unit_without_task", unit.name, unit.line))
+    plan.doubts += lost_days(plan) + unclear_aims(plan) + unclear_sums(plan)
     named = head.kind in PLAN_KINDS or head.approves
     named = named or not head.kind and not head.letter and "ke hoach" in key(plan.title or "")
     named = named or head.kind == "nghi quyet" and _sets_work(root)

@@ -4,6 +4,7 @@ A report has a row only where the text states a due date, a frequency or a recip
 """
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from .dates import (
@@ -20,6 +21,7 @@ from .dates import (
 from .fold import compiled, compiled_pair, fold, is_marked
 from .funding import sentences
 from .items import Report
+from .several_days import days_of_every_month, due_days, due_months, rhythm
 
 _REPORT = re.compile(r"\bbao cao\b|\bgui (?:ket qua|so lieu|bao cao)\b")
 _NO_REPORT = re.compile(r"^bao cao (?:vien|chuyen de|tai chinh)\b|^bao cao(?=,? (?:thong ke|theo doi|danh gia)\b)")
@@ -43,8 +45,8 @@ _END = compiled_pair(
     r"\s+(?=(?:trước|chậm nhất|muộn nhất|vào|để|theo|về (?:kết quả|tình hình|việc|công tác|các|những|nội dung|tiến độ"
     r"|số liệu|thực hiện)|kết quả|tình hình|định kỳ|khi|trong|nhằm|xem xét|chỉ đạo|bằng"
     r"|(?:thông )?qua (?:hệ thống|địa chỉ"
-    r"|email|thư|hộp thư|cổng|phần mềm|trục)|(?:hàng|hằng|mỗi|từng) (?:năm|quý|tháng|tuần|ngày)|tổng hợp|kịp thời|đúng"
-    r"|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))"
+    r"|email|thư|hộp thư|cổng|phần mềm|trục)|(?:hàng|hằng|mỗi|từng|cuối) (?:năm|quý|tháng|tuần|ngày)|tổng hợp|kịp thời"
+    r"|đúng|thời gian|làm|và (?:báo cáo|tổng hợp|chịu|gửi|đề xuất)|số liệu|danh sách|có(?! (?:thẩm quyền|liên quan))"
     r"|nếu|những|tiến độ|cho ý kiến"
     r"|các (?:nội dung|vấn đề|trường hợp)|phản ánh|kèm|xin|gửi|được|đề xuất|quyết định|phê duyệt|bổ sung|điều chỉnh"
     r"|giải quyết|hướng dẫn|tháo gỡ|biết|ban hành|thẩm định|ngay|sau khi|hoặc|thông qua để|trên|tại (?:kỳ họp"
@@ -82,8 +84,6 @@ _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|xong truoc|vao|den|khong qua|han cuoi|thoi gian|het)\b[^;.]{0,40}?(?=\d)"
     r"|\bngay\s+(?=\d)"
 )
-_DATE = r"\d{1,2}/\d{1,2}(?![/\d])"
-_EACH = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la)?(?: ngay)? (?=\d{1,2}/\d{1,2}/\d{4})")
 _PURPOSE = compiled_pair(r"\bđể (?:\w+ ){0,4}tổng hợp|\bđể (?:\w+ ){0,3}báo cáo|\bphục vụ")
 _OF_YEAR = re.compile(
     r"\b(?:bao cao [^,.;]{0,60}?\((?:vao )?(?:cuoi )?nam|(?:so ket|tong ket)\b[^,.;]{0,30}? nam) (20\d\d)\b"
@@ -135,7 +135,7 @@ def _clauses(text):
     for begin, end in sentences(text):
         clauses = []
         for part in re.finditer(r"[^;]+", text[begin:end]):
-            if clauses and _FURTHER.match(fold(part.group())):
+            if clauses and (_FURTHER.match(fold(part.group())) or _ONLY_DAY.match(fold(part.group()))):
                 clauses[-1] = (clauses[-1][0], begin + part.end())
             else:
                 clauses.append((begin + part.start(), begin + part.end()))
@@ -143,6 +143,7 @@ def _clauses(text):
     return found
 
 
+_ONLY_DAY = re.compile(r"\s*(?:va )?(?:(?:truoc|cham nhat|vao) )?(?:ngay )?\d{1,2}\s*[/.-]\s*\d{1,2}\b")
 _FURTHER = re.compile(
     r"\s*(?:va |bao cao )?(?:dinh ky )?(?:0?6 thang|sau thang|9 thang|quz?y?|ca nam|nam|hoc ky)\b[^,;]{0,25}"
     r"\b(?:truoc|cham nhat|vao)\b[^,;]{0,12}\d"
@@ -221,12 +222,14 @@ def _rows(clause, folded, recipient, ad_hoc, year):
         return own
     due, kind = _due(clause, folded, year)
     periods = frequencies(clause)
-    days = _days_of_year(folded)
-    if len(days) > 1 and periods in ([], ["yearly"]):
-        return [Report(due=day, due_kind=kind, frequency="yearly", recipient=recipient) for day in days]
-    days = [] if periods else [first_day(clause, m.end()) for m in _EACH.finditer(folded)]
-    if len(days) > 1 and all(days):
-        return [Report(due=day, due_kind=kind, frequency="once", recipient=recipient) for day in days]
+    days = due_days(clause) or due_months(clause)
+    if len(days) > 1:
+        several = _of_days(clause, folded, periods, days, kind or "latest", year)
+        return [replace(report, recipient=recipient) for report in several]
+    each, kind_of_each = days_of_every_month(clause)
+    if each and periods == ["monthly"]:
+        common = {"due_kind": kind_of_each, "frequency": "monthly", "recipient": recipient}
+        return [Report(due_day=day, **common) for day in each]
     if ad_hoc and not due and not periods:
         periods = ["ad_hoc"]
     if periods == ["ad_hoc"] and _SINGLE.search(folded) and recipient:
@@ -241,6 +244,37 @@ def _rows(clause, folded, recipient, ad_hoc, year):
         frequency = "once" if len(due) == 10 else "yearly"
         return [Report(due=due, due_kind=kind, frequency=frequency, recipient=recipient)]
     return [Report(recipient=recipient)] if recipient else []
+
+
+def _of_days(clause, folded, periods, days, kind, year):
+    """A row for each of several days: half-yearly or quarterly where they lie so, else dated or yearly."""
+    own = [period for period in periods if period != "ad_hoc"]
+    places = [(at, name) for at, name in frequency_places(clause) if name != "ad_hoc"]
+    if (
+        own[1:]
+        and own[-1] == "yearly"
+        and not any(at > days[0].at for at, _ in places[:-1])
+        and (places[-1][0] > days[-1].at)
+    ):
+        own.pop()  # "6 tháng một lần, trước ngày 15/6 và 15/12 hằng năm": every year belongs to the days
+    if len(own) > 1:
+        named = (
+            own
+            if len(own) == len(days)
+            else [next((name for at, name in reversed(places) if at < day.at), own[0]) for day in days]
+        )
+        rows = [(name, day.whole(None) or day.of_year) for name, day in zip(named, days, strict=True)]
+        rows += [(period, None) for period in own if period not in named]
+    elif own and own[0] in WITHIN_THE_YEAR:
+        rows = [(own[0], day.of_year) for day in days]
+    else:
+        every = bool(re.search(r"\b(?:hang|moi|tung) nam\b", folded))
+        again = every or not (year or all(day.year for day in days))
+        name = None if any(day.year for day in days) and not every else rhythm(days)
+        whole = [None if name or again else day.whole(year) for day in days]
+        rows = [("once", due) if due else (name or "yearly", day.of_year) for due, day in zip(whole, days, strict=True)]
+    reports = [Report(due=due, due_kind=due and kind, frequency=name) for name, due in rows]
+    return reports + ([Report(frequency="ad_hoc")] if "ad_hoc" in periods else [])
 
 
 def _periodic(clause, folded, periods, recipient, due, kind):
@@ -272,12 +306,6 @@ def _days_of_periods(clause, folded):
         if before and day:
             days.setdefault(before[-1], day)
     return days
-
-
-def _days_of_year(folded):
-    """``trước ngày 15/6 và 15/12 hằng năm``: the days, as ``--MM-DD``, of a report that is due on several."""
-    listed = re.search(rf"{_DATE}(?:(?:,| va) (?:truoc )?(?:ngay )?{_DATE})+(?=.{{0,12}}\b(?:hang|moi) nam\b)", folded)
-    return [day_of_year(m.group()) for m in re.finditer(_DATE, listed.group())] if listed else []
 
 
 def _due(clause, folded, year):

@@ -10,6 +10,7 @@ from datetime import date
 import xlsxwriter
 from openpyxl.utils import get_column_letter
 
+from .aims import unclear_aims
 from .bases import straight
 from .dates import first_day, moment, recurrence
 from .errors import NoTaskList
@@ -19,6 +20,7 @@ from .items import Doubt, Other, Plan
 from .outline import build
 from .paragraphs import Paragraph
 from .parts import Walker
+from .several_days import lost_days
 from .table_rows import read_rows
 from .tables import read_table
 
@@ -57,6 +59,7 @@ def read_task_list(source):
         _check_rows(plan, source, columns, rows, year)
     _check_cells(plan, source, sheets)
     plan.is_plan = bool(plan.tasks or plan.activities or plan.targets)
+    plan.doubts += lost_days(plan) + unclear_aims(plan)
     plan.doubts += [Doubt(code, "", 1) for code in [*source.notes, *([] if plan.is_plan else ["no_plan"])]]
     plan.doubts.sort(key=lambda doubt: doubt.line)
     return plan

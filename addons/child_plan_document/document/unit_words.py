@@ -51,7 +51,10 @@ _HEAD = re.compile(
     r"^(?:so|phong|ban|ubnd|cong an|truong|trung tam|tram|hoi|doan|mat tran|\w{0,4}mttq\w*|ubmt|uy ban|lien doan|ldld"
     r"|bao hiem|bhxh|vien|vksnd|toa an|tand|dai|bao|van phong|vp|thanh tra|chi cuc|cuc|kho bac|kbnn|ngan hang|nhcsxh"
     r"|benh vien|bo|bch\w*|cac|co quan|don vi|to|doi|hat|tinh doan|huyen doan|quan doan|thanh doan|xa doan|thi doan"
-    r"|ttyt|tyt|ca|cong doan|nha truong|doanh nghiep|dtn|dang uy|buu dien|dien luc|cong tac vien|ctv|vnpt)\b"
+    r"|ttyt|tyt|ca|cong doan|nha truong|doanh nghiep|dtn|dang uy|buu dien|dien luc|cong tac vien|ctv|vnpt"
+    r"|cau lac bo|clb|nha (?:thieu nhi|van hoa|hat)|cung (?:thieu nhi|van hoa)|thu vien|bao tang|quy|(?:tong )?cong ty"
+    r"|tap doan|hop tac xa|htx|hoc vien|chi nhanh|hdnd|bql|hiep hoi|lien hiep|lien minh|tap chi|chi (?:doan|hoi|bo)"
+    r"|dang bo|(?:huyen|thanh|quan|tinh|thi|cap) uy)\b"
 )
 
 
@@ -164,6 +167,12 @@ def splits(text):
     return [way for way in ways if len(way) > 1]
 
 
+def printed_parts(text):
+    """The names that a printed name certainly consists of: each has its own head, or they share that of ``Các …``."""
+    own = _pieces(_cut_lead(unicodedata.normalize("NFC", text).strip(" .;:")), _own_head)
+    return own if len(own) > 1 else next(iter(splits(text)), own) if key(text).startswith("cac ") else own
+
+
 def _cut_lead(text):
     """``text`` without ``Đề nghị`` and the like: as many words as the folded lead has."""
     folded = key(text)
@@ -172,18 +181,18 @@ def _cut_lead(text):
 
 
 def _pieces(text, cut, glue=_GLUE):
-    """``text`` cut where ``cut(before, behind)``, of the folded words on both sides, says so."""
+    """``text`` cut where ``cut(before, behind, glue)``, of the folded words around a comma or ``và``, says so."""
     folded, pieces, start = fold(text), [], 0
     for match in glue.finditer(folded):
         before, behind = key(folded[start : match.start()]), key(folded[match.end() :])
-        if before and behind and cut(before, behind):
+        if before and behind and cut(before, behind, match.group()):
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]
 
 
-def _own_head(before, behind):
-    return bool(_HEAD.match(behind)) and not _one_name(before, behind)
+def _own_head(before, behind, glue):
+    return ";" in glue or bool(_HEAD.match(behind)) and not _one_name(before, behind)
 
 
 def _one_name(before, behind):

@@ -6,7 +6,6 @@ from odoo.addons.child_plan.lib.bounded import run_bounded
 from ..document.bounded import targets_bounded
 from .import_history import undoable
 from .import_line import FACTS, TASKS
-from .import_reading import MEASURES, SIGNS
 
 GLUE = " ;,-+"  # what may stand between two items of one sentence
 
@@ -155,10 +154,7 @@ class ChildPlanImportLine(models.Model):
                 "kind": "target",
                 "section": line.section,
                 "text": row["text"].strip(GLUE),
-                "comparator": SIGNS[row["comparator"]],
-                "value": row["value"],
-                "uom": MEASURES.get(row["unit"], row["unit"]),
-                "year": row["year"],
+                **line.import_id._prepare_aim(row["text"], row["comparator"], row["value"], row["unit"], row["year"]),
                 "start": line.start,
                 "end": line.end,
                 "sequence": line.sequence + number,

@@ -12,7 +12,7 @@ KEPT = 100  # edits that can be undone
 TRACKED = {
     "": (*HEAD_FIELDS, "doubts", "hints", "of_superior"),
     "line_ids": (*FACTS, *PLACE, "name_id", "coordinating_ids", "watching_ids", "state", "reason", "active"),
-    "name_ids": ("unit_ids", "sure", "chosen", "requested", "proposal_id"),
+    "name_ids": ("unit_ids", "sure", "chosen", "requested", "proposal_id", "parts"),
 }
 
 

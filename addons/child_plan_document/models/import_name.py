@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ..document.matching import MATCHED, PROPOSED
 from .import_history import undoable
@@ -28,6 +28,7 @@ class ChildPlanImportName(models.Model):
         "child.plan.unit.proposal", "Proposed unit", ondelete="set null", index="btree_not_null"
     )
     alternatives = fields.Json(help="Other units, the likeliest first: [[id, how sure], …]")
+    parts = fields.Json(help="Names in it of which the tree lacks one: [{text, units, left out, proposal}, …]")
     requested = fields.Boolean(help="The plan requests of it (đề nghị), it does not order.")
     standing = fields.Boolean("Standing office")
 
@@ -43,9 +44,29 @@ class ChildPlanImportName(models.Model):
             return "matched" if self.unit_ids else "nobody"
         if self.unit_ids and self.sure >= MATCHED:
             return "matched"
-        if self.proposal_id.sudo().state == "pending":
+        if not self.unit_ids and self.proposal_id.sudo().state == "pending":
             return "waiting"
         return "proposed" if self.unit_ids and self.sure >= PROPOSED else "unknown"
+
+    def _unknown_parts(self):
+        """The names printed in this one of which nobody has said whom they mean, though others in it are known."""
+        self.ensure_one()
+        if self._match_state() in ("unknown", "nobody", "waiting") or len(self.unit_ids) >= len(self.parts or []):
+            return []
+        waiting = self.proposal_id.sudo().filtered(lambda proposal: proposal.state == "pending")
+        return [
+            part["text"]
+            for part in self.parts
+            if not (part["units"] or part.get("left_out") or (waiting and part.get("proposal") == waiting.id))
+        ]
+
+    def _confirmed_units(self):
+        """The units of the names that are certain or confirmed; what was only guessed gives none."""
+        return self.filtered(lambda name: name._match_state() == "matched").unit_ids
+
+    def _undecided(self):
+        """The names of which it is not certain, and nobody has said, whom they mean."""
+        return self.filtered(lambda name: name._match_state() not in ("matched", "nobody"))
 
     def _check_names(self):
         """Raise unless the current user may say who is meant: who reviews the document, or keeps the units."""
@@ -69,7 +90,19 @@ class ChildPlanImportName(models.Model):
         return self.import_id._changed(self.env["child.plan.import.line"])
 
     def _set_units(self, units):
-        self.sudo().write({"unit_ids": units.ids, "chosen": True, "sure": 1.0, "proposal_id": False})
+        of_part = any(part.get("proposal") == self.proposal_id.id for part in self.parts or [])
+        proposal = self.proposal_id if units and of_part else self.proposal_id.browse()
+        self.sudo().write({"unit_ids": units.ids, "chosen": True, "sure": 1.0, "proposal_id": proposal.id})
+
+    @undoable
+    def leave_out(self, part):
+        """Say that one of the names printed in this one is given nothing."""
+        self._check_names()
+        self._settle(part, left_out=True)
+        return self.import_id._changed(self.env["child.plan.import.line"])
+
+    def _settle(self, part, **said):
+        self.sudo().parts = [{**each, **(said if each["text"] == part else {})} for each in self.parts or []]
 
     @undoable
     def set_requested(self, requested):
@@ -81,18 +114,36 @@ class ChildPlanImportName(models.Model):
         return self.import_id._changed(self.env["child.plan.import.line"])
 
     @undoable
-    def propose_unit(self, name, kind, parent_id):
-        """Create the unit that is missing, or propose it to the administrator (see ``child.plan.unit.proposal``)."""
+    def propose_unit(self, name, kind, parent_id, part=None):
+        """Create the unit that is missing, or propose it to the administrator (see ``child.plan.unit.proposal``).
+
+        :param part: the one of several printed names that it stands for; the units of the others stay
+        """
         self.ensure_one()
         self.check_access("write")
         self.import_id._check_open()
+        if part and self.proposal_id.sudo().state == "pending":
+            raise UserError(self.env._("Another unit of this name waits for the administrator."))
         parent = self.env["child.plan.unit"].browse(parent_id)
         proposal = self.env["child.plan.unit.proposal"]._propose(name, kind, parent, self.import_id)
+        if part:
+            self.sudo().proposal_id = proposal
+            self._settle(part, proposal=proposal.id)
         if proposal.unit_id:
-            self._set_units(proposal.unit_id)
-        else:
+            self._take_proposed(proposal)
+        elif not part:
             self.sudo().write({"proposal_id": proposal.id, "unit_ids": False, "chosen": False})
         return self.import_id._changed(self.env["child.plan.import.line"])
+
+    def _take_proposed(self, proposal):
+        """Take the unit that a proposal became: for the whole name, or beside the units of its other parts."""
+        parts = [part for part in self.parts or [] if part.get("proposal") == proposal.id]
+        if not parts:
+            self._set_units(proposal.unit_id)
+            return
+        self._settle(parts[0]["text"], units=proposal.unit_id.ids)
+        chosen = self.chosen or self._match_state() == "matched"
+        self.sudo().write({"unit_ids": [Command.link(proposal.unit_id.id)], "chosen": chosen, "proposal_id": False})
 
     def _learn(self, units):
         """Add the spelling to the unit's abbreviations if the user may write units."""
@@ -112,7 +163,7 @@ class ChildPlanImportName(models.Model):
         for name in self.search(domain, order="id desc"):
             units = name.unit_ids.filtered("active")
             if units or not name.unit_ids:
-                vals = {"unit_ids": units.ids, "chosen": name.chosen, "sure": float(name.chosen)}
+                vals = {"unit_ids": units.ids, "chosen": name.chosen, "sure": float(name.chosen), "parts": name.parts}
                 found.setdefault(spellings[name.spelling], {**vals, "proposal_id": name.proposal_id.id})
         return found
 

@@ -4,8 +4,13 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..document.dates import WITHIN_THE_YEAR
 from .import_line import TASKS
+from .import_name import spelled
 
+COMES_AGAIN = (*WITHIN_THE_YEAR, "yearly")
+# Demands that are equal in these are one, whoever is asked.
+SAME_DEMAND = ("frequency", "due_on", "due_day", "due_month", "before", "recipient")
 ANNEX = "PL"  # how the reader numbers what stands in an annex
 
 
@@ -30,18 +35,33 @@ class ChildPlanImport(models.Model):
             "child.plan.target", lines, ("target",), lambda line: self._prepare_target_of(line, plan, sections)
         )
         self._make_rows("child.plan.basis", lines, ("basis",), lambda line: self._prepare_basis_of(line, plan))
-        self._make_rows(
-            "child.plan.report.requirement", lines, ("report",), lambda line: self._prepare_report_of(line, plan)
-        )
+        self._make_reports(plan, lines)
         self._make_funding(plan, lines)
         self.sudo().write({"state": "done", "plan_id": plan.id})
         plan.message_post(body=self.env._("Made from the document %s.", self.filename))
+        self._tell_guesses(plan, lines)
         return {
             "type": "ir.actions.act_window",
             "res_model": "child.plan",
             "res_id": plan.id,
             "views": [(False, "form")],
         }
+
+    def _tell_guesses(self, plan, lines):
+        """Note in the plan which names were left out, because it is not certain whom they mean."""
+        tasks = lines.filtered(lambda line: line.kind in TASKS)
+        named = tasks.name_id | tasks.coordinating_ids | tasks.watching_ids
+        left = {name: [name.text] for name in named._undecided()}
+        left |= {name: parts for name in named - named._undecided() if (parts := name._unknown_parts())}
+        if left:
+            names = named.browse([name.id for name in left])
+            told = tasks.filtered(lambda line: (line.name_id | line.coordinating_ids | line.watching_ids) & names)
+            words = self.env._(
+                "Left out, because nobody has confirmed which unit is meant, on %(tasks)s tasks: %(names)s.",
+                tasks=len(told),
+                names="; ".join(text for texts in left.values() for text in texts),
+            )
+            plan.message_post(body=words)
 
     def _prepare_plan(self, lines):
         issuer, number = self.issuer_id, self.number
@@ -154,14 +174,21 @@ class ChildPlanImport(models.Model):
             days = {"due_day": last.day, "due_month": last.month if line.recurrence == "yearly" else 0}
         return {"timing": "recurring", "recurrence": line.recurrence, **days}
 
-    def _prepare_units(self, line):
-        """Values of the task's units, the lead first, each unit once; of a superior's plan only the own units."""
+    def _prepare_units(self, line, guesses=False):
+        """Values of the task's units, the lead first, each unit once; of a superior's plan only the own units.
+
+        Units that were guessed and that nobody confirmed are given no work; ``guesses`` adds them, to compare.
+        """
         rows = {}
-        for unit in line.name_id.unit_ids:
+
+        def units_of(name):
+            return name.unit_ids if guesses else name._confirmed_units()
+
+        for unit in units_of(line.name_id):
             rows[unit] = {"role": line.role or "lead", "requested": line.name_id.requested or unit.external}
         for names, note in ((line.coordinating_ids, False), (line.watching_ids, self.env._("Watches over it"))):
             for name in names:
-                for unit in name.unit_ids:
+                for unit in units_of(name):
                     vals = {"role": "coordinate", "requested": name.requested or unit.external, "note": note}
                     rows.setdefault(unit, vals)
         own = self._own_authority().parent_path if self.of_superior else ""
@@ -187,16 +214,51 @@ class ChildPlanImport(models.Model):
             "basis_plan_id": found.id,
         }
 
+    def _make_reports(self, plan, lines):
+        """Create the demands; what several places demand of several units is one demand of all of these."""
+        demands = {}
+        told = lines.filtered(lambda line: line.kind == "report")
+        rows = [(line, self._prepare_report_of(line, plan)) for line in told]
+        for line, vals in _joined_months(rows):
+            key = tuple(spelled(vals[name]) if name == "recipient" else vals[name] for name in SAME_DEMAND)
+            demands.setdefault(key, []).append((line, vals))
+        groups = list(demands.values())
+        made = self.env["child.plan.report.requirement"].create(
+            [self._join_demands([vals for _, vals in group]) for group in groups]
+        )
+        for group, record in zip(groups, made, strict=True):
+            for line, _ in group:
+                line.sudo().write({"res_model": made._name, "res_id": record.id})
+
+    def _join_demands(self, demands):
+        """The values of one demand for equal ones."""
+        return demands[0]
+
     def _prepare_report_of(self, line, plan):
+        """Values of a demand; one that comes again goes by day and month, though a date is printed for it."""
+        day = line.due_on if line.frequency in COMES_AGAIN else False
         return {
             "plan_id": plan.id,
             "frequency": line.frequency,
-            "due_on": line.due_on,
-            "due_day": line.due_day,
-            "due_month": line.due_month,
+            "due_on": False if day else line.due_on,
+            "due_day": day.day if day else line.due_day,
+            "due_month": day.month if day and line.frequency != "monthly" else line.due_month,
             "before": line.due_kind == "before",
             "recipient": line.recipient,
         }
 
     def _make_funding(self, plan, lines):
         """Hook: create records from the paragraphs on funding."""
+
+
+def _joined_months(rows):
+    """``15/6 và 15/12``, half-yearly: one demand, whose first month tells the others, so no day is covered twice."""
+    several = {}
+    for line, vals in rows:
+        several.setdefault((line.start, vals["frequency"], vals["due_day"]), []).append((line, vals))
+    for (_, frequency, day), group in several.items():
+        count = {"half_yearly": 2, "quarterly": 4}.get(frequency)
+        months = sorted(vals["due_month"] for _, vals in group)
+        if day and len(group) == count and months == list(range(months[0], 13, 12 // count)):
+            group = [(line, {**vals, "due_month": months[0]}) for line, vals in group]
+        yield from group

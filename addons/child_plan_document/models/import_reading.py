@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from odoo.addons.child_plan.lib.clock import today
 
+from ..document.aims import comparator_of
 from ..document.fold import fold
 from ..document.matching import MATCHED, Known, match_names
 
@@ -149,6 +150,7 @@ class ChildPlanImport(models.Model):
                 "unit_ids": list(match.units),
                 "sure": match.sure,
                 "alternatives": [list(each) for each in match.alternatives] or False,
+                "parts": [{"text": part, "units": list(units)} for part, units in match.parts] or False,
             }
             if match.sure >= MATCHED and not self._lie_in(match.units, tree):
                 vals["sure"] = DOUBTED
@@ -218,14 +220,21 @@ class ChildPlanImport(models.Model):
         )
 
     def _prepare_target(self, row):
-        return self._row(
-            "target",
-            row,
-            comparator=SIGNS[row.comparator],
-            value=row.value,
-            uom=MEASURES.get(row.unit, row.unit),
-            year=row.year,
-        )
+        return self._row("target", row, **self._prepare_aim(row.text, row.comparator, row.value, row.unit, row.year))
+
+    def _prepare_aim(self, text, comparator, value, unit, year):
+        """What is to be reached: a bare number is the least, its year that of a plan for one year."""
+        return {
+            "comparator": SIGNS[comparator_of(text, comparator, value)],
+            "value": value,
+            "uom": MEASURES.get(unit, unit),
+            "year": year or self._only_year(),
+        }
+
+    def _only_year(self):
+        """The year of a plan for one year, else 0."""
+        start, end = self.period_start, self.period_end
+        return start.year if start and end and start.year == end.year else 0
 
     def _prepare_report(self, row):
         """A day of every year (``--MM-DD``) is a day and a month."""

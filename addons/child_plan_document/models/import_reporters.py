@@ -4,8 +4,9 @@ import re
 
 from odoo import models
 
-from ..document.fold import fold
+from ..document.fold import fold, key
 from ..document.matching import MATCHED, match_names
+from ..document.names import opens_with_body
 
 # "các đơn vị", "các phòng, ban, ngành": everybody who has work in the plan
 _EVERYBODY = re.compile(
@@ -18,6 +19,12 @@ _LEAD_IN = re.compile(
     r"^\s*(?:[-+*•]|[0-9]+[.)]|[a-zđ]\))?\s*(?:[^:]{0,60}:)?\s*(?:(?:giao|đề nghị|yêu cầu)\s+)?", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
+# "Định kỳ 6 tháng, …", "Trước ngày 15/6, 15/12 hằng năm, …": when, before who
+_WHEN = re.compile(
+    r"(?:(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào|khi|trên cơ sở|căn cứ|kết thúc)\b"
+    r"[^,;]{0,80},\s*(?:\d[^,;]{0,40},\s*)*)*",
+    re.I,
+)
 _PARTS = re.compile(r"\s*[,;]\s*|\s+và\s+")
 
 
@@ -27,10 +34,12 @@ def reporters_in(text):
         if "bao cao" not in fold(sentence):
             continue
         sentence = sentence[_LEAD_IN.match(sentence).end() :]
+        sentence = sentence[_WHEN.match(sentence).end() :]
         verb = _VERB.search(sentence)
         subject = sentence[: verb.start()].strip(" ,;:") if verb else ""
-        if subject:
-            return subject, bool(_EVERYBODY.search(fold(subject)))
+        everybody = bool(_EVERYBODY.search(fold(subject)))
+        if subject and (everybody or opens_with_body(subject)):
+            return subject, everybody
     return "", False
 
 
@@ -38,22 +47,42 @@ class ChildPlanImport(models.Model):
     _inherit = "child.plan.import"
 
     def _prepare_report_of(self, line, plan):
-        """Ask only those whom the sentence names, or under whose heading it stands; when in doubt, all units."""
+        """Ask only those whom the sentence names, or under whose heading it stands; all units where it names nobody.
+
+        Where somebody is named and it is not certain who that is, the standing office is asked, and the note says so.
+        """
         vals = super()._prepare_report_of(line, plan)
-        units = self._reporters_of(line)
-        units = units and self.env["child.plan.report.requirement"]._may_report(plan, units)
+        units, named = self._reporters_of(line)
+        if not named:
+            return vals
+        requirements = self.env["child.plan.report.requirement"]
+        units = requirements._may_report(plan, units)
+        if not units:
+            units = requirements._may_report(plan, plan.standing_unit_id)
+            vals["note"] = self.env._("Who reports is not certain: %s", named)
         return {**vals, "reporters": "chosen", "reporter_ids": units.ids} if units else vals
 
+    def _join_demands(self, demands):
+        """Ask all who are asked by one of them."""
+        joined = super()._join_demands(demands)
+        if any(vals.get("reporters") != "chosen" for vals in demands):
+            return {name: value for name, value in joined.items() if name not in ("reporters", "reporter_ids")}
+        units = dict.fromkeys(unit for vals in demands for unit in vals["reporter_ids"])
+        notes = dict.fromkeys(vals["note"] for vals in demands if vals.get("note"))
+        return {**joined, "reporter_ids": list(units), "note": "; ".join(notes) or False}
+
     def _reporters_of(self, line):
+        """Return ``(units that are certain, the name that is printed for them)``; no name where all units are meant."""
         nobody = self.env["child.plan.unit"]
         subject, everybody = reporters_in(line.text)
         if everybody:
-            return nobody
+            return nobody, ""
         if subject:
-            return self._units_called(subject)
+            return self._units_called(subject), subject
         owner = self._owner_of(line)
-        adds_up = "tong hop" in fold(line.text) or owner.standing or self.standing_unit_id in owner.unit_ids
-        return nobody if adds_up or owner._match_state() != "matched" else owner.unit_ids
+        if not owner or key(owner.text) in key(line.recipient or ""):  # they report to the unit of the block
+            return nobody, ""
+        return owner._confirmed_units(), owner.text
 
     def _units_called(self, subject):
         """Return the units of the names in ``subject``; none at all if one of the names is not certain."""

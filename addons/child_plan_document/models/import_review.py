@@ -145,6 +145,7 @@ class ChildPlanImport(models.Model):
             "units": [[unit.id, unit.display_name] for unit in name.unit_ids],
             "state": name._match_state(),
             "alternatives": [[unit.id, unit.display_name] for unit in others],
+            "unknown_parts": name._unknown_parts(),
             "proposal": name.proposal_id.sudo().name or False,
             "requested": name.requested,
             "standing": name.standing,

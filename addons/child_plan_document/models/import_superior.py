@@ -6,6 +6,7 @@ from odoo.addons.child_plan.lib.clock import today
 from ..document.names import is_collective
 from .import_history import undoable
 from .import_line import TASKS
+from .import_reading import DOUBTED
 
 
 class ChildPlanImport(models.Model):
@@ -62,7 +63,7 @@ class ChildPlanImport(models.Model):
         members = units.union(*units._expand(today()).values())
         inside = own & members or members.filtered(lambda unit: _lies_in(unit, own))
         if inside:
-            name.write({"unit_ids": inside.ids, "sure": 1.0})
+            name.write({"unit_ids": inside.ids, "sure": 1.0 if name.sure >= DOUBTED else name.sure})
         return bool(inside)
 
 

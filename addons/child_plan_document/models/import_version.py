@@ -80,7 +80,7 @@ class ChildPlanImport(models.Model):
         if line.kind == "target":
             return Item(str(line.id), line.text, None, section, self._target_facts(line))
         timing = self._prepare_timing(line)
-        units = [row["unit_id"] for row in self._prepare_units(line) if row["role"] == "lead"]
+        units = [row["unit_id"] for row in self._prepare_units(line, guesses=True) if row["role"] == "lead"]
         return Item(str(line.id), line.text, _joined(units), section, self._timing_facts(timing))
 
     def _item_of_record(self, record):
@@ -91,7 +91,7 @@ class ChildPlanImport(models.Model):
         return Item(str(record.id), record.name, _joined(record.lead_unit_ids.ids), section, self._timing_facts(timing))
 
     def _target_facts(self, row):
-        return (row.comparator or "ge", round(row.value, 4), row.uom or "percent", row.year or 0)
+        return (row.comparator or "ge", round(row.value, 4), row.uom or "percent", row.year or self._only_year())
 
     def _timing_facts(self, timing):
         return tuple(timing.get(name) or None for name in ("timing", "due_on", "recurrence"))
@@ -138,9 +138,11 @@ class ChildPlanImport(models.Model):
             if line.kind == "target":
                 self._apply_target(line, record)
                 continue
-            units = [fields.Command.create(vals) for vals in self._prepare_units(line)]
             timing = {"due_on": False, "recurrence": False, "due_day": 0, "due_month": 0, **self._prepare_timing(line)}
-            record.write({"name": line.text, **timing, "line_ids": [fields.Command.clear(), *units]})
+            record.write({"name": line.text, **timing})
+            if not (line.name_id | line.coordinating_ids | line.watching_ids)._undecided():
+                units = [fields.Command.create(vals) for vals in self._prepare_units(line)]
+                record.write({"line_ids": [fields.Command.clear(), *units]})
         for line in lines.filtered(lambda line: line.change == "removed"):
             self._target_record(line).unlink()
         lines.filtered(lambda line: line.change == "removed").sudo().write({"res_id": False})
@@ -176,7 +178,7 @@ class ChildPlanImport(models.Model):
         timing = self._prepare_timing(line)
         if timing["timing"] == task.timing == "one_off" and timing.get("due_on") and timing["due_on"] != task.due_on:
             task._move_deadline(timing["due_on"], reason)
-        old, new = task.lead_unit_ids, line.name_id.unit_ids
+        old, new = task.lead_unit_ids, line.name_id._confirmed_units()
         if len(old) == len(new) == 1 and old != new and "collective" not in (old | new).mapped("kind"):
             task._hand_over(new, reason, old)
 

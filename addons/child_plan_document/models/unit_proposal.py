@@ -127,7 +127,7 @@ class ChildPlanUnitProposal(models.Model):
             names = proposal.sudo().import_name_ids
             proposal.sudo().state = "confirmed"
             for name in names:
-                name._set_units(proposal.unit_id)
+                name._take_proposed(proposal)
                 name._hand_on(proposal.unit_id)
             proposal._tell_proposer(self.env._("The unit you proposed is there: %s", proposal.unit_id.display_name))
 

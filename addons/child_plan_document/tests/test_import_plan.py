@@ -158,11 +158,98 @@ class TestImportPlan(ImportCase):
             (f"UBND các xã {due}", "2. Phòng Y tế A\n", ("cho", self.wards)),
             (f"Phòng Y tế A, Phòng Tài chính A {due}", "4. UBND các xã\n", ("cho", self.health | self.finance)),
             (f"Định kỳ {due}", "2. Phòng Y tế A\n", ("cho", self.health)),
-            (f"Tổng hợp, {due}", "2. Phòng Y tế A\n", ("all", nobody)),
-            (f"Câu lạc bộ Sao Mai {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Tổng hợp, {due}", "2. Phòng Y tế A\n", ("cho", self.health)),
+            (f"Là cơ quan thường trực, tổng hợp, {due}", "1. Phòng Lao động A\n", ("cho", self.office)),
+            (f"Trước ngày 20/11/2026, các đơn vị {due}", "2. Phòng Y tế A\n", ("all", nobody)),
+            ("Báo cáo Phòng Y tế A trước ngày 10/11/2026.", "2. Phòng Y tế A\n", ("all", nobody)),
+            (f"Câu lạc bộ Sao Mai {due}", "2. Phòng Y tế A\n", ("cho", self.office)),
+            (f"Định kỳ {due}", "5. Hội Chữ thập đỏ huyện\n", ("cho", self.office)),
         ):
             with self.subTest(sentence):
                 self.assertEqual(self.reporters(sentence, owner), expected)
+
+    def test_a_bare_number_is_the_least_to_be_reached_in_the_plans_year(self):
+        bare = "- 82% học sinh biết bơi.\n- Giảm 12% số vụ đuối nước so với năm 2025.\n- Chi đúng 30% dự toán cho xã.\n"
+        document = DOCUMENT.replace("III. KINH PHÍ", f"{bare}\nIII. KINH PHÍ")
+        plan = self.make(self.take_in(document))
+        found = {(target.comparator, target.value, target.year) for target in plan.target_ids}
+        self.assertEqual(found, {("ge", 95, 2026), ("ge", 82, 2026), ("ge", 12, 2026), ("eq", 30, 2026)})
+        version = self.take_in(document + "\n", plan=plan)
+        self.assertEqual(set(version.line_ids.filtered("change").mapped("change")), {"same"})
+
+    def demands(self, sentences):
+        """The demands of a document with ``sentences`` ({heading: sentence}) and no other report, as rows of facts."""
+        document = DOCUMENT.replace(", báo cáo UBND Huyện A trước ngày 15/12/2026", "")
+        for owner, sentence in sentences.items():
+            document = document.replace(owner, f"{owner}\n- {sentence}")
+        plan = self.make(self.take_in(document))
+        return plan, [
+            (demand.frequency, demand.due_text, demand.reporter_ids.mapped("name")) for demand in plan.reporting_ids
+        ]
+
+    def test_no_day_of_a_sentence_with_several_is_lost(self):
+        _plan, demands = self.demands(
+            {
+                "2. Phòng Y tế A": "Báo cáo UBND Huyện A trước ngày 08/5 và 08/11/2026.",
+                "4. UBND các xã": "Báo cáo Phòng Lao động A trước 12/6 và 12/12 hằng năm.",
+            }
+        )
+        health, wards = self.health.name, self.wards.name
+        self.assertCountEqual(
+            demands,
+            [
+                ("once", "before 08/05/2026", [health]),
+                ("once", "before 08/11/2026", [health]),
+                ("half_yearly", "before 12/06, 12/12", [wards]),
+            ],
+        )
+
+    def test_what_comes_again_keeps_the_day_that_is_printed_with_a_year(self):
+        _plan, demands = self.demands(
+            {"2. Phòng Y tế A": "Báo cáo UBND Huyện A 6 tháng một lần, trước ngày 09/6/2026."}
+        )
+        self.assertEqual(demands, [("half_yearly", "before 09/06, 09/12", [self.health.name])])
+
+    def test_the_same_report_of_two_units_is_asked_of_both(self):
+        sentence = "Báo cáo kết quả về UBND Huyện A trước ngày 18/11/2026."
+        _plan, demands = self.demands({"2. Phòng Y tế A": sentence, "3. Đề nghị Mặt trận A": sentence})
+        self.assertEqual(demands, [("once", "before 18/11/2026", [self.health.name, self.front.name])])
+
+    def test_who_reports_is_asked_about_where_the_name_is_not_known(self):
+        plan, _demands = self.demands({"5. Hội Chữ thập đỏ huyện": "Báo cáo UBND Huyện A trước ngày 18/11/2026."})
+        self.assertEqual(plan.reporting_ids.reporter_ids, self.office)
+        self.assertIn("Hội Chữ thập đỏ huyện", plan.reporting_ids.note)
+
+    def test_units_that_were_only_guessed_get_no_work_until_somebody_confirms_them(self):
+        """A document that names "các đơn vị thực hiện Kế hoạch" gives no work to the whole district by that."""
+        everybody = self.unit(
+            "Các phòng, ban, ngành huyện",
+            self.district,
+            "collective",
+            "district",
+            member_kind="department",
+            member_level="district",
+        )
+        document = DOCUMENT.replace(
+            "- Phối hợp Phòng Lao động A tư vấn", "- Chủ trì, phối hợp các đơn vị triển khai Kế hoạch; tư vấn"
+        )
+        readings = self.take_in(document), self.take_in(document.replace("12/KH", "13/KH"))
+        for reading in readings:
+            guessed = reading.name_ids.filtered(lambda name: name._match_state() == "proposed")
+            self.assertEqual(guessed.unit_ids, everybody)
+        plan = self.make(readings[0])
+        self.assertFalse(plan.task_ids.line_ids.filtered(lambda line: line.unit_id == everybody))
+        self.assertIn("on 2 tasks", plan.message_ids.mapped("body")[0])
+        self.assertIn("Hội Chữ thập đỏ huyện", plan.message_ids.mapped("body")[0])
+        guessed.set_units(everybody.ids)
+        plan = self.make(readings[1])
+        advising = plan.task_ids.filtered(lambda task: "tư vấn" in task.name)
+        self.assertIn(everybody, advising.line_ids.unit_id)
+
+    def test_a_lead_that_was_only_guessed_gets_no_work_either(self):
+        reading = self.take_in(DOCUMENT.replace("2. Phòng Y tế A", "2. Sở Y tế X"))
+        plan = self.make(reading)
+        self.assertFalse(plan.task_ids.filtered(lambda task: "khám" in task.name).line_ids)
 
     def test_a_task_given_to_nobody_by_name_keeps_its_deadline(self):
         document = DOCUMENT.replace(

@@ -44,6 +44,37 @@ class TestImportReading(ImportCase):
         self.assertEqual(found["Hội Chữ thập đỏ huyện"][1], "unknown")
         self.assertTrue(reading.name_ids.filtered(lambda name: name.text == "Mặt trận A").requested)
 
+    def test_every_name_in_a_heading_is_known_proposed_or_said_to_be_unknown(self):
+        for glue, other in (
+            ("; ", "Trung tâm Phục hồi chức năng huyện"),
+            (", ", "Câu lạc bộ Sao Mai"),
+            (" và ", "Đài Sao Mai"),
+        ):
+            with self.subTest(glue):
+                reading = self.take_in(DOCUMENT.replace("2. Phòng Y tế A", f"2. Phòng Y tế A{glue}{other}"))
+                [name] = reading.name_ids.filtered(lambda name, other=other: other in name.text)
+                self.assertEqual((name._match_state(), name.unit_ids), ("proposed", self.health))
+                name.set_units(name.unit_ids.ids)
+                self.assertEqual(name._match_state(), "matched")
+                [told] = [row for row in reading.get_review()["names"] if row["id"] == name.id]
+                self.assertEqual(told["unknown_parts"], [other], "one click does not lose it")
+                name.leave_out(other)
+                self.assertFalse(name._unknown_parts())
+                reading.undo()
+                self.assertEqual(name._unknown_parts(), [other])
+                answer = name.propose_unit(other, "facility", self.district.id, other)
+                self.assertFalse(next(row for row in answer["names"] if row["id"] == name.id)["unknown_parts"])
+                self.assertEqual(name.unit_ids.mapped("name"), [self.health.name, other])
+                reading.action_cancel()
+                self.env["child.plan.unit"].search([("name", "=", other)]).active = False
+
+    def test_what_is_not_known_of_a_heading_is_noted_in_the_draft(self):
+        reading = self.take_in(DOCUMENT.replace("2. Phòng Y tế A", "2. Phòng Y tế A; Câu lạc bộ Sao Mai"))
+        reading.name_ids.filtered(lambda name: "Sao Mai" in name.text).set_units(self.health.ids)
+        plan = self.env["child.plan"].browse(reading.action_create_plan()["res_id"])
+        self.assertIn("Câu lạc bộ Sao Mai", plan.message_ids.mapped("body")[0])
+        self.assertEqual(plan.task_ids.filtered(lambda task: "khám" in task.name).lead_unit_ids, self.health)
+
     def test_the_plan_that_it_implements_is_proposed_by_its_number(self):
         superior = self.plan(
             number="07/KH-UBND", issuer_id=self.province.id, standing_unit_id=self.health_p.id, name="Tỉnh"

@@ -84,13 +84,17 @@ class ChildPlanReportRequirement(models.Model):
         chosen = self.reporter_ids.ids if self.reporters == "chosen" else []
         return {"reporters": self.reporters, "reporter_ids": [Command.set(chosen)]}
 
-    @api.depends("due_on", "due_day", "due_month", "before")
+    @api.depends("due_on", "due_day", "due_month", "before", "frequency", "plan_id.reporting_ids.due_month")
     def _compute_due_text(self):
         for demand in self:
             if demand.due_on:
                 day = format_date(self.env, demand.due_on)
             elif demand.due_day and demand.due_month:
-                day = f"{demand.due_day:02}/{demand.due_month:02}"
+                step = demand._demand().step if demand.frequency in ("quarterly", "half_yearly") else 12
+                months = range((demand.due_month - 1) % step + 1, 13, step)
+                day = ", ".join(
+                    f"{demand.due_day:02}/{month:02}" for month in (months if step < 12 else [demand.due_month])
+                )
             else:
                 day = self.env._("day %s", demand.due_day) if demand.due_day else False
             demand.due_text = self.env._("before %s", day) if day and demand.before else day

@@ -3,7 +3,7 @@ import { press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains, makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { paperSpacing, segments } from "@child_plan_document/import_review/review_model";
-import { HEAD, LINES, TEXT, line, openReview, selected, serveReview, server } from "./review_server";
+import { HEAD, LINES, NAMES, TEXT, line, openReview, selected, serveReview, server } from "./review_server";
 
 serveReview();
 
@@ -103,17 +103,66 @@ test("who may not make units is not offered it", async () => {
     expect("button:contains(Create the unit)").toHaveCount(0);
 });
 
-test("the plan is made after a question where units are unknown", async () => {
+const creates = () =>
     onRpc("child.plan.import", "action_create_plan", () => {
         expect.step("action_create_plan");
         return { type: "ir.actions.act_window_close" };
     });
+
+test("the plan is made after a question where units are unknown", async () => {
+    creates();
     await openReview();
     await contains(".o_child_plan_review_make").click();
-    expect(".modal-body").toHaveText(/given to nobody until one is chosen: Sports/);
+    expect(".modal-body").toHaveText(/given to nobody until one is chosen: 1.*not known: Sports/s);
     expect.verifySteps([]);
     await contains(".modal-footer .btn-primary").click();
     expect.verifySteps(["action_create_plan"]);
+});
+
+test("units that were only guessed are asked about, cooperating and watching ones too", async () => {
+    creates();
+    server.reading.names = [
+        NAMES[0],
+        { ...NAMES[1], units: [[3, "Culture"]], state: "matched" },
+        { id: 23, text: "All others", units: [[4, "Everybody"]], state: "proposed", alternatives: [] },
+    ];
+    server.reading.lines = LINES.map((each) => ({
+        ...each,
+        coordinating: each.id === 2 ? [23] : [],
+        watching: each.id === 3 ? [23] : [],
+    }));
+    await openReview();
+    await contains(".o_child_plan_review_make").click();
+    expect(".modal-title").toHaveText("1 names of units are not confirmed");
+    expect(".modal-body").toHaveText(/on 2 tasks: All others$/);
+    await contains(".modal-footer .btn-secondary").click();
+    expect.verifySteps([]);
+    expect(selected()).toEqual(["count them."]);
+    await contains(".o_child_plan_unit_choices button:contains(Yes)").click();
+    expect.verifySteps([["set_units", 23, [4]]]);
+    await contains(".o_child_plan_review_make").click();
+    await contains(".modal-footer .btn-primary").click();
+    expect.verifySteps(["action_create_plan"]);
+});
+
+test("a name of a heading that the tree lacks stays to be looked at", async () => {
+    server.reading.names = [
+        { ...NAMES[0], unknown_parts: ["Choir"] },
+        { ...NAMES[1], state: "nobody" },
+    ];
+    await openReview();
+    expect(queryAllTexts(".o_child_plan_review_doubts .btn-link").at(-1)).toBe(
+        "Which unit is this? It is not in the tree.“Choir”"
+    );
+    expect(".o_child_plan_review_row[data-line='1'] .o_child_plan_unit_part").toHaveText(/Not known: Choir/);
+    await contains(".o_child_plan_unit_part button:contains(add it)").click();
+    expect(queryAllValues(".o_child_plan_unit_proposal input[type=text]:first")).toEqual(["Choir"]);
+    await contains("button:contains(Add this unit)").click();
+    await contains("button:contains(Give it nothing)").click();
+    expect.verifySteps([
+        ["propose_unit", 21, "Choir", "department", 1, "Choir"],
+        ["leave_out", 21, "Choir"],
+    ]);
 });
 
 test("a new version shows what differs and accepts it at once", async () => {

@@ -8,7 +8,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ReviewHead } from "./review_head";
 import { ReviewBulk } from "./review_bulk";
-import { indexOf, isBelow, KINDS, OF_PLAN, reviewModel } from "./review_model";
+import { indexOf, isBelow, KINDS, namesOn, OF_PLAN, reviewModel, TASKS } from "./review_model";
 import { ReviewNotices } from "./review_notices";
 import { ReviewRow } from "./review_row";
 import { ReviewSelection } from "./review_selection";
@@ -17,6 +17,8 @@ import { useReviewKeys } from "./review_keys";
 import { bringIntoView } from "./scroll";
 
 const POLL = 1500;
+
+const textsOf = (names) => names.map((name) => name.text).join("; ");
 
 /**
  * The text of a document beside what was read out of it: doubts first, then the fields of the plan and its rows.
@@ -247,9 +249,7 @@ export class ImportReview extends Component {
         if (doubt.name) {
             const line =
                 this.model.lines.find((each) => each.kind === "unit" && each.name_id === doubt.name.id) ||
-                this.model.lines.find(
-                    (each) => each.name_id === doubt.name.id || each.coordinating.includes(doubt.name.id)
-                );
+                this.model.lines.find((each) => namesOn(each).includes(doubt.name.id));
             if (line) {
                 this.select(line.id, "rows");
                 this.edit(line, "unit");
@@ -344,25 +344,43 @@ export class ImportReview extends Component {
         }
     }
 
+    /** Ask first where units are not known or not confirmed: nobody gets work by a guess. */
     makePlan() {
         const { model } = this;
-        const unknown = model.names.filter((name) => name.state === "unknown" && model.isUsed(name));
-        const homeless = model.kept("task", "activity").filter((line) => !model.nameOf(line)?.units.length);
-        if (!homeless.length) {
+        const { names, tasks } = model.guessed;
+        const unknown = model.names
+            .filter((name) => name.state === "unknown" && model.isUsed(name))
+            .map((name) => ({ name, text: name.text }));
+        unknown.push(...model.unknownParts);
+        const homeless = model.kept(...TASKS).filter((line) => model.nameOf(line)?.state !== "matched");
+        const said = [
+            names.length &&
+                _t("Nobody has confirmed which unit these names mean, on %(tasks)s tasks: %(names)s", {
+                    tasks: tasks.length,
+                    names: textsOf(names),
+                }),
+            homeless.length && _t("Tasks without a unit, given to nobody until one is chosen: %s", homeless.length),
+            unknown.length && _t("Units that are not known: %s", textsOf(unknown)),
+        ].filter(Boolean);
+        if (!said.length) {
             this.finish("action_create_plan");
             return;
         }
+        const first = model.open.find(({ name }) => name?.id === (names[0] || unknown[0]?.name)?.id);
         this.dialog.add(ConfirmationDialog, {
-            title: _t("%s tasks have no unit", homeless.length),
-            body: unknown.length
-                ? _t(
-                      "The tasks of these have no unit and are given to nobody until one is chosen: %s",
-                      unknown.map((name) => name.text).join(", ")
-                  )
-                : _t("They are given to nobody until a unit is chosen in the plan."),
-            confirmLabel: _t("Create the draft plan all the same"),
+            title: names.length
+                ? _t("%s names of units are not confirmed", names.length)
+                : homeless.length
+                  ? _t("%s tasks have no unit", homeless.length)
+                  : _t("%s names of units are not known", unknown.length),
+            body: said.join("\n"),
+            confirmLabel: names.length
+                ? _t("Create the draft without these units")
+                : _t("Create the draft plan all the same"),
             confirm: () => this.finish("action_create_plan"),
-            cancel: () => {},
+            cancelLabel: first ? _t("Look at them") : _t("Cancel"),
+            cancel: () => first && this.openDoubt(first),
+            dismiss: () => {},
         });
     }
 

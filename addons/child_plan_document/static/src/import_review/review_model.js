@@ -16,6 +16,9 @@ export const indexOf = (lines, { id }) => lines.findIndex((line) => line.id === 
 
 const idsOf = (lines) => (Array.isArray(lines) ? lines.map((line) => line.id) : lines.id);
 
+/** The ids of all names that a line gives work to. */
+export const namesOn = (line) => [line.name_id, ...line.coordinating, ...line.watching];
+
 export const isBelow = (section, above) => Boolean(above) && (section || "").startsWith(`${above}.`);
 
 /** A reading under review: its rows as the server has them. Every edit is one request, saved at once. */
@@ -112,8 +115,11 @@ export class ReviewModel {
     readAs(line, said) {
         return this.call(LINE, "read_as", line.id, said);
     }
-    proposeUnit(name, { text, kind, parentId }) {
-        return this.call(NAME, "propose_unit", name.id, text, kind, parentId);
+    proposeUnit(name, { text, kind, parentId, part }) {
+        return this.call(NAME, "propose_unit", name.id, text, kind, parentId, ...(part ? [part] : []));
+    }
+    leaveOut(name, part) {
+        return this.call(NAME, "leave_out", name.id, part);
     }
     setUnits(name, unitIds) {
         return this.call(NAME, "set_units", name.id, unitIds);
@@ -202,13 +208,32 @@ export class ReviewModel {
                 text: name.text,
                 name,
             }));
-        return [...doubts.filter((doubt) => !doubt.seen), ...names];
+        const parts = this.unknownParts.map(({ name, text }) => ({
+            key: `p${name.id}${text}`,
+            message: _t("Which unit is this? It is not in the tree."),
+            text,
+            name,
+        }));
+        return [...doubts.filter((doubt) => !doubt.seen), ...names, ...parts];
+    }
+
+    /** What the tree lacks of printed names that are several: `[{name, text}]`. */
+    get unknownParts() {
+        const used = this.names.filter((name) => name.unknown_parts?.length && this.isUsed(name));
+        return used.flatMap((name) => name.unknown_parts.map((text) => ({ name, text })));
     }
 
     isUsed(name) {
-        return this.lines.some(
-            (line) => line.state !== "dropped" && (line.name_id === name.id || line.coordinating.includes(name.id))
-        );
+        return this.lines.some((line) => line.state !== "dropped" && namesOn(line).includes(name.id));
+    }
+
+    /** The names of which the reader guessed the unit and nobody confirmed it, and the tasks that name them. */
+    get guessed() {
+        const names = this.names.filter((name) => name.state === "proposed");
+        const ids = names.map((name) => name.id);
+        const tasks = this.kept(...TASKS).filter((line) => namesOn(line).some((id) => ids.includes(id)));
+        const named = new Set(tasks.flatMap(namesOn));
+        return { names: names.filter((name) => named.has(name.id)), tasks };
     }
 
     /** What stands below a unit or heading, up to the next unit, or to a heading that is not below it. */

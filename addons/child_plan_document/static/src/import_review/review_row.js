@@ -87,11 +87,7 @@ export class ReviewRow extends Component {
     }
 
     get watching() {
-        const { line, model } = this.props;
-        return model.names
-            .filter((name) => line.watching.includes(name.id))
-            .map((name) => name.text)
-            .join("; ");
+        return this.props.model.names.filter((name) => this.line.watching.includes(name.id));
     }
 
     /** What has a place on the paper can be read again; a workbook's rows say what they are. */

@@ -47,6 +47,12 @@ export class ReviewUnit extends Component {
         }[name.state];
     }
 
+    /** Whether who is meant can be said with one click: in the row of the block, and in each row that is opened. */
+    get asks() {
+        const { model, printed, editing } = this.props;
+        return model.mayName && (!printed || editing);
+    }
+
     get standsFor() {
         return _t("“%s” stands for", this.props.name.text);
     }
@@ -66,9 +72,14 @@ export class ReviewUnit extends Component {
         }
     }
 
-    startProposal() {
+    startProposal(part) {
         const { name, model } = this.props;
-        this.state.proposal = { text: name.text, kind: "department", parentId: model.head.issuer_id?.[0] };
+        this.state.proposal = {
+            text: part || name.text,
+            kind: "department",
+            parentId: model.head.issuer_id?.[0],
+            part,
+        };
     }
 
     async propose() {
