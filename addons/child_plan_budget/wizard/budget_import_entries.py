@@ -29,7 +29,7 @@ class ChildPlanBudgetImportEntries(models.TransientModel):
 
     @api.onchange("file", "kind")
     def _onchange_file(self):
-        self.problems = self.summary = self.hidden_rows = self.has_hidden = False
+        self.problems = self.summary = self.hidden_rows = self.has_hidden = self.has_unread = self.leave_unread = False
         self.column_ids = [Command.clear()]
         if self.file and self.kind == "entries":
             try:
