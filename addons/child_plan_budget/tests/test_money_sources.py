@@ -9,7 +9,7 @@ from ..lib.sheet.sources import source_code
 from .money_case import MoneyCase
 from .pure_case import PureCase
 
-# The form of offices: a merged head over the sources, subtotals, a total (a table as the finance department draws it up).
+# The form of offices: a merged head over the sources, subtotals, a total.
 HEAD = [
     ["STT", "Nội dung chi", "Số lượng", "Đơn giá", "Dự toán năm 2026", "Trong đó"],
     [None, None, None, None, None, "Ngân sách quận", "Xã hội hóa"],
@@ -24,7 +24,8 @@ ROWS = [
 
 
 class TestMoneySources(MoneyCase):
-    def take(self, rows, head=HEAD, **vals):
+    def take(self, rows, head=None, **vals):
+        head = head or HEAD
         book = openpyxl.Workbook()
         for row in (["Đơn vị tính: triệu đồng"], *head, *rows):
             book.active.append(row)

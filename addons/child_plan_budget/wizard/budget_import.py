@@ -63,8 +63,8 @@ class ChildPlanBudgetImport(models.TransientModel):
     has_unread = fields.Boolean(readonly=True)
     leave_unread = fields.Boolean(
         "Leave these columns out",
-        help="The file has columns with numbers that are not understood. Money by source is read from columns whose heads "
-        "name the source.",
+        help="The file has columns with numbers that are not understood. Money by source is read from columns whose "
+        "heads name the source.",
     )
     problems = fields.Text("To be mended", readonly=True)
     summary = fields.Char(readonly=True)
@@ -145,7 +145,7 @@ class ChildPlanBudgetImport(models.TransientModel):
         return [], said
 
     def _amounts_of(self, table, item, years, sources):
-        """Return the year, source and amount of each line that the row becomes, and a problem for each unknown source."""
+        """Return the year, source and amount of each line that the row becomes, and what is wrong with its sources."""
         if not item.parts:
             source = self._source_of(item.source, sources)
             message = "The source of money of this row is not known."

@@ -3,7 +3,7 @@
 The heading may stand over several rows with merged cells; "Đơn vị tính: triệu đồng" above or in it gives the scale.
 A row with rows below it (by its number: A, I, 1, 1.1, -) is a subtotal. Subtotals, totals, quantity × price and the
 sum of the years are checked against what is written; what does not agree is an error at its cell. Columns whose heads
-name sources of money hold the parts of the amount; a column with numbers that is not understood is an error at its head.
+name sources of money hold the parts of the amount; a column with numbers that is not understood is said at its head.
 """
 
 import re
@@ -351,7 +351,9 @@ def _check_parts(table, item, column):
         _compare(table, item, column, sum(parts, Decimal(0)), message, found)
 
 
-def _compare(table, item, column, total, message="The rows below add up to %(sum)s, here stands %(found)s.", found=None):
+def _compare(
+    table, item, column, total, message="The rows below add up to %(sum)s, here stands %(found)s.", found=None
+):
     """What is written may be rounded to the scale of the table."""
     found = item.amount if found is None else found
     if found is not None and abs(found - total) > max(table.scale, 1) // 2:

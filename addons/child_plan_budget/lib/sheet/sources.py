@@ -1,4 +1,4 @@
-"""Columns of amounts by source of money ("Trong đó: Ngân sách quận | Xã hội hóa"), and columns that nothing is known of."""
+"""Heads of columns that hold amounts by source of money: "Trong đó: Ngân sách quận | Xã hội hóa"."""
 
 import re
 
