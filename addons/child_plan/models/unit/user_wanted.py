@@ -94,8 +94,8 @@ class ResUsers(models.Model):
     def _child_plan_no_mail_words(self):
         return self.env._(
             "No invitation can go out yet: no mail server is set. Once it is (Set-up, step 3), mark these people and "
-            "choose “Invite again”. Until then the administrator of the system can give a first password: mark the person, "
-            "Action, “Change Password”."
+            "choose “Invite again”. Until then the administrator of the system can give a first password: mark the "
+            "person, Action, “Change Password”."
         )
 
     def action_child_plan_invite_again(self):
