@@ -11,3 +11,4 @@ from . import task_unit
 from . import unit
 from . import unit_access
 from . import favorite
+from . import no_slips

@@ -29,6 +29,5 @@ from . import backup
 from . import deputy
 from . import unit_sheet
 from . import user_wanted
-from . import no_slips
 from . import odoo_terms
 from . import base_import

@@ -6,5 +6,4 @@ from . import test_model_words
 from . import test_day_off
 from . import test_file_store
 from . import test_levels
-from . import test_no_slips
 from . import test_setup
