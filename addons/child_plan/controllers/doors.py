@@ -46,8 +46,24 @@ class Editor(HTML_Editor):
 class Login(AuthSignupHome):
     """Leads who signs in with the password of a new database to the page where another one is set."""
 
+    @staticmethod
+    def _speak():
+        """Speak the language of the database to who has not signed in: browsers of offices are often English."""
+        lang = request.env["ir.default"].sudo()._get("res.partner", "lang")
+        if lang and not request.session.uid:
+            request.update_context(lang=lang)
+
+    @route()
+    def web_auth_reset_password(self, *args, **kw):
+        self._speak()
+        response = super().web_auth_reset_password(*args, **kw)
+        if hasattr(response, "qcontext"):
+            response.qcontext["child_plan_first"] = request.session.get("child_plan_first")
+        return response
+
     @route()
     def web_login(self, *args, **kw):
+        self._speak()
         response = super().web_login(*args, **kw)
         login, password = request.params.get("login"), request.params.get("password")
         if request.httprequest.method == "POST" and not request.session.uid and login and password:
@@ -55,5 +71,6 @@ class Login(AuthSignupHome):
             if user:
                 user.partner_id.signup_prepare("reset")
                 token = user.partner_id._generate_signup_token()
+                request.session["child_plan_first"] = True
                 return request.redirect_query("/web/reset_password", {"token": token})
         return response

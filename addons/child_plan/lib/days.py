@@ -7,6 +7,12 @@ _DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def looks_like_day(value):
+    """Return whether ``value`` is written as a day is, whether or not the calendar has it (31/02/2026)."""
+    text = str(value).strip()
+    return bool(_DAY.fullmatch(text) or _ISO.fullmatch(text))
+
+
 def parse_day(value):
     """Return the date of ``value``: a date, "31/12/2026", "31-12-2026", "31.12.2026" or "2026-12-31".
 

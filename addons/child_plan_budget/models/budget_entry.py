@@ -266,6 +266,11 @@ class ChildPlanBudgetEntry(models.Model):
                         row["breach"] = breach.kind
 
     @api.model
+    def _is_outside(self, line, stage, day):
+        """Return whether the day of an entry lies outside its line's budget year, where that is to be looked at."""
+        return bool(line and day) and stage not in ("estimate", "carry_over") and day.year != line.year
+
+    @api.model
     def _policies(self):
         """Return ``{policy: "refuse" or "warn"}`` of the settings."""
         param = self.env["ir.config_parameter"].sudo().get_param

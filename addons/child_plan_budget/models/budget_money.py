@@ -198,6 +198,8 @@ class ChildPlanBudgetMoney(models.Model):
         name, _colon, function = aggregate_spec.partition(":")
         if name in MEASURES and function == "sum":
             amount = self._measure_to_sql(self._table, name, self._as_of())
+            if name == "estimated":  # which is not entered where it is zero: nothing was stated
+                amount = SQL("NULLIF(%s, 0)", amount)
             known = self._known_to_sql(self._table, self._as_of())
             return self._of_one_year(SQL("SUM(%s) FILTER (WHERE %s)", amount, known))
         if aggregate_spec == "spent_rate:sum":

@@ -22,6 +22,9 @@ TERMS = (
     _lt("“%(value)s” is no code of the budget index in force in %(year)s."),
     _lt("Quantity × unit price is %(sum)s, here stands %(found)s."),
     _lt("The years add up to %(sum)s, here stands %(found)s."),
+    _lt("The sources add up to %(sum)s, here stands %(found)s."),
+    _lt("The column “%(value)s” holds numbers, and it is not known what they are."),
+    _lt("“%(value)s” is no source of money that is in the list."),
     _lt("The rows below add up to %(sum)s, here stands %(found)s."),
     _lt("An estimate cannot be negative."),
 )

@@ -10,6 +10,7 @@ from . import test_money_migration
 from . import test_money_pace
 from . import test_money_rules
 from . import test_money_sheet
+from . import test_money_sources
 from . import test_money_template
 from . import test_money_together
 from . import test_money_told

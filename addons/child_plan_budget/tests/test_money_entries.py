@@ -53,6 +53,18 @@ class TestMoneyEntries(MoneyCase):
         together = lines.with_context(child_plan_years_together=True)
         self.assertEqual(together._read_group(domain, [], measures), [(120, 0)])
 
+    def test_a_day_outside_the_budget_year_is_said_and_not_refused(self):
+        """Carried over money, and allotments before the year begins, are lawful."""
+        following = self.budget_line(name="Năm sau", year=self.line.year + 1)
+        for line, words in ((following, "outside the budget year"), (self.line, "")):
+            action = line.with_user(self.user_finance).with_context(child_plan_stage="allotment").action_enter()
+            wizard = self.env["child.plan.budget.enter"].with_user(self.user_finance).browse(action["res_id"])
+            wizard.write({"day": f"{self.line.year}-01-05", "amount": 100})
+            self.assertIn(words, wizard.warning)
+            self.assertEqual((bool(wizard.warning), wizard.refused), (bool(words), False))
+            wizard.action_apply()
+            self.assertEqual(line.allotted, 100)
+
     def test_a_line_on_any_day_is_what_its_entries_say(self):
         self.enter(
             self.line,

@@ -4,8 +4,10 @@ import io
 from base64 import b64decode, b64encode
 
 import openpyxl
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.child_plan.lib.excel.workbook import read_rows
 from odoo.addons.child_plan.tests.common import NOT_ALLOWED
@@ -167,7 +169,23 @@ class TestMoneySheet(MoneyCase):
         rows = read_rows(lines._child_plan_sheet([*columns], "Kinh phí"))
         self.assertEqual([row[1] or None for row in rows[5:]], [50e6, None, 50e6])
         rows = read_rows((lines | following)._child_plan_sheet([*columns], "Kinh phí"))
-        self.assertEqual(len(rows), 5 + 3, "two budget years have no total")
+        said = [(row[0], row[1]) for row in rows[5 + 3 :]]
+        year = self.line.year
+        self.assertEqual(said, [(f"Total: Year {year}", 50e6), (f"Total: Year {year + 1}", 0)])
+
+    def test_the_list_of_lines_leaves_out_drafts_and_what_was_never_estimated(self):
+        draft = self.budget_line(plan_id=self.plan(number="9/KH").id, name="Dự thảo", estimated=7)
+        action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_budget.child_plan_budget_line_action")
+        self.assertIn("search_default_issued", action["context"])
+        arch = self.env.ref("child_plan_budget.child_plan_budget_line_view_search").arch
+        domain = safe_eval(etree.fromstring(arch).find(".//filter[@name='issued']").get("domain"))
+        found = self.env["child.plan.budget.line"].search(domain)
+        self.assertIn(self.line, found)
+        self.assertNotIn(draft, found)
+        self.enter(self.line, ("allotment", 50e6, "2026-01-05"))
+        sums = ["estimated:sum", "allotted:sum"]
+        [row] = self.env["child.plan.budget.line"]._read_group([("id", "=", self.line.id)], [], sums)
+        self.assertEqual(row, (False, 50e6), "nothing was estimated, which is not zero")
 
     def test_the_annex_adds_up_each_year_by_itself_in_the_unit_of_the_screen(self):
         following = self.budget_line(name="Năm sau", year=self.line.year + 1)

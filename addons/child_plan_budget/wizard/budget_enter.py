@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 from odoo.addons.child_plan.lib.clock import today
 
@@ -90,7 +91,17 @@ class ChildPlanBudgetEnter(models.TransientModel):
             for name in ("allotted", "spent", "balance"):
                 wizard[name] = after[name]
             wizard.refused = any(policies.get(breach.kind) != "warn" for breach in new_breaches)
-            wizard.warning = "\n".join(entries._in_words(breach, wizard.line_id.id) for breach in new_breaches)
+            words = [entries._in_words(breach, wizard.line_id.id) for breach in new_breaches]
+            if wizard.kind in ("entry", "report") and entries._is_outside(line, wizard.stage, wizard.day):
+                words.append(
+                    self.env._(
+                        "%(day)s lies outside the budget year %(year)s. That is right for money allotted before the "
+                        "year begins, carried over, or settled after its end; otherwise look at the day and the line.",
+                        day=format_date(self.env, wizard.day),
+                        year=line.year,
+                    )
+                )
+            wizard.warning = "\n".join(words)
 
     def _movements(self):
         """Return the movements that saving will make on the line itself."""

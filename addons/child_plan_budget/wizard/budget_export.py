@@ -125,9 +125,11 @@ class ChildPlanBudgetLine(models.Model):
     _inherit = "child.plan.budget.line"
 
     def _child_plan_totals(self):
+        return MEASURES
+
+    def _child_plan_apart(self):
         """Money of several budget years is not added up."""
-        years = self._read_group([("id", "in", self.ids)], ["year"])
-        return MEASURES if len(years) == 1 else ()
+        return "year" if len(self._read_group([("id", "in", self.ids)], ["year"])) > 1 else None
 
     def _child_plan_select(self, path, query):
         return None if path[0] in MEASURES else super()._child_plan_select(path, query)

@@ -10,6 +10,7 @@ from odoo.addons.child_plan.models.unit.take_turns import take_turns
 
 from ..lib.sheet.cells import Problem, SheetError, cell_name
 from ..lib.sheet.estimate import read_estimate
+from ..lib.sheet.sources import source_code
 from ..lib.sheet.template import write_estimate
 from ..lib.sheet.values import code_of, normalise_cell
 
@@ -59,6 +60,12 @@ class ChildPlanBudgetImport(models.TransientModel):
         "Hidden rows",
         help="The file has rows that are hidden or filtered out",
     )
+    has_unread = fields.Boolean(readonly=True)
+    leave_unread = fields.Boolean(
+        "Leave these columns out",
+        help="The file has columns with numbers that are not understood. Money by source is read from columns whose "
+        "heads name the source.",
+    )
     problems = fields.Text("To be mended", readonly=True)
     summary = fields.Char(readonly=True)
 
@@ -90,38 +97,39 @@ class ChildPlanBudgetImport(models.TransientModel):
         if not plan:
             raise UserError(self.env._("Say to which plan the estimate belongs."))
         rows = self._read_workbook(self.file, merged=True)
-        table = read_estimate(rows, parse_number, self._left_out(rows))
+        sources, units, known_codes = self._sources(), self._units(plan), self._codes()
+        table = read_estimate(rows, parse_number, self._left_out(rows), set(sources))
         problems, wanted = list(table.problems), []
         problems += self._ask_hidden(table.hidden)
-        sources, units, known_codes = self._sources(), self._units(plan), self._codes()
+        self.has_unread = bool(table.unread)
+        problems += [] if self.leave_unread else table.unread
         for item in table.items:
-            source, unit = self._source_of(item.source, sources), self._unit_of(item.unit, units)
+            unit = self._unit_of(item.unit, units)
             years = item.years or {self.year: item.amount}
             codes, unknown = self._codes_of(table, item, years, known_codes)
             problems += unknown
-            if not source:
-                message = "The source of money of this row is not known."
-                problems.append(Problem(table.cell(item, "source"), message, {}))
             if unit is None:
                 cell = table.cell(item, "unit")
                 problems.append(Problem(cell, "“%(value)s” is no unit here.", {"value": item.unit}))
-            if source and unit is not None:
-                single = len(years) == 1
-                wanted += [
-                    {
-                        **codes,
-                        "plan_id": plan.id,
-                        "name": item.name,
-                        "source_id": source.id,
-                        "unit_id": (unit or self.unit_id or plan.issuer_id).id,
-                        "year": year,
-                        "estimated": float(amount) if amount is not None else False,
-                        "quantity": float(item.quantity or 0) if single else 0,
-                        "unit_price": float(item.price or 0) if single else 0,
-                        "note": item.note or False,
-                    }
-                    for year, amount in years.items()
-                ]
+                continue
+            amounts, unknown = self._amounts_of(table, item, years, sources)
+            problems += unknown
+            single = len(amounts) == 1
+            wanted += [
+                {
+                    **codes,
+                    "plan_id": plan.id,
+                    "name": item.name,
+                    "source_id": source.id,
+                    "unit_id": (unit or self.unit_id or plan.issuer_id).id,
+                    "year": year,
+                    "estimated": float(amount) if amount is not None else False,
+                    "quantity": float(item.quantity or 0) if single else 0,
+                    "unit_price": float(item.price or 0) if single else 0,
+                    "note": item.note or False,
+                }
+                for year, source, amount in amounts
+            ]
         if problems:
             return problems, ""
         made, changed = self._keep_estimate(plan, wanted)
@@ -135,6 +143,24 @@ class ChildPlanBudgetImport(models.TransientModel):
         if table.left_out:
             said += " " + self.env._("%s rows below the table were left out.", table.left_out)
         return [], said
+
+    def _amounts_of(self, table, item, years, sources):
+        """Return the year, source and amount of each line that the row becomes, and what is wrong with its sources."""
+        if not item.parts:
+            source = self._source_of(item.source, sources)
+            message = "The source of money of this row is not known."
+            unknown = [] if source else [Problem(table.cell(item, "source"), message, {})]
+            return [(year, source, amount) for year, amount in years.items() if source], unknown
+        amounts, unknown = [], []
+        for column, amount in item.parts.items():
+            year, words = table.parts[column]
+            source = self._named_source(words, sources)
+            if not source:
+                message = "“%(value)s” is no source of money that is in the list."
+                unknown.append(Problem(cell_name(item.row, column), message, {"value": words}))
+            elif amount:
+                amounts.append((year or self.year, source, amount))
+        return amounts, unknown
 
     def _left_out(self, rows):
         """Return the numbers of the hidden rows, if they are to be left out."""
@@ -181,10 +207,16 @@ class ChildPlanBudgetImport(models.TransientModel):
         sources = self.env["child.plan.funding.source"].search([("active", "=", True)])
         return {normalise_cell(name): source for source in sources for name in (source.name, source.code)}
 
+    def _named_source(self, text, sources):
+        """Return the source of that name or code, or of the words that offices use for it; None if there is none."""
+        word = normalise_cell(text)
+        codes = {source.code: source for source in sources.values()}
+        return sources.get(word) or codes.get(source_code(word))
+
     def _source_of(self, text, sources):
         word = normalise_cell(text)
         close = next((source for name, source in sources.items() if word and (name in word or word in name)), None)
-        return sources.get(word) or close or self.source_id
+        return self._named_source(text, sources) or close or self.source_id
 
     def _unit_domain(self, plan):
         return [("id", "child_of", plan.issuer_id.id), ("kind", "!=", "collective")]

@@ -29,7 +29,7 @@ class ChildPlanBudgetImportEntries(models.TransientModel):
 
     @api.onchange("file", "kind")
     def _onchange_file(self):
-        self.problems = self.summary = self.hidden_rows = self.has_hidden = False
+        self.problems = self.summary = self.hidden_rows = self.has_hidden = self.has_unread = self.leave_unread = False
         self.column_ids = [Command.clear()]
         if self.file and self.kind == "entries":
             try:
@@ -78,11 +78,19 @@ class ChildPlanBudgetImportEntries(models.TransientModel):
         chosen = {question.key: question.line_id.id for question in self.row_ids if question.line_id}
         known = me.child_plan_money_lines or {}
         me.child_plan_money_lines = {**known, str(self.year): {**known.get(str(self.year), {}), **chosen}}
-        return [], self.env._(
+        said = self.env._(
             "%(new)s entries made, %(old)s of the file were there already.",
             new=len(new),
             old=len(entries) - len(new),
         )
+        outside = sum(fields.Date.to_date(entry["day"]).year != self.year for entry in new)
+        if outside:
+            said += " " + self.env._(
+                "%(number)s of them are dated outside the budget year %(year)s: look at these.",
+                number=outside,
+                year=self.year,
+            )
+        return [], said
 
     def _matched(self, rows, place):
         """Return the values of an entry for each row, and a problem for each row that fits no line or several."""

@@ -85,7 +85,7 @@ class ChildPlanAssignment(models.Model):
                     "issuer_id": issuer.id,
                     "drafter_id": (office or issuer).id,
                     "plan_id": work.plan_id.id if len(work.plan_id) == 1 else False,
-                    "addressee_ids": work.unit_id.ids,
+                    "addressee_ids": work.unit_id._successors_to_address().ids,
                     "assignment_ids": work.ids,
                 }
                 for (issuer, office, _unit), work in letters.items()

@@ -4,6 +4,7 @@ from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..models import paper_making
 from .paper_case import PaperCase
@@ -53,6 +54,14 @@ class TestMaking(PaperCase):
         self.assertEqual(papers[1].state, "draft")
         words = "just being made"
         self.assertTrue(self.is_refused(lambda: papers[0]._file("docx"), words, UserError))
+
+    def test_a_unit_that_has_ended_is_not_written_to_but_its_successor(self):
+        work = self.late_work(self.ward_1, self.ward_2)
+        self.ward_1.write({"valid_to": "2026-03-01", "successor_ids": [Command.link(self.ward_2.id)]})
+        paper = self.papers.browse(work.with_user(self.user_office).action_write_common_reminder()["res_id"])
+        self.assertEqual(paper.addressees, "Xã A2")
+        self.ward_1.successor_ids = False
+        self.assertTrue(self.is_refused(work.with_user(self.user_office).action_write_reminders, "no successor yet"))
 
     def test_one_letter_to_all_has_an_annex_by_unit(self):
         work = self.late_work(self.ward_1, self.ward_2)

@@ -32,7 +32,7 @@ class Column(NamedTuple):
     is_level: bool = False  # its values have a sheet with their numbers and sums
 
 
-def write_list(title, lines, columns, rows, words, stamped=False):
+def write_list(title, lines, columns, rows, words, stamped=False, apart=None):
     """Return a workbook as bytes.
 
     :param lines: texts below the title: the day, the filter
@@ -40,6 +40,7 @@ def write_list(title, lines, columns, rows, words, stamped=False):
     :param rows: an iterable of the values for each record: text, number, date, datetime, bool or None
     :param words: ``{"total", "number"}``, how these are called
     :param stamped: the file can be read back; each row then begins with its id and stamp, as texts
+    :param apart: place of the column of whose values each has totals of its own, as they are not added up
     """
     book = Book(long=True)
     sheet, first = book.add_sheet(_sheet_name(title, book)), STAMPS if stamped else 0
@@ -47,7 +48,10 @@ def write_list(title, lines, columns, rows, words, stamped=False):
     last, widths, totals, levels = _write_rows(sheet, columns, rows, first)
     ranges = [_range(first + place, last) for place in range(len(columns))]
     summed = [place for place, column in enumerate(columns) if column.is_summed]
-    if summed and totals[0]:
+    if summed and totals[0] and apart is not None:
+        _write_apart(book, sheet, columns[apart], levels[apart], first, last, ranges, summed, apart, words)
+        summed = []
+    elif summed and totals[0]:
         sheet.write_string(last + 1, first, words["total"], book.style["sum_text"])
         for place, total in zip(summed, totals[1:], strict=True):
             formula = f"=SUBTOTAL(109,{ranges[place]})"
@@ -62,8 +66,21 @@ def write_list(title, lines, columns, rows, words, stamped=False):
     places = [f"'{sheet.name}'!{cells}" for cells in ranges]
     for place, level in levels.items() if totals[0] else ():
         sums = [(columns[each], places[each]) for each in summed]
-        _write_level(book, columns[place], places[place], level, totals, sums, words)
+        level = {value: figures[: 1 + len(sums)] for value, figures in level.items()}
+        _write_level(book, columns[place], places[place], level, totals[: 1 + len(sums)], sums, words)
     return book.finish()
+
+
+def _write_apart(book, sheet, column, level, first, last, ranges, summed, apart, words):
+    """Write the totals of each value of ``column``, one below the other."""
+    for line, (value, figures) in enumerate(sorted(level.items(), key=_rank), last + 1):
+        label = f"{words['total']}: {column.heading} {value or ''}".rstrip()
+        sheet.write_string(line, first, label, book.style["sum_text"])
+        for place, total in zip(summed, figures[1:], strict=True):
+            same = f"SUBTOTAL(103,OFFSET({ranges[apart].partition(':')[0]},ROW({ranges[apart]})-{HEAD + 2},0))"
+            wanted = f'"{value}"' if isinstance(value, str) else value or 0
+            formula = f"=SUMPRODUCT({same}*({ranges[apart]}={wanted}),{ranges[place]})"
+            sheet.write_formula(line, first + place, formula, book.style["sum_number"], total)
 
 
 def _write_head(sheet, title, lines, columns, first):

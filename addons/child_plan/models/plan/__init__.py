@@ -12,3 +12,4 @@ from . import unit
 from . import unit_access
 from . import favorite
 from . import reorganisation
+from . import no_slips

@@ -12,7 +12,7 @@ import openpyxl
 from odoo import models
 
 from ...compat import ImportValidationError
-from ...lib.days import parse_day
+from ...lib.days import looks_like_day, parse_day
 from ...lib.numbers import NotANumber, UnclearNumber, parse_number
 from .given_links import OURS
 
@@ -57,7 +57,10 @@ class BaseImport(models.TransientModel):
                     try:
                         row[column] = read(row[column])
                     except ValueError as error:
-                        problems.append(self._child_plan_problem(number, path, row[column], error))
+                        problem = self._child_plan_problem(number, path, row[column], error)
+                        line = number + 1 + bool(options.get("has_headers"))
+                        told = self.env._("Row %(row)s: %(problem)s", row=line, problem=problem["message"])
+                        problems.append({**problem, "told": told})
         if problems:
             error = ImportValidationError(problems[0]["message"])
             error.problems = problems[:MOST_PROBLEMS]
@@ -99,6 +102,8 @@ class BaseImport(models.TransientModel):
             message = self.env._("“%s” is not a number.", shown)
         elif isinstance(error, NotWhole):
             message = self.env._("“%s” is not a whole number.", shown)
+        elif looks_like_day(value):
+            message = self.env._("“%s” is no day: the calendar does not have it.", shown)
         else:
             message = self.env._("“%s” is no day. Write it like this: 31/12/2026.", shown)
         rows = {"from": number, "to": number}

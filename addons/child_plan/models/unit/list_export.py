@@ -32,7 +32,8 @@ class Base(models.AbstractModel):
         stamped = bool(styles) and len(self) <= MOST_STAMPED
         columns += added if stamped else []
         shown, totals = {path for path, _head in columns}, self._child_plan_totals()
-        groups = [path for path in groups if path in self._fields]
+        groups, apart = [path for path in groups if path in self._fields], self._child_plan_apart()
+        groups += [apart] if apart and apart not in groups else []
         columns += [(path, self._fields[path]._description_string(self.env)) for path in groups if path not in shown]
         heads = [
             Column(
@@ -50,7 +51,8 @@ class Base(models.AbstractModel):
         lines += [self.env._("Filter: %s", filters)] if filters else []
         words = {"total": self.env._("Total"), "number": self.env._("Number of rows")}
         rows = self._child_plan_sheet_rows([path.split("/") for path, _head in columns], stamped, tell)
-        return write_list(title, lines, heads, rows, words, stamped)
+        place = next((number for number, head in enumerate(heads) if head.name == apart), None)
+        return write_list(title, lines, heads, rows, words, stamped, place)
 
     def _child_plan_sheet_rows(self, paths, stamped, tell):
         """Yield the cells of each record.
@@ -108,6 +110,10 @@ class Base(models.AbstractModel):
     def _child_plan_totals(self):
         """Return the names of the fields whose values may be added up over these records. Extend to name some."""
         return ()
+
+    def _child_plan_apart(self):
+        """Return the name of the field of which each value has totals of its own, None for totals of all. Extend."""
+        return None
 
     def _child_plan_colours_of(self, path):
         colours = self._child_plan_colours.get(path)

@@ -140,7 +140,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     @api.model
-    def _child_plan_role_groups(self):
+    def _child_plan_roles_by_label(self):
         """Return ``{label: group}`` of the roles, in the user's language."""
         groups = (self.env.ref(f"child_plan.child_plan_group_{role}").sudo() for role in ROLES)
         return {group.name: group for group in groups}
@@ -148,7 +148,7 @@ class ResUsers(models.Model):
     @api.model
     def _child_plan_roles_by_name(self):
         """Return ``{name: group}`` of the roles, in all languages, without accents."""
-        named = [in_lang._child_plan_role_groups() for in_lang in _in_all_languages(self)]
+        named = [in_lang._child_plan_roles_by_label() for in_lang in _in_all_languages(self)]
         return {fold(label): group for groups in named for label, group in groups.items()}
 
     @api.model
@@ -163,7 +163,7 @@ class ResUsers(models.Model):
             ("roles", self.env._("Roles, several with commas"), 35),
             ("phone", self.env._("Phone"), 16),
         ]
-        roles = self._child_plan_role_groups()
+        roles = self._child_plan_roles_by_label()
         officer = next(
             label for label, group in roles.items() if group == self.env.ref("child_plan.child_plan_group_officer")
         )
@@ -196,7 +196,7 @@ class ResUsers(models.Model):
             elif len(found) > 1:
                 wrong.append(("unit", self.env._("Several units are called so: choose one from the list.")))
             if not texts or not roles.keys() >= {*texts}:
-                words = self.env._("Choose from: %s", ", ".join(self._child_plan_role_groups()))
+                words = self.env._("Choose from: %s", ", ".join(self._child_plan_roles_by_label()))
                 wrong.append(("roles", words))
             errors += [f"{LETTERS[ACCOUNT_COLUMNS.index(name)]}{line}: {words}" for name, words in sorted(wrong)]
             vals_list.append(

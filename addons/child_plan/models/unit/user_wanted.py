@@ -1,8 +1,9 @@
 """Units in which nobody could read a message: who follows their work asks the administrator for an account."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import config
 
 ASKING = "child_plan.child_plan_group_standing,child_plan.child_plan_group_leader"
 
@@ -81,6 +82,21 @@ class ResUsers(models.Model):
             return NotImplemented
         been = Domain("id", "in", self.env["res.users.log"].sudo()._search([]).subselect("create_uid"))
         return ~been if True in value else been
+
+    @api.model
+    def _child_plan_has_mail(self):
+        """Return whether letters can go out: a mail server is set, here or in the server's own settings."""
+        return bool(self.env["ir.mail_server"].sudo().search_count([], limit=1)) or (
+            config["smtp_server"] not in (None, "", "localhost")
+        )
+
+    @api.model
+    def _child_plan_no_mail_words(self):
+        return self.env._(
+            "No invitation can go out yet: no mail server is set. Once it is (Set-up, step 3), mark these people and "
+            "choose “Invite again”. Until then the administrator of the system can give a first password: mark the "
+            "person, Action, “Change Password”."
+        )
 
     def action_child_plan_invite_again(self):
         """Send those of these people who never logged in the letter with which to choose a password."""

@@ -342,6 +342,7 @@ class ChildPlanAssignmentWorkflow(models.Model):
         closed = self.filtered(lambda a: a.state not in RUNNING_STATES)
         refusal = self.env._("“%s” is not open: there is nothing to remind of.")
         raise_all(self.env, (UserError(refusal % a.display_name) for a in closed))
+        self.unit_id._check_not_ended()  # nobody there does it any more
         self = self.with_context(child_plan_as_of=None)  # a reminder is about today
         silent = self.unit_id.filtered(lambda unit: not unit.sudo().user_ids)
         for unit, assignments in self.grouped("unit_id").items():

@@ -58,6 +58,18 @@ class ChildPlanDeliverable(models.Model):
         for deliverable in self:
             deliverable.is_done = deliverable.done_quantity >= deliverable.quantity
 
+    @api.onchange("done_quantity")
+    def _onchange_done_quantity(self):
+        """Warn of more than was asked for: more may well be done, but an odd figure is often a slip of the hand."""
+        if self.done_quantity > self.quantity > 0:
+            message = self.env._(
+                "“%(name)s”: %(done)s is more than what is asked for. If it is right, say in the result how it came.",
+                name=self.name or "",
+                done=self._in_words(),
+            )
+            return {"warning": {"title": self.env._("More than asked for"), "message": message, "type": "notification"}}
+        return None
+
     @api.model
     def _owed_columns(self):
         """Return ``{column: SQL}`` for columns in which a unit's deliverable differs from ``demand``, the plan's.

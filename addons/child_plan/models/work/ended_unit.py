@@ -31,6 +31,11 @@ class ChildPlanAssignmentEnded(models.Model):
         is_open = Domain("state", "in", (*OPEN_STATES, "suspended")) & Domain("plan_id.state", "=", "issued")
         return ended & is_open
 
+    @api.model
+    def get_status_counts(self, domain):
+        """Add ``"ended"``: what becomes of the open work of the user's units that have ended, in words; else ""."""
+        return {**super().get_status_counts(domain), "ended": self.env.user._child_plan_ended_words()}
+
 
 class ChildPlanUnit(models.Model):
     """Whoever ends a unit is told what that leaves behind."""
@@ -62,16 +67,28 @@ class ChildPlanUnit(models.Model):
         self.ensure_one()
         return not self.active or bool(self.valid_to and self.valid_to < day)
 
+    def _ended_words(self, day):
+        """Return since when this unit is no more, in words."""
+        self.ensure_one()
+        if self.valid_to and self.valid_to < day:
+            return self.env._("%(unit)s ended on %(day)s.", unit=self.name, day=format_date(self.env, self.valid_to))
+        return self.env._("%s is archived.", self.name)
+
+    def _successors_to_address(self):
+        """Return the units to write to: these, and the successors of those that have ended, which must have some."""
+        day, addressed = today(), self.browse()
+        for unit in self:
+            successors = unit.sudo().successor_ids._successors_on(day) if unit._has_ended(day) else unit
+            if not successors:
+                unit._check_not_ended(day)
+            addressed |= successors.with_env(self.env)
+        return addressed
+
     def _check_not_ended(self, day=None):
         """Raise UserError, with the names of the successors, if one of these units had ended before ``day`` (today)."""
         day = day or today()
         for unit in self.sudo().filtered(lambda unit: unit._has_ended(day)):
-            if unit.valid_to and unit.valid_to < day:
-                ended = self.env._(
-                    "%(unit)s ended on %(day)s.", unit=unit.name, day=format_date(self.env, unit.valid_to)
-                )
-            else:
-                ended = self.env._("%s is archived.", unit.name)
+            ended = unit._ended_words(day)
             names = ", ".join(unit.successor_ids._successors_on(day).mapped("name"))
             advice = self.env._("Take its successor: %s", names) if names else self.env._("It has no successor yet.")
             message = f"{ended} {advice}"
@@ -108,6 +125,28 @@ class ResUsers(models.Model):
     """Whoever archives the only officer of a unit is told what nobody will do now."""
 
     _inherit = "res.users"
+
+    def _child_plan_ended_words(self):
+        """Return what becomes of the open work of this person's units that have ended; "" if there is none."""
+        day = today()
+        words = []
+        for unit in self.child_plan_unit_ids.filtered(lambda unit: unit._has_ended(day)):
+            if left := unit._hanging_words():
+                names = ", ".join(unit.sudo().successor_ids._successors_on(day).mapped("name"))
+                to = self.env._("It goes to its successor, %s.", names) if names else ""
+                words.append(
+                    " ".join(
+                        filter(
+                            None,
+                            (
+                                unit._ended_words(day),
+                                self.env._("Its superior hands over what it leaves: %s.", ", ".join(left)),
+                                to,
+                            ),
+                        )
+                    )
+                )
+        return " ".join(words)
 
     def action_archive(self):
         units = self.child_plan_unit_ids

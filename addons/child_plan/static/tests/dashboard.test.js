@@ -39,7 +39,7 @@ test("reports not in and targets behind say what they are of, and open what they
     watchDoors();
     onRpc("child.plan.dashboard", "get_page", () => page());
     await open();
-    expect("[data-measure=reports]").toHaveText(/3\s*Reports not in\s*of 5 fallen due\s*2 more/);
+    expect("[data-measure=reports]").toHaveText(/3\s*Reports not in\s*of 5 fallen due that you may see\s*2 more/);
     expect("[data-measure=targets]").toHaveText(/1\s*Targets behind\s*of 2 with a figure\s*unchanged/);
     expect(queryAllTexts(".o_child_plan_reports li")).toEqual(["Ward A\n2 of 3", "District (own reports)\n1 of 1"]);
     await contains("[data-reports=due]").click();

@@ -194,6 +194,22 @@ describe("strip of counts", () => {
         expect("[data-filter=overdue] .o_child_plan_chip_number").toHaveText("1");
     });
 
+    test("the chips of the board add up to all work, also what is suspended or was left open", async () => {
+        const by_status = { ...COUNTS.by_status, left_open: 2, suspended: 1 };
+        onRpc("get_status_counts", () => ({ ...COUNTS, by_status }));
+        await mount("board");
+        await animationFrame();
+        expect("[data-filter=left_open] .o_child_plan_chip_number").toHaveText("2");
+        expect("[data-filter=suspended] .o_child_plan_chip_number").toHaveText("1");
+    });
+
+    test("an officer whose unit has ended reads so on top", async () => {
+        onRpc("get_status_counts", () => ({ ...COUNTS, ended: "Ward A ended on 30/11/2026." }));
+        await mount("work");
+        await animationFrame();
+        expect(".o_child_plan_strip_ended").toHaveText("Ward A ended on 30/11/2026.");
+    });
+
     test("the board speaks of the day that is chosen, in counts and in rows", async () => {
         onRpc("get_status_counts", ({ kwargs }) => {
             expect.step(`counts ${kwargs.context.child_plan_as_of}`);

@@ -84,6 +84,11 @@ class TestDoors(PlanCase, HttpCase):
         answer = self.url_open("/web/login", data=form, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
         self.assertIn("/web/reset_password?token=", answer.headers["Location"])
+        self.env["ir.default"].set("res.partner", "lang", "vi_VN")
+        page = self.url_open(answer.headers["Location"], headers={"Accept-Language": "en-US"})
+        self.assertIn("Xác nhận mật khẩu", page.text, "the language of the database, not of the browser")
+        self.assertIn("oe_reset_password_form", page.text)
+        self.assertIn("alert-info", page.text, "it says why another password is wanted")
         token = answer.headers["Location"].partition("token=")[2]
         again = {"login": "admin", "name": "A", "password": "Mật khẩu 17", "confirm_password": "Mật khẩu 17"}
         again |= {"token": unquote(token)}

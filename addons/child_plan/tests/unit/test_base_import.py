@@ -58,6 +58,7 @@ class TestBaseImport(PlanCase):
         ])  # fmt: skip
         self.assertRegex(messages[0]["message"], "“12,500” can be 12,5 or 12500")
         self.assertRegex(messages[1]["message"], "“nhiều” is not a number")
+        self.assertRegex(messages[1]["told"], "Row 4: “nhiều” is not a number")
         self.assertFalse(self.env["child.plan.target"].search([("plan_id", "=", self.plan_a.id)]))
 
     def test_days_are_day_month_year_whatever_the_options_guess(self):
@@ -67,6 +68,7 @@ class TestBaseImport(PlanCase):
             rows, messages = self.targets("5", day=day)
             self.assertFalse(rows)
             self.assertRegex(messages[0]["message"], f"“{day}” is no day")
+            self.assertEqual("calendar does not have it" in messages[0]["message"], day != "03/02/26")
 
     def test_whole_numbers(self):
         fields = ["name", "plan_id/.id", "value", "year"]

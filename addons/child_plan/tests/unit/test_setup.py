@@ -37,6 +37,19 @@ class TestSetup(PlanCase):
         wizard.action_apply()
         return wizard.errors or ""
 
+    def test_whoever_makes_accounts_is_told_when_no_invitation_can_go_out(self):
+        def make(mail):
+            form = self.env["res.users"].with_user(self.admin)._child_plan_account_form()
+            file = self.fill(form, ["Người mới", mail, self.ward_1.display_name, "Officer of a unit"])
+            wizard = self.env["child.plan.account.upload"].with_user(self.admin).create({"file": file})
+            params = wizard.action_apply()["params"]
+            return "No invitation can go out yet" in params["message"], params["sticky"]
+
+        self.env["ir.mail_server"].search([]).active = False
+        self.assertEqual(make("mot@example.com"), (True, True))
+        self.env["ir.mail_server"].create({"name": "Thư", "smtp_host": "mail.example.com"})
+        self.assertEqual(make("hai@example.com"), (False, False))
+
     def test_a_newcomer_reaches_an_issued_plan(self):
         """The steps of the first screen, in the order in which it shows them."""
         root = self.env.ref("base.user_admin")

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import DAY, PlanCase
 
@@ -38,6 +43,27 @@ class TestEndedUnit(PlanCase):
         self.assertEqual(
             {user: [part["count"] for part in own] for user, own in parts.items()}, {self.user_district: [1]}
         )
+
+    def test_its_officer_reads_so_and_nobody_is_reminded_there(self):
+        counts = self.Assignment.with_user(self.user_health).get_status_counts
+        self.assertEqual(counts([])["ended"], "")
+        self.health.write({"valid_to": DAY - timedelta(days=1), "successor_ids": [Command.link(self.front.id)]})
+        self.assertRegex(counts([])["ended"], f"{self.health.name} ended on .*1 tasks.*{self.front.name}")
+        words = f"{self.health.name} ended on .* Take its successor: {self.front.name}"
+        with self.assertRaisesRegex(UserError, words):
+            self.row.with_user(self.user_office).action_remind()
+        self.assertEqual((self.health | self.ward_1)._successors_to_address(), self.front | self.ward_1)
+        self.health.successor_ids = False
+        with self.assertRaisesRegex(UserError, "It has no successor yet"):
+            self.health._successors_to_address()
+
+    def test_what_a_closed_plan_left_open_is_no_open_work(self):
+        arch = etree.fromstring(self.env.ref("child_plan.child_plan_assignment_view_search").arch)
+        domain = safe_eval(arch.find(".//filter[@name='open']").get("domain"))
+        mine = self.Assignment.search([*domain, ("id", "=", self.row.id)])
+        self.assertEqual(mine, self.row)
+        self.row.plan_id.with_user(self.user_office).action_close()
+        self.assertFalse(self.Assignment.search([*domain, ("id", "=", self.row.id)]))
 
     def test_a_task_whose_units_have_ended_stays_to_be_given(self):
         self.health.valid_to = DAY - timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.tools import mute_logger
@@ -32,6 +33,15 @@ class TestExtension(PlanCase):
         model = self.env["child.plan.extension"].with_user(self.user_health).with_context(**action["context"])
         asked = model.create({"asked_due_on": LATER, "reason": "Bận"})
         self.assertEqual(asked.assignment_id, self.assignment)
+
+    def test_the_dialog_shows_what_the_decision_is_about(self):
+        asked = self.ask()
+        action = asked.with_user(self.user_office).action_decide()
+        dialog = self.env["child.plan.decision"].with_user(self.user_office).browse(action["res_id"])
+        shown = (dialog.asking_unit_id, dialog.present_due_on, dialog.asked_due_on, dialog.asked_reason)
+        self.assertEqual(shown, (self.health, FIRST, LATER, "Chờ số liệu"))
+        arch = etree.fromstring(dialog.get_view(view_type="form")["arch"])
+        self.assertEqual(arch.get("disable_autofocus"), "1", "on a phone the calendar would open over all this")
 
     def test_granting_moves_the_deadline_and_keeps_the_first(self):
         asked = self.ask()

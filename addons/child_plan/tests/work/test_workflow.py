@@ -38,6 +38,12 @@ class TestWorkflow(PlanCase):
     def why(self, state):
         return {"reason": "Lý do"} if state in ("returned", "suspended", "cancelled") else {}
 
+    def test_more_than_asked_is_warned_of_and_taken(self):
+        owed = self.env["child.plan.deliverable"].new({"name": "Buổi", "quantity": 4, "done_quantity": 4})
+        self.assertIsNone(owed._onchange_done_quantity())
+        owed.done_quantity = 5
+        self.assertIn("“Buổi”: 5/4 is more", owed._onchange_done_quantity()["warning"]["message"])
+
     def test_every_pair_of_states_is_allowed_or_refused_as_the_table_says(self):
         """By the unit and by the standing office, with a reason."""
         for source in STATES:

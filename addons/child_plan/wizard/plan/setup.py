@@ -45,7 +45,7 @@ class ChildPlanSetup(models.TransientModel):
             setup.user_count = len(units.sudo().user_ids - user)
             setup.silent_count = len(units.filtered(lambda unit: not unit.user_count and unit.kind != "collective"))
             setup.day_count = self.env["child.plan.day.off"].search_count(of_year)
-            setup.has_mail = bool(self.env["ir.mail_server"].sudo().search_count([], limit=1))
+            setup.has_mail = user._child_plan_has_mail()
             plans = self.env["child.plan"].search([("issuer_id", "in", units.ids)])
             setup.plan_count = len(plans)
             setup.issued_count = len(plans.filtered(lambda plan: plan.state != "draft"))

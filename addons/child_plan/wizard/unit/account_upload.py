@@ -12,7 +12,13 @@ class ChildPlanAccountUpload(models.TransientModel):
 
     def _take(self, rows):
         users, errors = self.env["res.users"]._child_plan_take_accounts(rows, self.invite)
-        return self.env._("%s accounts were made.", len(users)), errors
+        said = self.env._("%s accounts were made.", len(users))
+        if users and self.invite and not users._child_plan_has_mail():
+            said += " " + self.env["res.users"]._child_plan_no_mail_words()
+        return said, errors
+
+    def _has_more_to_do(self, message):
+        return self.env["res.users"]._child_plan_no_mail_words() in message
 
     def _reopen_title(self):
         return self.env._("Accounts from Excel")

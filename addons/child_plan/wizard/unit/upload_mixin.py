@@ -21,6 +21,10 @@ class ChildPlanUploadMixin(models.AbstractModel):
         """Take over the ``rows`` of cells. Return ``(what was done in words, errors each with its cell)``."""
         raise NotImplementedError
 
+    def _has_more_to_do(self, message):
+        """Return whether what was done in words leaves the user something to do, so that it stays on the screen."""
+        return False
+
     def action_apply(self):
         self.ensure_one()
         if not self.file:
@@ -32,12 +36,14 @@ class ChildPlanUploadMixin(models.AbstractModel):
         if errors:
             self.errors = "\n".join(errors)
             return self._window(self._reopen_title())
+        sticky = self._has_more_to_do(message)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "message": message,
-                "type": "success",
+                "type": "warning" if sticky else "success",
+                "sticky": sticky,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -98,7 +98,7 @@ export class Dashboard extends Component {
                 label: _t("Reports not in"),
                 count: reports.missing.count,
                 before: reports.missing.before,
-                of: _t("of %s fallen due", formatInteger(reports.due.count)),
+                of: _t("of %s fallen due that you may see", formatInteger(reports.due.count)),
                 icon: "fa-file-text-o",
                 open: () => this.openReports("missing"),
             },

@@ -26,6 +26,8 @@ const ITEMS = {
     done_on_time: { status: "done_on_time", count: byStatus("done_on_time") },
     done_late: { status: "done_late", count: byStatus("done_late") },
     submitted: { status: "submitted", count: (counts) => counts.submitted },
+    left_open: { status: "left_open", count: (counts) => counts.by_status.left_open || undefined },
+    suspended: { status: "suspended", count: (counts) => counts.by_status.suspended || undefined },
     returned: {
         status: "done_late",
         icon: "fa-undo",
@@ -45,7 +47,7 @@ const CLASSES = ["done_on_time", "done_late", "open_in_time", "overdue", "no_dea
 
 const VARIANTS = {
     work: ["overdue", "due_7", "returned", "submitted", "extension_pending"],
-    board: [...CLASSES, "due_soon", "submitted", "extension_pending"],
+    board: [...CLASSES, "left_open", "suspended", "due_soon", "submitted", "extension_pending"],
     all: ["overdue", "due_soon", "submitted", "returned", "extension_pending"],
 };
 
@@ -179,6 +181,11 @@ export class StatusStrip extends Component {
 
     get dayText() {
         return formatDate(this.day);
+    }
+
+    /** That a unit of the reader has ended, and what becomes of its work; shown on the officer's home. */
+    get endedWords() {
+        return (this.props.variant === "work" && this.state.counts?.ended) || "";
     }
 
     /** Reports that the unit has to write now; shown on the officer's home. */

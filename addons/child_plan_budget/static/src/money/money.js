@@ -13,6 +13,9 @@ import { progressBarField } from "@web/views/fields/progress_bar/progress_bar_fi
 
 const KEY = "child_plan.million_dong";
 
+/** The lists that show money; the budget index does not. */
+const MONEY = new Set(["line", "entry", "spending", "pace"].map((name) => `child.plan.budget.${name}`));
+
 /** Whether amounts are shown in millions of đồng (triệu đồng); the user's choice, which Excel files and papers follow. */
 export function inMillions() {
     const chosen = browser.localStorage.getItem(KEY);
@@ -91,5 +94,5 @@ export class MoneyUnitItem extends Component {
 registry.category("cogMenu").add("child_plan_money_unit", {
     Component: MoneyUnitItem,
     groupNumber: 20,
-    isDisplayed: ({ searchModel }) => Boolean(searchModel?.resModel?.startsWith("child.plan.budget.")),
+    isDisplayed: ({ searchModel }) => MONEY.has(searchModel?.resModel),
 });
