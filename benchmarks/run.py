@@ -6,7 +6,9 @@ Exits with 1 if a count is wrong and with 2 for wrong arguments, never because o
 import argparse
 import json
 
+import cascade
 import compile_nation
+import coverage
 import data
 import entries_import
 import fan_out
@@ -41,6 +43,8 @@ BENCHMARKS = {
         compile_nation,
         report_open,
         reorganise,
+        cascade,
+        coverage,
     )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes

@@ -11,6 +11,7 @@
         "security/unit_load_rules.xml",
         "data/ir_cron_data.xml",
         "views/unit_load_views.xml",
+        "views/reorganisation_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["child_plan_unit_vn/static/src/**/*"],

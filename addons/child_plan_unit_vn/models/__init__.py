@@ -1,1 +1,2 @@
 from . import unit_load
+from . import reorganisation

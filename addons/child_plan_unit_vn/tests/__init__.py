@@ -1,4 +1,5 @@
 from . import test_access
 from . import test_official
+from . import test_official_reorganisation
 from . import test_unit_load
 from . import test_unit_load_tours

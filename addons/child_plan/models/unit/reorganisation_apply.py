@@ -96,6 +96,7 @@ class ChildPlanReorganisation(models.Model):
         self._carry_members()
         self._carry_over()
         self.env.invalidate_all(flush=False)
+        (units | self.new_unit_ids.unit_id)._on_renamed()
         (units | self.new_unit_ids.unit_id)._tree_changed()
         self.write({"state": "applied", "applied_on": today(), "applied_by": self.env.uid, "error": False})
 
@@ -177,6 +178,10 @@ class ChildPlanReorganisation(models.Model):
             "level": SQL("COALESCE(line.new_level, unit.level)"),
             "code": SQL("COALESCE(line.new_code, unit.code)"),
             "parent_id": SQL("COALESCE(line.new_parent_id, made.unit_id, unit.parent_id)"),
+            "former_names": SQL(
+                """CASE WHEN COALESCE(line.new_name, unit.name) = unit.name THEN unit.former_names
+                        ELSE concat_ws(', ', NULLIF(unit.former_names, ''), unit.name) END"""
+            ),
         }
         rows = [
             {
@@ -325,6 +330,7 @@ class ChildPlanReorganisation(models.Model):
         self._place_units()
         self.env.invalidate_all()
         self._after_taking_back()
+        (units | made)._on_renamed()
         (units | made)._tree_changed()
         self.state = "undone"
 

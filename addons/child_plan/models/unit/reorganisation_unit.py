@@ -64,7 +64,10 @@ class ChildPlanReorganisationUnit(models.Model):
         """Return the values of the unit that is made. Extend."""
         self.ensure_one()
         names = ("name", "short_name", "kind", "level", "code")
+        parts = self.reorganisation_id.line_ids.filtered(lambda line: line.new_unit_id == self).unit_id
+        earlier = [name for unit in parts for name in (unit.name, *unit._former_list()) if name and name != self.name]
         return {
+            "former_names": ", ".join(dict.fromkeys(earlier)) or False,
             **{name: self[name] for name in names},
             "parent_id": self.parent_id.id,
             "sector_id": self.sector_id.id,

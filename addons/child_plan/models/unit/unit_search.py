@@ -46,6 +46,11 @@ class ChildPlanUnit(models.Model):
                 unit.code, unit.name, unit.short_name, *(unit.abbreviation or "").split(","), *unit._former_list()
             )
 
+    def _on_renamed(self):
+        """Bring what these units are found by up to date after SQL has changed their names."""
+        self.env.add_to_compute(self._fields["search_text"], self)
+        self.flush_recordset(["search_text"])
+
     def _former_list(self):
         return re.split(r",\s*", self.former_names or "")
 

@@ -105,6 +105,27 @@ class TestReorganisation(ReorganisationCase):
         row.with_user(self.admin).action_undo()
         self.assertEqual((self.ward_1.name, len(self.ward_1.past_ids)), ("Xã A1", 0))
 
+    def test_units_are_found_by_new_and_by_earlier_names(self):
+        """Renamed or merged; undone, by the old ones alone."""
+
+        def found(text):
+            units = self.env["child.plan.unit"].with_context(active_test=True)
+            return units.browse([id_ for id_, _name in units.name_search(text, [("id", "child_of", self.district.id)])])
+
+        change = self.draft((self.school, "change", {"new_name": "Trường Hoa Sen"}))
+        self.apply(change)
+        self.assertEqual((found("hoa sen"), found("Trường A1")), (self.school, self.school))
+        lines = [(ward, "merge", {"into": "Xã Mới"}) for ward in (self.ward_1, self.ward_2)]
+        row = self.draft(*lines, new=[{"name": "Xã Mới"}])
+        row.action_fill_below()
+        self.apply(row)
+        self.assertEqual(found("xa moi"), row.new_unit_ids.unit_id)
+        self.assertEqual(found("Xã A2"), row.new_unit_ids.unit_id | self.ward_2)  # and the one that has ended
+        row.with_user(self.admin).action_undo()
+        change.with_user(self.admin).action_undo()
+        self.env.invalidate_all()
+        self.assertEqual((found("Xã A2")[:1], found("hoa sen")), (self.ward_2, self.school.browse()))
+
     def test_a_split_by_decision_and_what_nobody_decided_stays(self):
         one, two = self.give(self.ward_1, name="Việc một là"), self.give(self.ward_1, name="Việc hai là")
         three = self.give(self.ward_1, name="Việc ba là")

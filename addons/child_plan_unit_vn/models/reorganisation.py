@@ -1,0 +1,107 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..lib import official
+from .bulk import LEVELS
+
+
+class ChildPlanReorganisation(models.Model):
+    """The lines of a reorganisation from the official set: what becomes of the authority's units on that day.
+
+    A unit of the tree is found in the set by its level and code. Heirs are units that exist in the tree on that day
+    with the official code, else new ones, below the province that the set names: that has to be in the tree, so
+    provinces are reorganised before their communes.
+    """
+
+    _inherit = "child.plan.reorganisation"
+
+    def action_fill_official(self):
+        """Add the lines that are missing; tell of units whose new place is not in the tree yet."""
+        self.ensure_one()
+        self._check_draft()
+        lines, homeless = self._official_lines()
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "The official set knows of no further change on that day, for units here that have their code."
+                )
+                if not homeless
+                else self._homeless_words(homeless)
+            )
+        self._add_lines(lines)
+        if homeless:
+            self.message_post(body=self._homeless_words(homeless))
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def _homeless_words(self, units):
+        return self.env._(
+            "The province into which these units go is not in the tree on that day; reorganise it first: %s",
+            ", ".join(units.mapped("name")),
+        )
+
+    def _official_lines(self):
+        """Return ``(values for _add_lines, units whose heirs have no place)``."""
+        eve = fields.Date.subtract(self.day, days=1)
+        units = self.env["child.plan.unit"]
+        coded = Domain("kind", "=", "authority") & Domain("level", "in", LEVELS) & Domain("code", "!=", False)
+        there = {
+            (unit.level, unit.code): unit for unit in units.search(coded & units._valid_domain(self.day)) if unit.code
+        }
+        mine = units.search(
+            coded & units._valid_domain(eve) & Domain("id", "child_of", self.authority_id.ids)
+        ).filtered(lambda unit: not unit.valid_to or unit.valid_to >= self.day)
+        lines, homeless = [], units
+        for unit in mine - self.line_ids.unit_id:
+            state = official().on(unit.level, unit.code, eve)
+            if not state:
+                continue
+            if official().last_day(state) != eve:
+                lines += self._official_change(unit, state)
+                continue
+            heirs = [self._official_heir(unit, heir, there) for heir, _default in official().successors(state)]
+            if not heirs or None in heirs:
+                homeless |= unit
+                continue
+            kind = "split" if len(heirs) > 1 else "merge"
+            lines += [
+                {"unit_id": unit.id, "kind": kind, "is_default": default and kind == "split", **heir}
+                for heir, (_state, default) in zip(heirs, official().successors(state), strict=True)
+            ]
+        return lines, homeless
+
+    def _official_change(self, unit, state):
+        """Return the line of a unit that goes on with another kind or name from that day; none if it stays as it is."""
+        after = official().on(state.level, state.code, self.day)
+        if after is None or after.full_name == state.full_name:
+            return []
+        names = {"new_name": f"UBND {after.full_name}", "new_short_name": after.full_name}
+        return [{"unit_id": unit.id, "kind": "change", **names}]
+
+    def _official_heir(self, unit, heir, there):
+        """Return the values of a line that name the heir; None if its province is not in the tree."""
+        known = there.get((heir.level, heir.code))
+        if known and known != unit and known.valid_from and known.valid_from == self.day:
+            return {"successor_id": known.id}
+        parent = self._official_province(heir.parent, there) if heir.parent else unit.parent_id
+        if not parent:
+            return None
+        return {
+            "new": {
+                "name": f"UBND {heir.full_name}",
+                "short_name": heir.full_name,
+                "kind": "authority",
+                "level": heir.level,
+                "code": heir.code,
+                "parent_id": parent.id,
+                "sector_id": unit.sector_id.id,
+            }
+        }
+
+    def _official_province(self, code, there):
+        """Return the province of the tree that has this code on that day, unless it is the one that ends before it."""
+        province = there.get(("province", code))
+        eve = fields.Date.subtract(self.day, days=1)
+        before = official().on("province", code, eve)
+        ends = before and official().last_day(before) == eve
+        return province if province and (not ends or province.valid_from == self.day) else None
