@@ -21,7 +21,7 @@ class ChildPlanCoverage(models.Model):
     _description = "Coverage of a Task"
     _auto = False
     _log_access = False
-    _order = "task_id, unit_id"
+    _order = "id"  # the order in which the work was given: task by task
     _rec_name = "task_id"
     _depends = {
         "child.plan": ["issuer_id", "state"],

@@ -108,7 +108,7 @@ class ChildPlanCascade(models.Model):
 
     def _prepare_plan_below(self, unit, office, margin):
         return {
-            "name": self.name,
+            "name": self.env._("Carrying out %s", self.name),
             "issuer_id": unit.id,
             "standing_unit_id": office.id,
             "implements_id": self.id,

@@ -22,13 +22,9 @@ class ChildPlanReorganisation(models.Model):
         self._check_draft()
         lines, homeless = self._official_lines()
         if not lines:
-            raise UserError(
-                self.env._(
-                    "The official set knows of no further change on that day, for units here that have their code."
-                )
-                if not homeless
-                else self._homeless_words(homeless)
-            )
+            if homeless:
+                raise UserError(self._homeless_words(homeless))
+            raise UserError(self.env._("The official set knows of no further change of units here on that day."))
         self._add_lines(lines)
         if homeless:
             self.message_post(body=self._homeless_words(homeless))
