@@ -107,13 +107,12 @@ class ChildPlanBudgetImport(models.TransientModel):
             unit = self._unit_of(item.unit, units)
             years = item.years or {self.year: item.amount}
             codes, unknown = self._codes_of(table, item, years, known_codes)
-            problems += unknown
+            amounts, wrong = self._amounts_of(table, item, years, sources)
+            problems += [*unknown, *wrong]
             if unit is None:
                 cell = table.cell(item, "unit")
                 problems.append(Problem(cell, "“%(value)s” is no unit here.", {"value": item.unit}))
                 continue
-            amounts, unknown = self._amounts_of(table, item, years, sources)
-            problems += unknown
             single = len(amounts) == 1
             wanted += [
                 {

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from ..common import DAY, on
 from ..work.reorganisation_case import ReorganisationCase
+from . import test_dashboard
 from .page_common import PageCase
-from .test_dashboard import TestDashboard
 
 
 class TestReorganisedPage(PageCase, ReorganisationCase):
-    count, assert_true = TestDashboard.count, TestDashboard.assert_true
+    count, assert_true = test_dashboard.TestDashboard.count, test_dashboard.TestDashboard.assert_true
 
     def names(self, page):
         return {row["name"] for row in page["groups"]["unit"]["rows"]}

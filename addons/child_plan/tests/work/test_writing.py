@@ -45,9 +45,9 @@ class TestWriting(PlanCase):
         self.rows.with_user(self.user_health).write({"state": "in_progress"})
         self.assert_queries(self.user_health, {"state": "not_started"}, READ + PLAN + NOW + LOG + UPDATE)
 
-    def test_recording_work_starts_it_with_one_query_more(self):
-        products = 1
-        self.assert_queries(self.user_health, {"progress": 40}, READ + PLAN + NOW + LOG + UPDATE + products)
+    def test_recording_work_starts_it_with_two_queries_more(self):
+        """The products and their quantities: they say whether progress is counted."""
+        self.assert_queries(self.user_health, {"progress": 40}, READ + PLAN + NOW + LOG + UPDATE + 2)
 
     def test_handing_in_looks_at_the_products_and_requests(self):
         vals = {"state": "submitted", "result": "Xong"}
