@@ -144,6 +144,24 @@ class TestCoverage(CascadeCase):
         self.assertEqual(self.coverage(self.nobody), {})
 
 
+class TestLink(CascadeCase):
+    def test_tasks_of_a_plan_read_from_a_document_are_linked_by_their_words(self):
+        """In other words, in another order, and only to tasks that the ward was given; links that are there stay."""
+        own = self.plan(issuer_id=self.ward_1.id, standing_unit_id=self.ward_office.id, implements_id=self.superior.id)
+        alike = self.task(own, name="Rà soát, lập danh sách trẻ em mồ côi")
+        health = self.task(own, name="Khám sức khỏe học đường cho học sinh")
+        other = self.task(own, name="Báo cáo năm")  # given to the other ward
+        mine = own.with_user(self.user_ward_office)
+        answer = mine.action_link_superior()
+        self.assertEqual((alike.superior_task_id, health.superior_task_id), (self.survey, self.school_task))
+        self.assertFalse(other.superior_task_id)
+        self.assertIn("2 tasks have been linked, 1 are", answer["params"]["message"])
+        self.assertEqual(self.coverage()[SURVEY, "Xã A1"], "drafted")
+        self.assertFalse(self.changes(own).filtered(lambda change: change.kind != "new"))
+        with self.assertRaises(UserError):
+            own.with_user(self.user_ward_2).action_link_superior()
+
+
 class TestLevels(CascadeCase):
     def test_a_task_shows_its_way_and_the_figures_below(self):
         """Over three levels: of the two pieces of work below the district's task, one is done."""

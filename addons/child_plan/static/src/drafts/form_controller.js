@@ -9,6 +9,10 @@ import { keepDraftOf, keyOf } from "./form_drafts";
 import { applyPending, pendingIn } from "./record_draft";
 
 const WORDS = ["char", "text"];
+const NOT_SAVED = {
+    lost: _t("Not saved yet: the server cannot be reached. What you typed is kept in this browser."),
+    expired: _t("Not saved yet: the session is over. What you typed is kept in this browser: log in again."),
+};
 
 export function whenKept(at) {
     return formatDateTime(deserializeDateTime(new Date(at).toISOString().slice(0, 19).replace("T", " ")));
@@ -30,6 +34,9 @@ patch(FormController.prototype, {
         useBus(this.model.bus, "CHILD_PLAN_UNREACHABLE", ({ detail: { why, save } }) => {
             this.keptDraft.why = why;
             this.sendsDraft ||= save;
+            if (save) {
+                this.model.notification.add(NOT_SAVED[why], { type: "warning" }); // the bar may be out of sight
+            }
             if (why === "lost") {
                 stopWaiting = whenBack(() => this.sendDraft());
             }
