@@ -195,12 +195,13 @@ describe("strip of counts", () => {
     });
 
     test("the chips of the board add up to all work, also what is suspended or was left open", async () => {
-        const by_status = { ...COUNTS.by_status, left_open: 2, suspended: 1 };
+        const by_status = { ...COUNTS.by_status, left_open: 2, suspended: 1, cancelled: 4 };
         onRpc("get_status_counts", () => ({ ...COUNTS, by_status }));
         await mount("board");
         await animationFrame();
         expect("[data-filter=left_open] .o_child_plan_chip_number").toHaveText("2");
         expect("[data-filter=suspended] .o_child_plan_chip_number").toHaveText("1");
+        expect("[data-filter=cancelled] .o_child_plan_chip_number").toHaveText("4");
     });
 
     test("an officer whose unit has ended reads so on top", async () => {

@@ -28,6 +28,7 @@ const ITEMS = {
     submitted: { status: "submitted", count: (counts) => counts.submitted },
     left_open: { status: "left_open", count: (counts) => counts.by_status.left_open || undefined },
     suspended: { status: "suspended", count: (counts) => counts.by_status.suspended || undefined },
+    cancelled: { status: "cancelled", count: (counts) => counts.by_status.cancelled || undefined },
     returned: {
         status: "done_late",
         icon: "fa-undo",
@@ -47,7 +48,7 @@ const CLASSES = ["done_on_time", "done_late", "open_in_time", "overdue", "no_dea
 
 const VARIANTS = {
     work: ["overdue", "due_7", "returned", "submitted", "extension_pending"],
-    board: [...CLASSES, "left_open", "suspended", "due_soon", "submitted", "extension_pending"],
+    board: [...CLASSES, "left_open", "suspended", "cancelled", "due_soon", "submitted", "extension_pending"],
     all: ["overdue", "due_soon", "submitted", "returned", "extension_pending"],
 };
 
