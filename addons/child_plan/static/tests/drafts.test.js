@@ -228,3 +228,27 @@ test("what is typed while the line is away outlives the tab, and is offered the 
     await model.root.save();
     expect(draftOf(key())).toMatchObject({ sent: false, typed: { hint: "Ask the school" } });
 });
+
+test("what others have written since is seen although the form shows first what the browser remembers", async () => {
+    keepDraft(key(), {
+        resModel: "child.plan.assignment",
+        resId: 1,
+        sent: true,
+        typed: { result: "Mine" },
+        saved: { result: "Before" },
+    });
+    let first = true;
+    onRpc("child.plan.assignment", "web_read", async ({ parent }) => {
+        const rows = await parent();
+        if (!first) {
+            rows[0].result = "Theirs, a minute ago";
+        }
+        first = false;
+        return rows;
+    });
+    await mountForm();
+    await animationFrame();
+    await animationFrame();
+    expect("[name='result'] textarea").toHaveValue("Before");
+    expect(".o_child_plan_draft").toHaveText(/others have changed these fields since/);
+});

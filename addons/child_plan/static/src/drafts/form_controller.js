@@ -6,7 +6,7 @@ import { FormController } from "@web/views/form/form_controller";
 import { onWillUnmount, useEffect, useExternalListener, useState } from "@odoo/owl";
 import { draftOf, dropDraft, whenBack } from "./drafts";
 import { keepDraftOf, keyOf } from "./form_drafts";
-import { applyPending, pendingIn } from "./record_draft";
+import { applyPending, freshValues, pendingIn } from "./record_draft";
 
 const WORDS = ["char", "text"];
 const NOT_SAVED = {
@@ -76,7 +76,10 @@ patch(FormController.prototype, {
         if (!draft || record.dirty) {
             return;
         }
-        const pending = pendingIn(record, draft);
+        const pending = pendingIn(record, draft, await freshValues(record, draft));
+        if (record !== this.model.root || record.dirty) {
+            return;
+        }
         if (!Object.keys({ ...pending.values, ...pending.lists }).length) {
             if (Object.keys(draft.typed).every((name) => name in record.activeFields && !record._isReadonly(name))) {
                 dropDraft(key); // the server has it

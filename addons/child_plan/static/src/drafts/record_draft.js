@@ -1,4 +1,5 @@
 import { parseServerValue } from "@web/model/relational_model/utils";
+import { unreachable } from "./drafts";
 
 const X2MANY = ["one2many", "many2many"];
 const LEFT_OUT = ["binary", "properties", "json", "reference", "many2one_reference"];
@@ -39,7 +40,33 @@ export function savedIn(record, names) {
     return Object.fromEntries(simple.map((name) => [name, plain(record, name, record._values[name])]));
 }
 
-const same = (one, other) => JSON.stringify(one || "") === JSON.stringify(other || "");
+const bare = (value) => (value?.id ? value.id : value) || "";
+const same = (one, other) => JSON.stringify(bare(one)) === JSON.stringify(bare(other));
+
+/**
+ * What the server has now of the fields of a draft. A form may show first what the browser remembers of its record,
+ * which hides what others have written since.
+ */
+export async function freshValues(record, { typed }) {
+    const known = (name) => name in record.activeFields && !X2MANY.includes(record.fields[name].type);
+    const specification = Object.fromEntries(
+        Object.keys(typed)
+            .filter(known)
+            .map((name) => [name, {}])
+    );
+    if (!record.resId || !Object.keys(specification).length) {
+        return {};
+    }
+    try {
+        const [values] = await record.model.orm.webRead(record.resModel, [record.resId], { specification });
+        return values || {};
+    } catch (error) {
+        if (unreachable(error)) {
+            return {};
+        }
+        throw error;
+    }
+}
 
 /**
  * What of a draft still differs from the record.
@@ -47,7 +74,7 @@ const same = (one, other) => JSON.stringify(one || "") === JSON.stringify(other 
  * @returns {Object} `{values, lists, contested}`: fields to write, lists to complete, and the labels of fields that
  *     somebody else has changed since
  */
-export function pendingIn(record, draft) {
+export function pendingIn(record, draft, fresh = {}) {
     const pending = { values: {}, lists: {}, contested: [] };
     for (const [name, value] of Object.entries(draft.typed)) {
         if (!(name in record.activeFields) || record._isReadonly(name)) {
@@ -57,7 +84,7 @@ export function pendingIn(record, draft) {
             pending.lists[name] = value;
             continue;
         }
-        const now = plain(record, name, record.data[name]);
+        const now = name in fresh ? fresh[name] : plain(record, name, record.data[name]);
         if (!same(now, value)) {
             pending.values[name] = value;
             if (name in (draft.saved || {}) && !same(now, draft.saved[name])) {
