@@ -42,14 +42,25 @@ class ChildPlanUnit(models.Model):
     @api.depends("name", "short_name", "abbreviation", "code", "former_names")
     def _compute_search_text(self):
         for unit in self:
-            unit.search_text = search_text(
-                unit.code, unit.name, unit.short_name, *(unit.abbreviation or "").split(","), *unit._former_list()
-            )
+            unit.search_text = unit._words_to_find()
+
+    def _words_to_find(self):
+        abbreviations = (self.abbreviation or "").split(",")
+        return search_text(self.code, self.name, self.short_name, *abbreviations, *self._former_list())
 
     def _on_renamed(self):
-        """Bring what these units are found by up to date after SQL has changed their names."""
-        self.env.add_to_compute(self._fields["search_text"], self)
-        self.flush_recordset(["search_text"])
+        """Bring what these units are found by up to date after SQL has changed their names; nothing else of them."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE child_plan_unit AS unit SET search_text = found.words
+                     FROM unnest(%s::int[], %s::text[]) AS found (id, words)
+                    WHERE unit.id = found.id AND unit.search_text IS DISTINCT FROM found.words""",
+                self.ids,
+                [unit._words_to_find() for unit in self],
+            )
+        )
+        self.invalidate_recordset(["search_text"])
 
     def _former_list(self):
         return re.split(r",\s*", self.former_names or "")
