@@ -100,7 +100,12 @@ class TestAnyReorganisation(ReorganisationCase, ReportCase):
             found[name] = self.env.execute_query(query)
         return found
 
-    @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @example(16830)  # undoing once left a unit with another last writer
     @given(st.integers(0, 10**6))
     def test_whatever_is_reorganised(self, seed):
