@@ -139,7 +139,7 @@ class ChildPlanTask(models.Model):
         """Show the way of this task from the uppermost plan that the user may read down to those that carry it out."""
         self.ensure_one()
         chain = top = self
-        while top := top.superior_task_id._filtered_access("read"):
+        while (top := top.superior_task_id._filtered_access("read")) and top not in chain:
             chain |= top
         below = self.search([("superior_task_id", "=", self.id)], limit=SHOWN)
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_cascade.child_plan_task_action_levels")
