@@ -182,3 +182,11 @@ class TestLevels(CascadeCase):
         self.assertEqual(self.school_task.with_user(self.user_school).below_text, "0 of 1 done, 0 overdue")
         shown = own.action_view_levels()["domain"]
         self.assertEqual(shown, [("id", "in", (own | self.school_task | below).ids)])
+
+    def test_tasks_in_a_circle_end(self):
+        """Nothing forbids such links yet: whoever looks at them gets an answer all the same."""
+        self.survey.superior_task_id = self.school_task
+        self.school_task.superior_task_id = self.survey
+        shown = self.survey.action_view_levels()["domain"]
+        self.assertEqual(set(shown[0][2]), set((self.survey | self.school_task).ids))
+        self.assertTrue(self.survey.level_text)
