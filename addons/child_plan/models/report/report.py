@@ -314,16 +314,18 @@ class ChildPlanReport(models.Model):
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 
+    def _check_complete(self):
+        """Bring the figures up to date; raise UserError with what is still missing."""
+        self._check_can_edit()
+        self.sudo()._fill_in(words=False)
+        if self.missing:
+            raise UserError(
+                self.env._("“%(name)s” is not complete yet: %(missing)s", name=self.display_name, missing=self.missing)
+            )
+
     def action_submit(self):
         for report in self:
-            report._check_can_edit()
-            report.sudo()._fill_in(words=False)
-            if report.missing:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” is not complete yet: %(missing)s", name=report.display_name, missing=report.missing
-                    )
-                )
+            report._check_complete()
             report.sudo().write(
                 {
                     "state": "submitted",
