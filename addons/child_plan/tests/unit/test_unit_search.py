@@ -79,6 +79,27 @@ class TestUnitSearch(PlanCase):
         self.assertEqual({*ids[:2]}, {self.first.id, self.second.id})
         self.assertLessEqual({ended.id, inside.id}, {*ids[2:]})
 
+    def test_the_place_that_is_named_comes_before_those_that_have_its_words(self):
+        """Every word stands somewhere above the first station, those of the second stand there as they were typed."""
+        scattered = self.first.copy({"name": "UBND xã Sơn Ba", "code": False, "former_names": False, "sequence": 1})
+        named = self.first.copy({"name": "UBND xã Ba Sơn", "code": False, "former_names": False, "sequence": 2})
+        stations = [self.station.copy({"parent_id": above.id}) for above in (scattered, named)]
+        found = self.env["child.plan.unit"].name_search("trạm y tế xã ba sơn", limit=8)
+        self.assertEqual([id_ for id_, _name in found], [stations[1].id, stations[0].id])
+
+    def test_a_code_without_its_first_zero_and_units_of_one_name(self):
+        self.first.write({"code": "09876"})
+        self.assertEqual(self.found("9876"), self.first)
+        later = self.first.copy({"code": False, "valid_from": "2025-07-01"})
+        names = dict(self.env["child.plan.unit"].name_search("đồng thử nhất thử"))
+        self.assertEqual(
+            (names[self.first.id], names[later.id]),
+            (
+                "UBND xã Đồng Thử, UBND tỉnh Nhất Thử, 09876",
+                "UBND xã Đồng Thử, UBND tỉnh Nhất Thử, from 01/07/2025",
+            ),
+        )
+
     def test_names_sort_as_in_vietnamese(self):
         names = ["Ea Súp", "Đông Anh", "Dương Xá", "Ấn Độ", "An Bình", "Ba Đình", "Ăn Mòn", "Ê Ban", "Zà", "Ồ", "Ơ"]
         units = self.env["child.plan.unit"].create([{"name": name, "parent_id": self.station.id} for name in names])

@@ -48,7 +48,10 @@ class ChildPlanReorganisationUpload(models.TransientModel):
     def _take(self, rows):
         self.reorganisation_id.check_access("write")
         number, errors = self.reorganisation_id._take_lines(rows)
-        return self.env._("%s rows were taken over.", number), errors
+        words = [self.env._("%s rows were taken over.", number)]
+        if new := self.reorganisation_id.new_unit_ids:
+            words.append(self.env._("Units that will be new: %s.", ", ".join(new.mapped("name"))))
+        return " ".join(words), errors
 
     def _reopen_title(self):
         return self.env._("Reorganisation from Excel")
