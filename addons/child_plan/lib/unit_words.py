@@ -59,7 +59,7 @@ def search_text(*names):
 
 
 def body_before(name, like):
-    """Return the name of an authority with "UBND" before its place, where the name ``like`` has it: "UBND xã Tân An"."""
+    """Return an authority's name with "UBND" before its place, where the name ``like`` has it: "UBND xã Tân An"."""
     is_place = KIND.match(" ".join(query_words(name)) + " ")
     return f"UBND {name}" if is_place and WRITTEN_BODY.match(like.casefold()) else name
 
