@@ -68,8 +68,8 @@ class ChildPlanUnit(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Find the units that bear all words: in their names, or the first ones there and the rest in the names of the
-        authorities above them, such as "xã Tân Tiến tỉnh Hà Giang".
+        """Find the units that bear all words: in their names, or the first or the last ones there and the rest in the
+        names of the authorities above them, such as "xã Tân Tiến tỉnh Hà Giang" and "Hà Giang, xã Tân Tiến".
         """
         words = query_words(value)[:MOST_WORDS] if operator == "ilike" and isinstance(value, str) else []
         return _bearing(words) if words else super()._search_display_name(operator, value)
@@ -114,23 +114,25 @@ class ChildPlanUnit(models.Model):
 
 def _bearing(words, in_order=False):
     """Return the domain of the units that bear these words, see ``_search_display_name``; with ``in_order`` only of
-    those whose names are the first words, and what lies above them has the rest one after the other.
+    those whose names are the first words or the last, and what lies above them has the rest one after the other.
     """
     own = [f"% {word}%" for word in words]
-    beginnings = [
-        (f"%| {' '.join(words[:number])} %", [f"% {' '.join(words[number:])} %"] if in_order else own[number:])
-        for number in range(1, len(words))
+    splits = [(words[:number], words[number:]) for number in range(1, len(words))]
+    pairs = [
+        (f"%| {' '.join(name)} %", [f"% {' '.join(above)} %"] if in_order else [f"% {word}%" for word in above])
+        for first, last in splits
+        for name, above in ((first, last), (last, first))
     ]
 
     def to_sql(model, alias, _query):
         text = model._field_to_sql(alias, "search_text")
-        if not beginnings:
+        if not pairs:
             return SQL("FALSE") if in_order else SQL("%s LIKE ALL(%s)", text, own)
         split = SQL(" OR ").join(
             SQL(
                 "(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair
             )
-            for pair in beginnings
+            for pair in pairs
         )
         # joins, since subqueries of each row look so dear that PostgreSQL compiles the query, which takes seconds
         return SQL(
@@ -138,9 +140,9 @@ def _bearing(words, in_order=False):
                         LEFT JOIN child_plan_unit AS c ON c.id = unit.commune_id AND c.id != unit.id
                         LEFT JOIN child_plan_unit AS d ON d.id = unit.district_id AND d.id != unit.id
                         LEFT JOIN child_plan_unit AS p ON p.id = unit.province_id AND p.id != unit.id
-                       WHERE unit.search_text LIKE %s AND (%s OR %s))""",
+                       WHERE unit.search_text LIKE ANY(%s) AND (%s OR %s))""",
             SQL.identifier(alias, "id"),
-            own[0],  # of each of these: most rows are left at once
+            [own[0], own[-1]],  # of each of these: most rows are left at once
             SQL("FALSE") if in_order else SQL("unit.search_text LIKE ALL(%s)", own),
             split,
         )

@@ -18,6 +18,7 @@ class TestUnitWords(PureCase):
 
     def test_short_kinds_are_written_out(self):
         self.assertEqual(query_words("UBND TP. Hà Nội"), ["ubnd", "thanh", "pho", "ha", "noi"])
+        self.assertEqual(query_words("TP.HCM"), query_words("TPHCM"))
 
     def test_kind_of_a_place(self):
         self.assertEqual(place_kind("UBND phường Ba Đình", "commune"), "phường")
@@ -57,7 +58,9 @@ class TestUnitSearch(PlanCase):
             ("dong thu tp nhì thử", self.second),
             ("tram y te dong thu", self.station),
             ("trạm y tế xã Đồng Thử, TP Nhì Thử", self.station),
-            ("dong thu tram", self.env["child.plan.unit"]),
+            ("nhất thử xã đồng thử", self.first),
+            ("dong thu tram y te", self.station),
+            ("dong tram thu", self.env["child.plan.unit"]),
         ):
             with self.subTest(text=text):
                 self.assertEqual(self.found(text) & all_units, units)

@@ -7,6 +7,7 @@ class ChildPlanUnitUpload(models.TransientModel):
     _name = "child.plan.unit.upload"
     _inherit = "child.plan.upload.mixin"
     _description = "Units from Excel"
+    _takes_formulas = False
 
     _shown_fields = ("unit_id",)
 
@@ -40,6 +41,7 @@ class ChildPlanReorganisationUpload(models.TransientModel):
     _name = "child.plan.reorganisation.upload"
     _inherit = "child.plan.upload.mixin"
     _description = "Reorganisation from Excel"
+    _takes_formulas = False
 
     _shown_fields = ("reorganisation_id",)
 
