@@ -17,10 +17,10 @@ class ChildPlanReorganisation(models.Model):
     _inherit = "child.plan.reorganisation"
 
     def action_fill_official(self):
-        """Add the lines that are missing; tell of units whose new place is not in the tree yet."""
+        """Add the lines that are missing; tell of units that the set does not know, or whose place is not there yet."""
         self.ensure_one()
         self._check_draft()
-        lines, homeless = self._official_lines()
+        lines, homeless, unknown = self._official_lines()
         if not lines:
             if homeless:
                 raise UserError(self._homeless_words(homeless))
@@ -28,6 +28,10 @@ class ChildPlanReorganisation(models.Model):
         self._add_lines(lines)
         if homeless:
             self.message_post(body=self._homeless_words(homeless))
+        if unknown:
+            names = ", ".join(unknown.mapped("name"))
+            words = self.env._("The official set does not know these units on the day before; decide by hand: %s", names)
+            self.message_post(body=words)
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _homeless_words(self, units):
@@ -37,7 +41,7 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _official_lines(self):
-        """Return ``(values for _add_lines, units whose heirs have no place)``."""
+        """Return ``(values for _add_lines, units whose heirs have no place, units that are not in the set)``."""
         eve = fields.Date.subtract(self.day, days=1)
         units = self.env["child.plan.unit"]
         coded = Domain("kind", "=", "authority") & Domain("level", "in", LEVELS) & Domain("code", "!=", False)
@@ -47,10 +51,11 @@ class ChildPlanReorganisation(models.Model):
         mine = units.search(
             coded & units._valid_domain(eve) & Domain("id", "child_of", self.authority_id.ids)
         ).filtered(lambda unit: not unit.valid_to or unit.valid_to >= self.day)
-        lines, homeless = [], units
+        lines, homeless, unknown = [], units, units
         for unit in mine - self.line_ids.unit_id:
             state = official().on(unit.level, unit.code, eve)
             if not state:
+                unknown |= unit
                 continue
             if official().last_day(state) != eve:
                 lines += self._official_change(unit, state)
@@ -64,7 +69,7 @@ class ChildPlanReorganisation(models.Model):
                 {"unit_id": unit.id, "kind": kind, "is_default": default and kind == "split", **heir}
                 for heir, (_state, default) in zip(heirs, official().successors(state), strict=True)
             ]
-        return lines, homeless
+        return lines, homeless, unknown
 
     def _official_change(self, unit, state):
         """Return the line of a unit that goes on with another kind or name from that day; none if it stays as it is."""

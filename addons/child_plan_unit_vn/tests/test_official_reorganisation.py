@@ -53,6 +53,17 @@ class TestOfficialReorganisation(LoadCase):
         with self.assertRaisesRegex(UserError, "no further change"):
             self.official(REFORM, province)
 
+    def test_what_the_set_does_not_know_is_named(self):
+        """Sài Đồng (00142) of Long Biên ended before the reform: nothing says what becomes of it."""
+        province = self.authority("UBND thành phố Hà Nội", "01", "province", self.nation)
+        district = self.authority("UBND quận Long Biên", "004", "district", province)
+        ward = self.authority("UBND phường Sài Đồng", "00142", "commune", district)
+        row = self.official(REFORM, province)
+        row.action_fill_below()
+        self.assertNotIn(ward, row.line_ids.unit_id)
+        self.assertRegex(row.message_ids[0].body, "does not know.*Sài Đồng")
+        self.assertRegex(row.problem, "have no place yet: .*Sài Đồng")
+
     def test_provinces_come_before_their_communes(self):
         """Hải Dương goes into the new Hải Phòng (31): before that is made, a ward of Hải Dương has no place."""
         province = self.authority("UBND tỉnh Hải Dương", "30", "province", self.nation)

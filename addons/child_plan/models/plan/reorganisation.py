@@ -35,8 +35,7 @@ class ChildPlanReorganisation(models.Model):
 
     _inherit = "child.plan.reorganisation"
 
-    def _counted(self):
-        ids = self._ended_ids()
+    def _counted(self, ids):
         plans = SQL("FROM child_plan WHERE state != 'closed'")
         lines = SQL(
             """FROM child_plan_task_unit AS line JOIN child_plan_task AS task ON task.id = line.task_id
@@ -51,7 +50,7 @@ class ChildPlanReorganisation(models.Model):
             ids,
         )
         return [
-            *super()._counted(),
+            *super()._counted(ids),
             (self.env._("Plans it issues"), SQL("SELECT issuer_id AS unit_id %s AND issuer_id = ANY(%s)", plans, ids)),
             (
                 self.env._("Plans it keeps"),

@@ -320,8 +320,16 @@ class ChildPlanReorganisationLine(models.Model):
     @api.depends("unit_id", "successor_id", "new_unit_id")
     def _compute_display_name(self):
         for line in self:
-            heir = line.successor_id.name or line.new_unit_id.name
+            heir = line._heir_name()
             line.display_name = f"{line.unit_id.name} → {heir}" if heir else line.unit_id.name
+
+    def _heir_name(self):
+        return self.successor_id.name or self.new_unit_id.name
+
+    def _place_name(self):
+        """Return, in words, below which unit it comes to lie."""
+        above = self.new_parent_id.name or self.new_parent_unit_id.name
+        return above and self.env._("below %s", above)
 
     def _moves(self):
         return self.kind == "change" and bool(self.new_parent_id or self.new_parent_unit_id)

@@ -226,16 +226,16 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _end_units(self):
-        """End units the day before; name their heirs; place merged ones below their heir, whose history they are.
+        """End units the day before; name their heirs; place them below the heir by rule, whose history they are.
 
         So those who follow the heir's work see what its predecessors did, and sums of an earlier time add up over the
-        heirs. A unit that was split stays where it was: the one above it keeps its history.
+        heirs. A unit that was split without an heir of the rest, or goes to another level, stays where it was: the one
+        above it keeps its history.
         """
         ending = self._ending()
         if not ending:
             return
-        merged = ending.filtered(lambda line: line.kind == "merge").unit_id
-        self._keep_past(merged)
+        self._keep_past(ending.filtered(lambda line: line._is_heir()).unit_id)
         rows = [
             {
                 "unit_id": unit.id,
@@ -246,17 +246,16 @@ class ChildPlanReorganisation(models.Model):
             }
             for unit, lines in ending.grouped("unit_id").items()
         ]
-        parent = SQL("CASE WHEN line.kind = 'merge' AND heir.level = unit.level THEN heir.id ELSE unit.parent_id END")
         self._update_rows(
             "child_plan_unit",
             ["valid_to", "parent_id"],
             SQL(
-                """SELECT DISTINCT unit.id, %s::date, %s FROM child_plan_reorganisation_line AS line
-                     JOIN child_plan_unit AS unit ON unit.id = line.unit_id
-                     LEFT JOIN child_plan_unit AS heir ON heir.id = line.heir_id WHERE line.id = ANY(%s)""",
+                """SELECT unit.id, %s::date, COALESCE(heir.id, unit.parent_id) FROM child_plan_unit AS unit
+                     LEFT JOIN child_plan_unit AS heir ON heir.id = %s AND heir.level = unit.level
+                    WHERE unit.id = ANY(%s)""",
                 fields.Date.subtract(self.day, days=1),
-                parent,
-                ending.ids,
+                self._heir(SQL("unit.id")),
+                ending.unit_id.ids,
             ),
         )
         self._insert_rows(

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from .unit import KINDS, LEVELS
@@ -55,12 +55,16 @@ class ChildPlanUnit(models.Model):
         )
         return {row.pop("unit_id"): row for row in rows}
 
-    @api.depends_context("child_plan_as_of")
+    @api.depends("valid_to")
+    @api.depends_context("child_plan_as_of", "lang")
     def _compute_display_name(self):
-        """Name units as they were named on the day in the context."""
+        """Name units as they were named on the day in the context; say of those that had ended until when they were.
+
+        Most communes of 1 July 2025 bear the name of one of their parts.
+        """
         result = super()._compute_display_name()
-        day = fields.Date.to_date(self.env.context.get("child_plan_as_of"))
-        if day and day < today():
+        day = fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
+        if day < today():
             past = (self | self.parent_id)._past_on(day)
             above = {unit.id: past.get(unit.id, {}).get("parent_id", unit.parent_id.id) for unit in self}
             past |= self.browse(filter(None, above.values()))._past_on(day)
@@ -71,6 +75,10 @@ class ChildPlanUnit(models.Model):
                     unit.display_name = row["name"]
                 else:
                     unit.display_name = f"{row['name']} ({of_parent['short_name'] or of_parent['name']})"
+        for unit in self.filtered(lambda unit: unit.valid_to and unit.valid_to < day):
+            unit.display_name = self.env._(
+                "%(unit)s (until %(day)s)", unit=unit.display_name, day=format_date(self.env, unit.valid_to)
+            )
         return result
 
     @api.model

@@ -53,12 +53,12 @@ class ChildPlanReorganisation(models.Model):
         self.env["child.plan.journal"]._log(rows)
         return super()._add_to_journal(rows)
 
-    def _counted(self):
+    def _counted(self, ids):
         work = SQL(
             """SELECT work.id, work.unit_id FROM child_plan_assignment AS work JOIN child_plan AS plan
                 ON plan.id = plan_id
                 WHERE work.unit_id = ANY(%s) AND work.state = ANY(%s) AND plan.state = 'issued'""",
-            self._ended_ids(),
+            ids,
             [*OPEN_STATES, "suspended"],
         )
         steps = SQL(
@@ -67,7 +67,7 @@ class ChildPlanReorganisation(models.Model):
             work,
         )
         return [
-            *super()._counted(),
+            *super()._counted(ids),
             (self.env._("Open work"), SQL("SELECT unit_id FROM (%s) AS work", work)),
             (self.env._("Milestones not reached"), steps),
         ]
@@ -291,3 +291,17 @@ class ChildPlanReorganisation(models.Model):
             ),
         )
         return result
+
+
+class ChildPlanReorganisationChoice(models.Model):
+    _inherit = "child.plan.reorganisation.choice"
+
+    def _models(self):
+        """Let plans be decided that gave open work to a split unit as the member of a group, too."""
+        result = super()._models()
+        work = SQL(
+            "SELECT unit_id, plan_id FROM child_plan_assignment WHERE unit_id = ANY(%s) AND state = ANY(%s)",
+            self._split_ids(),
+            [*OPEN_STATES, "suspended"],
+        )
+        return result | {"child.plan": SQL("%s UNION %s", result["child.plan"], work)}

@@ -155,6 +155,30 @@ class TestReorganisation(ReorganisationCase):
         self.assertEqual(named, {one: self.ward_2, two: new, three: self.ward_1})
         self.assertTrue(three.unit_ended)
         self.assertEqual(self.user_ward_1.child_plan_unit_ids, self.ward_2)
+        left = str(row.with_user(self.admin).left)
+        self.assertIn("Xã A1", left)
+        self.assertNotIn("Xã A2 ", left)
+        three.sudo().write({"state": "cancelled", "reason": "Hết"})
+        three.task_id.line_ids.unit_id = self.ward_2
+        self.env.invalidate_all()
+        self.assertFalse(row.with_user(self.admin).left)
+
+    def test_the_heir_of_the_rest_reads_what_a_split_unit_did(self):
+        done = self.give(self.ward_1)
+        self.submit(done, self.user_ward_1)
+        done.with_user(self.user_office).action_confirm()
+        row = self.draft(
+            (self.ward_1, "split", {"successor_id": self.ward_2.id, "is_default": True}),
+            (self.ward_1, "split", {"into": "Xã Mới"}),
+            (self.school, "change", {"place": "Xã Mới"}),
+            new=[{"name": "Xã Mới"}],
+        )
+        self.apply(row)
+        self.assertEqual(self.ward_1.parent_id, self.ward_2)
+        self.assertEqual(self.env["child.plan.assignment"].with_user(self.user_ward_2).search([]), done)
+        self.assertEqual(self.ward_1.display_name, "Xã A1 (until 10/03/2026)")
+        row.with_user(self.admin).action_undo()
+        self.assertEqual((self.ward_1.parent_id, self.ward_1.display_name), (self.district, "Xã A1"))
 
     def test_the_heir_that_has_the_task_goes_on_and_what_it_finished_stays_finished(self):
         work = self.give(self.ward_1, self.ward_2)
