@@ -151,6 +151,24 @@ class TestUnitLoad(LoadCase):
         load = self.load(commune.code, user=below, take_school=True)
         self.assertEqual((load.total, load.created), (1, 3))
 
+    def test_the_local_administrator_of_the_root_loads_any_province(self):
+        admin = self.user("t_load_nation", "admin", self.nation)
+        load = self.load("12", user=admin)
+        self.assertEqual((len(self.open(admin).place_ids), load.created > load.total), (34, True))
+        self.assertEqual(self.loaded("12").parent_id, self.nation)
+
+    def test_all_units_that_ended_by_law_are_told(self):
+        """Huyện Cao Lộc (183) and xã Thanh Lòa (06193) ended on 30 June 2025; no unit took over the code of either."""
+        own = self.units.create(
+            {"name": "UBND tỉnh Lạng Sơn", "kind": "authority", "level": "province", "parent_id": self.nation.id}
+        )
+        vals = {"kind": "authority", "level": "district", "code": "183", "parent_id": own.id}
+        district = self.units.create({**vals, "name": "UBND huyện Cao Lộc"})
+        commune = {"name": "UBND xã Thanh Lòa", "level": "commune", "code": "06193", "parent_id": district.id}
+        self.units.create({**vals, **commune})
+        load = self.load("20", user=self.user("t_load_admin", "admin", own))
+        self.assertEqual(load.left_over, "UBND huyện Cao Lộc, UBND xã Thanh Lòa")
+
     def test_a_local_administrator_takes_nothing_from_another_authority(self):
         vals = {"kind": "authority", "level": "province", "parent_id": self.nation.id}
         own = self.units.create({**vals, "name": "UBND tỉnh Lai Châu"})
