@@ -54,7 +54,8 @@ class TestReformDemo(TransactionCase):
         hai_duong = self.plan("hai_duong")
         self.assertEqual((hai_duong.issuer_id.code, hai_duong.standing_unit_id), ("31", self.ref("hd_so_yt")))
         self.assertEqual(self.plan("programme").standing_unit_id, self.ref("cp_yt"))
-        self.assertEqual(self.plan("cao_loc").issuer_id, self.ref("cl"), "closed in 2024: it stays as it was")
+        cao_loc = self.plan("cao_loc")
+        self.assertEqual((cao_loc.state, cao_loc.issuer_id, cao_loc.first_issuer_id.name), ("closed", self.ref("ls"), "UBND huyện Cao Lộc"))
 
     def test_changes_of_2026_keep_the_unit_and_its_earlier_name(self):
         """237/NQ-UBTVQH16 of 30 April 2026: xã Tân Phú of Đồng Nai is a phường, with code and borders unchanged."""
@@ -66,15 +67,20 @@ class TestReformDemo(TransactionCase):
         self.assertEqual(set(cities.mapped("code")), {"01", "31", "22", "24", "75"})
 
     def test_a_user_can_look_back(self):
-        """At the end of 2024 the leader of the nation finds Cao Lộc's communes, all of them done, below their district."""
-        page = self.env["child.plan.dashboard"].with_user(self.user("trunguong.lanhdao"))
-        day = {"child_plan_as_of": "2024-12-31"}
-        ward = self.ref("cl_gia_cat").with_context(**day)
-        self.assertEqual(ward.display_name, "UBND xã Gia Cát")
-        self.assertTrue(page.with_context(**day).get_page()["unit"])
+        """At the end of 2024 the leader of Lạng Sơn finds huyện Cao Lộc with the 66 pieces of work of its plan."""
         leader = self.user("caoloc.lanhdao")
-        work = self.env["child.plan.assignment"].with_user(leader).search([("unit_id", "=", ward.id)])
-        self.assertEqual(set(work.mapped("state")), {"done"})
+        page = self.env["child.plan.dashboard"].with_user(leader)
+        rows = page.get_page(day="2024-12-31")["groups"]["unit"]["rows"]
+        district = next(row for row in rows if row["name"] == "UBND huyện Cao Lộc")
+        work = self.env["child.plan.assignment"].with_user(leader).search([("plan_id", "=", self.plan("cao_loc").id)])
+        self.assertEqual((sum(district["n"][:-1]), len(work)), (66, 66))
+        then = page.get_page(unit_id=self.ref("cl").id, day="2024-12-31")["groups"]["unit"]["rows"]
+        self.assertIn("UBND xã Gia Cát", {row["name"] for row in then})
+        ward = self.ref("cl_gia_cat")
+        self.assertEqual(ward.with_context(child_plan_as_of="2024-12-31").display_name, "UBND xã Gia Cát")
+        self.assertTrue(ward.display_name.startswith("UBND xã Gia Cát ("))
+        keeper = self.env["child.plan.assignment"].with_user(self.user("caoloc.thuongtruc"))
+        self.assertEqual(keeper.search_count([("plan_id", "=", self.plan("cao_loc").id)]), 66)
 
     def test_logins_are_those_that_bin_serve_prints(self):
         with file_open("child_plan_unit_vn/demo/logins.csv") as rows:

@@ -316,6 +316,9 @@ class ChildPlanReorganisation(models.Model):
         """Undo it. Call with ``sudo()`` after the checks."""
         self.ensure_one()
         take_turns(self)
+        if later := self._later():
+            names = ", ".join(f"“{row.name}” ({row._in_words(row.day)})" for row in later)
+            raise UserError(self.env._("Undo first what was built on it: %s", names))
         if words := self._gone_on_words():
             raise UserError(self.env._("It cannot be undone any more: %s.", "; ".join(words)))
         units = self._touched()

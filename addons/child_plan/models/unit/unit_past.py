@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
@@ -111,6 +114,48 @@ class ChildPlanUnit(models.Model):
             return [*path(now.get(moved[steps[at]], []), (*seen, steps[at])), *steps[at:]]
 
         return {unit.id: path(now[unit.id]) for unit in self}
+
+    def _changed_below(self, day):
+        """Return ``{id of one of these: (ids of units that lay below it on day and do not now, ids of those that lie
+        below it now and did not)}`` of those for which it makes a difference.
+        """
+        moved = self._moved_since(day)
+        if not moved:
+            return {}
+        roots = self.browse(moved).sudo()
+        ids, then = set(self.ids), roots._paths_on(moved)
+        crossing = roots.filtered(lambda unit: ids & (set(then[unit.id]) ^ unit._steps()))
+        units = roots.with_context(active_test=False).search(
+            Domain.OR(Domain("parent_path", "=like", f"{unit.parent_path}%") for unit in crossing)
+        )
+        changed = defaultdict(lambda: ([], []))
+        for id_, path in units._paths_on(moved).items():
+            now = units.browse(id_)._steps()
+            for above in ids & (set(path) - now):
+                changed[above][0].append(id_)
+            for above in ids & (now - set(path)):
+                changed[above][1].append(id_)
+        return dict(changed)
+
+    def _steps(self):
+        """Return the ids of this unit and of all above it."""
+        return {int(step) for step in (self.parent_path or "").split("/") if step}
+
+    def _work_below_on(self, day) -> Domain:
+        """Return the domain of the work of this unit and of all units that lay below it on ``day``."""
+        more, less = self._changed_below(day).get(self.id, ((), ()))
+        domain = self._work_below()
+        if less:
+            domain &= Domain("unit_id", "not in", less)
+        return domain | Domain("unit_id", "in", more) if more else domain
+
+    def _below_on(self, changed):
+        """Return the same as a domain for the client: ``changed`` is this unit's of ``_changed_below``, or None."""
+        domain = [["unit_id", "child_of", self.id]]
+        if not changed:
+            return domain
+        more, less = changed
+        return ["|", ["unit_id", "in", more], "&", ["unit_id", "not in", less], *domain]
 
     def _names_on(self, day):
         """Return ``{unit id: (its name, its short name if it has one) on day}`` of all of these, in two queries."""

@@ -92,6 +92,34 @@ class TestReorganisation(ReorganisationCase):
         new.with_user(self.user_ward_1).write({"result": "Đã làm thêm"})
         self.assertTrue(self.is_refused(row.with_user(self.admin).action_undo, "cannot be undone"))
 
+    def test_it_is_not_undone_when_a_plan_that_went_along_was_issued(self):
+        draft = self.plan(issuer_id=self.ward_1.id, standing_unit_id=self.ward_1.id)
+        self.task(draft, [self.school])
+        issued = self.plan(issuer_id=self.ward_2.id, standing_unit_id=self.ward_2.id)
+        self.task(issued, [self.school])
+        issued.sudo()._issue(DAY)
+        row = self.merge()
+        self.apply(row)
+        task = self.task(issued, [self.school])
+        undo = row.with_user(self.admin).action_undo
+        with self.env.cr.savepoint(flush=True) as point:
+            task.sudo()._give(DAY)
+            self.assertTrue(self.is_refused(undo, "given by plans that went along"))
+            point.rollback()
+            self.env.invalidate_all()
+        draft.sudo()._issue(DAY)
+        self.assertTrue(self.is_refused(undo, "cannot be undone any more: Plan"))
+
+    def test_what_a_later_one_built_on_is_undone_after_it(self):
+        first = self.draft((self.ward_1, "change", {"new_name": "Phường A1"}))
+        self.apply(first)
+        second = self.merge(name="Gộp")
+        self.apply(second)
+        self.assertTrue(self.is_refused(first.with_user(self.admin).action_undo, "Undo first .*“Gộp” "))
+        second.with_user(self.admin).action_undo()
+        first.with_user(self.admin).action_undo()
+        self.assertEqual(self.ward_1.name, "Xã A1")
+
     def test_a_unit_keeps_its_record_when_its_name_and_kind_change(self):
         work = self.give(self.ward_1)
         row = self.draft((self.ward_1, "change", {"new_name": "Phường A1", "new_short_name": "A1"}))
