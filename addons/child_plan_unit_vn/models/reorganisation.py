@@ -26,12 +26,13 @@ class ChildPlanReorganisation(models.Model):
                 raise UserError(self._homeless_words(homeless))
             raise UserError(self.env._("The official set knows of no further change of units here on that day."))
         self._add_lines(lines)
-        if homeless:
-            self.message_post(body=self._homeless_words(homeless))
+        notes = [self._homeless_words(homeless)] if homeless else []
         if unknown:
             names = ", ".join(unknown.mapped("name"))
             words = self.env._("The official set does not know these units on the day before; decide by hand: %s", names)
-            self.message_post(body=words)
+            notes.append(words)
+        for words in notes:
+            self.sudo()._message_log(body=words)  # administrators write no comments of their own
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _homeless_words(self, units):

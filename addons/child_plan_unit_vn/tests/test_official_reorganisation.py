@@ -10,8 +10,8 @@ REFORM = date(2025, 7, 1)
 
 
 class TestOfficialReorganisation(LoadCase):
-    def official(self, day, authority):
-        row = self.env["child.plan.reorganisation"].create(
+    def official(self, day, authority, user=None):
+        row = self.env["child.plan.reorganisation"].with_user(user or self.env.user).create(
             {"name": "Sắp xếp", "day": day, "authority_id": authority.id, "basis": "Nghị quyết"}
         )
         row.action_fill_official()
@@ -58,7 +58,8 @@ class TestOfficialReorganisation(LoadCase):
         province = self.authority("UBND thành phố Hà Nội", "01", "province", self.nation)
         district = self.authority("UBND quận Long Biên", "004", "district", province)
         ward = self.authority("UBND phường Sài Đồng", "00142", "commune", district)
-        row = self.official(REFORM, province)
+        admin = self.user("t_admin_city", "admin", province)
+        row = self.official(REFORM, province, admin)
         row.action_fill_below()
         self.assertNotIn(ward, row.line_ids.unit_id)
         self.assertRegex(row.message_ids[0].body, "does not know.*Sài Đồng")
