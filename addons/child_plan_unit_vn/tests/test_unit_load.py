@@ -93,6 +93,15 @@ class TestUnitLoad(LoadCase):
         self.assertEqual(self.loaded("20"), by_code)
         self.assertEqual(len(by_code.child_ids.filtered(lambda unit: unit.kind == "authority")), 65)
 
+    def test_archived_units_are_brought_back_or_made_anew(self):
+        """Units that an undone reorganisation had made are archived without a code: they are no units any more."""
+        vals = {"kind": "authority", "level": "province", "parent_id": self.nation.id, "active": False}
+        undone = self.units.create({**vals, "name": "UBND tỉnh Lai Châu", "valid_from": "2025-07-01"})
+        archived = self.units.create({**vals, "name": "UBND tỉnh Lạng Sơn", "code": "20"})
+        load = self.load("12", "20", parent_id=self.nation.id)
+        self.assertEqual((load.present, archived.active, undone.active), (1, True, False))
+        self.assertTrue(self.loaded("12").active)
+
     def test_a_body_that_is_there_by_another_spelling_is_not_made_again(self):
         self.load("12", take_health=False)
         commune = self.loaded("12").child_ids.filtered(lambda unit: " xã " in unit.name)[:1]

@@ -144,8 +144,10 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _make_units(self):
-        for new in self.new_unit_ids.filtered(lambda new: not new.unit_id):
-            new.unit_id = self.env["child.plan.unit"].create(new._prepare_unit())
+        unmade = self.new_unit_ids.filtered(lambda new: not new.unit_id)
+        units = self.env["child.plan.unit"].create(unmade._prepare_units())
+        for new, unit in zip(unmade, units, strict=True):
+            new.unit_id = unit
         self.env.flush_all()
         ids = self.new_unit_ids.unit_id.ids
         self._keep_made("child_plan_unit", ids)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from odoo.fields import Command
+
 from ..common import DAY, on
 from ..work.reorganisation_case import ReorganisationCase
 from . import test_dashboard
@@ -64,6 +66,34 @@ class TestReorganisedPage(PageCase, ReorganisationCase):
         now = self.page(leader)
         self.assertNotIn(self.district.id, [row["id"] for row in now["groups"]["unit"]["rows"] if sum(row["n"][:-1])])
         self.assert_true(leader, now)
+
+    def test_meetings_to_come_go_to_the_heir_with_their_work(self):
+        work = self.give(self.ward_1, self.ward_2)
+        both = work.plan_id.assignment_ids
+        meetings = self.env["child.plan.meeting"]
+        items = [Command.create({"assignment_id": row.id}) for row in both]
+        held, next_one = (
+            meetings.create({"unit_id": self.ward_1.id, "day": day, "item_ids": items})
+            for day in (DAY - timedelta(days=7), DAY + timedelta(days=7))
+        )
+        row = self.merge()
+        self.apply(row)
+        new = row.new_unit_ids.unit_id
+        self.assertEqual((held.unit_id, held.item_ids.assignment_id), (self.ward_1, both))
+        self.assertEqual((next_one.unit_id, next_one.item_ids.assignment_id), (new, work.merged_into_id))
+        row.with_user(self.admin).action_undo()
+        self.env.invalidate_all()
+        self.assertEqual((next_one.unit_id, next_one.item_ids.assignment_id), (self.ward_1, both))
+
+    def test_people_of_the_heir_are_told_once(self):
+        self.give(self.ward_1, self.ward_2)
+        (self.user_ward_1 | self.user_ward_2).notification_type = "inbox"
+        self.apply(self.merge())
+        for user in (self.user_ward_1, self.user_ward_2):
+            told = self.env["mail.message"].search([("partner_ids", "in", user.partner_id.ids)])
+            told = told.filtered(lambda message: "has taken over" in (message.subject or ""))
+            self.assertEqual(len(told), 1)
+            self.assertIn("Xã A1, Xã A2. Open work that came with it: 1", told.body)
 
     def test_a_renamed_unit_has_the_name_of_the_day(self):
         before = DAY - timedelta(days=2)
