@@ -10,8 +10,8 @@ from odoo.tools import format_date
 from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan.models.unit.unit_template import GROUPS
 
-from ..lib import Recogniser, official, state_of
-from .bulk import Bulk, authorities
+from ..lib import REFORM, Recogniser, official, state_of
+from .bulk import LEVELS, Bulk, authorities
 
 AT_ONCE = 400  # authorities that are loaded while the user waits: two large provinces without their bodies' thousands
 DEFAULT_GROUPS = ("government", "front", "security", "health")
@@ -249,7 +249,22 @@ class ChildPlanUnitLoad(models.Model):
             unit._message_log(body=self.env._("%(number)s official units loaded, as of %(day)s", number=made, day=day))
 
     def _finish(self):
+        self._link()
         self.sudo().state = "done"
+
+    def _link(self):
+        """Name the successors of units that ended with the reform, where both trees have been loaded."""
+        eve, units = fields.Date.subtract(REFORM, days=1), self.env["child.plan.unit"].sudo()
+        coded = Domain("kind", "=", "authority") & Domain("level", "in", LEVELS) & Domain("code", "!=", False)
+        new = {(unit.level, unit.code): unit.id for unit in units.search(coded & Domain("valid_from", "=", REFORM))}
+        ended = units.search(coded & Domain("valid_to", "=", eve) & Domain("successor_ids", "=", False))
+        ended.fetch(["level", "code"])
+        for unit in ended if new else units:
+            state = official().on(unit.level, unit.code, eve)
+            heirs = official().successors(state) if state else ()
+            ids = [new[heir.level, heir.code] for heir, _default in heirs if (heir.level, heir.code) in new]
+            if ids:
+                unit.successor_ids = [Command.set(ids)]
 
     def action_go_on(self):
         """Go on after an error has stopped the job."""

@@ -24,11 +24,14 @@ class TestOfficialReorganisation(LoadCase):
         """30 April 2026 (237/NQ-UBTVQH16): ten xã of Đồng Nai become phường, among them 26116 Tân Phú."""
         province = self.authority("UBND tỉnh Đồng Nai", "75", "province", self.nation, "2025-07-01")
         commune = self.authority("UBND xã Tân Phú", "26116", "commune", province, "2025-07-01")
+        for name in ("Công an xã", "Phòng Kinh tế", "Trạm Y tế", "Tổ riêng của xã"):
+            self.unit(name, commune, "department", "commune")
         row = self.official(date(2026, 4, 30), province)
         change = row.line_ids.filtered(lambda line: line.unit_id == commune)
         self.assertEqual((change.kind, change.new_name), ("change", "UBND phường Tân Phú"))
-        city = row.line_ids - change
-        self.assertEqual((city.unit_id, city.new_name), (province, "UBND thành phố Đồng Nai"))
+        renamed = {line.unit_id.name: line.new_name for line in row.line_ids - change}
+        self.assertEqual(renamed.pop(province.name), "UBND thành phố Đồng Nai")
+        self.assertEqual(renamed, {"Công an xã": "Công an phường", "Phòng Kinh tế": "Phòng Kinh tế, Hạ tầng và Đô thị"})
 
     def test_old_communes_go_into_new_ones_with_a_kept_code(self):
         """1 July 2025: Ngọc Hồi, Đại Áng and Liên Ninh of Thanh Trì go into xã Ngọc Hồi (00679)."""

@@ -120,6 +120,8 @@ class TestUnitLoad(LoadCase):
         self.assertEqual((ba_dinh.name, str(ba_dinh.valid_from)), ("UBND phường Ba Đình", "2025-07-01"))
         self.assertIn("phường Trúc Bạch", ba_dinh.former_names)
         self.assertEqual(ba_dinh.parent_id, truc_bach.parent_id.parent_id, "Hà Nội goes on")
+        self.assertIn(ba_dinh, truc_bach.successor_ids, "both trees are there")
+        self.assertIn(ba_dinh, truc_bach.parent_id.successor_ids)
         again = self.load("01", day=EVE, take_front=False, take_security=False)
         self.assertEqual((again.created, again.present), (0, old.total))
 
