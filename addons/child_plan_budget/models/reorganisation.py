@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 LEVELS = ("province_id", "district_id", "commune_id")
@@ -19,6 +20,9 @@ class ChildPlanReorganisation(models.Model):
             (self.day or fields.Date.today()).year,
         )
         return [*super()._counted(ids), (self.env._("Money lines"), query)]
+
+    def _uses(self, units):
+        return [*super()._uses(units), ("child.plan.budget.line", Domain("unit_id", "in", units.ids))]
 
     def _carry_over(self):
         result = super()._carry_over()

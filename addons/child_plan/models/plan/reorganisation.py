@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -59,6 +60,11 @@ class ChildPlanReorganisation(models.Model):
             (self.env._("Tasks that name it"), SQL("SELECT line.unit_id %s AND line.unit_id = ANY(%s)", lines, ids)),
             (self.env._("Drafts whose words name it"), named),
         ]
+
+    def _uses(self, units):
+        plans = Domain("issuer_id", "in", units.ids) | Domain("standing_unit_id", "in", units.ids)
+        lines = Domain("unit_id", "in", units.ids)
+        return [*super()._uses(units), ("child.plan", plans), ("child.plan.task.unit", lines)]
 
     def _carry_over(self):
         result = super()._carry_over()

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
@@ -65,6 +66,14 @@ class ChildPlanReorganisation(models.Model):
             ids,
         )
         return [*super()._counted(ids), (self.env._("Open reports"), reports), (self.env._("Targets"), targets)]
+
+    def _uses(self, units):
+        of_units = Domain("unit_id", "in", units.ids)
+        return [
+            *super()._uses(units),
+            ("child.plan.report", of_units & Domain("state", "!=", "expected")),
+            ("child.plan.target", of_units),
+        ]
 
     def _carry_over(self):
         result = super()._carry_over()

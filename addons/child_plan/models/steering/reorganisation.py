@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
@@ -12,6 +13,9 @@ class ChildPlanReorganisation(models.Model):
     def _counted(self, ids):
         meetings = SQL("SELECT unit_id FROM child_plan_meeting WHERE unit_id = ANY(%s) AND day >= %s", ids, today())
         return [*super()._counted(ids), (self.env._("Meetings to come"), meetings)]
+
+    def _uses(self, units):
+        return [*super()._uses(units), ("child.plan.meeting", Domain("unit_id", "in", units.ids))]
 
     def _carry_over(self):
         result = super()._carry_over()

@@ -344,6 +344,7 @@ class ChildPlanReorganisation(models.Model):
         labels = {table: self.env["ir.model"]._get(name).name for table, name in models_by_table.items()}
         words = [f"{labels.get(table, self.env._('Links'))}: {count}" for table, count in self._gone_on()]
         made, lines = self.new_unit_ids.unit_id, self.line_ids.unit_id
+        words += self._used_words(made)
         # units that an undone reorganisation has made are archived: they do not count
         if others := made.with_context(active_test=True).child_ids - lines - made:
             words.append(self.env._("new units below: %s", ", ".join(others.mapped("name"))))
@@ -357,6 +358,27 @@ class ChildPlanReorganisation(models.Model):
         )
         if users := self.env.execute_query(query)[0][0]:
             words.append(self.env._("people who came since: %s", users))
+        return words
+
+    def _uses(self, units):
+        """Return ``[(model, domain of its rows that name the units)]`` of what people make for a unit. Extend."""
+        return []
+
+    def _used_words(self, made):
+        """Return, in words, what people have made for the units that were made, beside what came to them."""
+        words = []
+        for model, domain in self._uses(made) if made else ():
+            table = self.env[model]._table
+            query = SQL(
+                """SELECT row_id FROM child_plan_reorganisation_change
+                    WHERE reorganisation_id = %s AND table_name = %s""",
+                self.id,
+                table,
+            )
+            came = {id_ for (id_,) in self.env.execute_query(query)}
+            rows = self.env[model].with_context(active_test=False).search(domain)
+            if count := len(set(rows.ids) - came):
+                words.append(f"{self.env['ir.model']._get(model).name}: {count}")
         return words
 
     def _before_taking_back(self):

@@ -110,6 +110,22 @@ class TestReorganisation(ReorganisationCase):
         draft.sudo()._issue(DAY)
         self.assertTrue(self.is_refused(undo, "cannot be undone any more: Plan"))
 
+    def test_it_is_not_undone_when_something_was_made_for_a_new_unit(self):
+        self.give(self.ward_1, self.ward_2)
+        row = self.merge()
+        self.apply(row)
+        new, undo = row.new_unit_ids.unit_id, row.with_user(self.admin).action_undo
+        with self.env.cr.savepoint(flush=True) as point:
+            self.plan(issuer_id=new.id, standing_unit_id=new.id)
+            self.assertTrue(self.is_refused(undo, "cannot be undone any more: Plan: 1"))
+            point.rollback()
+            self.env.invalidate_all()
+        line = self.task(self.plan(), [new])
+        self.assertTrue(self.is_refused(undo, "cannot be undone any more: .*: 1"))
+        line.plan_id.unlink()
+        undo()
+        self.assertEqual(row.state, "undone")
+
     def test_what_a_later_one_built_on_is_undone_after_it(self):
         first = self.draft((self.ward_1, "change", {"new_name": "Phường A1"}))
         self.apply(first)
