@@ -76,9 +76,9 @@ def test_the_server_works_and_adds_to_the_journal(app, as_app):
     assert as_app.fetchall() == [(ROLE, False, False)]
     as_app.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
     assert as_app.fetchone() == (0,)
-    call("/web/session/authenticate", db=app.database, login="yte", password="yte")
+    call("/web/session/authenticate", db=app.database, login="phuong.bode", password="phuong.bode")
     waiting = [("state", "=", "not_started")]
-    work = rows("child.plan.assignment", "search", [*waiting, ("unit_id.user_ids.login", "=", "yte")], limit=1)
+    work = rows("child.plan.assignment", "search", [*waiting, ("unit_id.user_ids.login", "=", "phuong.bode")], limit=1)
     as_app.execute("SELECT count(*) FROM child_plan_journal")
     (before,) = as_app.fetchone()
     assert rows("child.plan.assignment", "write", work, {"state": "in_progress", "result": "Đã bắt đầu"})

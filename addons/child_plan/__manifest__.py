@@ -130,7 +130,6 @@
         ],
         "web.assets_tests": ["child_plan/static/tests/tours/**/*"],
     },
-    "oca_data_manual": ["demo/unit/logins.csv"],
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -13,8 +13,16 @@
         "views/unit_load_views.xml",
         "views/reorganisation_views.xml",
     ],
+    "demo": [
+        "demo/child.plan.unit.csv",
+        "demo/reorganisation_demo.xml",
+        "demo/child.plan.reorganisation.line.csv",
+        "demo/reorganisation_applied_demo.xml",
+        "demo/res.users.csv",
+    ],
     "assets": {
         "web.assets_backend": ["child_plan_unit_vn/static/src/**/*"],
         "web.assets_tests": ["child_plan_unit_vn/static/tests/tours/**/*"],
     },
+    "oca_data_manual": ["demo/logins.csv"],
 }

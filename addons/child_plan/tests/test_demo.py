@@ -1,6 +1,5 @@
 """The demonstration data say what the plan documents say, and show every situation that the screens know."""
 
-import csv
 import json
 import os
 import unittest
@@ -56,6 +55,11 @@ class TestDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # an addon may reorganise the units of the demonstration: here they are those of the documents
+        applied = cls.env["child.plan.reorganisation"].search([("state", "=", "applied")], order="day desc, id desc")
+        for reorganisation in applied:
+            reorganisation.action_undo()
+        cls.env.ref("child_plan.child_plan_unit_hd_huyen").member_level = "district"
         cls.assignments = cls.env["child.plan.assignment"].search([])
         cls.plans = {name: cls.env.ref(f"child_plan.child_plan_{name}") for name in PLANS}
 
@@ -150,7 +154,7 @@ class TestDemo(TransactionCase):
 
     def test_collective_tasks_went_to_every_member(self):
         for task, members in (("lb_30", 14), ("cl_11", 22), ("cl_10", 7), ("cl_13", 4), ("nh_52", 12), ("nh_61", 12)):
-            given = self.env.ref(f"child_plan.child_plan_task_{task}").assignment_ids
+            given = self.env.ref(f"child_plan.child_plan_task_{task}").assignment_ids.filtered("unit_id.active")
             with self.subTest(task):
                 self.assertEqual(len(given.unit_id), members)
                 self.assertNotIn("collective", given.unit_id.mapped("kind"))
@@ -193,18 +197,6 @@ class TestDemo(TransactionCase):
             )
             self.assertEqual(min(days), assignment.given_on)
         self.assertEqual(set(journal.assignment_id), set(self.assignments))
-
-    def test_logins_are_those_that_bin_serve_prints(self):
-        with file_open("child_plan/demo/unit/logins.csv") as rows:
-            printed = list(csv.DictReader(rows))
-        self.assertEqual(list(printed[0]), ["login", "password", "role", "unit"])
-        for row in printed:
-            user = self.user(row["login"])
-            self.assertTrue(user.child_plan_unit_ids, row["login"])
-            self.assertTrue(row["unit"].startswith(user.child_plan_unit_ids.name), row["login"])
-        for role in ("observer", "officer", "standing", "finance", "leader", "admin"):
-            users = self.env.ref(f"child_plan.child_plan_group_{role}").user_ids
-            self.assertTrue(users & self.user([row["login"] for row in printed]), role)
 
     def test_a_login_opens_with_its_own_name(self):
         credential = {"login": "yte", "password": "yte", "type": "password"}

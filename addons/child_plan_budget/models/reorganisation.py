@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 LEVELS = ("province_id", "district_id", "commune_id")
@@ -12,13 +13,16 @@ class ChildPlanReorganisation(models.Model):
 
     _inherit = "child.plan.reorganisation"
 
-    def _counted(self):
+    def _counted(self, ids):
         query = SQL(
             "SELECT unit_id FROM child_plan_budget_line WHERE unit_id = ANY(%s) AND year >= %s",
-            self._ended_ids(),
+            ids,
             (self.day or fields.Date.today()).year,
         )
-        return [*super()._counted(), (self.env._("Money lines"), query)]
+        return [*super()._counted(ids), (self.env._("Money lines"), query)]
+
+    def _uses(self, units):
+        return [*super()._uses(units), ("child.plan.budget.line", Domain("unit_id", "in", units.ids))]
 
     def _carry_over(self):
         result = super()._carry_over()

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 DONE = ("done_on_time", "done_late")
@@ -40,6 +41,15 @@ class ChildPlanTask(models.Model):
         if "superior_task_id" in vals:
             self._note_superior()
         return result
+
+    @api.constrains("superior_task_id")
+    def _check_circle(self):
+        """Refuse a task that, over any number of levels, would carry out itself."""
+        if self._has_cycle("superior_task_id"):
+            task = next(task for task in self if task._has_cycle("superior_task_id"))
+            raise ValidationError(
+                self.env._("“%s” would answer to itself: choose a task that does not stem from it.", task.name)
+            )
 
     def _note_superior(self):
         """Keep what the superior tasks say now as what these tasks have taken over. Takes one statement."""

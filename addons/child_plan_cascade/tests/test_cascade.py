@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.child_plan.tests.common import NOT_ALLOWED, on
 
@@ -183,10 +183,20 @@ class TestLevels(CascadeCase):
         shown = own.action_view_levels()["domain"]
         self.assertEqual(shown, [("id", "in", (own | self.school_task | below).ids)])
 
+    def test_a_task_does_not_answer_to_itself(self):
+        below = self.task(self.plan(issuer_id=self.ward_1.id), superior_task_id=self.survey.id)
+        for superior in (below, self.survey):
+            with self.assertRaisesRegex(ValidationError, "would answer to itself"):
+                self.survey.superior_task_id = superior
+
     def test_tasks_in_a_circle_end(self):
-        """Nothing forbids such links yet: whoever looks at them gets an answer all the same."""
+        """A database may have such links from earlier: whoever looks at them gets an answer all the same."""
         self.survey.superior_task_id = self.school_task
-        self.school_task.superior_task_id = self.survey
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE child_plan_task SET superior_task_id = %s WHERE id = %s", [self.survey.id, self.school_task.id]
+        )
+        self.env.invalidate_all()
         shown = self.survey.action_view_levels()["domain"]
         self.assertEqual(set(shown[0][2]), set((self.survey | self.school_task).ids))
         self.assertTrue(self.survey.level_text)

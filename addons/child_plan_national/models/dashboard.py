@@ -5,7 +5,7 @@ to date by the changes that ``child.plan.assignment.rollup`` keeps. For whoever 
 asks for one plan or sector, the rows are counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from odoo import models
@@ -29,7 +29,7 @@ class RollupScope(Scope):
 
     @property
     def work(self):
-        return self.subtree.work if self.subtree else self.unit._work_below()
+        return self.subtree.work if self.subtree else super().work
 
     @property
     def remembered(self):
@@ -42,8 +42,10 @@ class ChildPlanDashboard(models.AbstractModel):
 
     def _scope(self, unit, *values):
         state = self.env["child.plan.assignment.rollup"]._state()
-        subtree = self.env["child.plan.assignment"]._visible_subtree(unit, state)
-        return RollupScope(unit, *values, state, subtree)
+        scope = RollupScope(unit, *values, state, None)
+        # of a day on which other units lay below it, only the rows that the rules show are counted
+        subtree = None if scope.changed else self.env["child.plan.assignment"]._visible_subtree(unit, state)
+        return replace(scope, subtree=subtree)
 
     def _counts(self, scope):
         if not scope.remembered:

@@ -25,9 +25,8 @@ class Recogniser:
     def __init__(self, official, rows, day):
         self.official, self.day = official, day
         self._by_code, self._by_name = defaultdict(list), defaultdict(list)
-        for row in rows:
-            if not _is_valid(row, day):
-                continue
+        self._valid = [row for row in rows if _is_valid(row, day)]
+        for row in self._valid:
             if row.code:
                 self._by_code[row.level, row.code].append(row)
             else:
@@ -44,6 +43,16 @@ class Recogniser:
     def strangers(self, state):
         """Return the rows that bear the code of ``state`` and are the unit that ended before it."""
         return [row for row in self._by_code[state.level, state.code] if not self._is(row, state)]
+
+    def left_over(self, path):
+        """Return the rows below ``path`` that are units of the set which do not exist on that day."""
+        found = []
+        for row in self._valid:
+            if row.code and row.parent_path.startswith(path) and self.official.of_code(row.level, row.code):
+                state = self.official.on(row.level, row.code, self.day)
+                if not state or not self._is(row, state):
+                    found.append(row)
+        return found
 
     def _is(self, row, state):
         if row.valid_from and row.valid_from == state.since:

@@ -27,13 +27,14 @@ class Place(NamedTuple):
 
 
 def authorities(env):
-    """Return the rows of all authorities of the tree, archived ones too: their codes are taken."""
+    """Return the rows of all authorities of the tree, also of archived ones that have kept their code."""
     env.flush_all()
     env.cr.execute(
         """SELECT unit.id, unit.level, coalesce(unit.code, ''), unit.name, unit.valid_from, unit.valid_to,
                   unit.parent_id, parent.level, unit.parent_path
              FROM child_plan_unit AS unit LEFT JOIN child_plan_unit AS parent ON parent.id = unit.parent_id
-            WHERE unit.kind = 'authority' AND unit.level IN %s ORDER BY unit.id""",
+            WHERE unit.kind = 'authority' AND unit.level IN %s AND (unit.active OR unit.code != '')
+            ORDER BY unit.id""",
         [LEVELS],
     )
     return [Row(*row) for row in env.cr.fetchall()]
@@ -94,24 +95,28 @@ class Bulk:
         self._named.append((id_, state.code, ", ".join(self.official.earlier_names(state))))
 
     def _complete(self):
-        """Give the units that were there their code and their earlier names, where these were not entered."""
+        """Give the units that were there their code and earlier names, where these were not entered; bring archived
+        ones back.
+        """
         if not self._named:
             return
         self.env.cr.execute(
             """UPDATE child_plan_unit AS unit
-                  SET former_names = coalesce(nullif(unit.former_names, ''), nullif(found.former_names, '')),
+                  SET active = TRUE,
+                      former_names = coalesce(nullif(unit.former_names, ''), nullif(found.former_names, '')),
                       code = CASE WHEN unit.code != '' OR EXISTS (
                                  SELECT FROM child_plan_unit AS other
                                   WHERE other.code = found.code AND other.level = unit.level
                                     AND other.valid_from IS NOT DISTINCT FROM unit.valid_from)
                              THEN unit.code ELSE found.code END
                  FROM unnest(%s, %s, %s) AS found (id, code, former_names)
-                WHERE unit.id = found.id AND (unit.code IS NULL OR unit.code = '' OR unit.former_names IS NULL)
+                WHERE unit.id = found.id
+                  AND (unit.code IS NULL OR unit.code = '' OR unit.former_names IS NULL OR NOT unit.active)
             RETURNING unit.id""",
             list(map(list, zip(*self._named, strict=True))),
         )
         units = self.env["child.plan.unit"].browse(id_ for (id_,) in self.env.cr.fetchall())
-        units.invalidate_recordset(["code", "former_names"])
+        units.invalidate_recordset(["active", "code", "former_names"])
         self.env.add_to_compute(units._fields["search_text"], units)
         self._named = []
 

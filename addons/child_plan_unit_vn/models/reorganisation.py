@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..lib import official
+from ..lib import body_key, official
 from .bulk import LEVELS
 
 
@@ -17,17 +17,22 @@ class ChildPlanReorganisation(models.Model):
     _inherit = "child.plan.reorganisation"
 
     def action_fill_official(self):
-        """Add the lines that are missing; tell of units whose new place is not in the tree yet."""
+        """Add the lines that are missing; tell of units that the set does not know, or whose place is not there yet."""
         self.ensure_one()
         self._check_draft()
-        lines, homeless = self._official_lines()
+        lines, homeless, unknown = self._official_lines()
         if not lines:
             if homeless:
                 raise UserError(self._homeless_words(homeless))
             raise UserError(self.env._("The official set knows of no further change of units here on that day."))
         self._add_lines(lines)
-        if homeless:
-            self.message_post(body=self._homeless_words(homeless))
+        notes = [self._homeless_words(homeless)] if homeless else []
+        if unknown:
+            names = ", ".join(unknown.mapped("name"))
+            words = self.env._("The official set does not know these units on the day before; decide by hand: %s", names)
+            notes.append(words)
+        for words in notes:
+            self.sudo()._message_log(body=words)  # administrators write no comments of their own
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _homeless_words(self, units):
@@ -37,7 +42,7 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _official_lines(self):
-        """Return ``(values for _add_lines, units whose heirs have no place)``."""
+        """Return ``(values for _add_lines, units whose heirs have no place, units that are not in the set)``."""
         eve = fields.Date.subtract(self.day, days=1)
         units = self.env["child.plan.unit"]
         coded = Domain("kind", "=", "authority") & Domain("level", "in", LEVELS) & Domain("code", "!=", False)
@@ -47,13 +52,17 @@ class ChildPlanReorganisation(models.Model):
         mine = units.search(
             coded & units._valid_domain(eve) & Domain("id", "child_of", self.authority_id.ids)
         ).filtered(lambda unit: not unit.valid_to or unit.valid_to >= self.day)
-        lines, homeless = [], units
+        lines, homeless, unknown, kinds = [], units, units, {}
         for unit in mine - self.line_ids.unit_id:
             state = official().on(unit.level, unit.code, eve)
             if not state:
+                unknown |= unit
                 continue
             if official().last_day(state) != eve:
                 lines += self._official_change(unit, state)
+                after = official().on(state.level, state.code, self.day)
+                if after and after.kind != state.kind:
+                    kinds[unit] = (state.kind, after.kind)
                 continue
             heirs = [self._official_heir(unit, heir, there) for heir, _default in official().successors(state)]
             if not heirs or None in heirs:
@@ -64,7 +73,7 @@ class ChildPlanReorganisation(models.Model):
                 {"unit_id": unit.id, "kind": kind, "is_default": default and kind == "split", **heir}
                 for heir, (_state, default) in zip(heirs, official().successors(state), strict=True)
             ]
-        return lines, homeless
+        return lines + self._official_bodies(kinds), homeless, unknown
 
     def _official_change(self, unit, state):
         """Return the line of a unit that goes on with another kind or name from that day; none if it stays as it is."""
@@ -73,6 +82,42 @@ class ChildPlanReorganisation(models.Model):
             return []
         names = {"new_name": f"UBND {after.full_name}", "new_short_name": after.full_name}
         return [{"unit_id": unit.id, "kind": "change", **names}]
+
+    def _official_bodies(self, kinds):
+        """Return the lines of bodies that are named after the kind of their place, such as Công an xã.
+
+        A body that only places of the old kind have becomes the one of its sector that those of the new kind have.
+
+        :param kinds: ``{authority: (its kind before, its kind after)}``
+        """
+        units = self.env["child.plan.unit"]
+        rows = self.env["child.plan.unit.template"].sudo().search(units._valid_domain(self.day))
+        by_owner = rows.grouped(lambda row: (row.authority_id.id, row.level))
+        bodies = units.search(
+            Domain("parent_id", "in", [unit.id for unit in kinds])
+            & Domain("kind", "!=", "authority")
+            & Domain("id", "not in", self.line_ids.unit_id.ids)
+            & units._valid_domain(self.day)
+        )
+        lines = []
+        for unit, of_unit in bodies.grouped("parent_id").items():
+            before, after = kinds[unit]
+            path = [int(step) for step in (unit.parent_path or "").split("/") if step]
+            owner = next((id_ for id_ in reversed(path) if (id_, unit.level) in by_owner), False)
+            own = by_owner.get((owner, unit.level), rows.browse())
+            new_ones = own.filtered(lambda row, after=after: row._is_for(after))
+            names = {}
+            for row in own.filtered(lambda row, before=before: row._is_for(before)):
+                same = new_ones.filtered(lambda new, row=row: new.places and new.sector_id == row.sector_id)
+                new = row if row in new_ones else same[:1]
+                if new:
+                    names[body_key(row._unit_vals(before)["name"])] = new._unit_vals(after)["name"]
+            lines += [
+                {"unit_id": body.id, "kind": "change", "new_name": names[body_key(body.name)]}
+                for body in of_unit
+                if names.get(body_key(body.name), body.name) != body.name
+            ]
+        return lines
 
     def _official_heir(self, unit, heir, there):
         """Return the values of a line that name the heir; None if its province is not in the tree."""

@@ -10,8 +10,8 @@ from odoo.tools import format_date
 from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan.models.unit.unit_template import GROUPS
 
-from ..lib import Recogniser, official, state_of
-from .bulk import Bulk, authorities
+from ..lib import REFORM, Recogniser, official, state_of
+from .bulk import LEVELS, Bulk, authorities
 
 AT_ONCE = 400  # authorities that are loaded while the user waits: two large provinces without their bodies' thousands
 DEFAULT_GROUPS = ("government", "front", "security", "health")
@@ -67,7 +67,7 @@ class ChildPlanUnitLoad(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_local(self):
-        self.is_local = not self.env.user.has_group("base.group_erp_manager")
+        self.is_local = not self.env.user.has_group("base.group_erp_manager") and not self._nation()
 
     # -- choosing --
 
@@ -77,9 +77,7 @@ class ChildPlanUnitLoad(models.Model):
         if not self.env.user.has_groups("child_plan.child_plan_group_admin,base.group_erp_manager"):
             raise AccessError(self.env._("Units and accounts are kept by administrators."))
         running = self.search([("state", "=", "waiting")], limit=1)
-        nation = [("level", "=", "national"), ("kind", "=", "authority"), ("parent_id", "=", False)]
-        vals = {} if self._is_limited() else {"parent_id": self.env["child.plan.unit"].search(nation, limit=1).id}
-        load = running or self.sudo().create(vals).with_env(self.env)
+        load = running or self.sudo().create({"parent_id": self._nation().id}).with_env(self.env)
         if not running:
             load._show_places()
         return load._window(self.env._("Load official units"), target="main")
@@ -87,6 +85,14 @@ class ChildPlanUnitLoad(models.Model):
     @api.model
     def _is_limited(self):
         return not self.env.su and not self.env.user.has_group("base.group_erp_manager")
+
+    @api.model
+    def _nation(self):
+        """Return the root of the tree, if the user may load all provinces below it: a local administrator, the own."""
+        nation = [("level", "=", "national"), ("kind", "=", "authority"), ("parent_id", "=", False)]
+        if self._is_limited():
+            nation += [("id", "in", self.env.user.child_plan_unit_ids.ids)]
+        return self.env["child.plan.unit"].search(nation, limit=1)
 
     def write(self, vals):
         """Let users choose, before the loading begins, and nothing else."""
@@ -138,10 +144,10 @@ class ChildPlanUnitLoad(models.Model):
     def _allowed(self, rows):
         """Return ``[(state, unit)]``: what the user may load on this day, and the unit of the tree that it is.
 
-        The administrator of the system may load all provinces, whose units are found when they are loaded; a local
-        one the own authorities.
+        The administrators of the system and of the root may load all provinces, whose units are found when they are
+        loaded; a local one the own authorities.
         """
-        if not self._is_limited():
+        if not self._is_limited() or self._nation():
             tree = official().tree(self.day).values()
             provinces = [state for state in tree if state.level == "province"]
             return [(state, self.env["child.plan.unit"]) for state in provinces]
@@ -154,12 +160,15 @@ class ChildPlanUnitLoad(models.Model):
 
     def _place_vals(self, state, unit, recogniser, chosen):
         below = official().below(state.level, state.code, self.day)
-        parents, present, old = {state.parent: self.parent_id.id}, 0, []
+        parents, present = {state.parent: self.parent_id.id}, 0
+        root = recogniser.find(state, self.parent_id.id)
+        path = unit.parent_path or (root and root.parent_path)
+        old = {row.id: row.name for row in recogniser.left_over(path)} if path else {}
         for each in below:
             row = recogniser.find(each, parents.get(each.parent))
             parents[each.code] = row and row.id
             present += bool(row) or each == state and bool(unit)
-            old += [stranger.name for stranger in recogniser.strangers(each)]
+            old |= {stranger.id: stranger.name for stranger in recogniser.strangers(each)}
         return {
             "level": state.level,
             "code": state.code,
@@ -167,7 +176,7 @@ class ChildPlanUnitLoad(models.Model):
             "unit_id": unit.id,
             "number": len(below),
             "present": present,
-            "left_over": ", ".join(old),
+            "left_over": ", ".join(old.values()),
             "chosen": chosen,
         }
 
@@ -220,8 +229,9 @@ class ChildPlanUnitLoad(models.Model):
             raise AccessError(self.env._("“%s” does not lie in your authority.", place.name))
         unit = allowed[state.key][1]
         states = official().below(state.level, state.code, self.day)
-        top = (unit or self.parent_id).sudo()
-        made, found = bulk.load(states, top, bool(unit), unit.parent_path or "")
+        nation = self._nation() if self._is_limited() else self.parent_id
+        top = (unit or nation).sudo()
+        made, found = bulk.load(states, top, bool(unit), top.parent_path if self._is_limited() else "")
         units.invalidate_model()
         units._tree_changed()
         load = self.sudo()
@@ -239,7 +249,22 @@ class ChildPlanUnitLoad(models.Model):
             unit._message_log(body=self.env._("%(number)s official units loaded, as of %(day)s", number=made, day=day))
 
     def _finish(self):
+        self._link()
         self.sudo().state = "done"
+
+    def _link(self):
+        """Name the successors of units that ended with the reform, where both trees have been loaded."""
+        eve, units = fields.Date.subtract(REFORM, days=1), self.env["child.plan.unit"].sudo()
+        coded = Domain("kind", "=", "authority") & Domain("level", "in", LEVELS) & Domain("code", "!=", False)
+        new = {(unit.level, unit.code): unit.id for unit in units.search(coded & Domain("valid_from", "=", REFORM))}
+        ended = units.search(coded & Domain("valid_to", "=", eve) & Domain("successor_ids", "=", False))
+        ended.fetch(["level", "code"])
+        for unit in ended if new else units:
+            state = official().on(unit.level, unit.code, eve)
+            heirs = official().successors(state) if state else ()
+            ids = [new[heir.level, heir.code] for heir, _default in heirs if (heir.level, heir.code) in new]
+            if ids:
+                unit.successor_ids = [Command.set(ids)]
 
     def action_go_on(self):
         """Go on after an error has stopped the job."""

@@ -3,3 +3,4 @@ from . import test_official
 from . import test_official_reorganisation
 from . import test_unit_load
 from . import test_unit_load_tours
+from . import test_reform_demo

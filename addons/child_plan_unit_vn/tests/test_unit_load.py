@@ -93,6 +93,15 @@ class TestUnitLoad(LoadCase):
         self.assertEqual(self.loaded("20"), by_code)
         self.assertEqual(len(by_code.child_ids.filtered(lambda unit: unit.kind == "authority")), 65)
 
+    def test_archived_units_are_brought_back_or_made_anew(self):
+        """Units that an undone reorganisation had made are archived without a code: they are no units any more."""
+        vals = {"kind": "authority", "level": "province", "parent_id": self.nation.id, "active": False}
+        undone = self.units.create({**vals, "name": "UBND tỉnh Lai Châu", "valid_from": "2025-07-01"})
+        archived = self.units.create({**vals, "name": "UBND tỉnh Lạng Sơn", "code": "20"})
+        load = self.load("12", "20", parent_id=self.nation.id)
+        self.assertEqual((load.present, archived.active, undone.active), (1, True, False))
+        self.assertTrue(self.loaded("12").active)
+
     def test_a_body_that_is_there_by_another_spelling_is_not_made_again(self):
         self.load("12", take_health=False)
         commune = self.loaded("12").child_ids.filtered(lambda unit: " xã " in unit.name)[:1]
@@ -111,6 +120,8 @@ class TestUnitLoad(LoadCase):
         self.assertEqual((ba_dinh.name, str(ba_dinh.valid_from)), ("UBND phường Ba Đình", "2025-07-01"))
         self.assertIn("phường Trúc Bạch", ba_dinh.former_names)
         self.assertEqual(ba_dinh.parent_id, truc_bach.parent_id.parent_id, "Hà Nội goes on")
+        self.assertIn(ba_dinh, truc_bach.successor_ids, "both trees are there")
+        self.assertIn(ba_dinh, truc_bach.parent_id.successor_ids)
         again = self.load("01", day=EVE, take_front=False, take_security=False)
         self.assertEqual((again.created, again.present), (0, old.total))
 
@@ -150,6 +161,24 @@ class TestUnitLoad(LoadCase):
         below = self.user("t_load_commune", "admin", commune)
         load = self.load(commune.code, user=below, take_school=True)
         self.assertEqual((load.total, load.created), (1, 3))
+
+    def test_the_local_administrator_of_the_root_loads_any_province(self):
+        admin = self.user("t_load_nation", "admin", self.nation)
+        load = self.load("12", user=admin)
+        self.assertEqual((len(self.open(admin).place_ids), load.created > load.total), (34, True))
+        self.assertEqual(self.loaded("12").parent_id, self.nation)
+
+    def test_all_units_that_ended_by_law_are_told(self):
+        """Huyện Cao Lộc (183) and xã Thanh Lòa (06193) ended on 30 June 2025; no unit took over the code of either."""
+        own = self.units.create(
+            {"name": "UBND tỉnh Lạng Sơn", "kind": "authority", "level": "province", "parent_id": self.nation.id}
+        )
+        vals = {"kind": "authority", "level": "district", "code": "183", "parent_id": own.id}
+        district = self.units.create({**vals, "name": "UBND huyện Cao Lộc"})
+        commune = {"name": "UBND xã Thanh Lòa", "level": "commune", "code": "06193", "parent_id": district.id}
+        self.units.create({**vals, **commune})
+        load = self.load("20", user=self.user("t_load_admin", "admin", own))
+        self.assertEqual(load.left_over, "UBND huyện Cao Lộc, UBND xã Thanh Lòa")
 
     def test_a_local_administrator_takes_nothing_from_another_authority(self):
         vals = {"kind": "authority", "level": "province", "parent_id": self.nation.id}

@@ -19,13 +19,13 @@ from pathlib import Path
 import psycopg2
 
 from . import databases, documents, odoo_source, postgres
-from .base import ADDON, LOGS, Problem, alone, command, say
+from .base import ADDONS, LOGS, Problem, alone, command, say
 from .shell import environment
 
 ODOO = Path(__file__).parents[1] / "server" / "run_odoo.py"
 PATIENCE = 300  # seconds for a started server to answer, and for a stopped one to end
 PAUSE = 2  # seconds between two checks of the server
-LOGINS = ADDON / "demo" / "unit" / "logins.csv"
+LOGINS = ADDONS / "child_plan_unit_vn" / "demo" / "logins.csv"  # where they sit after the reform of 2025
 
 
 def main(arguments):
@@ -169,7 +169,7 @@ def wait_for(page, server, log):
 
 
 def logins():
-    """Return a table of the demonstration users, from demo/unit/logins.csv."""
+    """Return a table of the demonstration users, from ``LOGINS``."""
     with LOGINS.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

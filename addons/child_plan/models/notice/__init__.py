@@ -13,3 +13,4 @@ from . import notified
 from . import reading_ends
 from . import people
 from . import closed_channels
+from . import reorganisation

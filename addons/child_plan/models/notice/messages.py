@@ -10,9 +10,11 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..unit.given_links import OURS
+from ..unit.local_administrator import ADMIN
 
 MENDED_FOR = timedelta(minutes=15)
 WRITERS = "child_plan.child_plan_group_officer"  # implied by all other roles that work on plans
+KEPT_BY_ADMINISTRATORS = ("child.plan.unit", "child.plan.reorganisation")
 
 # The arguments of a message that a caller may choose; the server sets all others.
 SAID = {"body", "subject", "partner_ids", "attachment_ids", "attachments", "parent_id", "body_is_html"}
@@ -64,7 +66,8 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _child_plan_check_writer(self):
-        if not self.env.user.has_group(WRITERS):
+        keeps = self._name in KEPT_BY_ADMINISTRATORS and self.env.user.has_group(ADMIN)
+        if not keeps and not self.env.user.has_group(WRITERS):
             raise AccessError(self.env._("Who only observes or administers does not write on plans and work."))
 
     def message_post(self, **kwargs):

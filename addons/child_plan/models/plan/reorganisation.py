@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -30,14 +31,13 @@ class ChildPlanReorganisation(models.Model):
     """Plans that a unit issues or keeps, and the units that tasks name, go to its heirs.
 
     Papers that were issued stay valid until the body that receives the task changes them (Resolution 190/2025/QH15), so
-    a plan goes on under its heir, with the issuer that signed it kept. Closed plans stay where they were.
+    a plan goes on under its heir, with the issuer that signed it kept. Closed plans go along, since somebody has to answer
+    for them; what they say stays as it was.
     """
 
     _inherit = "child.plan.reorganisation"
 
-    def _counted(self):
-        ids = self._ended_ids()
-        plans = SQL("FROM child_plan WHERE state != 'closed'")
+    def _counted(self, ids):
         lines = SQL(
             """FROM child_plan_task_unit AS line JOIN child_plan_task AS task ON task.id = line.task_id
                  JOIN child_plan AS plan ON plan.id = task.plan_id
@@ -51,15 +51,20 @@ class ChildPlanReorganisation(models.Model):
             ids,
         )
         return [
-            *super()._counted(),
-            (self.env._("Plans it issues"), SQL("SELECT issuer_id AS unit_id %s AND issuer_id = ANY(%s)", plans, ids)),
+            *super()._counted(ids),
+            (self.env._("Plans it issues"), SQL("SELECT issuer_id AS unit_id FROM child_plan WHERE issuer_id = ANY(%s)", ids)),
             (
                 self.env._("Plans it keeps"),
-                SQL("SELECT standing_unit_id AS unit_id %s AND standing_unit_id = ANY(%s)", plans, ids),
+                SQL("SELECT standing_unit_id AS unit_id FROM child_plan WHERE standing_unit_id = ANY(%s)", ids),
             ),
             (self.env._("Tasks that name it"), SQL("SELECT line.unit_id %s AND line.unit_id = ANY(%s)", lines, ids)),
             (self.env._("Drafts whose words name it"), named),
         ]
+
+    def _uses(self, units):
+        plans = Domain("issuer_id", "in", units.ids) | Domain("standing_unit_id", "in", units.ids)
+        lines = Domain("unit_id", "in", units.ids)
+        return [*super()._uses(units), ("child.plan", plans), ("child.plan.task.unit", lines)]
 
     def _carry_over(self):
         result = super()._carry_over()
@@ -79,7 +84,7 @@ class ChildPlanReorganisation(models.Model):
         moving = SQL(
             """SELECT plan.id, %s AS issuer_id, %s AS standing_unit_id, plan.issuer_id AS old_issuer_id
                  FROM child_plan AS plan
-                WHERE plan.state != 'closed' AND (plan.issuer_id = ANY(%s) OR plan.standing_unit_id = ANY(%s))""",
+                WHERE plan.issuer_id = ANY(%s) OR plan.standing_unit_id = ANY(%s)""",
             issuer,
             standing,
             ended,
@@ -88,11 +93,13 @@ class ChildPlanReorganisation(models.Model):
         before = {row["id"]: row for row in self.env.execute_query_dict(moving)}
         self._update_rows(
             "child_plan",
-            ["issuer_id", "standing_unit_id", "first_issuer_id"],
+            # number, name and state do not change: who changes them afterwards has gone on with the plan
+            ["issuer_id", "standing_unit_id", "first_issuer_id", "number", "name", "state"],
             SQL(
                 """SELECT moving.id, moving.issuer_id, moving.standing_unit_id,
                           CASE WHEN plan.state = 'draft' OR moving.issuer_id = old_issuer_id THEN plan.first_issuer_id
-                               ELSE COALESCE(plan.first_issuer_id, old_issuer_id) END
+                               ELSE COALESCE(plan.first_issuer_id, old_issuer_id) END,
+                          plan.number, plan.name, plan.state
                      FROM (%s) AS moving JOIN child_plan AS plan ON plan.id = moving.id""",
                 moving,
             ),
@@ -167,7 +174,7 @@ class ChildPlanReorganisationChoice(models.Model):
             "child.plan": SQL(
                 """SELECT DISTINCT unit.id, plan.id FROM child_plan AS plan
                      JOIN child_plan_unit AS unit ON unit.id IN (plan.issuer_id, plan.standing_unit_id)
-                    WHERE unit.id = ANY(%s) AND plan.state != 'closed'
+                    WHERE unit.id = ANY(%s)
                     UNION SELECT line.unit_id, task.plan_id FROM child_plan_task_unit AS line
                      JOIN child_plan_task AS task ON task.id = line.task_id
                      JOIN child_plan AS plan ON plan.id = task.plan_id

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
@@ -50,8 +51,7 @@ class ChildPlanReorganisation(models.Model):
 
     _inherit = "child.plan.reorganisation"
 
-    def _counted(self):
-        ids = self._ended_ids()
+    def _counted(self, ids):
         reports = SQL(
             """SELECT report.unit_id FROM child_plan_report AS report JOIN child_plan AS plan
                 ON plan.id = report.plan_id
@@ -65,7 +65,15 @@ class ChildPlanReorganisation(models.Model):
                 WHERE target.unit_id = ANY(%s) AND plan.state != 'closed'""",
             ids,
         )
-        return [*super()._counted(), (self.env._("Open reports"), reports), (self.env._("Targets"), targets)]
+        return [*super()._counted(ids), (self.env._("Open reports"), reports), (self.env._("Targets"), targets)]
+
+    def _uses(self, units):
+        of_units = Domain("unit_id", "in", units.ids)
+        return [
+            *super()._uses(units),
+            ("child.plan.report", of_units & Domain("state", "!=", "expected")),
+            ("child.plan.target", of_units),
+        ]
 
     def _carry_over(self):
         result = super()._carry_over()

@@ -5,6 +5,7 @@ from . import dashboard_reports
 from . import dashboard_permissions
 from . import leader_letter
 from . import meeting
+from . import reorganisation
 from . import res_users
 from . import ir_ui_menu
 from . import web_tour_tour

@@ -56,8 +56,8 @@ class ChildPlanDashboard(models.AbstractModel):
         if not tops:
             return {"unit": None}
         unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
-        path = self._path(unit, tops)
         day = fields.Date.to_date(day) or today()
+        path = self._path(unit, tops, day)
         compare = compare if compare in COMPARED else COMPARED[0]
         scope = self._scope(unit, plan_id, sector_id, day, day - timedelta(days=compare))
         of_day = self.with_context(child_plan_as_of=day.isoformat())
@@ -88,13 +88,14 @@ class ChildPlanDashboard(models.AbstractModel):
         """Return the ``Scope`` of the page. Extend with what must be known before anything is counted."""
         return Scope(*values)
 
-    def _path(self, unit, tops):
-        """Return the units from the user's own unit down to ``unit``."""
+    def _path(self, unit, tops, day):
+        """Return the units from the user's own unit down to ``unit`` on ``day``."""
         above = [int(id_) for id_ in (unit.parent_path or "").split("/") if id_]
         top = next((id_ for id_ in above if id_ in tops.ids), None)
         if top is None:
             raise AccessError(self.env._("This unit lies outside the units for which you work."))
-        return unit.browse(above[above.index(top) :])
+        then = unit._paths_on(unit._moved_since(day))[unit.id]
+        return unit.browse(then[then.index(top) :] if top in then else above[above.index(top) :])
 
     def _narrowed(self, scope):
         """Return ``[{"name": field, "label"}]`` of the plan and sector to which the page is narrowed."""
@@ -155,18 +156,22 @@ class ChildPlanDashboard(models.AbstractModel):
     def _unit_rows(self, counts, unit):
         """Return the units with most overdue work; ``left_out`` is how many more there are.
 
-        ``own`` marks the unit's own work, ``below`` a unit that has units below it.
+        ``own`` marks the unit's own work, ``below`` a unit that has units below it, ``domain`` the work of one that had
+        other units below it on the day.
         """
         overdue = COUNTED.index("overdue")
         rows = [{"id": id_, "n": self._numbers(counts.get("unit", id_))} for id_ in counts.keys("unit")]
         units = unit.browse(row["id"] for row in rows)
-        names = {
-            id_: name for id_, (name, _short) in units._names_on(self.env["child.plan.assignment"]._as_of()).items()
-        }
+        day = self.env["child.plan.assignment"]._as_of()
+        names = {id_: name for id_, (name, _short) in units._names_on(day).items()}
         rows.sort(key=lambda row: (-row["n"][overdue], names[row["id"]]))
         shown = rows[:UNIT_ROWS]
         parents = set(unit.search([("id", "in", [row["id"] for row in shown]), ("child_ids", "!=", False)]).ids)
+        changed = unit.browse(row["id"] for row in shown)._changed_below(day)
+        parents |= changed.keys()
         for row in shown:
+            if row["id"] in changed:
+                row["domain"] = unit.browse(row["id"])._below_on(changed[row["id"]])
             row["name"] = names[row["id"]]
             row |= {"own": True} if row["id"] == unit.id else {"below": True} if row["id"] in parents else {}
         return {"rows": shown, "left_out": len(rows) - len(shown)}

@@ -19,7 +19,7 @@ class Scope:
     @property
     def base(self):
         """The domain of all work on the page, in the form that the client combines with others."""
-        return [["unit_id", "child_of", self.unit.id], *self._narrowing()]
+        return [*self.unit._below_on(self.changed), *self._narrowing()]
 
     @property
     def narrowed(self):
@@ -32,5 +32,10 @@ class Scope:
 
     @cached_property
     def work(self):
-        """The domain of all work at and below the unit, by indexed columns."""
-        return self.unit._work_below()
+        """The domain of all work at and below the unit on its day, by indexed columns."""
+        return self.unit._work_below_on(self.day)
+
+    @cached_property
+    def changed(self):
+        """What lay below the unit on its day and does not now, and the reverse; None as a rule."""
+        return self.unit._changed_below(self.day).get(self.unit.id)

@@ -44,6 +44,7 @@ class Row(TypedDict):
     title: NotRequired[str]  # a longer name
     own: NotRequired[bool]  # the work of the unit of the page itself
     below: NotRequired[bool]  # there are units below it
+    domain: NotRequired[list]  # of its work, instead of the group's
 
 
 class Group(TypedDict):

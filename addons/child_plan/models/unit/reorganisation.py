@@ -157,12 +157,13 @@ class ChildPlanReorganisation(models.Model):
             if len(lines.filtered("is_default")) > 1 and kinds == {"split"}:
                 words.append(self.env._("%s: only one heir gets what is not decided one by one.", unit.name))
         ending = self._ending()
+        ended = set(ending.unit_id.ids)
         for line in ending:
             if line.kind != "close" and not line.successor_id and not line.new_unit_id:
                 words.append(self.env._("%s: say into which unit it goes.", line.unit_id.name))
             if line.successor_id and line.new_unit_id:
                 words.append(self.env._("%s goes into a unit that exists or into a new one.", line.unit_id.name))
-            if line.successor_id in ending.unit_id:
+            if line.successor_id.id in ended:
                 words.append(
                     self.env._(
                         "%(unit)s goes into %(heir)s, which ends on the same day: that leads in a circle or nowhere.",
@@ -176,15 +177,13 @@ class ChildPlanReorganisation(models.Model):
         """Units and heirs that do not exist on that day."""
         words, day = [], self.day
         before = fields.Date.subtract(day, days=1)
-        for unit in self.line_ids.unit_id.sudo():
-            if not unit.active or not unit.filtered_domain(unit._valid_domain(before)):
-                words.append(
-                    self.env._("%(unit)s does not exist before %(day)s.", unit=unit.name, day=self._in_words(day))
-                )
+        units = self.line_ids.unit_id.sudo()
+        for unit in units - units.filtered("active").filtered_domain(units._valid_domain(before)):
+            words.append(self.env._("%(unit)s does not exist before %(day)s.", unit=unit.name, day=self._in_words(day)))
         lines, new = self.line_ids, self.new_unit_ids
-        for unit in (lines.successor_id | lines.new_parent_id | new.parent_id).sudo():
-            if not unit.active or not unit.filtered_domain(unit._valid_domain(day)):
-                words.append(self.env._("%(unit)s does not exist on %(day)s.", unit=unit.name, day=self._in_words(day)))
+        units = (lines.successor_id | lines.new_parent_id | new.parent_id).sudo()
+        for unit in units - units.filtered("active").filtered_domain(units._valid_domain(day)):
+            words.append(self.env._("%(unit)s does not exist on %(day)s.", unit=unit.name, day=self._in_words(day)))
         ended = self._ending().unit_id
         words += [
             self.env._("%s ends on that day: nothing can be placed below it.", unit.name)
@@ -225,12 +224,9 @@ class ChildPlanReorganisation(models.Model):
                 above = new_parents.get(above) or above.parent_id
             if above:
                 words.append(self.env._("%s would come to lie below itself.", unit.name))
-        left = ended.sudo().child_ids.filtered(
-            lambda unit: (
-                unit not in self.line_ids.filtered(lambda line: line.kind in ENDING or line._moves()).unit_id
-                and unit.filtered_domain(unit._valid_domain(self.day))
-            )
-        )
+        placed = self.line_ids.filtered(lambda line: line.kind in ENDING or line._moves()).unit_id
+        below = ended.sudo().child_ids - placed
+        left = below.filtered_domain(below._valid_domain(self.day))
         if left:
             names = ", ".join(left[:8].mapped("display_name")) + (" …" if len(left) > 8 else "")
             words.append(self.env._("Units below one that ends have no place yet: %s", names))
@@ -320,8 +316,16 @@ class ChildPlanReorganisationLine(models.Model):
     @api.depends("unit_id", "successor_id", "new_unit_id")
     def _compute_display_name(self):
         for line in self:
-            heir = line.successor_id.name or line.new_unit_id.name
+            heir = line._heir_name()
             line.display_name = f"{line.unit_id.name} → {heir}" if heir else line.unit_id.name
+
+    def _heir_name(self):
+        return self.successor_id.name or self.new_unit_id.name
+
+    def _place_name(self):
+        """Return, in words, below which unit it comes to lie."""
+        above = self.new_parent_id.name or self.new_parent_unit_id.name
+        return above and self.env._("below %s", above)
 
     def _moves(self):
         return self.kind == "change" and bool(self.new_parent_id or self.new_parent_unit_id)
@@ -333,9 +337,11 @@ class ChildPlanReorganisationLine(models.Model):
     @api.constrains("unit_id", "reorganisation_id")
     def _check_other_drafts(self):
         """Refuse a unit that another draft touches as soon as it is named."""
+        others = [("unit_id", "in", self.unit_id.ids), ("reorganisation_id.state", "in", OPEN)]
+        by_unit = self.sudo().search(others).grouped("unit_id")
         for line in self:
-            others = [("unit_id", "=", line.unit_id.id), ("reorganisation_id.state", "in", OPEN)]
-            other = self.sudo().search([*others, ("reorganisation_id", "!=", line.reorganisation_id.id)], limit=1)
+            lines = by_unit.get(line.unit_id.sudo(), self.sudo())
+            other = lines.filtered(lambda row, line=line: row.reorganisation_id != line.reorganisation_id)[:1]
             if other:
                 raise ValidationError(
                     self.env._(

@@ -144,8 +144,10 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _make_units(self):
-        for new in self.new_unit_ids.filtered(lambda new: not new.unit_id):
-            new.unit_id = self.env["child.plan.unit"].create(new._prepare_unit())
+        unmade = self.new_unit_ids.filtered(lambda new: not new.unit_id)
+        units = self.env["child.plan.unit"].create(unmade._prepare_units())
+        for new, unit in zip(unmade, units, strict=True):
+            new.unit_id = unit
         self.env.flush_all()
         ids = self.new_unit_ids.unit_id.ids
         self._keep_made("child_plan_unit", ids)
@@ -226,16 +228,16 @@ class ChildPlanReorganisation(models.Model):
         )
 
     def _end_units(self):
-        """End units the day before; name their heirs; place merged ones below their heir, whose history they are.
+        """End units the day before; name their heirs; place them below the heir by rule, whose history they are.
 
         So those who follow the heir's work see what its predecessors did, and sums of an earlier time add up over the
-        heirs. A unit that was split stays where it was: the one above it keeps its history.
+        heirs. A unit that was split without an heir of the rest, or goes to another level, stays where it was: the one
+        above it keeps its history.
         """
         ending = self._ending()
         if not ending:
             return
-        merged = ending.filtered(lambda line: line.kind == "merge").unit_id
-        self._keep_past(merged)
+        self._keep_past(ending.filtered(lambda line: line._is_heir()).unit_id)
         rows = [
             {
                 "unit_id": unit.id,
@@ -246,17 +248,16 @@ class ChildPlanReorganisation(models.Model):
             }
             for unit, lines in ending.grouped("unit_id").items()
         ]
-        parent = SQL("CASE WHEN line.kind = 'merge' AND heir.level = unit.level THEN heir.id ELSE unit.parent_id END")
         self._update_rows(
             "child_plan_unit",
             ["valid_to", "parent_id"],
             SQL(
-                """SELECT DISTINCT unit.id, %s::date, %s FROM child_plan_reorganisation_line AS line
-                     JOIN child_plan_unit AS unit ON unit.id = line.unit_id
-                     LEFT JOIN child_plan_unit AS heir ON heir.id = line.heir_id WHERE line.id = ANY(%s)""",
+                """SELECT unit.id, %s::date, COALESCE(heir.id, unit.parent_id) FROM child_plan_unit AS unit
+                     LEFT JOIN child_plan_unit AS heir ON heir.id = %s AND heir.level = unit.level
+                    WHERE unit.id = ANY(%s)""",
                 fields.Date.subtract(self.day, days=1),
-                parent,
-                ending.ids,
+                self._heir(SQL("unit.id")),
+                ending.unit_id.ids,
             ),
         )
         self._insert_rows(
@@ -317,6 +318,9 @@ class ChildPlanReorganisation(models.Model):
         """Undo it. Call with ``sudo()`` after the checks."""
         self.ensure_one()
         take_turns(self)
+        if later := self._later():
+            names = ", ".join(f"“{row.name}” ({row._in_words(row.day)})" for row in later)
+            raise UserError(self.env._("Undo first what was built on it: %s", names))
         if words := self._gone_on_words():
             raise UserError(self.env._("It cannot be undone any more: %s.", "; ".join(words)))
         units = self._touched()
@@ -340,7 +344,9 @@ class ChildPlanReorganisation(models.Model):
         labels = {table: self.env["ir.model"]._get(name).name for table, name in models_by_table.items()}
         words = [f"{labels.get(table, self.env._('Links'))}: {count}" for table, count in self._gone_on()]
         made, lines = self.new_unit_ids.unit_id, self.line_ids.unit_id
-        if others := made.with_context(active_test=False).child_ids - lines - made:
+        words += self._used_words(made)
+        # units that an undone reorganisation has made are archived: they do not count
+        if others := made.with_context(active_test=True).child_ids - lines - made:
             words.append(self.env._("new units below: %s", ", ".join(others.mapped("name"))))
         query = SQL(
             """SELECT count(*) FROM child_plan_unit_user_rel AS link WHERE unit_id = ANY(%s) AND to_jsonb(link) NOT IN (
@@ -352,6 +358,27 @@ class ChildPlanReorganisation(models.Model):
         )
         if users := self.env.execute_query(query)[0][0]:
             words.append(self.env._("people who came since: %s", users))
+        return words
+
+    def _uses(self, units):
+        """Return ``[(model, domain of its rows that name the units)]`` of what people make for a unit. Extend."""
+        return []
+
+    def _used_words(self, made):
+        """Return, in words, what people have made for the units that were made, beside what came to them."""
+        words = []
+        for model, domain in self._uses(made) if made else ():
+            table = self.env[model]._table
+            query = SQL(
+                """SELECT row_id FROM child_plan_reorganisation_change
+                    WHERE reorganisation_id = %s AND table_name = %s""",
+                self.id,
+                table,
+            )
+            came = {id_ for (id_,) in self.env.execute_query(query)}
+            rows = self.env[model].with_context(active_test=False).search(domain)
+            if count := len(set(rows.ids) - came):
+                words.append(f"{self.env['ir.model']._get(model).name}: {count}")
         return words
 
     def _before_taking_back(self):

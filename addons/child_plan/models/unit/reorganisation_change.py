@@ -200,6 +200,21 @@ class ChildPlanReorganisation(models.Model):
                 found.append((table, count))
         return found
 
+    def _later(self):
+        """Return the reorganisations, applied after this one, that changed what this one had changed."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT other.reorganisation_id FROM child_plan_reorganisation_change AS mine
+                     JOIN child_plan_reorganisation_change AS other
+                       ON other.table_name = mine.table_name AND other.row_id = mine.row_id AND other.id > mine.id
+                     JOIN child_plan_reorganisation AS later
+                       ON later.id = other.reorganisation_id AND later.state = 'applied'
+                    WHERE mine.reorganisation_id = %s AND later.id != mine.reorganisation_id""",
+                self.id,
+            )
+        )
+        return self.browse(id_ for (id_,) in rows)
+
     def _changed_tables(self):
         rows = self.env.execute_query(
             SQL(

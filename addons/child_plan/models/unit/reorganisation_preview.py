@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .reorganisation import ENDING
+from .unit import LEVELS
+
 SHOWN = 100  # units that the preview lists
 
 
@@ -12,7 +15,10 @@ class ChildPlanReorganisation(models.Model):
 
     _inherit = "child.plan.reorganisation"
 
-    preview = fields.Html(compute="_compute_preview", sanitize=False, help="What the units that end have")
+    preview = fields.Html(compute="_compute_preview", sanitize=False, help="What the units that end or move have")
+    left = fields.Html(
+        "Still there", compute="_compute_preview", sanitize=False, help="What nobody has decided and so was not moved"
+    )
     has_split = fields.Boolean(compute="_compute_has_split")
 
     @api.depends("line_ids.kind")
@@ -25,12 +31,15 @@ class ChildPlanReorganisation(models.Model):
     def _compute_preview(self):
         """Count for those who may apply it: numbers tell of rows that others may not see."""
         for row in self:
-            table = row.is_mine and row._origin.state == "draft" and row._origin._preview_table()
-            row.preview = table and self.env["ir.qweb"]._render("child_plan.reorganisation_preview", table)
+            row.preview = row.left = False
+            mine = row.is_mine and row._origin
+            if mine and mine.state == "draft":
+                row.preview = mine._preview(mine.line_ids.filtered(lambda line: line.kind in ENDING or line._moves()))
+            elif mine and mine.state == "applied":
+                row.left = mine._preview(mine._ending(), only_filled=True)
 
-    def _counted(self):
-        """Return ``[(label, SQL of what the units "= ANY(ids)" have: unit_id, a row each)]``. Extend."""
-        ids = self._ended_ids()
+    def _counted(self, ids):
+        """Return ``[(label, SQL of what the units ``ids`` have: unit_id, a row each)]``. Extend."""
         return [
             (
                 self.env._("People"),
@@ -45,17 +54,18 @@ class ChildPlanReorganisation(models.Model):
     def _size(self):
         """Return how many rows would be carried over."""
         self.env.flush_all()
-        counts = (SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted())
+        counts = (SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted(self._ended_ids()))
         return self.env.execute_query(SQL("SELECT %s", SQL(" + ").join(counts)))[0][0]
 
-    def _preview_table(self):
-        """Return the values of the template: columns, and a row for each unit that ends, with a total."""
+    def _preview(self, lines, only_filled=False):
+        """Return the table of what the units of ``lines`` have: a row for each, with a total. What a unit that moves
+        has goes with it.
+
+        :param only_filled: leave out units that have nothing; nothing is returned if all have nothing
+        """
         self.ensure_one()
-        ending = self._ending()
-        if not ending:
-            return None
         self.env.flush_all()
-        counted = self._counted()
+        counted = self._counted(lines.unit_id.ids)
         numbers = defaultdict(lambda: [0] * len(counted))
         for number, (_label, query) in enumerate(counted):
             for unit, count in self.env.execute_query(
@@ -66,20 +76,27 @@ class ChildPlanReorganisation(models.Model):
             {
                 "name": unit.display_name,
                 "heirs": ", ".join(
-                    line.successor_id.name or line.new_unit_id.name or self.env._("nobody") for line in lines
+                    line._heir_name() or line._place_name() or self.env._("nobody") for line in of_unit
                 ),
                 "numbers": numbers[unit.id],
             }
-            for unit, lines in ending.grouped("unit_id").items()
+            for unit, of_unit in lines.grouped("unit_id").items()
+            if unit.id in numbers or not only_filled
         ]
+        if not rows:
+            return False
         totals = [sum(column) for column in zip(*(row["numbers"] for row in rows), strict=True)]
         labels = [label for label, _query in counted]
-        return {"labels": labels, "rows": rows[:SHOWN], "more": len(rows) - SHOWN, "totals": totals}
+        values = {"labels": labels, "rows": rows[:SHOWN], "more": len(rows) - SHOWN, "totals": totals}
+        return self.env["ir.qweb"]._render("child_plan.reorganisation_preview", values)
 
     # -- filling in --
 
     def action_fill_below(self):
-        """Give units below those that end a place below the heir; offices that several heirs bring become one."""
+        """Give units below those that end a place below the heir; offices that several heirs bring become one.
+
+        Authorities of the heir's own level get none: they are named as long as somebody has to decide.
+        """
         self._check_draft()
         for row in self:
             while row._fill_below():
@@ -92,10 +109,14 @@ class ChildPlanReorganisation(models.Model):
         there = self.line_ids.unit_id
         offices = self._offices(heirs)
         vals_list = []
+        ranks = [level for level, _label in LEVELS]
         for unit in heirs and self.env["child.plan.unit"].search(
             [("parent_id", "in", [unit.id for unit in heirs]), ("id", "not in", there.ids), ("valid_to", "=", False)]
         ):
             line = heirs[unit.parent_id]
+            above = (line.successor_id or line.new_unit_id).level
+            if unit.kind == "authority" and ranks.index(above) >= ranks.index(unit.level):
+                continue  # a commune is no part of another one: somebody says what becomes of it
             key = (line.successor_id.id, line.new_unit_id.id, unit.name, unit.kind)
             vals = {"reorganisation_id": self.id, "unit_id": unit.id}
             office = offices.get(key) if unit.kind in ("department", "collective") else None

@@ -60,11 +60,15 @@ class ChildPlanReorganisationUnit(models.Model):
     )
     unit_id = fields.Many2one("child.plan.unit", "Made", readonly=True, copy=False, ondelete="restrict")
 
-    def _prepare_unit(self):
-        """Return the values of the unit that is made. Extend."""
+    def _prepare_units(self):
+        """Return the values of the units that are made, in their order."""
+        lines = self.reorganisation_id.line_ids.grouped("new_unit_id")
+        return [new._prepare_unit(lines[new].unit_id if new in lines else new.unit_id.browse()) for new in self]
+
+    def _prepare_unit(self, parts):
+        """Return the values of the unit that is made of ``parts``. Extend."""
         self.ensure_one()
         names = ("name", "short_name", "kind", "level", "code")
-        parts = self.reorganisation_id.line_ids.filtered(lambda line: line.new_unit_id == self).unit_id
         earlier = [name for unit in parts for name in (unit.name, *unit._former_list()) if name and name != self.name]
         return {
             "former_names": ", ".join(dict.fromkeys(earlier)) or False,

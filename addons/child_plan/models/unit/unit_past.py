@@ -1,5 +1,8 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from .unit import KINDS, LEVELS
@@ -55,12 +58,16 @@ class ChildPlanUnit(models.Model):
         )
         return {row.pop("unit_id"): row for row in rows}
 
-    @api.depends_context("child_plan_as_of")
+    @api.depends("valid_to")
+    @api.depends_context("child_plan_as_of", "lang")
     def _compute_display_name(self):
-        """Name units as they were named on the day in the context."""
+        """Name units as they were named on the day in the context; say of those that had ended until when they were.
+
+        Most communes of 1 July 2025 bear the name of one of their parts.
+        """
         result = super()._compute_display_name()
-        day = fields.Date.to_date(self.env.context.get("child_plan_as_of"))
-        if day and day < today():
+        day = fields.Date.to_date(self.env.context.get("child_plan_as_of")) or today()
+        if day < today():
             past = (self | self.parent_id)._past_on(day)
             above = {unit.id: past.get(unit.id, {}).get("parent_id", unit.parent_id.id) for unit in self}
             past |= self.browse(filter(None, above.values()))._past_on(day)
@@ -71,6 +78,10 @@ class ChildPlanUnit(models.Model):
                     unit.display_name = row["name"]
                 else:
                     unit.display_name = f"{row['name']} ({of_parent['short_name'] or of_parent['name']})"
+        for unit in self.filtered(lambda unit: unit.valid_to and unit.valid_to < day):
+            unit.display_name = self.env._(
+                "%(unit)s (until %(day)s)", unit=unit.display_name, day=format_date(self.env, unit.valid_to)
+            )
         return result
 
     @api.model
@@ -103,6 +114,48 @@ class ChildPlanUnit(models.Model):
             return [*path(now.get(moved[steps[at]], []), (*seen, steps[at])), *steps[at:]]
 
         return {unit.id: path(now[unit.id]) for unit in self}
+
+    def _changed_below(self, day):
+        """Return ``{id of one of these: (ids of units that lay below it on day and do not now, ids of those that lie
+        below it now and did not)}`` of those for which it makes a difference.
+        """
+        moved = self._moved_since(day)
+        if not moved:
+            return {}
+        roots = self.browse(moved).sudo()
+        ids, then = set(self.ids), roots._paths_on(moved)
+        crossing = roots.filtered(lambda unit: ids & (set(then[unit.id]) ^ unit._steps()))
+        units = roots.with_context(active_test=False).search(
+            Domain.OR(Domain("parent_path", "=like", f"{unit.parent_path}%") for unit in crossing)
+        )
+        changed = defaultdict(lambda: ([], []))
+        for id_, path in units._paths_on(moved).items():
+            now = units.browse(id_)._steps()
+            for above in ids & (set(path) - now):
+                changed[above][0].append(id_)
+            for above in ids & (now - set(path)):
+                changed[above][1].append(id_)
+        return dict(changed)
+
+    def _steps(self):
+        """Return the ids of this unit and of all above it."""
+        return {int(step) for step in (self.parent_path or "").split("/") if step}
+
+    def _work_below_on(self, day) -> Domain:
+        """Return the domain of the work of this unit and of all units that lay below it on ``day``."""
+        more, less = self._changed_below(day).get(self.id, ((), ()))
+        domain = self._work_below()
+        if less:
+            domain &= Domain("unit_id", "not in", less)
+        return domain | Domain("unit_id", "in", more) if more else domain
+
+    def _below_on(self, changed):
+        """Return the same as a domain for the client: ``changed`` is this unit's of ``_changed_below``, or None."""
+        domain = [["unit_id", "child_of", self.id]]
+        if not changed:
+            return domain
+        more, less = changed
+        return ["|", ["unit_id", "in", more], "&", ["unit_id", "not in", less], *domain]
 
     def _names_on(self, day):
         """Return ``{unit id: (its name, its short name if it has one) on day}`` of all of these, in two queries."""

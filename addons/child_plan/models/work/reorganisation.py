@@ -53,12 +53,12 @@ class ChildPlanReorganisation(models.Model):
         self.env["child.plan.journal"]._log(rows)
         return super()._add_to_journal(rows)
 
-    def _counted(self):
+    def _counted(self, ids):
         work = SQL(
             """SELECT work.id, work.unit_id FROM child_plan_assignment AS work JOIN child_plan AS plan
                 ON plan.id = plan_id
                 WHERE work.unit_id = ANY(%s) AND work.state = ANY(%s) AND plan.state = 'issued'""",
-            self._ended_ids(),
+            ids,
             [*OPEN_STATES, "suspended"],
         )
         steps = SQL(
@@ -67,7 +67,7 @@ class ChildPlanReorganisation(models.Model):
             work,
         )
         return [
-            *super()._counted(),
+            *super()._counted(ids),
             (self.env._("Open work"), SQL("SELECT unit_id FROM (%s) AS work", work)),
             (self.env._("Milestones not reached"), steps),
         ]
@@ -246,10 +246,30 @@ class ChildPlanReorganisation(models.Model):
         given = [("unit_id", "in", self.new_unit_ids.unit_id.ids), ("id", "not in", made), ("state", "!=", "cancelled")]
         if count := self.env["child.plan.assignment"].search_count(given):
             words.append(self.env._("new work given since: %s", count))
+        if count := self._given_since():
+            words.append(self.env._("new work given by plans that went along: %s", count))
         asked = [("assignment_id", "in", made), ("asked_on", ">", self.applied_on)]
         if units and (count := self.env["child.plan.extension"].search_count(asked)):
             words.append(self.env._("requests for more time since: %s", count))
         return words
+
+    def _given_since(self):
+        """Return how many assignments the plans that were moved have given after that, by the journal."""
+        [(count,)] = self.env.execute_query(
+            SQL(
+                """WITH moved AS (
+                       SELECT change.row_id AS plan_id, max(line.id) AS last_id
+                         FROM child_plan_reorganisation_change AS change
+                         JOIN child_plan_journal AS line ON line.plan_id = change.row_id AND line.reason = %s
+                        WHERE change.reorganisation_id = %s AND table_name = 'child_plan' GROUP BY change.row_id)
+                   SELECT count(*) FROM moved JOIN child_plan_journal AS line
+                       ON line.plan_id = moved.plan_id AND line.id > last_id AND line.kind = 'given'
+                     JOIN child_plan_assignment AS work ON work.id = line.assignment_id AND work.state != 'cancelled'""",
+                self._reason(),
+                self.id,
+            )
+        )
+        return count
 
     def _before_taking_back(self):
         """Cancel the work that was made: the journal names it, so it stays."""
@@ -291,3 +311,17 @@ class ChildPlanReorganisation(models.Model):
             ),
         )
         return result
+
+
+class ChildPlanReorganisationChoice(models.Model):
+    _inherit = "child.plan.reorganisation.choice"
+
+    def _models(self):
+        """Let plans be decided that gave open work to a split unit as the member of a group, too."""
+        result = super()._models()
+        work = SQL(
+            "SELECT unit_id, plan_id FROM child_plan_assignment WHERE unit_id = ANY(%s) AND state = ANY(%s)",
+            self._split_ids(),
+            [*OPEN_STATES, "suspended"],
+        )
+        return result | {"child.plan": SQL("%s UNION %s", result["child.plan"], work)}

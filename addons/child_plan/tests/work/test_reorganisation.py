@@ -92,6 +92,50 @@ class TestReorganisation(ReorganisationCase):
         new.with_user(self.user_ward_1).write({"result": "Đã làm thêm"})
         self.assertTrue(self.is_refused(row.with_user(self.admin).action_undo, "cannot be undone"))
 
+    def test_it_is_not_undone_when_a_plan_that_went_along_was_issued(self):
+        draft = self.plan(issuer_id=self.ward_1.id, standing_unit_id=self.ward_1.id)
+        self.task(draft, [self.school])
+        issued = self.plan(issuer_id=self.ward_2.id, standing_unit_id=self.ward_2.id)
+        self.task(issued, [self.school])
+        issued.sudo()._issue(DAY)
+        row = self.merge()
+        self.apply(row)
+        task = self.task(issued, [self.school])
+        undo = row.with_user(self.admin).action_undo
+        with self.env.cr.savepoint(flush=True) as point:
+            task.sudo()._give(DAY)
+            self.assertTrue(self.is_refused(undo, "given by plans that went along"))
+            point.rollback()
+            self.env.invalidate_all()
+        draft.sudo()._issue(DAY)
+        self.assertTrue(self.is_refused(undo, "cannot be undone any more: Plan"))
+
+    def test_it_is_not_undone_when_something_was_made_for_a_new_unit(self):
+        self.give(self.ward_1, self.ward_2)
+        row = self.merge()
+        self.apply(row)
+        new, undo = row.new_unit_ids.unit_id, row.with_user(self.admin).action_undo
+        with self.env.cr.savepoint(flush=True) as point:
+            self.plan(issuer_id=new.id, standing_unit_id=new.id)
+            self.assertTrue(self.is_refused(undo, "cannot be undone any more: Plan: 1"))
+            point.rollback()
+            self.env.invalidate_all()
+        line = self.task(self.plan(), [new])
+        self.assertTrue(self.is_refused(undo, "cannot be undone any more: .*: 1"))
+        line.plan_id.unlink()
+        undo()
+        self.assertEqual(row.state, "undone")
+
+    def test_what_a_later_one_built_on_is_undone_after_it(self):
+        first = self.draft((self.ward_1, "change", {"new_name": "Phường A1"}))
+        self.apply(first)
+        second = self.merge(name="Gộp")
+        self.apply(second)
+        self.assertTrue(self.is_refused(first.with_user(self.admin).action_undo, "Undo first .*“Gộp” "))
+        second.with_user(self.admin).action_undo()
+        first.with_user(self.admin).action_undo()
+        self.assertEqual(self.ward_1.name, "Xã A1")
+
     def test_a_unit_keeps_its_record_when_its_name_and_kind_change(self):
         work = self.give(self.ward_1)
         row = self.draft((self.ward_1, "change", {"new_name": "Phường A1", "new_short_name": "A1"}))
@@ -155,6 +199,30 @@ class TestReorganisation(ReorganisationCase):
         self.assertEqual(named, {one: self.ward_2, two: new, three: self.ward_1})
         self.assertTrue(three.unit_ended)
         self.assertEqual(self.user_ward_1.child_plan_unit_ids, self.ward_2)
+        left = str(row.with_user(self.admin).left)
+        self.assertIn("Xã A1", left)
+        self.assertNotIn("Xã A2 ", left)
+        three.sudo().write({"state": "cancelled", "reason": "Hết"})
+        three.task_id.line_ids.unit_id = self.ward_2
+        self.env.invalidate_all()
+        self.assertFalse(row.with_user(self.admin).left)
+
+    def test_the_heir_of_the_rest_reads_what_a_split_unit_did(self):
+        done = self.give(self.ward_1)
+        self.submit(done, self.user_ward_1)
+        done.with_user(self.user_office).action_confirm()
+        row = self.draft(
+            (self.ward_1, "split", {"successor_id": self.ward_2.id, "is_default": True}),
+            (self.ward_1, "split", {"into": "Xã Mới"}),
+            (self.school, "change", {"place": "Xã Mới"}),
+            new=[{"name": "Xã Mới"}],
+        )
+        self.apply(row)
+        self.assertEqual(self.ward_1.parent_id, self.ward_2)
+        self.assertEqual(self.env["child.plan.assignment"].with_user(self.user_ward_2).search([]), done)
+        self.assertEqual(self.ward_1.display_name, "Xã A1 (until 10/03/2026)")
+        row.with_user(self.admin).action_undo()
+        self.assertEqual((self.ward_1.parent_id, self.ward_1.display_name), (self.district, "Xã A1"))
 
     def test_the_heir_that_has_the_task_goes_on_and_what_it_finished_stays_finished(self):
         work = self.give(self.ward_1, self.ward_2)

@@ -35,6 +35,16 @@ class TestReorganisationDraft(ReorganisationCase):
             self.env["child.plan.reorganisation"].search([]).with_user(self.user_province).mapped("preview")[0]
         )
 
+    def test_a_commune_gets_no_place_below_another(self):
+        row = self.draft((self.district, "merge", {"into": "Xã Mới"}), new=[{"name": "Xã Mới", "level": "commune"}])
+        row.new_unit_ids.parent_id = self.province
+        row.authority_id = self.province
+        row.action_fill_below()
+        self.assertFalse((self.ward_1 | self.ward_2) & row.line_ids.unit_id)
+        self.assertIn(self.health, row.line_ids.unit_id)
+        self.assertRegex(row.problem, "have no place yet: .*Xã A1")
+        self.assertIn("below Xã Mới", str(row.preview))
+
     def test_what_is_decided_one_by_one_is_listed_with_the_heir_by_rule(self):
         work = self.give(self.ward_1)
         row = self.draft(

@@ -90,5 +90,5 @@ export function percent(value) {
 /** @returns {Array} the domain that a row of the group `name` adds to the page's */
 export function rowDomain(page, name, row) {
     const { field, operator } = page.groups[name];
-    return [[field, row.own ? "=" : operator, row.id]];
+    return (!row.own && row.domain) || [[field, row.own ? "=" : operator, row.id]];
 }
