@@ -52,7 +52,10 @@ class ChildPlanReorganisation(models.Model):
         )
         return [
             *super()._counted(ids),
-            (self.env._("Plans it issues"), SQL("SELECT issuer_id AS unit_id FROM child_plan WHERE issuer_id = ANY(%s)", ids)),
+            (
+                self.env._("Plans it issues"),
+                SQL("SELECT issuer_id AS unit_id FROM child_plan WHERE issuer_id = ANY(%s)", ids),
+            ),
             (
                 self.env._("Plans it keeps"),
                 SQL("SELECT standing_unit_id AS unit_id FROM child_plan WHERE standing_unit_id = ANY(%s)", ids),

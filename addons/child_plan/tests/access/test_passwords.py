@@ -42,7 +42,14 @@ class TestEasyPassword(PureCase):
                 self.assertTrue(is_easy(password, own))
 
     def test_words_that_do_not_belong_together_are_not(self):
-        for password in ("chim sẻ uống trà", "gạch-cá-rổ-7", "Tr0ngVườnCó5Mít", "kxv92mqpd", "982734650172", "Lúa chín 2026 sau ngõ"):
+        for password in (
+            "chim sẻ uống trà",
+            "gạch-cá-rổ-7",
+            "Tr0ngVườnCó5Mít",
+            "kxv92mqpd",
+            "982734650172",
+            "Lúa chín 2026 sau ngõ",
+        ):
             with self.subTest(password=password):
                 self.assertFalse(is_easy(password))
 

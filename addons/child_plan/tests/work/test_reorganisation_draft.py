@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..common import DAY
@@ -44,6 +45,28 @@ class TestReorganisationDraft(ReorganisationCase):
         self.assertIn(self.health, row.line_ids.unit_id)
         self.assertRegex(row.problem, "have no place yet: .*Xã A1")
         self.assertIn("below Xã Mới", str(row.preview))
+
+    def test_a_unit_is_reorganised_once_a_day(self):
+        """After it was merged or renamed, no second draft of that day merges it elsewhere or renames it again."""
+        self.apply(
+            self.draft(
+                (self.ward_1, "change", {"new_name": "Phường A1"}),
+                (self.ward_2, "merge", {"into": "Xã Mới"}),
+                new=[{"name": "Xã Mới"}],
+                name="Sắp xếp lần đầu",
+            )
+        )
+        for line in (
+            (self.ward_2, "merge", {"successor_id": self.ward_1.id}),
+            (self.ward_1, "change", {"new_name": "Phường A2"}),
+        ):
+            row = self.draft(line)
+            self.assertIn("was reorganised on this day already, by “Sắp xếp lần đầu”", row.problem)
+            with self.assertRaisesRegex(UserError, "on this day already"):
+                row.with_user(self.admin).action_apply()
+            row.unlink()
+        later = self.draft((self.ward_1, "change", {"new_name": "Phường A2"}), day="2026-03-12")
+        self.assertNotIn("already", later.problem or "")
 
     def test_what_is_decided_one_by_one_is_listed_with_the_heir_by_rule(self):
         work = self.give(self.ward_1)
