@@ -128,9 +128,10 @@ class ChildPlanPaper(models.Model):
             "lần": str(rank),
             "yêu cầu": "yêu cầu" if orders else "đề nghị",
             "danh sách": [late._paper_table()],
+            "cách tính thời hạn": plans._paper_term(),
         }
         if not self.plan_id:
-            values["kế hoạch"] = ", ".join(plan._paper_citation() for plan in plans)
+            values["kế hoạch"] = "; ".join(plan._paper_citation() for plan in plans)
         if len(late) > IN_LETTER or len(late.unit_id) > 1:
             values["danh sách"] = "(Chi tiết tại phụ lục kèm theo)."
             table = late._paper_table_by_unit() if len(late.unit_id) > 1 else late._paper_table()
