@@ -29,6 +29,7 @@ class Deliverable extends models.Model {
     _name = "child.plan.deliverable";
     name = fields.Char();
     done_quantity = fields.Float();
+    unit_ids = fields.Many2many({ relation: "child.plan.unit" });
     assignment_id = fields.Many2one({ relation: "child.plan.assignment" });
     _records = [
         { id: 1, name: "Leaflets", done_quantity: 0, assignment_id: 1 },
@@ -36,12 +37,18 @@ class Deliverable extends models.Model {
     ];
 }
 
+class Unit extends models.Model {
+    _name = "child.plan.unit";
+    name = fields.Char();
+    _records = [{ id: 7, name: "Health" }];
+}
+
 defineMailModels();
-defineModels([Assignment, Deliverable]);
+defineModels([Assignment, Deliverable, Unit]);
 
 const ARCH = `<form>
     <field name="result"/><field name="hint"/><field name="progress"/>
-    <field name="deliverable_ids"><list editable="bottom"><field name="name"/><field name="done_quantity"/></list></field>
+    <field name="deliverable_ids"><list editable="bottom"><field name="name"/><field name="done_quantity"/><field name="unit_ids" widget="many2many_tags"/></list></field>
 </form>`;
 let isDown = false;
 
@@ -110,6 +117,41 @@ test("a form that is opened again has what was typed, with the rows of its lists
     await click(".o_form_button_save");
     await animationFrame();
     expect(saved).toEqual([{ result: "Kept", deliverable_ids: [[1, 2, { done_quantity: 5 }]] }]);
+    expect(draftOf(key())).toBe(null);
+});
+
+test("new rows are put back with their lists, unless the server has them", async () => {
+    const row = (name) => ({ name, done_quantity: 1, unit_ids: { changed: [], added: [], ids: [7] } });
+    keepDraft(key(), {
+        resModel: "child.plan.assignment",
+        resId: 1,
+        sent: true,
+        typed: { deliverable_ids: { changed: [], added: [row("Courses"), row("Films")], ids: [1] } },
+        saved: {},
+    });
+    const saved = [];
+    onRpc("child.plan.assignment", "web_save", ({ args }) => {
+        delete args[1].child_plan_opened; // see later_save.js
+        saved.push(args[1].deliverable_ids);
+    });
+    await mountForm();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_data_row").toHaveCount(3);
+    expect(".o_data_row:eq(2)").toHaveText(/Films.*Health/s);
+    await click(".o_form_button_save");
+    await animationFrame();
+    expect(saved[0].length).toBe(1);
+    expect(saved[0][0][2].name).toBe("Films");
+    keepDraft(key(), {
+        resModel: "child.plan.assignment",
+        resId: 1,
+        typed: { deliverable_ids: { changed: [], added: [row("Courses")], ids: [1] } },
+        saved: {},
+    });
+    await mountForm();
+    await animationFrame();
+    expect(".o_child_plan_draft").toHaveCount(0);
     expect(draftOf(key())).toBe(null);
 });
 

@@ -6,7 +6,7 @@ import { FormController } from "@web/views/form/form_controller";
 import { onWillUnmount, useEffect, useExternalListener, useState } from "@odoo/owl";
 import { draftOf, dropDraft, whenBack } from "./drafts";
 import { keepDraftOf, keyOf } from "./form_drafts";
-import { applyPending, freshValues, pendingIn } from "./record_draft";
+import { applyPending, freshValues, pendingIn, withoutSavedRows } from "./record_draft";
 
 const WORDS = ["char", "text"];
 const NOT_SAVED = {
@@ -72,10 +72,11 @@ patch(FormController.prototype, {
     async restoreDraft() {
         const record = this.model.root;
         const key = keyOf(record);
-        const draft = draftOf(key);
-        if (!draft || record.dirty) {
+        const kept = draftOf(key);
+        if (!kept || record.dirty) {
             return;
         }
+        const draft = await withoutSavedRows(record, kept);
         const pending = pendingIn(record, draft, await freshValues(record, draft));
         if (record !== this.model.root || record.dirty) {
             return;

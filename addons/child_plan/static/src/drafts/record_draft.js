@@ -2,6 +2,7 @@ import { parseServerValue } from "@web/model/relational_model/utils";
 import { unreachable } from "./drafts";
 
 const X2MANY = ["one2many", "many2many"];
+const TOLD = ["char", "text", "date", "many2one"];
 const LEFT_OUT = ["binary", "properties", "json", "reference", "many2one_reference"];
 
 function plain(record, name, value) {
@@ -69,6 +70,46 @@ export async function freshValues(record, { typed }) {
 }
 
 /**
+ * The draft without the new rows that the server has after all: a save by beacon gives no answer.
+ *
+ * Such a row came into the list since, and has what was typed; each accounts for one row of the draft.
+ */
+export async function withoutSavedRows(record, draft) {
+    const typed = { ...draft.typed };
+    for (const [name, kept] of Object.entries(typed)) {
+        const list = X2MANY.includes(record.fields[name]?.type) && record.data[name];
+        const since = list ? list.currentIds.filter((id) => typeof id === "number" && !kept.ids.includes(id)) : [];
+        if (since.length && kept.added.length) {
+            const rows = await rowsOf(list, since, kept.added);
+            const isSaved = (row) => {
+                const place = rows.findIndex((one) => told(list, row).every((key) => same(one[key], row[key])));
+                return place >= 0 && rows.splice(place, 1);
+            };
+            typed[name] = { ...kept, added: kept.added.filter((row) => !isSaved(row)) };
+        }
+    }
+    return { ...draft, typed };
+}
+
+/** The fields of a new row by which it is known again: what the server fills in is none of them. */
+function told(list, row) {
+    return Object.keys(row).filter((name) => row[name] && TOLD.includes(list.fields[name]?.type));
+}
+
+async function rowsOf(list, ids, typedRows) {
+    const names = new Set(typedRows.flatMap((row) => told(list, row)));
+    const specification = Object.fromEntries([...names].map((name) => [name, {}]));
+    try {
+        return await list.model.orm.webRead(list.resModel, ids, { specification });
+    } catch (error) {
+        if (unreachable(error)) {
+            return [];
+        }
+        throw error;
+    }
+}
+
+/**
  * What of a draft still differs from the record.
  *
  * @returns {Object} `{values, lists, contested}`: fields to write, lists to complete, and the labels of fields that
@@ -81,7 +122,9 @@ export function pendingIn(record, draft, fresh = {}) {
             continue;
         }
         if (X2MANY.includes(record.fields[name].type)) {
-            pending.lists[name] = value;
+            if (isPending(record, name, value)) {
+                pending.lists[name] = value;
+            }
             continue;
         }
         const now = name in fresh ? fresh[name] : plain(record, name, record.data[name]);
@@ -93,6 +136,18 @@ export function pendingIn(record, draft, fresh = {}) {
         }
     }
     return pending;
+}
+
+/** Whether rows of a draft are not in the list, or differ there. */
+function isPending(record, name, { changed, added, ids }) {
+    const list = record.data[name];
+    const differs = ([id, typed]) => {
+        const row = list.records.find((one) => one.resId === id);
+        return row && Object.keys(pendingIn(row, { typed }).values).length;
+    };
+    const isLinked = (id) => list.currentIds.includes(id);
+    const misses = record.fields[name].type === "many2many" && !ids.every(isLinked);
+    return added.length || misses || changed.some(differs);
 }
 
 function parsed(record, values) {
@@ -116,7 +171,7 @@ export async function applyPending(record, { values, lists }) {
         }
         for (const typed of added) {
             const row = await list.addNewRecord({ position: "bottom", mode: "readonly" });
-            await row.update(parsed(row, typed));
+            await applyPending(row, pendingIn(row, { typed }));
         }
         const missing = ids.filter((id) => !list.currentIds.includes(id));
         if (missing.length && record.fields[name].type === "many2many") {
