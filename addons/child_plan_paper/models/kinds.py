@@ -43,8 +43,8 @@ HEAD_NAMES = {"head_parent": "cơ quan chủ quản", "head_issuer": "cơ quan b
 
 #: What the words of all papers may name, with an example for the preview.
 COMMON = {
-    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14 tháng 6 năm 2026 của Ủy ban nhân dân quận Long Biên về chăm sóc trẻ em "
-    "mồ côi năm 2026",
+    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14 tháng 6 năm 2026 của Ủy ban nhân dân quận Long Biên về chăm sóc trẻ "
+    "em mồ côi năm 2026",
     "cơ quan ban hành": "Ủy ban nhân dân quận Long Biên",
     "cơ quan thường trực": "Phòng Y tế",
     "đơn vị": "Ủy ban nhân dân phường Bồ Đề",
