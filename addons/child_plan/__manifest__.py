@@ -1,7 +1,7 @@
 {
     "name": "Plans of the authority",
     "summary": "Plans (Kế hoạch): tasks for units, status, targets and reports, added up the hierarchy",
-    "version": "19.0.9.0.0",
+    "version": "19.0.10.0.0",
     "category": "Services/Project",
     "license": "LGPL-3",
     "author": "child_plan contributors",

@@ -14,7 +14,9 @@ class Workbooks(Controller):
         content, name = request.env["child.plan.dashboard"]._sheet(day=day or None, **filters)
         return self._file(content, name)
 
-    @route("/child_plan/evaluation/<int(min=2000, max=2099):year>/<string:ids>", type="http", auth="user", readonly=True)
+    @route(
+        "/child_plan/evaluation/<int(min=2000, max=2099):year>/<string:ids>", type="http", auth="user", readonly=True
+    )
     def evaluation(self, year, ids):
         units = request.env["child.plan.unit"].browse(int(id_) for id_ in ids.split(",") if id_.isdecimal()).exists()
         name = request.env._("Evaluation %s", year)

@@ -36,7 +36,7 @@ def issuer_of(symbol):
 
 
 def cited(number, day, subject, issuer=""):
-    """Return a citation. A ``subject`` that begins with the kind, as offices note it, says issuer and subject itself."""
+    """Return a citation. A ``subject`` that begins with the kind, as offices note it, names the issuer itself."""
     kind = kind_of(number)
     subject = (subject or "").strip()
     if not number:
@@ -47,7 +47,11 @@ def cited(number, day, subject, issuer=""):
     if kind and subject.lower().startswith(kind.lower()):
         return f"{kind} {numbered}{subject[len(kind) :]}"
     issuer = issuer_of(number) or issuer
-    said = [f"{kind or _BARE} {numbered}", f"của {issuer}" if issuer else "", f"về {lowered(subject)}" if subject else ""]
+    said = [
+        f"{kind or _BARE} {numbered}",
+        f"của {issuer}" if issuer else "",
+        f"về {lowered(subject)}" if subject else "",
+    ]
     return " ".join(filter(None, said))
 
 

@@ -43,7 +43,8 @@ HEAD_NAMES = {"head_parent": "cơ quan chủ quản", "head_issuer": "cơ quan b
 
 #: What the words of all papers may name, with an example for the preview.
 COMMON = {
-    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14 tháng 6 năm 2026 của Ủy ban nhân dân quận Long Biên về chăm sóc trẻ em mồ côi năm 2026",
+    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14 tháng 6 năm 2026 của Ủy ban nhân dân quận Long Biên về chăm sóc trẻ "
+    "em mồ côi năm 2026",
     "cơ quan ban hành": "Ủy ban nhân dân quận Long Biên",
     "cơ quan thường trực": "Phòng Y tế",
     "đơn vị": "Ủy ban nhân dân phường Bồ Đề",
@@ -72,7 +73,14 @@ DECREE = (
     "quan hành chính nhà nước và công chức"
 )
 NAMES = {
-    "reminder": {**COMMON, "số nhiệm vụ": "3", "lần": "1", "yêu cầu": "yêu cầu", "cách tính thời hạn": TERM, "danh sách": "(bảng nhiệm vụ)"},
+    "reminder": {
+        **COMMON,
+        "số nhiệm vụ": "3",
+        "lần": "1",
+        "yêu cầu": "yêu cầu",
+        "cách tính thời hạn": TERM,
+        "danh sách": "(bảng nhiệm vụ)",
+    },
     "report_request": {
         **COMMON,
         "kỳ báo cáo": "quý III năm 2026",
@@ -96,7 +104,13 @@ NAMES = {
         "số báo cáo": "14",
         "số đơn vị": "16",
     },
-    "progress": {**COMMON, **FIGURES, "số đơn vị": "16", "chậm nhất": "(năm đơn vị chậm nhất)", "cách tính thời hạn": TERM},
+    "progress": {
+        **COMMON,
+        **FIGURES,
+        "số đơn vị": "16",
+        "chậm nhất": "(năm đơn vị chậm nhất)",
+        "cách tính thời hạn": TERM,
+    },
     "evaluation": {
         **COMMON,
         "năm": "2026",

@@ -89,7 +89,9 @@ class ChildPlanPaper(models.Model):
         table = _by_unit(units, work) if len(units) > 1 else _by_official(work, grouped=False)
         annexes = [Annex(f"Danh mục nhiệm vụ năm {self.evaluated_year}", [_work_table(work)], landscape=True)]
         if len(units) > 1:
-            annexes.insert(0, Annex("Kết quả theo cán bộ, công chức", [_by_official(work, grouped=True)], landscape=True))
+            annexes.insert(
+                0, Annex("Kết quả theo cán bộ, công chức", [_by_official(work, grouped=True)], landscape=True)
+            )
         return {
             "năm": str(self.evaluated_year),
             "nghị định": DECREE,

@@ -42,7 +42,7 @@ class ChildPlan(models.Model):
         return self.env["child.plan.paper"]._write_papers([plan._prepare_paper() for plan in self])
 
     def _paper_name_in_sentence(self):
-        """Return the plan's kind and subject: "Kế hoạch chăm sóc trẻ em năm 2026", "Chương trình Sức khỏe học đường"."""
+        """Return the plan's kind and subject: "Kế hoạch chăm sóc trẻ em", "Chương trình Sức khỏe học đường"."""
         return self.name if self.name.startswith(NAMED) else f"Kế hoạch {lowered(self.name)}"
 
     def _paper_kind_and_subject(self):

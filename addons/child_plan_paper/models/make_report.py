@@ -59,7 +59,6 @@ class ChildPlanReport(models.Model):
             ]
         )
 
-
     def _paper_results(self):
         """Return the results in the unit's words, without the sentence of counts that was drafted for it.
 

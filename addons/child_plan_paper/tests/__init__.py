@@ -15,3 +15,4 @@ from . import test_template
 from . import test_template_word
 from . import test_tree
 from . import test_word
+from . import test_citation

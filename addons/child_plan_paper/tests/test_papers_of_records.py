@@ -240,3 +240,31 @@ class TestPapersOfRecords(PaperCase):
             lambda: self.ward_1.with_user(self.user_ward_b).action_write_evaluations(), "that you may read counts"
         )
         self.assertTrue(refused)
+
+    def test_what_nobody_knows_is_missing_until_it_is_written(self):
+        task = self.late_work(self.ward_1).task_id
+        task.sudo().state = "withdrawn"
+        paper = self.paper(task.with_user(self.user_office).action_write_withdrawn(), self.user_office)
+        self.assertIn("{lý do}", paper.missing)
+        self.assertTrue(self.is_refused(paper.action_to_signature, "in the place of {lý do}"))
+        paper.body = paper.body.replace("{lý do}", "trùng nhiệm vụ")
+        self.assertFalse(paper.missing)
+
+    def test_a_plan_prints_its_targets_with_their_values(self):
+        plan = self.plan(name="Chăm sóc trẻ em")
+        self.task(plan, [self.ward_1])
+        indicator = self.env["child.plan.indicator"].create({"name": "Trẻ", "kind": "number"})
+        targets = {"plan_id": plan.id, "indicator_id": indicator.id, "year": 2030}
+        self.env["child.plan.target"].create(
+            [
+                {**targets, "name": "Trẻ được tư vấn", "value": 80},
+                {**targets, "name": "Trẻ có thẻ", "value": 100},
+                {**targets, "name": "Trẻ bị tai nạn", "value": 1.5, "uom": "per_1000", "comparator": "le"},
+            ]
+        )
+        self.check(
+            self.paper(plan.with_user(self.user_office).action_write_paper(), self.user_office),
+            "Trẻ được tư vấn: từ 80% trở lên vào năm 2030.",
+            "Trẻ có thẻ: 100% vào năm 2030.",
+            "Trẻ bị tai nạn: từ 1,5‰ trở xuống vào năm 2030.",
+        )

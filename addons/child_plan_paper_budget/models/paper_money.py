@@ -41,7 +41,6 @@ class ChildPlanBudgetLine(models.Model):
         unit = Paragraph([Run("Đơn vị tính: triệu đồng", italic=True)], RIGHT)
         return [Annex("Tình hình kinh phí", [unit, Table(list(COLUMNS), rows)], landscape=True)]
 
-
     def _paper_sentences(self):
         """Return what the plan says of its money, a line each: what for, the sum estimated, the source, the year.
 

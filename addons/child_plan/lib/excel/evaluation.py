@@ -1,4 +1,4 @@
-"""Writes the work by which units and officials are evaluated as a workbook: a sheet of units, of officials, of the work.
+"""Writes the work by which units and officials are evaluated as a workbook: a sheet of units, officials, work.
 
 What follows from other cells is a formula with its value. Imports no Odoo.
 """

@@ -92,7 +92,7 @@ def _write_group(book, page, group, content, words):
     letters = {name: xl_col_to_name(FIRST + at) for at, name in enumerate(counted)}
     work = len(counted) - 1  # what waits for confirmation is counted in its status, too
     rows = [(row.get("title") or row["name"] or "–", row["n"]) for row in content["rows"]]
-    rest = [whole - sum(column) for whole, column in zip(page["total"], zip(*(n for _name, n in rows)), strict=True)]
+    rest = [whole - sum(numbers[at] for _name, numbers in rows) for at, whole in enumerate(page["total"])]
     rows += [(words["other"], rest)] if any(rest) else []
     ending = HEAD + 1 + len(rows)
     for line, (name, numbers) in enumerate([*rows, (words["total"], page["total"])], HEAD + 1):

@@ -78,9 +78,7 @@ class ChildPlanDashboardSheet(models.AbstractModel):
                 "overdue_of_open": self.env._("Overdue, of all that is open"),
                 "done_of_all": self.env._("Done, of all that was given"),
             },
-            "statuses": {
-                name: statuses.get(name) or self.env._("Waiting for confirmation") for name in COUNTED
-            },
+            "statuses": {name: statuses.get(name) or self.env._("Waiting for confirmation") for name in COUNTED},
             "reports": self.env._("Reports not in"),
             "targets": self.env._("Targets behind"),
             "report_heads": [self.env._("Unit"), self.env._("Fallen due"), self.env._("Missing")],

@@ -48,8 +48,5 @@ class ChildPlanAssignmentExcuse(models.Model):
         words = {"excused": self.env._("Delay excused"), "counted": self.env._("Delay counted again")}[value]
         body = Markup("<p>%s: %s</p>") % (words, reason)
         self.env["child.plan.journal"]._log(
-            [
-                {**a._journal_vals(), "kind": "excuse", "new_value": value, "reason": reason, "body": body}
-                for a in self
-            ]
+            [{**a._journal_vals(), "kind": "excuse", "new_value": value, "reason": reason, "body": body} for a in self]
         )

@@ -72,4 +72,6 @@ class TestDashboardSheet(PlanCase, HttpCase):
                 lambda: dashboard.with_user(self.user_district)._sheet(unit_id=self.ward_b.id), "outside the units"
             )
         )
-        self.assertTrue(self.is_refused(lambda: dashboard.with_user(self.nobody)._sheet(), "do not work for a unit yet"))
+        self.assertTrue(
+            self.is_refused(lambda: dashboard.with_user(self.nobody)._sheet(), "do not work for a unit yet")
+        )

@@ -54,7 +54,9 @@ class TestEvaluation(PlanCase):
     def test_only_those_who_decide_excuse(self):
         for user in (self.user_ward_1, self.user_finance, self.user_office_b):
             with self.subTest(user.login):
-                self.assertTrue(self.is_refused(lambda user=user: self.excuse(user), f"Only the standing office|{NOT_ALLOWED}"))
+                self.assertTrue(
+                    self.is_refused(lambda user=user: self.excuse(user), f"Only the standing office|{NOT_ALLOWED}")
+                )
         vals = {"excused_by": self.user_ward_1.id, "excuse": "Bận"}
         self.assertTrue(
             self.is_refused(lambda: self.late.with_user(self.user_ward_1).write(vals), "cannot be rewritten")
