@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -75,6 +75,7 @@ class ChildPlanCoverage(models.Model):
                          work.province_id, work.district_id, work.commune_id"""
         )
 
+    @api.readonly
     def action_view_task(self):
         self.ensure_one()
         return self.task_id.action_view_levels()
