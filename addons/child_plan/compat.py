@@ -37,6 +37,8 @@ __all__ = [
     "NewId",
     "check_identity",
     "kept_in_registry",
+    "on_primary",
+    "replica_state",
     "rule_domain",
 ]
 
@@ -54,6 +56,21 @@ def rule_domain(model):
 def kept_in_registry(env, name, first):
     """What this process keeps for the database under ``name``, ``first`` in the beginning; gone with the registry."""
     return env.registry.__dict__.setdefault(f"child_plan_{name}", first)
+
+
+def on_primary(method):
+    """Have Odoo answer calls of ``method`` from the primary, although what it overrides is ``api.readonly``."""
+    method._readonly = False
+    return method
+
+
+def replica_state(env):
+    """Say what this process does with the replica of ``db_replica_host``: ``"none"`` there is none, ``"used"``,
+    ``"left"`` for twenty minutes after it did not answer.
+    """
+    if env.registry._db_readonly is None:
+        return "none"
+    return "used" if env.registry._db_readonly_failed_time is None else "left"
 
 
 class _TextWorkbook(xlsxwriter.Workbook):
