@@ -154,8 +154,8 @@ def test_the_examples_are_what_is_tried(tmp_path, monkeypatch):
 def test_nothing_is_lost_or_stale_when_a_machine_dies(name):
     if cluster_processes.KEPT.exists():
         pytest.skip("a cluster is running; bin/cluster down ends it")
-    cluster = base.ROOT / "bin" / "cluster"
-    assert subprocess.run([cluster, "up", "--port", "8300"]).returncode == 0
+    cluster, port = base.ROOT / "bin" / "cluster", 20000 + os.getpid() % 200 * 50
+    assert subprocess.run([cluster, "up", "--port", str(port)]).returncode == 0
     try:
         row = subprocess.run(
             [cluster, "fault", "--users", "4", "--seconds", "40", name], capture_output=True, text=True

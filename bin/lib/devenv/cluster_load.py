@@ -171,25 +171,12 @@ class Messages:
 
     def __init__(self, at):
         self.person, self.at = Worker(at, len(LOGINS) * 20, Seen()), at
-        self.sent, self.heard = set(), set()
-        self.over, self.quiet = threading.Event(), threading.Event()
+        self.sent, self.heard, self.over = set(), set(), threading.Event()
         self.settings = self.person.answer("res.users.settings", "search", [])
         self.threads = [threading.Thread(target=self.listen), threading.Thread(target=self.send)]
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def stop_sending(self):
-        self.quiet.set()
-        self.threads[1].join()
-
-    def __exit__(self, *_error):
-        self.quiet.set()
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
+    __enter__ = Load.__enter__
+    __exit__ = Load.__exit__
 
     def connect(self, last):
         cookie = "; ".join(f"{name}={value}" for name, value in self.person.web.cookies.items())
@@ -220,7 +207,7 @@ class Messages:
 
     def send(self):
         for number in itertools.count(1):
-            if self.quiet.wait(2):
+            if self.over.wait(2):
                 return
             values = {"push_to_talk_key": str(number)}
             if self.person.ask("write", "res.users.settings", "set_res_users_settings", self.settings, values):
