@@ -9,6 +9,7 @@ from odoo.orm.domains import DomainAnd, DomainBool, DomainCondition, DomainNary,
 
 # The id of a row that is not saved yet: it can lead to nothing that the user must not read.
 from odoo.orm.identifiers import NewId
+from odoo.tools import config
 
 # A bounded memory of what was computed last, one in each registry.
 from odoo.tools.lru import LRU
@@ -68,7 +69,7 @@ def replica_state(env):
     """Say what this process does with the replica of ``db_replica_host``: ``"none"`` there is none, ``"used"``,
     ``"left"`` for twenty minutes after it did not answer.
     """
-    if env.registry._db_readonly is None:
+    if not config["db_replica_host"]:
         return "none"
     return "used" if env.registry._db_readonly_failed_time is None else "left"
 

@@ -36,6 +36,7 @@ PORTS = {
     "db2": 22,
     "primary": 25,
     "standby": 26,
+    "none": 27,
     "rest1": 31,
     "rest2": 32,
     "etcd": 41,
@@ -120,6 +121,7 @@ def haproxy(programs, at):
     changes = {
         "app1:5000": f"127.0.0.1:{at.primary}",
         "app1:5001": f"127.0.0.1:{at.standby}",
+        "app1:5002": f"127.0.0.1:{at.none}",
         "app1:8169": f"127.0.0.1:{at.writes}",
         "app1:8170": f"127.0.0.1:{at.reads}",
         "app1:8172": f"127.0.0.1:{at.live}",

@@ -25,26 +25,26 @@ class HealthCase(PlanCase):
 
 @tagged("-at_install", "post_install")
 class TestHealth(HealthCase, HttpCase):
-    def health(self):
+    def ask(self):
         self.env.flush_all()
         answer = self.url_open(HEALTH)
         return answer.status_code, answer.json()
 
     def test_all_is_well(self):
-        status, answer = self.health()
+        status, answer = self.ask()
         self.assertEqual(status, 200)
         self.assertEqual(answer, {"status": "pass", "checks": {"database": "pass", "standby": "none", "jobs": "pass"}})
 
     def test_a_job_in_trouble_is_told_without_its_name(self):
         self.seal.active = False
-        status, answer = self.health()
+        status, answer = self.ask()
         self.assertEqual(status, 503)
         self.assertEqual(answer["checks"]["jobs"], "fail")
         self.assertEqual(set(answer), {"status", "checks"})
 
     def test_a_replica_without_a_synchronous_standby_fails(self):
         with patch.object(database_server, "replica_state", lambda env: "used"):
-            status, answer = self.health()
+            status, answer = self.ask()
         self.assertEqual((status, answer["checks"]["standby"]), (503, "fail"))
 
     def test_metrics_are_for_this_machine_or_the_token(self):
