@@ -67,7 +67,7 @@ class ChildPlanDatabaseServer(models.Model):
         The standby fails if Odoo reads from a replica (``db_replica_host``) and no synchronous one is there: what is
         read from another one may be out of date. ``none`` is without a replica.
         """
-        servers, jobs = self.search([]), self.env["ir.cron"]
+        servers, jobs = self.search([("role", "in", ("primary", "standby"))]), self.env["ir.cron"]
         standby = any(server.sync_state in SYNCHRONOUS for server in servers)
         has_replica = replica_state(self.env) != "none"
         trouble = any(jobs.search(jobs._child_plan_jobs()).mapped("child_plan_trouble"))
