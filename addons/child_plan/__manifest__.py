@@ -48,6 +48,7 @@
         "views/unit/sector_views.xml",
         "views/unit/day_off_views.xml",
         "views/unit/check_views.xml",
+        "views/unit/server_views.xml",
         "views/unit/backup_views.xml",
         "views/unit/export_views.xml",
         "views/unit/unit_views.xml",

@@ -9,6 +9,7 @@ from odoo.orm.domains import DomainAnd, DomainBool, DomainCondition, DomainNary,
 
 # The id of a row that is not saved yet: it can lead to nothing that the user must not read.
 from odoo.orm.identifiers import NewId
+from odoo.tools import config
 
 # A bounded memory of what was computed last, one in each registry.
 from odoo.tools.lru import LRU
@@ -37,6 +38,8 @@ __all__ = [
     "NewId",
     "check_identity",
     "kept_in_registry",
+    "on_primary",
+    "replica_state",
     "rule_domain",
 ]
 
@@ -54,6 +57,21 @@ def rule_domain(model):
 def kept_in_registry(env, name, first):
     """What this process keeps for the database under ``name``, ``first`` in the beginning; gone with the registry."""
     return env.registry.__dict__.setdefault(f"child_plan_{name}", first)
+
+
+def on_primary(method):
+    """Have Odoo answer calls of ``method`` from the primary, although what it overrides is ``api.readonly``."""
+    method._readonly = False
+    return method
+
+
+def replica_state(env):
+    """Say what this process does with the replica of ``db_replica_host``: ``"none"`` there is none, ``"used"``,
+    ``"left"`` for twenty minutes after it did not answer.
+    """
+    if not config["db_replica_host"]:
+        return "none"
+    return "used" if env.registry._db_readonly_failed_time is None else "left"
 
 
 class _TextWorkbook(xlsxwriter.Workbook):

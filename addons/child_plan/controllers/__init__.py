@@ -7,3 +7,4 @@ from . import exports
 from . import journal_export
 from . import backup
 from . import workbooks
+from . import health

@@ -51,6 +51,7 @@ class ChildPlanBudgetLine(models.Model):
             costs.setdefault((account, year.year), {})[currency] = in_dong
         return costs
 
+    @api.readonly
     def action_view_booked(self):
         self.ensure_one()
         return {

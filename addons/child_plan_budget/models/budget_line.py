@@ -291,6 +291,7 @@ class ChildPlanBudgetLine(models.Model):
         if ids:
             self.env.cr.execute(SQL("SELECT id FROM child_plan_budget_line WHERE id IN %s ORDER BY id FOR UPDATE", ids))
 
+    @api.readonly
     def action_view_entries(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_budget.child_plan_budget_entry_action")

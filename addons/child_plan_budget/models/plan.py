@@ -38,6 +38,7 @@ class ChildPlan(models.Model):
                 line.write(ended)
         return super()._shift_dates(before)
 
+    @api.readonly
     def action_view_budget(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_budget.child_plan_budget_line_action")

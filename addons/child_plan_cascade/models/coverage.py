@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -85,6 +85,7 @@ class ChildPlanCoverage(models.Model):
     def _child_plan_totals(self):
         return ("taken_count", "drafted_count", "missing_count")
 
+    @api.readonly
     def action_view_task(self):
         self.ensure_one()
         return self.task_id.action_view_levels()

@@ -47,8 +47,10 @@ class ChildPlan(models.Model):
         for plan in self:
             plan.superior_change_count = counts.get(plan, 0)
 
+    @api.readonly
     def action_view_coverage(self):
         return self._view("child_plan_cascade.child_plan_coverage_action", context={"search_default_group_task": 1})
 
+    @api.readonly
     def action_view_superior_changes(self):
         return self._view("child_plan_cascade.child_plan_superior_change_action")

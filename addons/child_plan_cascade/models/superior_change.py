@@ -102,6 +102,7 @@ class ChildPlanSuperiorChange(models.Model):
         due_on = self.superior_task_id.sudo().due_on
         return due_on and self.plan_id._deadline_below(due_on, self.plan_id.margin_days, today())
 
+    @api.readonly
     def action_view_task(self):
         self.ensure_one()
         return (self.task_id or self.superior_task_id).action_view_levels()

@@ -190,6 +190,7 @@ class ChildPlanTask(models.Model):
         kept = set(plans._filtered_access("read")._managed().ids)
         return self.browse(id_ for id_, above in rows if not kept.isdisjoint(above))
 
+    @api.readonly
     def action_view_levels(self):
         """Show the way of this task from the uppermost plan that the user may read down to those that carry it out."""
         self.ensure_one()

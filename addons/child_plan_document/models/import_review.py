@@ -16,8 +16,9 @@ class ChildPlanImport(models.Model):
 
     _inherit = "child.plan.import"
 
+    @api.readonly
     def get_review(self):
-        """Everything that the screen shows."""
+        """Everything that the screen shows, as it was compared last: by `action_review` or by an edit."""
         self.ensure_one()
         self.check_access("read")
         line_model = self.env["child.plan.import.line"]
@@ -26,9 +27,10 @@ class ChildPlanImport(models.Model):
             "labels": {name: dict(line_model._fields[name]._description_selection(self.env)) for name in LABELLED},
             "can_create_unit": self.env["child.plan.unit"].has_access("create"),
             "unit_kinds": self.env["child.plan.unit.proposal"]._fields["kind"]._description_selection(self.env),
-            **self._changed(self.line_ids),
+            **self._screen(self.line_ids),
         }
 
+    @api.readonly
     def get_state(self):
         """Whether the file has been read: polled by the screen while it is being read."""
         self.ensure_one()
@@ -70,12 +72,15 @@ class ChildPlanImport(models.Model):
             lines |= reading.line_ids.sudo().filtered(lambda line: before.get(line.id) != (line.change, line.old_text))
             gone = [*gone, *(before.keys() - set(reading.line_ids.ids))]
             lines = lines.exists()
+        return reading._screen(lines.with_env(reading.env), gone)
+
+    def _screen(self, lines, gone=()):
         return {
-            "head": reading._read_head(),
-            "names": [reading._read_name(name) for name in reading.name_ids],
-            "lines": [reading._read_line(line) for line in lines.with_env(reading.env)],
+            "head": self._read_head(),
+            "names": [self._read_name(name) for name in self.name_ids],
+            "lines": [self._read_line(line) for line in lines],
             "gone": list(gone),
-            "doubts": [{**doubt, "message": reading._doubt_in_words(doubt)} for doubt in reading.doubts or []],
+            "doubts": [{**doubt, "message": self._doubt_in_words(doubt)} for doubt in self.doubts or []],
         }
 
     def _read_head(self):

@@ -29,6 +29,13 @@ class ChildPlanImport(models.Model):
         self.sudo()._compare()
         return self._changed(self.line_ids)
 
+    def action_review(self):
+        """Open the review. A new version is compared again first: the plan may have changed since."""
+        action = super().action_review()
+        if self.is_version and self.state == "review" and self.line_ids:
+            self.sudo()._compare()
+        return action
+
     def _compare(self):
         """Set ``change`` of every task and target by comparing with the plan; what only the plan has becomes a line
         without offsets. Must run as the system, for a user who may change the plan.

@@ -31,6 +31,7 @@ class ChildPlan(models.Model):
     def _row_counts(self):
         return [*super()._row_counts(), ("paper_count", "child.plan.paper", [])]
 
+    @api.readonly
     def action_view_papers(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_paper.child_plan_paper_action")

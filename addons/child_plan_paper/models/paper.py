@@ -228,12 +228,14 @@ class ChildPlanPaper(models.Model):
     def _source(self):
         return self.env[self.res_model].browse(self.res_id).exists() if self.res_model else self.env["child.plan"]
 
+    @api.readonly
     def action_open_source(self):
         self.ensure_one()
         source = self._source() or self.plan_id
         source.check_access("read")
         return source.get_formview_action()
 
+    @api.readonly
     def action_open_work(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         return {**action, "domain": [("id", "in", self.assignment_ids.ids)], "context": {}}

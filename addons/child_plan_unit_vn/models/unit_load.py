@@ -276,6 +276,7 @@ class ChildPlanUnitLoad(models.Model):
         self.env.ref("child_plan_unit_vn.child_plan_cron_unit_load").sudo()._trigger()
         return self._window(self.env._("Load official units"), target="main")
 
+    @api.readonly
     def action_view_units(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_unit_action")
         return {**action, "views": [(False, "list"), (False, "form")], "context": {"search_default_authority": 1}}

@@ -115,11 +115,8 @@ class Cluster:
     """The private cluster. Its files and processes belong to `owner`: the user, or another account under root."""
 
     def __init__(self):
-        self.owner = pwd.getpwuid(os.geteuid())
-        if self.owner.pw_uid == 0:
-            candidates = [user for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody")]
-            self.owner = max(candidates, key=lambda user: user.pw_name)
-            os.chown(HOME, self.owner.pw_uid, self.owner.pw_gid)
+        self.owner = owner()
+        own(HOME)
         self.socket = self.socket_folder()
         os.environ.pop("PGPASSWORD", None)
         os.environ.update(PGHOST=str(self.socket), PGPORT="5432", PGUSER="odoo")
@@ -201,22 +198,39 @@ class Cluster:
 
     def run(self, program, *arguments):
         run_logged(
-            [*self.as_owner(), self.bin / program, *arguments],
+            [*as_owner(HOME), self.bin / program, *arguments],
             program,
             f"PostgreSQL's {program} failed; see {HOME}/server.log",
             cwd=HOME,
             env={**os.environ, "LC_ALL": "C"},
         )
 
-    def as_owner(self):
-        """Return the prefix of a command line that runs a program as `owner`."""
-        if os.geteuid() != 0:
-            return []
-        command = ["setpriv", f"--reuid={self.owner.pw_uid}", f"--regid={self.owner.pw_gid}", "--clear-groups"]
-        if subprocess.run([*command, "test", "-w", HOME]).returncode:
-            # If the checkout lies below a folder that only root can enter, let the server pass through it.
-            command += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-        return command
+
+def owner():
+    """Return the account to which the server's files and processes belong: the user, or another one under root."""
+    user = pwd.getpwuid(os.geteuid())
+    if user.pw_uid == 0:
+        candidates = [user for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody")]
+        user = max(candidates, key=lambda user: user.pw_name)
+    return user
+
+
+def own(path):
+    """Give a file or folder to `owner`."""
+    if os.geteuid() == 0:
+        os.chown(path, owner().pw_uid, owner().pw_gid)
+
+
+def as_owner(folder, program="/bin/sh"):
+    """Return the prefix of a command line that runs `program` as `owner`, who has to write to `folder`."""
+    if os.geteuid() != 0:
+        return []
+    user = owner()
+    command = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    if subprocess.run([*command, "test", "-w", folder, "-a", "-x", program]).returncode:
+        # If the checkout or Python lies below a folder that only root can enter, let the server pass through it.
+        command += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    return command
 
 
 def wheel_binaries():

@@ -98,18 +98,23 @@ def unpack(tar, about, folder):
 def load(database, dump):
     """Create `database` from pg_dump's file; leave nothing behind if that fails."""
     say(f"Restoring database {database} …")
-    listed = run("pg_restore", "--list", dump).splitlines(keepends=True)
-    chosen = dump.with_suffix(".list")
-    chosen.write_text("".join(line for line in listed if not OURS.search(line)))
     databases.make(database, lasting=True)
     try:
-        options = ("--exit-on-error", "--no-owner", "--no-acl", "--jobs=2", f"--use-list={chosen}")
-        run("pg_restore", *options, f"--dbname={database}", dump)
-        databases.execute("ANALYZE", database=database)
+        fill(database, dump)
         databases.mark(database, "restored")
     except BaseException:
         databases.execute(f"DROP DATABASE {databases.quoted(database)} WITH (FORCE)")
         raise
+
+
+def fill(database, dump):
+    """Load pg_dump's file into a `database` that `databases.make` has made."""
+    listed = run("pg_restore", "--list", dump).splitlines(keepends=True)
+    chosen = dump.with_suffix(".list")
+    chosen.write_text("".join(line for line in listed if not OURS.search(line)))
+    options = ("--exit-on-error", "--no-owner", "--no-acl", "--jobs=2", f"--use-list={chosen}")
+    run("pg_restore", *options, f"--dbname={database}", dump)
+    databases.execute("ANALYZE", database=database)
 
 
 def checked(options, about):

@@ -1,4 +1,4 @@
-"""The virtual environments: `run` (Odoo, addon, tests) and `lint`, from requirements files with hashes.
+"""The virtual environments `run` (Odoo, addon, tests), `lint` and `cluster`, from requirements files with hashes.
 
 As a program it updates the named environment and prints the path of its Python.
 """
@@ -15,7 +15,9 @@ from .base import CACHE, ROOT, STATE, Problem, command, in_use, locked, run_logg
 REQUIREMENTS = {
     "run": ["requirements.txt", "requirements-test.txt"],
     "lint": ["requirements-lint.txt"],
+    "cluster": ["requirements-cluster.txt"],
 }
+OPTIONS = {"cluster": ["--no-deps"]}
 
 
 def ensure(name):
@@ -36,7 +38,8 @@ def ensure(name):
             if not stamp.exists():
                 create(folder)
             stamp.unlink(missing_ok=True)
-            install(folder, name, [part for file in REQUIREMENTS[name] for part in ("-r", ROOT / file)])
+            files = [part for file in REQUIREMENTS[name] for part in ("-r", ROOT / file)]
+            install(folder, name, [*OPTIONS.get(name, ()), *files])
             stamp.write_text(wanted)
     return folder / "bin" / "python"
 

@@ -331,6 +331,7 @@ class ChildPlan(models.Model):
         action |= {"domain": [("plan_id", "=", self.id)], "context": {"default_plan_id": self.id}, **values}
         return {**action, "context": {**action["context"], "active_id": self.id, "active_model": self._name}}
 
+    @api.readonly
     def action_view_tasks(self):
         return self._view(
             "child_plan_task_action",

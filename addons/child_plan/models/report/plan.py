@@ -80,8 +80,10 @@ class ChildPlan(models.Model):
             plan = plan.implements_id
         return targets
 
+    @api.readonly
     def action_view_targets(self):
         return self._view("child_plan_target_action")
 
+    @api.readonly
     def action_view_reports(self):
         return self._view("child_plan_report_action_received", context={"search_default_group_period": 1})

@@ -241,6 +241,7 @@ class ChildPlanReportCompile(models.Model):
             ("id", "!=", self.id),
         ]
 
+    @api.readonly
     def action_view_below(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")

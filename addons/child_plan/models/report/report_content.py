@@ -141,6 +141,7 @@ class ChildPlanReportContent(models.Model):
                 said = [(below.unit_id.name, (below[name] or "").strip()) for below in self.source_ids]
                 self[name] = "\n".join(f"- {unit}: {words}" for unit, words in said if words) or False
 
+    @api.readonly
     def action_view_work(self):
         """Open the assignments behind the four numbers, as of the same day."""
         self.ensure_one()
@@ -173,6 +174,7 @@ class ChildPlanReportContent(models.Model):
 
     # -- the grid --
 
+    @api.readonly
     def get_grid(self):
         """Return the rows of the report's grid, with last period's figures, targets and doubts."""
         self.ensure_one()

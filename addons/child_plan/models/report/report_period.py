@@ -188,6 +188,7 @@ class ChildPlanReportPeriod(models.Model):
         self.plan_id._check_can_manage()
         self._sync_expected_reports()
 
+    @api.readonly
     def action_view_reports(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
@@ -200,6 +201,7 @@ class ChildPlanReportPeriod(models.Model):
             lambda r: r.current and r.state in ("expected", "draft", "returned")
         ).action_remind()
 
+    @api.readonly
     def action_view_summary(self):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_summary_action")

@@ -15,6 +15,7 @@ class ChildPlanReportSummary(models.AbstractModel):
     _description = "Summary of Reports"
 
     @api.model
+    @api.readonly
     def get_summary(self, period_id=None, unit_id=None):
         """Return the sums of a period below a unit, as the screen shows them.
 
@@ -136,6 +137,7 @@ class ChildPlanReportSummary(models.AbstractModel):
         return "" if cell.hidden else achievement(cell.value, target.comparator, target.value, baseline, elapsed)
 
     @api.model
+    @api.readonly
     def action_open_cell(self, period_id, unit_id, indicator_id):
         """Open the reported figures that make up the figure of ``unit_id``, as far as the user may read them.
 
@@ -149,6 +151,7 @@ class ChildPlanReportSummary(models.AbstractModel):
         return {**action, "domain": domain, "context": {}}
 
     @api.model
+    @api.readonly
     def action_waiting(self, period_id, unit_id):
         """Open the reports below ``unit_id`` that are missing, the latest first."""
         period = self.env["child.plan.report.period"].browse(period_id)

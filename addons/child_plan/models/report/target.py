@@ -199,6 +199,7 @@ class ChildPlanTarget(models.Model):
         matches = Domain.OR(domain for name, domain in contradictions.items() if name in value)
         return matches | ~Domain.OR(contradictions.values()) if False in value else matches
 
+    @api.readonly
     def action_view_values(self):
         """Open the reported figures of all periods, as units filled them in."""
         self.ensure_one()

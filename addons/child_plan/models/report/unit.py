@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from .plan import WAITED_FOR
 
@@ -18,6 +18,7 @@ class ChildPlanUnit(models.Model):
         words = [self.env._("%s reports that have not been handed in", count)] if count else []
         return super()._hanging_words() + words
 
+    @api.readonly
     def action_view_reports(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")

@@ -32,8 +32,10 @@ from . import api_keys
 from . import two_factor
 from . import file_store
 from . import ir_cron
+from . import job_run
 from . import check
 from . import backup
+from . import database_server
 from . import deputy
 from . import unit_template
 from . import unit_sheet

@@ -1,16 +1,26 @@
+import socket
 import time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL, config, format_datetime
 
 PATIENCE = {"hours": 1}  # a job that is due for longer, or runs for longer, is in trouble
 
 
+def node_name():
+    """Return the name of the Odoo that runs this: ``HOST:PORT`` of its web server."""
+    return f"{socket.gethostname()}:{config['http_port']}"
+
+
 class IrCronProgress(models.Model):
-    """Also keeps how long a run of a job took, and with which error it ended; Odoo only logs these."""
+    """Also keeps where a run of a job took place, how long it took, and with which error it ended; Odoo only logs
+    these.
+    """
 
     _inherit = "ir.cron.progress"
+
+    child_plan_node = fields.Char("Node", readonly=True)
 
     child_plan_seconds = fields.Float("Duration", readonly=True, help="In seconds; nothing for a run that did not end")
     child_plan_error = fields.Char("Error", readonly=True)
@@ -22,6 +32,12 @@ class IrCron(models.Model):
     child_plan_last_run = fields.Datetime("Last run", compute="_compute_child_plan_last_run")
     child_plan_seconds = fields.Float("Duration (s)", compute="_compute_child_plan_last_run")
     child_plan_trouble = fields.Char("Trouble", compute="_compute_child_plan_last_run")
+    child_plan_node = fields.Char("Node", compute="_compute_child_plan_last_run", help="Which Odoo ran it last")
+
+    def _add_progress(self, **kwargs):
+        job, progress = super()._add_progress(**kwargs)
+        progress.child_plan_node = node_name()
+        return job, progress
 
     def _callback(self, cron_name, server_action_id):
         began, error = time.monotonic(), False
@@ -39,14 +55,15 @@ class IrCron(models.Model):
         self.env["ir.cron.progress"].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT ON (cron_id) cron_id, create_date, child_plan_seconds, child_plan_error
+                """SELECT DISTINCT ON (cron_id)
+                          cron_id, create_date, child_plan_seconds, child_plan_error, child_plan_node
                      FROM ir_cron_progress WHERE cron_id = ANY(%s) ORDER BY cron_id, id DESC""",
                 self.ids,
             )
         )
         runs = {cron: run for cron, *run in rows}
         for cron in self:
-            began, seconds, error = runs.get(cron.id, (False, None, None))
+            began, seconds, error, cron.child_plan_node = runs.get(cron.id, (False, None, None, False))
             cron.child_plan_last_run, cron.child_plan_seconds = began or cron.lastcall, seconds or 0
             cron.child_plan_trouble = cron._child_plan_trouble(began, seconds, error)
 

@@ -333,6 +333,7 @@ class ChildPlanUnit(models.Model):
             led |= level
         return led
 
+    @api.readonly
     def action_view_members(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_unit_action")

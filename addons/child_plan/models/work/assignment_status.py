@@ -231,6 +231,7 @@ class ChildPlanAssignmentStatus(models.Model):
         )
 
     @api.model
+    @api.readonly
     def get_status_counts(self, domain):
         """Count the assignments in ``domain`` that the user may read, as of the day in the context.
 

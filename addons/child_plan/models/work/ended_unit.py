@@ -113,6 +113,7 @@ class ChildPlanUnit(models.Model):
         params = {"message": f"{text} {', '.join(words)}.", "type": "warning", "sticky": True}
         return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
+    @api.readonly
     def action_view_left_behind(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action_ended")

@@ -94,6 +94,7 @@ class ChildPlanJournalSeal(models.Model):
     def action_export(self):
         return {"type": "ir.actions.act_url", "url": "/child_plan/journal_export", "target": "self"}
 
+    @api.readonly
     def action_view_rows(self):
         self.ensure_one()
         self.check_access("read")

@@ -49,6 +49,7 @@ class ChildPlanMilestonePlan(models.Model):
         for milestone, copy in copies.items():
             copy.depends_on_ids = [copies.get(other, other).id for other in milestone.depends_on_ids]
 
+    @api.readonly
     def action_view_timeline(self):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id("child_plan.child_plan_timeline_action")

@@ -157,9 +157,11 @@ class ChildPlan(models.Model):
             },
         }
 
+    @api.readonly
     def action_view_assignments(self):
         return self._view("child_plan_assignment_action", context={"search_default_not_cancelled": 1})
 
+    @api.readonly
     def action_view_overdue(self):
         return self._view(
             "child_plan_assignment_action", domain=[("plan_id", "=", self.id), ("status", "=", "overdue")], context={}

@@ -159,6 +159,7 @@ class ChildPlanTask(models.Model):
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
+    @api.readonly
     def action_view_assignments(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")

@@ -31,11 +31,13 @@ class ChildPlanUnit(models.Model):
     def _unlink_except_assigned(self):
         self._check_unused("child.plan.assignment")
 
+    @api.readonly
     def action_view_assignments(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_assignment_action")
         return {**action, "domain": [("unit_id", "child_of", self.id)], "context": {}}
 
+    @api.readonly
     def action_view_overdue(self):
         action = self.action_view_assignments()
         return {**action, "domain": [*action["domain"], ("status", "=", "overdue")]}

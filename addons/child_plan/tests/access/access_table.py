@@ -89,6 +89,8 @@ ALLOWED = {
     "child.plan.journal": row(SEE_WORK),
     "child.plan.journal.seal": row(cells("all: issuer superior")),
     "child.plan.backup": row(NOBODY),  # the system's
+    "child.plan.database.server": row(NOBODY),  # the system's
+    "child.plan.job.run": row(NOBODY),  # the system's
     "child.plan.check": row(NOBODY),  # somebody else's
     "child.plan.export": row(NOBODY),  # somebody else's
     # of two people of the ward

@@ -71,7 +71,14 @@ class AccessMatrix:
         """Return whether ``operation`` succeeds for the user; it is rolled back."""
         record, create_vals, write_vals = self.subjects[subject]
         record = record.with_user(user)
-        columns = ("create_date", "day", "sealed_at", "plan_id")  # views and append-only tables lack the first
+        columns = (
+            "create_date",
+            "day",
+            "sealed_at",
+            "plan_id",
+            "since",
+            "began",
+        )  # views and append-only tables lack the first
         column = next(name for name in columns if name in record._fields)
         do = {
             "read": lambda: record.read([column]),

@@ -40,6 +40,12 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
         }
 
     @classmethod
+    def _make_run(cls):
+        _job, run = cls.env.ref("child_plan.child_plan_cron_seal")._add_progress()
+        cls.env.flush_all()
+        return cls.env["child.plan.job.run"].browse(run.id)
+
+    @classmethod
     def _make_reorganisation(cls):
         """A draft of the district: one of its offices is split into two new ones."""
         env, name, unit = cls.env, {"name": "Khác"}, cls.unit("Phòng lẻ", cls.district, "department", "district")
@@ -175,6 +181,12 @@ class TestAccessMatrix(AccessMatrix, PlanCase):
             "child.plan.journal": (journal, row, {"reason": "Khác"}),
             "child.plan.journal.seal": (seal, {"number": 1}, {"number": 1}),
             "child.plan.backup": (cls.env["child.plan.backup"].create({}), {}, {"state": "done"}),
+            "child.plan.database.server": (
+                cls.env["child.plan.database.server"].search([], limit=1),
+                {},
+                {"name": "x"},
+            ),
+            "child.plan.job.run": (cls._make_run(), {}, {"error": "x"}),
             "child.plan.check": (
                 cls.env["child.plan.check"].create({"kind": "all"}),
                 {"kind": "all"},
