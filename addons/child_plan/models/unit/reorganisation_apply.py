@@ -86,6 +86,7 @@ class ChildPlanReorganisation(models.Model):
         take_turns(self)
         units = self._touched()
         take_turns(units)
+        carried = self._preview(self._carried_lines())
         self._make_units()
         self._set_heirs()
         self._change_units()
@@ -99,6 +100,8 @@ class ChildPlanReorganisation(models.Model):
         (units | self.new_unit_ids.unit_id)._on_renamed()
         (units | self.new_unit_ids.unit_id)._tree_changed()
         self.write({"state": "applied", "applied_on": today(), "applied_by": self.env.uid, "error": False})
+        if carried:
+            self._message_log(body=carried)
 
     def _carry_over(self):
         """Carry over what is open at the units that end. Extend in each area that keeps something of units."""

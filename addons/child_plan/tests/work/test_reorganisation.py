@@ -34,6 +34,8 @@ class TestReorganisation(ReorganisationCase):
         self.assertEqual(self.school.parent_id, unit)
         self.assertEqual(self.user_ward_1.child_plan_unit_ids, unit)
         self.assertEqual(self.ward_1.valid_to, DAY.replace(day=DAY.day - 1))
+        note = next(body for body in row.message_ids.mapped("body") if "<table" in body)
+        self.assertIn("Open work", note)
 
     def test_people_see_what_the_new_tree_allows(self):
         first = self.give(self.ward_1, self.ward_2)
