@@ -29,7 +29,9 @@ class ChildPlanReorganisation(models.Model):
         notes = [self._homeless_words(homeless)] if homeless else []
         if unknown:
             names = ", ".join(unknown.mapped("name"))
-            words = self.env._("The official set does not know these units on the day before; decide by hand: %s", names)
+            words = self.env._(
+                "The official set does not know these units on the day before; decide by hand: %s", names
+            )
             notes.append(words)
         for words in notes:
             self.sudo()._message_log(body=words)  # administrators write no comments of their own

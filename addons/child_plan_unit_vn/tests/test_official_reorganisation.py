@@ -11,8 +11,10 @@ REFORM = date(2025, 7, 1)
 
 class TestOfficialReorganisation(LoadCase):
     def official(self, day, authority, user=None):
-        row = self.env["child.plan.reorganisation"].with_user(user or self.env.user).create(
-            {"name": "Sắp xếp", "day": day, "authority_id": authority.id, "basis": "Nghị quyết"}
+        row = (
+            self.env["child.plan.reorganisation"]
+            .with_user(user or self.env.user)
+            .create({"name": "Sắp xếp", "day": day, "authority_id": authority.id, "basis": "Nghị quyết"})
         )
         row.action_fill_official()
         return row

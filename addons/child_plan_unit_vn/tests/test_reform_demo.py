@@ -55,7 +55,10 @@ class TestReformDemo(TransactionCase):
         self.assertEqual((hai_duong.issuer_id.code, hai_duong.standing_unit_id), ("31", self.ref("hd_so_yt")))
         self.assertEqual(self.plan("programme").standing_unit_id, self.ref("cp_yt"))
         cao_loc = self.plan("cao_loc")
-        self.assertEqual((cao_loc.state, cao_loc.issuer_id, cao_loc.first_issuer_id.name), ("closed", self.ref("ls"), "UBND huyện Cao Lộc"))
+        self.assertEqual(
+            (cao_loc.state, cao_loc.issuer_id, cao_loc.first_issuer_id.name),
+            ("closed", self.ref("ls"), "UBND huyện Cao Lộc"),
+        )
 
     def test_changes_of_2026_keep_the_unit_and_its_earlier_name(self):
         """237/NQ-UBTVQH16 of 30 April 2026: xã Tân Phú of Đồng Nai is a phường, with code and borders unchanged."""

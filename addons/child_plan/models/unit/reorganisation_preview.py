@@ -54,7 +54,9 @@ class ChildPlanReorganisation(models.Model):
     def _size(self):
         """Return how many rows would be carried over."""
         self.env.flush_all()
-        counts = (SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted(self._ended_ids()))
+        counts = (
+            SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted(self._ended_ids())
+        )
         return self.env.execute_query(SQL("SELECT %s", SQL(" + ").join(counts)))[0][0]
 
     def _carried_lines(self):
@@ -78,9 +80,7 @@ class ChildPlanReorganisation(models.Model):
         rows = [
             {
                 "name": unit.display_name,
-                "heirs": ", ".join(
-                    line._heir_name() or line._place_name() or self.env._("nobody") for line in of_unit
-                ),
+                "heirs": ", ".join(line._heir_name() or line._place_name() or self.env._("nobody") for line in of_unit),
                 "numbers": numbers[unit.id],
             }
             for unit, of_unit in lines.grouped("unit_id").items()
