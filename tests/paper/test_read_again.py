@@ -19,14 +19,13 @@ WORD, PDF = 0.98, 0.95
 # Documents that are printed otherwise than they were: a reading does not keep what their form rests on.
 LESS = {
     "ha-noi-tao-lap-du-lieu": 0.90,  # a task under a heading on money, whose lines of who and when follow it directly
-    "hai-duong-2024-2030": 0.82,  # a web page without sections; it gets a part for each kind of rows
-    "lai-chau-luat-tieu-chuan": 0.90,  # two bodies behind one number, each with work of its own
-    "long-bien-2024-ocr": 0.82,  # without diacritics
-    "nq-chinh-phu-rac-thai": 0.96,  # a resolution; it names no place
-    "qd-hcm-thien-tai-cong-dong": 0.97,
-    "qd-son-la-xuat-khau": 0.93,  # two parts with the number V
-    "qd-ttg-du-lieu-ca-nhan": 0.90,  # two bodies behind one number; dates of reports on lines of attributes
+    "hai-duong-2024-2030": 0.82,  # a web page without sections; it gets a numbered part for each kind of rows
+    "lai-chau-luat-tieu-chuan": 0.92,  # two bodies with work of their own in one line "Cơ quan thực hiện"
+    "nq-chinh-phu-rac-thai": 0.96,  # a resolution; bodies are named together in one cell of an annex
+    "qd-hcm-thien-tai-cong-dong": 0.97,  # a target with a semicolon inside
+    "qd-ttg-du-lieu-ca-nhan": 0.92,  # two bodies behind one number; dates of reports on lines of attributes
 }
+LESS_PDF = {**LESS, "long-bien-2024-ocr": 0.82}  # without diacritics
 
 
 def read(data, name):
@@ -44,4 +43,4 @@ def test_word_gives_the_plan_back(path):
 def test_pdf_gives_the_plan_back(path):
     plan = read(path.read_bytes(), path.name)
     found = score(read(write_pdf(plan_paper(plan)), "plan.pdf"), plan)
-    assert found["score"] >= min(LESS.get(path.stem, PDF), PDF), found["faults"]
+    assert found["score"] >= min(LESS_PDF.get(path.stem, PDF), PDF), found["faults"]

@@ -28,6 +28,8 @@ ADDONS = {
     "child_plan_national": "19.0.1.0.0",
     "child_plan_paper": "19.0.7.0.0",
     "child_plan_paper_budget": "19.0.7.0.0",
+    "child_plan_cascade": "19.0.8.0.0",
+    "child_plan_unit_vn": "19.0.8.0.0",
 }
 DESCRIBE = """
 import json

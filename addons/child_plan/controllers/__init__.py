@@ -6,3 +6,4 @@ from . import doors
 from . import exports
 from . import journal_export
 from . import backup
+from . import workbooks

@@ -9,6 +9,7 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 from ..lib.clock import TIME_ZONE
+from ..models.unit import sign_in
 
 # A Wednesday in a week without holidays.
 DAY = date(2026, 3, 11)
@@ -58,6 +59,7 @@ class PlanCase(TransactionCase):
         clock.__enter__()
         cls.addClassCleanup(clock.__exit__, None, None, None)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "no_reset_password": True})
+        cls.classPatch(sign_in, "is_easy", lambda *_args: False)  # users of tests have their login as password
         cls.env.ref("base.lang_en").date_format = "%d/%m/%Y"  # the tests write dates as Vietnamese offices do
         cls.sector_front = cls.env["child.plan.sector"].create({"name": "Front", "code": "t_front", "external": True})
         cls._make_units()

@@ -62,6 +62,16 @@ class TestPlanCopyMoney(MoneyCase):
         self.assertEqual(plan.budget_line_count, 2)
         self.assertEqual(self.env["child.plan.budget.line"].search(plan.action_view_budget()["domain"]).plan_id, plan)
 
+    def test_the_check_names_money_that_nobody_has_entered(self):
+        plan = self.plan(issuer_id=self.district.id, standing_unit_id=self.office.id)
+        vals = {"plan_id": plan.id, "source_id": self.source.id, "name": "Tập huấn", "note": "80.000.000 đồng"}
+        line = self.env["child.plan.budget.line"].create(vals)
+        check = self.env["child.plan.issue"].with_user(self.user_office).create({"plan_id": plan.id})
+        self.assertEqual(check.money_open, f"• {self.source.name}: 80.000.000 đồng")
+        self.enter(line, ("estimate", 80_000_000))
+        check.invalidate_recordset()
+        self.assertFalse(check.money_open)
+
 
 class TestMoneyPlace(GuardCase):
     def test_money_is_not_moved_into_the_plan_of_another_authority(self):

@@ -40,6 +40,10 @@ class ChildPlanCoverage(models.Model):
     state = fields.Selection(STATES, "Taken up", readonly=True)
     taken_task_id = fields.Many2one("child.plan.task", "Task below", readonly=True)
     taken_plan_id = fields.Many2one("child.plan", "Plan below", readonly=True)
+    # one of them is 1: a group of rows tells how many are in each state
+    taken_count = fields.Integer("Issued", readonly=True)
+    drafted_count = fields.Integer("Drafted", readonly=True)
+    missing_count = fields.Integer("Missing", readonly=True)
     _child_plan_colours = {"state": {"taken": "done_on_time", "drafted": "in_time", MISSING: "overdue"}}
 
     @property
@@ -50,7 +54,10 @@ class ChildPlanCoverage(models.Model):
                       work.province_id, work.district_id, work.commune_id,
                       CASE WHEN min(taken.task_id) IS NOT NULL THEN 'taken'
                            WHEN bool_or(taken.drafted) THEN 'drafted' ELSE 'missing' END AS state,
-                      min(taken.task_id) AS taken_task_id, min(taken.plan_id) AS taken_plan_id
+                      min(taken.task_id) AS taken_task_id, min(taken.plan_id) AS taken_plan_id,
+                      (min(taken.task_id) IS NOT NULL)::int AS taken_count,
+                      (min(taken.task_id) IS NULL AND bool_or(taken.drafted) IS TRUE)::int AS drafted_count,
+                      (min(taken.task_id) IS NULL AND bool_or(taken.drafted) IS NOT TRUE)::int AS missing_count
                  FROM child_plan_assignment AS work
                  JOIN child_plan AS plan ON plan.id = work.plan_id AND plan.state IN ('issued', 'closed')
                  JOIN child_plan_unit AS issuer ON issuer.id = plan.issuer_id
@@ -74,6 +81,9 @@ class ChildPlanCoverage(models.Model):
                 GROUP BY work.plan_id, work.task_id, below.unit_id,
                          work.province_id, work.district_id, work.commune_id"""
         )
+
+    def _child_plan_totals(self):
+        return ("taken_count", "drafted_count", "missing_count")
 
     def action_view_task(self):
         self.ensure_one()

@@ -6,10 +6,12 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.child_plan.lib.clock import today
+from odoo.addons.child_plan.lib.fold import fold
 from odoo.addons.child_plan.lib.status import working_day_after, working_day_before
 from odoo.addons.child_plan.models.unit.take_turns import take_turns
 
 AT_ONCE = 100  # plans drafted while the user waits; more are drafted in the background
+FIRST = 4  # words of a plan's name that tell what it does, such as “Triển khai thực hiện”
 RATIOS = ("percent", "per_1000", "per_100000")  # a ratio holds for each part, a number only for the whole
 
 
@@ -108,7 +110,7 @@ class ChildPlanCascade(models.Model):
 
     def _prepare_plan_below(self, unit, office, margin):
         return {
-            "name": self.env._("Carrying out %s", self.name),
+            "name": self._name_below(),
             "issuer_id": unit.id,
             "standing_unit_id": office.id,
             "implements_id": self.id,
@@ -116,6 +118,12 @@ class ChildPlanCascade(models.Model):
             "period_end": self.period_end,
             "margin_days": margin,
         }
+
+    def _name_below(self):
+        """Return the name of a plan that carries this one out: the own name where that says so in its first words."""
+        name = self.env._("Carrying out %s", self.name)
+        words = fold(name.removesuffix(self.name or ""))
+        return self.name if words in fold(" ".join(self.name.split()[:FIRST])) else name
 
     def _as_basis(self):
         return {"number": self.number, "date": self.issued_on, "name": self.name, "basis_plan_id": self.id}

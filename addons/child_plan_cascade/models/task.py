@@ -2,7 +2,10 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from odoo.addons.child_plan.models.unit.unit import LEVEL_FIELDS
 
 DONE = ("done_on_time", "done_late")
 SHOWN = 80  # tasks of the level below that are shown at once; “Coverage” lists them all
@@ -29,6 +32,12 @@ class ChildPlanTask(models.Model):
     below_text = fields.Char(
         "Below", compute="_compute_level_text", help="Work that plans of the levels below give for this task"
     )
+    later_text = fields.Char(
+        "Against the superior's deadline",
+        compute="_compute_later_text",
+        help="Where it is due later here than the superior wants it",
+    )
+    came_from = fields.Boolean(compute="_compute_came_from", help="The levels were opened from this task")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -88,6 +97,42 @@ class ChildPlanTask(models.Model):
             )
         )
         return dict(rows)
+
+    @api.depends("timing", "due_on", "line_ids.due_on", "superior_task_id.due_on", "plan_id.issuer_id")
+    @api.depends_context("lang")
+    def _compute_later_text(self):
+        deadlines = self._superior_deadlines()
+        for task in self:
+            last = max(filter(None, [task.due_on, *task.line_ids.mapped("due_on")]), default=None)
+            above = deadlines.get(task) if task.timing == "one_off" else None
+            later = above and last and last > above
+            day = later and format_date(self.env, above)
+            task.later_text = later and self.env._("later than the superior's deadline %s", day)
+
+    def _superior_deadlines(self):
+        """Return ``{task: the day by which the superior wants it}``: that of the work which it gave to the issuer's
+        authority or its departments, the latest of several, else that of its task.
+        """
+        above = self.sudo().superior_task_id.filtered(lambda task: task.timing == "one_off")
+        issuers = self.sudo().plan_id.issuer_id.authority_id
+        given = Domain("task_id", "in", above.ids) & Domain("state", "!=", "cancelled")
+        given &= Domain.OR(Domain(name, "in", issuers.ids) for name in LEVEL_FIELDS)
+        groups = self.env["child.plan.assignment"].sudo()._read_group(given, ["task_id", *LEVEL_FIELDS], ["due_on:max"])
+        days = {}
+        for task, *places, day in groups:
+            key = (task.id, next(filter(None, reversed(places))).id)
+            days[key] = max(filter(None, (day, days.get(key))), default=None)
+        return {
+            task: days.get((task.superior_task_id.id, task.plan_id.issuer_id.authority_id.id))
+            or task.superior_task_id.due_on
+            for task in self.sudo()
+            if task.superior_task_id in above
+        }
+
+    @api.depends_context("child_plan_came_from")
+    def _compute_came_from(self):
+        for task in self:
+            task.came_from = task.id == self.env.context.get("child_plan_came_from")
 
     @api.depends_context("uid", "lang", "child_plan_as_of")
     def _compute_level_text(self):
@@ -153,4 +198,5 @@ class ChildPlanTask(models.Model):
             chain |= top
         below = self.search([("superior_task_id", "=", self.id)], limit=SHOWN)
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_cascade.child_plan_task_action_levels")
-        return {**action, "domain": [("id", "in", (chain | below).ids)]}
+        context = {"create": False, "child_plan_came_from": self.id}
+        return {**action, "domain": [("id", "in", (chain | below).ids)], "context": context}

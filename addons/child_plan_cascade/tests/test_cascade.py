@@ -62,6 +62,18 @@ class TestCascade(CascadeCase):
         second.unlink()
         self.assertEqual(self.cascade(self.user_office, scope="below").issuer_id, self.ward_1 | self.ward_2)
 
+    def test_a_name_that_says_that_it_carries_out_is_not_doubled(self):
+        """By the names of signed plans: “Thực hiện …” and “Triển khai thực hiện …” stay as they are."""
+        self.env["res.lang"]._activate_lang("vi_VN")
+        plan = self.superior.with_context(lang="vi_VN")
+        for name, below in (
+            ("Chương trình Chăm sóc sức khỏe tâm thần", "Thực hiện Chương trình Chăm sóc sức khỏe tâm thần"),
+            ("Thực hiện Chương trình Chăm sóc", "Thực hiện Chương trình Chăm sóc"),
+            ("Triển khai thực hiện Chương trình Chăm sóc", "Triển khai thực hiện Chương trình Chăm sóc"),
+        ):
+            plan.name = name
+            self.assertEqual(plan._name_below(), below)
+
     def test_the_draft_is_the_ward_s_own(self):
         """Its office can complete and issue it; the district, which drafted it, does not see it until then."""
         draft = self.cascade(self.user_office, scope="below").filtered(lambda plan: plan.issuer_id == self.ward_1)
@@ -114,6 +126,13 @@ class TestCoverage(CascadeCase):
         draft.with_user(self.user_ward_office).action_issue()
         self.assertEqual(self.coverage()[SURVEY, "Xã A1"], "taken")
         self.assertEqual(self.coverage()[SCHOOL, "Xã A1"], "missing")
+        counts = ["taken_count:sum", "drafted_count:sum", "missing_count:sum"]
+        domain = [("plan_id", "=", self.superior.id)]
+        groups = self.env["child.plan.coverage"]._read_group(domain, ["task_id"], counts)
+        self.assertEqual(
+            {task.name: tuple(numbers) for task, *numbers in groups},
+            {SURVEY: (1, 0, 1), SCHOOL: (0, 0, 1), YEARLY: (0, 0, 1)},
+        )
         self.superior.invalidate_recordset()
         self.assertEqual((self.superior.coverage_count, self.superior.covered_rate), (4, 25.0))
 
@@ -188,6 +207,33 @@ class TestLevels(CascadeCase):
         for superior in (below, self.survey):
             with self.assertRaisesRegex(ValidationError, "would answer to itself"):
                 self.survey.superior_task_id = superior
+
+    def test_a_deadline_later_than_the_superior_s_is_named(self):
+        """On the task, and in the check before issuing; a unit that was given more time has that."""
+        draft = self.cascade(self.user_ward_office)
+        own, check = self.own(draft, self.survey), self.env["child.plan.issue"].create({"plan_id": draft.id})
+        self.assertFalse(own.later_text or check.odd_dates)
+        check.invalidate_recordset()
+        own.due_on = "2026-07-01"
+        self.assertEqual(own.later_text, "later than the superior's deadline 30/06/2026")
+        self.assertIn(f"{SURVEY}: {own.later_text}", check.odd_dates)
+        own.due_on = "2026-06-30"
+        self.assertFalse(own.later_text)
+        own.line_ids.due_on = "2026-07-01"
+        self.assertTrue(own.later_text)
+        self.survey.assignment_ids.filtered(lambda row: row.unit_id == self.ward_1).write(
+            {"due_on": "2026-07-31", "reason": "Gia hạn"}
+        )
+        self.env.invalidate_all()
+        self.assertFalse(own.later_text)
+
+    def test_the_levels_say_where_they_were_opened_and_make_no_task(self):
+        own = self.own(self.cascade(self.user_ward_office), self.survey)
+        action = own.action_view_levels()
+        self.assertIs(action["context"]["create"], False)
+        shown = own.with_context(**action["context"]).search(action["domain"])
+        self.assertEqual(shown.mapped("came_from"), [task == own for task in shown])
+        self.assertEqual(len(shown), 2)
 
     def test_tasks_in_a_circle_end(self):
         """A database may have such links from earlier: whoever looks at them gets an answer all the same."""

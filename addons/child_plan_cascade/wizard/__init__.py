@@ -1,1 +1,1 @@
-from . import cascade
+from . import cascade, issue

@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.addons.child_plan.tests.common import DAY, Undo, on
 from odoo.addons.child_plan.tests.report.report_common import ReportCase
 
-LENGTH = 8
+LENGTH = 4
 LATER = DAY + timedelta(days=20)  # reports are due
 
 

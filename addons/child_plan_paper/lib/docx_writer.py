@@ -92,7 +92,7 @@ def _main(paper):
 def _head(head):
     whole = form.text_width()
     left, right = widths = [whole * form.ISSUER_SHARE, whole * (1 - form.ISSUER_SHARE)]
-    parent, issuer = ([printed.capitals(line) for line in lines] for lines in (head.parent, head.issuer))
+    parent, issuer = ([printed.bound(printed.capitals(line)) for line in lines] for lines in (head.parent, head.issuer))
     authority = [xml.paragraph("parent", line) for line in parent] + [xml.paragraph("issuer", line) for line in issuer]
     authority.append(xml.rule(layout.rule_length(issuer, "issuer", left), left))
     country = [xml.paragraph("country", printed.COUNTRY), xml.paragraph("motto", printed.MOTTO)]
@@ -107,7 +107,7 @@ def _head(head):
         yield xml.paragraph("after_table")
     else:
         yield xml.paragraph("kind", printed.capitals(head.kind))
-        yield xml.paragraph("subject", head.subject)
+        yield xml.paragraph("subject", printed.bound(head.subject))
         yield xml.rule(layout.rule_length([head.subject], "subject", whole), whole)
 
 
@@ -182,12 +182,13 @@ def _ending(paper):
     if left or right:
         empty = xml.paragraph("recipient")
         yield xml.side_by_side([["".join(left) or empty, "".join(right) or empty]], [half, half])
-    yield xml.paragraph("after_table")
+    if not paper.annexes:  # else the paragraph that ends the section follows the table
+        yield xml.paragraph("after_table")
 
 
 def _annex(paper, at):
     annex = paper.annexes[at]
     yield xml.paragraph("annex_label", printed.annex_label(paper, at))
-    yield xml.paragraph("annex_title", printed.capitals(annex.title))
-    yield xml.paragraph("annex_reference", printed.annex_reference(paper, annex))
+    yield xml.paragraph("annex_title", printed.bound(printed.capitals(annex.title)))
+    yield xml.paragraph("annex_reference", printed.bound(printed.annex_reference(paper, annex)))
     yield from _Body(docx_parts.BULLETS + at + 2, annex.landscape).blocks(annex.body)

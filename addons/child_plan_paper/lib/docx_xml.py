@@ -125,9 +125,7 @@ def _body_row(row, columns, widths):
     cells = []
     for cell, column, width in zip(layout.filled(row, columns), columns, widths, strict=True):
         inner = paragraph("cell", cell.text, f'<w:jc w:val="{JC[column.align]}"/>', bold=row.kind == TOTAL)
-        fill = form.FILLS.get(cell.status)
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        cells.append(_cell(inner, width, "", shade))
+        cells.append(_cell(inner, width))
     return _row(cells)
 
 

@@ -22,7 +22,7 @@ FILLS = {
     "in_time": "DEEAF6",
     "due_soon": "FBE4D5",
     "overdue": "F7CAAC",
-}  # of a cell, by status; the text on it stays black
+}  # of a cell, by status; on the screen only: a paper is black on white
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ STAMPS = {  # width in mm of the red frame, 8 mm high
     "HỎA TỐC": 30,
     "THƯỢNG KHẨN": 40,
 }
-MOTTO_MM = 57  # the length of the motto, and of the rule below it
+MOTTO_MM = 60.4  # the length of the motto, and of the rule below it
 STAMP_HEIGHT = 8
 STAMP_COLOUR = "C00000"
 

@@ -62,6 +62,7 @@ def style(paper, font):
         text_width=form.text_width(),
     )
     fills = "".join(f"td.{status} {{ background: #{colour} }}\n" for status, colour in form.FILLS.items())
+    fills = f"@media screen {{ {fills} }}\n"
     annexes = "".join(_pages(font, f"annex{at}", annex.landscape) for at, annex in enumerate(paper.annexes))
     return "".join(map(_rule, form.STYLES)) + frame + fills + _pages(font) + annexes
 

@@ -79,7 +79,7 @@ def _main(paper):
 
 def _head(head):
     whole = form.text_width()
-    parent, issuer = ([printed.capitals(line) for line in lines] for lines in (head.parent, head.issuer))
+    parent, issuer = ([printed.bound(printed.capitals(line)) for line in lines] for lines in (head.parent, head.issuer))
     authority = [_p("parent", line) for line in parent] + [_p("issuer", line) for line in issuer]
     authority.append(_rule(layout.rule_length(issuer, "issuer", whole * form.ISSUER_SHARE)))
     country = [_p("country", printed.COUNTRY), _p("motto", printed.MOTTO), _rule(form.MOTTO_MM)]
@@ -93,7 +93,7 @@ def _head(head):
         yield _p("after_table", "")
     else:
         yield _p("kind", printed.capitals(head.kind), "h1")
-        yield _p("subject", head.subject)
+        yield _p("subject", printed.bound(head.subject))
         yield _rule(layout.rule_length([head.subject], "subject", whole))
 
 
@@ -171,6 +171,6 @@ def _ending(paper):
 def _annex(paper, at):
     annex = paper.annexes[at]
     yield _p("annex_label", printed.annex_label(paper, at), "h1")
-    yield _p("annex_title", printed.capitals(annex.title))
-    yield _p("annex_reference", printed.annex_reference(paper, annex))
+    yield _p("annex_title", printed.bound(printed.capitals(annex.title)))
+    yield _p("annex_reference", printed.bound(printed.annex_reference(paper, annex)))
     yield from _body(annex.body)

@@ -1,10 +1,11 @@
 """The parts of a plan as headings, numbered paragraphs and lists."""
 
 # pylint: disable=bad-builtin-groupby
+import re
 from itertools import groupby, takewhile
 from os.path import commonprefix
 
-from .plan_words import PART_TITLES, is_lead_said, when, who_label
+from .plan_words import AGAIN, PART_TITLES, is_lead_said, when, who_label
 from .tree import ARABIC, ARTICLE, LETTER, ROMAN, Heading, Item, Paragraph, Run, plain
 
 _PARAGRAPHS = ("lead_in", "note", "reporting", "organisation")
@@ -64,9 +65,9 @@ class PlanBody:
         if not self._is_open(row["section"]):
             self._open(row["section"], row["kind"], row["text"])
         elif row["kind"] in _PARAGRAPHS:
-            self.written.append(Paragraph(row["text"]))
+            self.written.append(Paragraph(_ended(row["text"])))
         else:
-            self.written.append(Item(row["text"]))
+            self.written.append(Item(_ended(row["text"])))
 
     def _unit(self, unit):
         own = [task for task in self.tasks if (task["section"], task["unit"]) == (unit["section"], unit["name"])]
@@ -105,8 +106,15 @@ class PlanBody:
         if not self._is_apart(task):
             self.written.append(Item(_sentence(task), self.depth))
             return
+        if len(rows) == 1 and _continues_a_name(task):
+            text = f"{task['unit']} {_sentence(task)}"
+            if self._is_open(task["section"]):
+                self.written.append(Item(text))
+            else:
+                self._open(task["section"], "task", text)
+            return
         if self._is_open(task["section"]):
-            self.written.append(Item(task["text"]))
+            self.written.append(Item(_ended(task["text"])))
         else:
             self._open(task["section"], "task", task["text"])
         self._lines(task, ", ".join(filter(None, (row["unit"] for row in rows))))
@@ -116,10 +124,10 @@ class PlanBody:
             who_label([task]): units,
             "Cơ quan phối hợp": ", ".join(task.get("coordinating") or []),
             "Cơ quan theo dõi": ", ".join(task.get("watching") or []),
-            "Thời gian thực hiện": when(task),
+            "Thời gian thực hiện": when(task, exact=True),
             "Sản phẩm": task.get("deliverable"),
         }
-        self.written += [Item(f"{label}: {value}.") for label, value in values.items() if value]
+        self.written += [Item(f"{label}: {value}.", depth=2) for label, value in values.items() if value]
 
     def _is_open(self, section):
         pieces = section.split(".")
@@ -144,7 +152,7 @@ class PlanBody:
 
     def _heading(self, path, text, titled):
         """In a decision the parts that have figures are its articles."""
-        *above, piece = path
+        *above, piece = (code.rstrip(AGAIN) for code in path)
         if not piece.isdigit():
             return Heading(LETTER if piece.islower() else ROMAN, text, piece, titled)
         if self.articles and not above:
@@ -168,7 +176,18 @@ def _joined(targets):
     return "; ".join([text.rstrip(" ;,.") for text in texts[:-1]] + texts[-1:])
 
 
+def _continues_a_name(task):
+    """Whether a task's text goes on from the name of who does it: "Sở Tư pháp: tiến hành rà soát"."""
+    more = any(task.get(name) for name in ("coordinating", "watching", "deliverable"))
+    return task["text"][:1].islower() and bool(task.get("unit")) and not more
+
+
 def _sentence(task):
     """Return a task's text, with its deadline where it does not say it."""
     time = when(task)
-    return f"{task['text'].rstrip(' .;')} ({time})." if time else task["text"]
+    return f"{task['text'].rstrip(' .;')} ({time})." if time else _ended(task["text"])
+
+
+def _ended(text):
+    """Return a line with a full stop where it ends in no mark."""
+    return f"{text}." if re.search(r"[\w”\")%]$", text) else text

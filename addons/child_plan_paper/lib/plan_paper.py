@@ -16,7 +16,7 @@ from datetime import date
 from .numbering import LETTERS
 from .plan_annex import is_of_annex, plan_annexes
 from .plan_body import PlanBody
-from .plan_words import PART_TITLES, issuer_lines, power_lines
+from .plan_words import AGAIN, PART_TITLES, issuer_lines, power_lines
 from .printed import in_figures, roman
 from .tree import CENTRE, Head, Paper, Paragraph, Run, Signing
 
@@ -26,6 +26,7 @@ TEXTS = (
     *("purpose", "scope", "situation", "schedule", "target", "award"),
 )  # the kinds of ``other`` that stand in a section
 _LISTS = {"targets": "target", "activities": "activity", "funding": "funding", "units": "unit", "tasks": "task"}
+_CENTRAL = ("Chính phủ", "Thủ tướng", "Bộ ")  # their seat is Hà Nội
 _DECISION = "quyết định"
 _ROMAN = {roman(number): number for number in range(1, 60)}
 _PARTS = ("target", "activity", "task", "funding")  # as they follow one another where a plan has no sections
@@ -62,7 +63,7 @@ def plan_head(plan):
         plan.get("kind") or "Kế hoạch",
         number=number,
         symbol=symbol,
-        place=plan.get("place") or "",
+        place=plan.get("place") or ("Hà Nội" if (plan.get("issuer") or "").startswith(_CENTRAL) else ""),
         day=date.fromisoformat(day) if day else None,
         year=int(period["start"][:4]) if period.get("start") else None,
     )
@@ -109,9 +110,20 @@ def _rows(plan):
         rows += [{**row, "kind": kind} for row in plan.get(key, [])]
     _place(rows)
     if all("start" in row for row in rows):
-        return sorted(rows, key=lambda row: row["start"])
+        return _told_apart(sorted(rows, key=lambda row: row["start"]))
     lettered = any(row["section"].split(".")[0] == "A" for row in rows)
     return sorted(rows, key=lambda row: (_path_key(row["section"], lettered), _ORDER.index(row["kind"])))
+
+
+def _told_apart(rows):
+    """Return the rows in printed order; a part with the number of an earlier one gets a mark behind it."""
+    seen = {}
+    for row in rows:
+        part, dot, below = row["section"].partition(".")
+        if row["kind"] == HEADING and not dot:
+            seen[part] = seen.get(part, 0) + 1
+        row["section"] = f"{part}{AGAIN * (seen.get(part, 1) - 1)}{dot}{below}"
+    return rows
 
 
 def _place(rows):

@@ -19,6 +19,7 @@ PART_TITLES = {
     "unit": "Tổ chức thực hiện",
     "task": "Nhiệm vụ và phân công thực hiện",
 }  # of a part that the plan gives no heading
+AGAIN = "*"  # behind the number of a part that an earlier part has; it is not printed
 _POWERS = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|T/M)\s*\.|Q\.\s)", re.IGNORECASE)
 
 
@@ -33,20 +34,26 @@ def power_lines(capacity):
     return [line for line in re.split(r"\n|" + _POWERS.pattern, capacity or "") if line and line.strip()]
 
 
-def when(task):
-    """Return when a task is due or recurs, in words, "" where its text says it or nothing is to be said."""
-    if task.get("deadline") and not _is_said(task["text"], date.fromisoformat(task["deadline"])):
+def when(task, exact=False):
+    """Return when a task is due or recurs, in words, "" where its text says it or nothing is to be said.
+
+    :param exact: only the same day or the same words say it, not a period that ends with the day or a like word
+    """
+    if task.get("deadline") and not _is_said(task["text"], date.fromisoformat(task["deadline"]), exact):
         day = date.fromisoformat(task["deadline"])
         return f"{'trước' if task.get('deadline_kind') == 'before' else 'chậm nhất'} ngày {in_figures(day)}"
     words, signs = RECURRENCES.get(task.get("recurrence"), ("", ()))
+    signs = (words,) if exact else signs
     return "" if any(sign in task["text"].lower() for sign in signs) else words
 
 
-def _is_said(text, day):
+def _is_said(text, day, exact=False):
     """Whether a text states a deadline: the day, the one after it ("before the 31st"), the period that ends with it."""
     after = day + timedelta(1)
     days = [rf"0?{each.day}\s*[/.-]\s*0?{each.month}|0?{each.day} tháng 0?{each.month}" for each in (day, after)]
     periods = []
+    if exact:
+        return bool(re.search(rf"(?<!\d)(?:{'|'.join(days)})(?!\w)", text, re.IGNORECASE))
     if after.day == 1:
         periods.append(rf"tháng 0?{day.month}|0?{day.month}/{day.year}")
     if after.day == 1 and day.month % 3 == 0:

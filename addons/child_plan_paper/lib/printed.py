@@ -11,6 +11,7 @@ ADDRESSED = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 ANNEX = "Phụ lục"
 LONGEST_MARK = 60
+UNKNOWN = "…"  # what a person writes before the paper is signed
 _BLANK = "\u00a0" * 6  # what is filled in by hand, or by the system that signs
 # What XML cannot hold, and marks that would show a text in another order than it is stored in.
 _UNPRINTABLE = re.compile(
@@ -45,8 +46,7 @@ def number_line(head):
 
 def _day(head):
     if head.day:
-        day = head.day
-        return f"ngày {_padded(day.day, 10)} tháng {_padded(day.month, 3)} năm {day.year}"
+        return in_words(head.day)
     return f"ngày{_BLANK}tháng{_BLANK}năm {head.year or _BLANK}".rstrip()
 
 
@@ -55,11 +55,16 @@ def day_line(head):
     return ", ".join(filter(None, (clean(head.place), _day(head))))
 
 
+def in_words(day):
+    """Return a day as papers are cited: ngày 05 tháng 01 năm 2026."""
+    return f"ngày {_padded(day.day, 10)} tháng {_padded(day.month, 3)} năm {day.year}"
+
+
 def in_figures(day):
     """Return a day as papers write it in their text: days below 10 and January and February have a 0 (Decree 30,
     phụ lục I): 05/01/2026, 15/3/2026.
     """
-    return f"{day:%d}/{f'{day:%m}' if day.month < 3 else day.month}/{day.year}" if day else "…"
+    return f"{day:%d}/{f'{day:%m}' if day.month < 3 else day.month}/{day.year}" if day else UNKNOWN
 
 
 def stamps(head):
@@ -73,7 +78,13 @@ def circulation(head):
 
 
 def letter_subject(head):
-    return f"V/v {clean(head.subject)}"
+    return bound(f"V/v {clean(head.subject)}")
+
+
+def bound(text):
+    """Keep the last two words of a centred text together: a syllable does not stand on a line alone."""
+    *before, last = clean(text).split(" ")
+    return " ".join(before) + ("\u00a0" if len(before) > 3 else " " if before else "") + last
 
 
 def listed(lines):

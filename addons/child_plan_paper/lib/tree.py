@@ -133,7 +133,7 @@ class Column:
 
 @dataclass
 class Cell:
-    """``status`` is a class of ``child_plan/lib/status``; it colours the cell, and the text says it too."""
+    """``status`` is a class of ``child_plan/lib/status``; it colours the cell on the screen, and the text says it."""
 
     text: Text = field(default_factory=list)
     status: str = ""

@@ -68,4 +68,4 @@ def _read_paragraph(paragraph, found):
 
 
 def _text(paragraph):
-    return clean(paragraph.text).strip()
+    return clean(paragraph.text).replace("\u00a0", " ").strip()

@@ -12,6 +12,7 @@ from . import (
     make_report,
     make_meeting,
     make_plan,
+    make_evaluation,
     ir_attachment,
     word_terms,
 )

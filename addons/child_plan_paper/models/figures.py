@@ -34,14 +34,14 @@ def number(value, digits=2):
 
 
 def percent(rate):
-    return number(100 * rate.value, 1) if rate.value is not None else "–"
+    return number(100 * rate.value, 1) if rate.value is not None else "-"
 
 
 def with_base(rate, of):
     """Return a rate with its denominator: 88,9 % (24/27 nhiệm vụ đã đến hạn)."""
     if rate.value is None:
         return f"chưa có {of}"
-    return f"{percent(rate)} % ({rate.numerator}/{rate.denominator} {of})"
+    return f"{percent(rate)}% ({rate.numerator}/{rate.denominator} {of})"
 
 
 def in_classes(by_status):

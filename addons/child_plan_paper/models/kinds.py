@@ -18,6 +18,7 @@ KINDS = [
     ("task_sheet", "Task sheet"),
     ("report", "Report of a period"),
     ("progress", "Report on progress"),
+    ("evaluation", "Yearly evaluation list"),
     ("conclusions", "Conclusions of a meeting"),
     ("plan", "Plan as a paper"),
     ("decision", "Decision that approves a plan"),
@@ -29,6 +30,7 @@ PRINTED = {
     "decision": ("Quyết định", "QĐ"),
     "report": ("Báo cáo", "BC"),
     "progress": ("Báo cáo", "BC"),
+    "evaluation": ("Báo cáo", "BC"),
     "conclusions": ("Thông báo", "TB"),
     "task_sheet": ("Phiếu giao nhiệm vụ", "PGNV"),
 }
@@ -41,7 +43,7 @@ HEAD_NAMES = {"head_parent": "cơ quan chủ quản", "head_issuer": "cơ quan b
 
 #: What the words of all papers may name, with an example for the preview.
 COMMON = {
-    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14/6/2026 của Ủy ban nhân dân quận Long Biên",
+    "kế hoạch": "Kế hoạch số 287/KH-UBND ngày 14 tháng 6 năm 2026 của Ủy ban nhân dân quận Long Biên về chăm sóc trẻ em mồ côi năm 2026",
     "cơ quan ban hành": "Ủy ban nhân dân quận Long Biên",
     "cơ quan thường trực": "Phòng Y tế",
     "đơn vị": "Ủy ban nhân dân phường Bồ Đề",
@@ -61,14 +63,19 @@ FIGURES = {
     "không có thời hạn": "0",
     "tạm dừng": "0",
     "dừng theo kế hoạch": "0",
-    "tỷ lệ hoàn thành": "88,9 % (24/27 nhiệm vụ đã đến hạn)",
-    "tỷ lệ đúng hạn": "83,3 % (20/24 nhiệm vụ đã hoàn thành)",
+    "tỷ lệ hoàn thành": "88,9% (24/27 nhiệm vụ đã đến hạn)",
+    "tỷ lệ đúng hạn": "83,3% (20/24 nhiệm vụ đã hoàn thành)",
 }
+TERM = "Thời hạn rơi vào ngày nghỉ được tính đến hết ngày làm việc tiếp theo."
+DECREE = (
+    "Nghị định số 335/2025/NĐ-CP ngày 21 tháng 12 năm 2025 của Chính phủ về đánh giá, xếp loại chất lượng đối với cơ "
+    "quan hành chính nhà nước và công chức"
+)
 NAMES = {
-    "reminder": {**COMMON, "số nhiệm vụ": "3", "lần": "1", "yêu cầu": "yêu cầu", "danh sách": "(bảng nhiệm vụ)"},
+    "reminder": {**COMMON, "số nhiệm vụ": "3", "lần": "1", "yêu cầu": "yêu cầu", "cách tính thời hạn": TERM, "danh sách": "(bảng nhiệm vụ)"},
     "report_request": {
         **COMMON,
-        "kỳ báo cáo": "Quý III năm 2026",
+        "kỳ báo cáo": "quý III năm 2026",
         "thời hạn": "20/9/2026",
         "chốt số liệu": "14/9/2026",
     },
@@ -80,7 +87,7 @@ NAMES = {
     "report": {
         **COMMON,
         **FIGURES,
-        "kỳ báo cáo": "Quý III năm 2026",
+        "kỳ báo cáo": "quý III năm 2026",
         "từ ngày": "15/6/2026",
         "kết quả": "(kết quả)",
         "khó khăn": "(khó khăn)",
@@ -89,9 +96,32 @@ NAMES = {
         "số báo cáo": "14",
         "số đơn vị": "16",
     },
-    "progress": {**COMMON, **FIGURES, "số đơn vị": "16", "chậm nhất": "(năm đơn vị chậm nhất)"},
+    "progress": {**COMMON, **FIGURES, "số đơn vị": "16", "chậm nhất": "(năm đơn vị chậm nhất)", "cách tính thời hạn": TERM},
+    "evaluation": {
+        **COMMON,
+        "năm": "2026",
+        "nghị định": DECREE,
+        "đơn vị được đánh giá": "Phòng Y tế",
+        "số kế hoạch": "4",
+        "tổng số": "33",
+        "hoàn thành": "24",
+        "hoàn thành đúng hạn": "20",
+        "hoàn thành quá hạn": "4",
+        "quá hạn": "3",
+        "số lần chậm": "7",
+        "được xác nhận": "2",
+        "tính chậm": "5",
+        "bảng kết quả": "(bảng kết quả)",
+        "cách tính thời hạn": TERM,
+    },
     "conclusions": {**COMMON, "cuộc họp": "Giao ban tháng 11", "ngày họp": "12/11/2026", "kết luận": "(kết luận)"},
-    "decision": {**COMMON, "tên kế hoạch": "Chăm sóc trẻ em mồ côi năm 2026", "quyết định": "QUYẾT ĐỊNH:"},
+    "decision": {
+        **COMMON,
+        "tên kế hoạch": "chăm sóc trẻ em mồ côi năm 2026",
+        "tên văn bản": "Kế hoạch chăm sóc trẻ em mồ côi năm 2026",
+        "căn cứ thẩm quyền": "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025",
+        "quyết định": "QUYẾT ĐỊNH:",
+    },
     "plan": {**COMMON, "tên kế hoạch": "Chăm sóc trẻ em mồ côi năm 2026", "nội dung": "(nội dung kế hoạch)"},
 }
 

@@ -45,7 +45,7 @@ class ChildPlanPaper(models.Model):
             ]
         notes = [Paragraph(line.strip()) for line in (meeting.note or "").split("\n") if line.strip()]
         return {
-            "cuộc họp": meeting.name,
+            "cuộc họp": meeting.name.strip(),
             "ngày họp": in_figures(meeting.day),
             "kết luận": [*notes, *said],
         }

@@ -11,6 +11,7 @@ from odoo.addons.child_plan.models.report.report import IN
 from ..lib.printed import in_figures
 from ..lib.tree import CENTRE, RIGHT, Annex, Column, Item, Paragraph, Ref, Row, Run, Table
 from .figures import WORST, class_values, number, table_by_unit
+from .kinds import TERM
 from .paper_content import ANNEXES
 
 NOTHING = "Không có."
@@ -59,8 +60,21 @@ class ChildPlanReport(models.Model):
         )
 
 
+    def _paper_results(self):
+        """Return the results in the unit's words, without the sentence of counts that was drafted for it.
+
+        The paper says these counts itself, with their denominators.
+        """
+        drafted = self._counts_in_words()
+        return "\n".join(line for line in (self.results or "").split("\n") if line.strip() != drafted)
+
+
 class ChildPlanReportPeriod(models.Model):
     _inherit = "child.plan.report.period"
+
+    def _collected_by(self):
+        """Return the units that nobody asks for reports: the issuer, and the office that collects them."""
+        return self.plan_id.issuer_id | self.plan_id.standing_unit_id
 
     def action_write_request(self):
         """Write the letter that asks all units of this period for their reports."""
@@ -71,7 +85,7 @@ class ChildPlanReportPeriod(models.Model):
                     "report_request",
                     res_model=period._name,
                     res_id=period.id,
-                    addressee_ids=(period.report_ids.unit_id - period.plan_id.issuer_id).ids,
+                    addressee_ids=(period.report_ids.unit_id - period._collected_by()).ids,
                 )
                 for period in self
             ]
@@ -84,7 +98,17 @@ class ChildPlan(models.Model):
     def action_write_progress(self):
         """Write the report on how the plan is carried out, as of today."""
         self._check_can_manage()
-        return self.env["child.plan.paper"]._write_papers([plan._prepare_paper_of("progress") for plan in self])
+        return self.env["child.plan.paper"]._write_papers(
+            [plan._prepare_paper_of("progress", addressee_ids=plan._paper_superior().ids) for plan in self]
+        )
+
+    def _paper_term(self):
+        """Return the paragraph that says what a deadline on a day off means, where these plans move it."""
+        return [Paragraph(TERM)] if any(self.mapped("next_working_day")) else []
+
+    def _paper_superior(self):
+        """Return to whom the issuer reports: the authority above it."""
+        return self.issuer_id.parent_id.authority_id
 
     def _paper_annexes(self):
         """Return annexes on the plan as of today: units, tasks, what is due next month, targets. Extend for more."""
@@ -132,7 +156,7 @@ class ChildPlan(models.Model):
                 [
                     str(at),
                     target.name,
-                    target.text_value,
+                    target._paper_value(),
                     Run(
                         APART if target in apart else target.actual_text or "",
                         ref=Ref(target._name, target.id, "actual"),
@@ -161,6 +185,7 @@ class ChildPlanPaper(models.Model):
         return {
             **class_values(found["by_status"], lambda _class: Ref(plan._name, plan.id)),
             "số đơn vị": str(len(by_unit)),
+            "cách tính thời hạn": plan._paper_term(),
             "chậm nhất": worst or [Paragraph("Không có nhiệm vụ quá hạn.")],
             ANNEXES: {"annexes": plan._paper_annexes()},
         }
@@ -183,10 +208,10 @@ class ChildPlanPaper(models.Model):
         period = report.period_id
         return {
             **class_values(by_status, lambda of: Ref(report._name, report.id, fields_of.get(of, ""))),
-            "kỳ báo cáo": period.name,
+            "kỳ báo cáo": _in_sentence(period.name),
             "từ ngày": in_figures(period.date_start),
             "ngày số liệu": in_figures(min(period.cut_off, today())),
-            "kết quả": _paragraphs(report.results),
+            "kết quả": _paragraphs(report._paper_results(), nothing=""),
             "khó khăn": _paragraphs(report.difficulties),
             "kiến nghị": _paragraphs(report.proposals),
             "chỉ tiêu": self._paper_reported(report),
@@ -210,7 +235,7 @@ class ChildPlanPaper(models.Model):
                         str(at),
                         name,
                         indicator.uom or "",
-                        targets[indicator].text_value if indicator in targets and not value.breakdown_id else "",
+                        targets[indicator]._paper_value() if indicator in targets and not value.breakdown_id else "",
                         Run(APART if value in apart else _figure(value), ref=Ref(value._name, value.id, "value")),
                         value.note or "",
                     ]
@@ -266,10 +291,15 @@ class ChildPlanPaper(models.Model):
     def _make_report_request(self):
         period = self._source()
         return {
-            "kỳ báo cáo": period.name,
+            "kỳ báo cáo": _in_sentence(period.name),
             "thời hạn": in_figures(period.due_on),
             "chốt số liệu": in_figures(period.cut_off),
         }
+
+
+def _in_sentence(period):
+    """Return a period's name as it stands in a sentence: quý IV/2026."""
+    return period[:1].lower() + period[1:]
 
 
 def _is_small(indicator, count):
@@ -284,7 +314,8 @@ def _figure(value):
     return number(value.numerator)
 
 
-def _paragraphs(text):
+def _paragraphs(text, nothing=NOTHING):
     """Return the paragraphs of a text that a person wrote; lines that begin with a dash are items."""
     lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    return [Item(line.lstrip("-– ")) if line[0] in "-–" else Paragraph(line) for line in lines] or [Paragraph(NOTHING)]
+    blocks = [Item(line.lstrip("-– ")) if line[0] in "-–" else Paragraph(line) for line in lines]
+    return blocks or ([Paragraph(nothing)] if nothing else [])

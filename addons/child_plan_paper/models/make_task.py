@@ -4,7 +4,7 @@ from datetime import date
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..lib.printed import in_figures
+from ..lib.printed import UNKNOWN, in_figures
 from ..lib.tree import Item, Paragraph
 
 RECURRENCE = {
@@ -119,7 +119,7 @@ class ChildPlanPaper(models.Model):
             for kind, row in last.items()
         ]
         reason = rows[-1:].reason
-        values = {**self._of_task(task), "thay đổi": changes or [Paragraph("(Nêu nội dung thay đổi.)")]}
+        values = {**self._of_task(task), "thay đổi": changes or [Paragraph(UNKNOWN)]}
         return {**values, **({"lý do": reason} if reason else {})}
 
     def _make_task_withdrawn(self):
@@ -129,10 +129,10 @@ class ChildPlanPaper(models.Model):
             order="id desc",
             limit=1,
         )
-        return {**self._of_task(task), "lý do": (row.reason or "…").rstrip(".")}
+        return {**self._of_task(task), "lý do": (row.reason or UNKNOWN).rstrip(".")}
 
     def _of_task(self, task):
-        return {"nhiệm vụ": task.name, "thời hạn": task._paper_due(), "lý do": "…"}
+        return {"nhiệm vụ": task.name, "thời hạn": task._paper_due(), "lý do": UNKNOWN}
 
     def _make_extension(self):
         extension = self._source()
@@ -143,7 +143,7 @@ class ChildPlanPaper(models.Model):
             "đề nghị đến": in_figures(extension.asked_due_on),
             "trả lời": "đồng ý" if granted else "không đồng ý",
             "thời hạn": in_figures(due),
-            "lý do": (extension.decision_note or extension.reason or "…").rstrip("."),
+            "lý do": (extension.decision_note or extension.reason or UNKNOWN).rstrip("."),
         }
 
 

@@ -73,24 +73,35 @@ class ChildPlanAssignment(models.Model):
         late = self.filtered(lambda work: work.status == "overdue")
         if not late:
             raise UserError(self.env._("None of these is overdue: nobody is reminded."))
+        unreached = late.unit_id.filtered(lambda unit: not unit._units_to_address())
+        if unreached == late.unit_id:
+            unreached._check_not_ended()
         letters = {}
-        for work in late:
+        for work in late.filtered(lambda work: work.unit_id not in unreached):
             plan = work.plan_id
             key = (plan.issuer_id, plan.standing_unit_id, work.unit_id if one_each else None)
             letters[key] = letters.get(key, self.browse()) | work
-        return self.env["child.plan.paper"]._write_papers(
+        action = self.env["child.plan.paper"]._write_papers(
             [
                 {
                     "kind": "reminder",
                     "issuer_id": issuer.id,
                     "drafter_id": (office or issuer).id,
                     "plan_id": work.plan_id.id if len(work.plan_id) == 1 else False,
-                    "addressee_ids": work.unit_id._successors_to_address().ids,
+                    "addressee_ids": work.unit_id._units_to_address().ids,
                     "assignment_ids": work.ids,
                 }
                 for (issuer, office, _unit), work in letters.items()
             ]
         )
+        if not unreached:
+            return action
+        names = ", ".join(unreached.mapped("name"))
+        message = self.env._(
+            "Not written to, for they have ended and have no successor: %s. Hand over their work.", names
+        )
+        params = {"message": message, "type": "warning", "sticky": True, "next": action}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
 
 class ChildPlanPaper(models.Model):
@@ -117,9 +128,10 @@ class ChildPlanPaper(models.Model):
             "lần": str(rank),
             "yêu cầu": "yêu cầu" if orders else "đề nghị",
             "danh sách": [late._paper_table()],
+            "cách tính thời hạn": plans._paper_term(),
         }
         if not self.plan_id:
-            values["kế hoạch"] = ", ".join(plan._paper_citation() for plan in plans)
+            values["kế hoạch"] = "; ".join(plan._paper_citation() for plan in plans)
         if len(late) > IN_LETTER or len(late.unit_id) > 1:
             values["danh sách"] = "(Chi tiết tại phụ lục kèm theo)."
             table = late._paper_table_by_unit() if len(late.unit_id) > 1 else late._paper_table()

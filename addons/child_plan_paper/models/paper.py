@@ -35,11 +35,12 @@ WRITABLE = {
         "signing_position",
         "recipients",
         "assignment_ids",
+        "evaluated_year",
     },
     "signing": AT_SIGNING,
     "issued": {"signed_file", "signed_filename"},
 }
-GIVEN = {"kind", "plan_id", "res_model", "res_id"}  # beside those of a draft, when a paper is made
+GIVEN = {"kind", "plan_id", "res_model", "res_id", "evaluated_ids"}  # beside those of a draft, when a paper is made
 
 
 class ChildPlanPaper(models.Model):
@@ -132,13 +133,16 @@ class ChildPlanPaper(models.Model):
             parts = [short, issuer] if short else [issuer, drafter if drafter != issuer else ""]
             paper.symbol = "-".join(filter(None, parts))
 
-    @api.depends("addressee_ids", "drafter_id", "kind")
+    @api.depends("addressee_ids", "drafter_id", "issuer_id", "kind")
     def _compute_recipients(self):
         for paper in self:
             first = ["Như trên"] if paper.addressee_ids else []
             if paper.kind in TO_NOBODY:
                 first = paper._addressee_names()
-            symbol = paper.drafter_id._paper_symbol() if paper.drafter_id else ""
+            if paper.kind == "decision":
+                first = ["Như Điều 3", *first]
+            drafts_itself = paper.drafter_id == paper._heading_unit()
+            symbol = "" if drafts_itself or not paper.drafter_id else paper.drafter_id._paper_symbol()
             paper.recipients = "\n".join([*first, f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"])
 
     @api.depends_context("uid")
@@ -184,6 +188,8 @@ class ChildPlanPaper(models.Model):
         if last:
             return {"signing_power": last.signing_power, "signing_position": last.signing_position}
         issuer = self.env["child.plan.unit"].browse(vals["issuer_id"])
+        if issuer.kind == "authority" and issuer.level == "national":
+            return {"signing_power": "TM. Chính phủ\nKT. Thủ tướng", "signing_position": "Phó Thủ tướng"}
         if issuer.kind == "authority":
             return {"signing_power": "TM. Ủy ban nhân dân\nKT. Chủ tịch", "signing_position": "Phó Chủ tịch"}
         if not issuer.paper_seal:

@@ -1,3 +1,5 @@
+from itertools import takewhile
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -6,9 +8,10 @@ from odoo.addons.child_plan.lib.clock import today
 from ..lib.docx_writer import write_docx
 from ..lib.html_writer import write_html
 from ..lib.pdf_writer import CannotPrint, write_pdf
-from ..lib.printed import in_figures
+from ..lib.printed import UNKNOWN, in_figures, in_words
 from ..lib.tree import Head, Paper, Paragraph, Run, Signing
 from . import wording
+from .citation import cited, issuer_of, kind_of
 from .kinds import NAMES, PRINTED
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -81,20 +84,26 @@ class ChildPlanPaperContent(models.Model):
     def _draft_tree(self):
         values = self._held_values()
         annexes = values.pop(ANNEXES, None)
+        body = wording.blocks(self.body, {name: held.body for name, held in values.items()})
+        grounds = list(takewhile(wording.is_ground, body))
         return Paper(
             self._head(),
-            wording.blocks(self.body, {name: held.body for name, held in values.items()}),
-            authority=self._heading_unit()._paper_name() if self.kind == "decision" else "",
+            body[len(grounds) :],
+            authority=self._deciding() if self.kind == "decision" else "",
             addressees=self._lines("addressees"),
             signing=Signing(
                 (self.signing_position or "").strip(), self._lines("signing_power"), (self.signer_name or "").strip()
             ),
             recipients=self._lines("recipients"),
-            grounds=annexes.grounds if annexes else [],
+            grounds=[ground.text for ground in grounds] + (annexes.grounds if annexes else []),
             annexes=annexes.annexes if annexes else [],
             drafter_mark=(self.drafter_mark or "").strip(),
             contact=(self._heading_unit().paper_contact or "").strip(),
         )
+
+    def _deciding(self):
+        """Return who decides: the head of the Government by himself where the symbol is his."""
+        return issuer_of(self.symbol) or self._heading_unit()._paper_name()
 
     def _held_values(self):
         return {name: Paper.from_json(held) for name, held in (self.values or {}).items()}
@@ -103,6 +112,8 @@ class ChildPlanPaperContent(models.Model):
         unit = self._heading_unit()
         template = self.env["child.plan.paper.template"]._of_kind(self.kind)
         parent, issuer = template._letterhead(*self.issuer_id._paper_letterhead())
+        if self._heading_unit().level == "national" and issuer_of(self.symbol):
+            issuer = [issuer_of(self.symbol)]
         labels = {name: dict(self._fields[name].selection).get(self[name], "") for name in ("secrecy", "urgency")}
         return Head(
             issuer,
@@ -120,6 +131,12 @@ class ChildPlanPaperContent(models.Model):
 
     def _wording_faults(self):
         return wording.faults(self.body, NAMES.get(self.kind, ()))
+
+    def _unknown_names(self):
+        """Return the names in the words for which the system knows nothing: a person writes what belongs there."""
+        unknown = [Paragraph(UNKNOWN)]
+        held = self._held_values()
+        return [name for name in wording.names(self.body) if name in held and held[name].body == unknown]
 
     # -- what the system knows --
 
@@ -218,9 +235,10 @@ class ChildPlan(models.Model):
     _inherit = "child.plan"
 
     def _paper_citation(self):
-        """Return the plan as it is cited: kind, number, day, issuer."""
+        """Return the plan as it is cited first: kind, number, day, issuer, subject."""
         self.ensure_one()
-        parts = [f"Kế hoạch số {self.number}" if self.number else f"Kế hoạch “{self.name}”"]
-        if self.issued_on:
-            parts.append(f"ngày {in_figures(self.issued_on)}")
-        return " ".join([*parts, "của", self.issuer_id._paper_name()])
+        if not self.number:
+            day = f" {in_words(self.issued_on)}" if self.issued_on else ""
+            return f"Kế hoạch “{self.name}”{day} của {self.issuer_id._paper_name()}"
+        subject = self.name.removeprefix(f"{kind_of(self.number)} ")
+        return cited(self.number, self.issued_on, subject, self.issuer_id._paper_name())

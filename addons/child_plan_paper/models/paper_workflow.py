@@ -64,6 +64,8 @@ class ChildPlanPaperWorkflow(models.Model):
             missing.append(self.env._("the signatory's position"))
         if not self._lines("recipients"):
             missing.append(self.env._("who receives it"))
+        for name in self._unknown_names():
+            missing.append(self.env._("what belongs in the place of {%s} in the words", name))
         for line, column, found in self._wording_faults():
             missing.append(
                 self.env._(

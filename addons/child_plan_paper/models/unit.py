@@ -56,7 +56,10 @@ class ChildPlanUnit(models.Model):
         return self.authority_id._paper_head_lines(), self._paper_head_lines()
 
     def _paper_place(self):
+        """Return the place of the unit's seat, as it stands before the day."""
         authority = self.authority_id or self
+        if authority.level == "national" and not (self.paper_place or authority.paper_place):
+            return "Hà Nội"
         name = COMMITTEE.sub("", authority.short_name or authority.name, count=1)
         return self.paper_place or authority.paper_place or KIND.sub("", name, count=1)
 

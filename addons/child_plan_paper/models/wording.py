@@ -21,6 +21,16 @@ MARKS = (
 )
 
 
+def names(text):
+    """Return the names in a text, each once."""
+    return list(dict.fromkeys(NAME.findall(text or "")))
+
+
+def is_ground(block):
+    """Whether a block is a ground of the paper: the paragraphs "Căn cứ …" with which the words begin."""
+    return isinstance(block, Paragraph) and plain(block.text).startswith("Căn cứ ")
+
+
 def faults(text, known):
     """Return ``[(line, column, what stands there)]`` of names that are not in ``known`` and of stray braces."""
     wrong = []

@@ -61,7 +61,12 @@ class TestMaking(PaperCase):
         paper = self.papers.browse(work.with_user(self.user_office).action_write_common_reminder()["res_id"])
         self.assertEqual(paper.addressees, "Xã A2")
         self.ward_1.successor_ids = False
-        self.assertTrue(self.is_refused(work.with_user(self.user_office).action_write_reminders, "no successor yet"))
+        told = work.with_user(self.user_office).action_write_reminders()["params"]
+        self.assertRegex(told["message"], "no successor: Xã A1")
+        paper = self.papers.browse(told["next"]["res_id"])
+        self.assertEqual((paper.addressees, paper.assignment_ids.unit_id), ("Xã A2", self.ward_2))
+        alone = work.filtered(lambda row: row.unit_id == self.ward_1)
+        self.assertTrue(self.is_refused(alone.with_user(self.user_office).action_write_reminders, "no successor yet"))
 
     def test_one_letter_to_all_has_an_annex_by_unit(self):
         work = self.late_work(self.ward_1, self.ward_2)

@@ -32,7 +32,7 @@ class TestPaper(PaperCase):
             ],
         )
         text = self.text_of(paper)
-        self.assertIn(f"Kế hoạch số {paper.plan_id.number} ngày 05/01/2026 của Huyện A", text)
+        self.assertIn(f"Kế hoạch số {paper.plan_id.number} ngày 05 tháng 01 năm 2026 của Huyện A về thử", text)
         self.assertIn("Xã A1 còn 1 nhiệm vụ đã quá hạn", text)
         self.assertIn("1 | Rà soát trẻ em | 02/3/2026 |  | Quá hạn 7 ngày làm việc", text)
         [work] = paper.assignment_ids

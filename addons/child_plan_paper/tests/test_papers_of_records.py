@@ -82,9 +82,9 @@ class TestPapersOfRecords(PaperCase):
         paper = self.check(
             self.paper(plan.action_write_progress(), self.user_office),
             "2 cơ quan, đơn vị được giao 2 nhiệm vụ",
-            "Tỷ lệ hoàn thành: 0 % (0/2 nhiệm vụ đã đến hạn)",
+            "Tỷ lệ hoàn thành: 0% (0/2 nhiệm vụ đã đến hạn)",
             "Xã A1: 1 nhiệm vụ.",
-            "Tổng cộng | 2 | 0 | 0 | 0 | 2 | 0 | –",
+            "Tổng cộng | 2 | 0 | 0 | 0 | 2 | 0 | -",
         )
         self.assertEqual(len(paper._tree().annexes), 2)
         self.assertTrue(
@@ -198,5 +198,45 @@ class TestPapersOfRecords(PaperCase):
         tree = paper._tree()
         self.assertEqual((tree.head.kind, tree.authority, tree.annexes[0].label), ("Quyết định", "Huyện A", "Kế hoạch"))
         self.assertEqual([block.level for block in tree.body[1:]], ["article"] * 3)
-        self.assertEqual(len(tree.grounds), 2)
-        self.assertIn("Kế hoạch số 66/KH-UBND", tree.grounds[0][0].text)
+        self.assertEqual(
+            ["".join(run.text for run in ground) for ground in tree.grounds],
+            [
+                "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025",
+                "Căn cứ Kế hoạch số 66/KH-UBND",
+                "Theo đề nghị của Phòng Lao động A",
+            ],
+        )
+        self.assertEqual(tree.recipients, ["Như Điều 3", "Lưu: VT, LĐA"])
+
+    def test_evaluation_list_of_a_unit(self):
+        work = self.late_work(self.ward_1)
+        work.officer_id = self.user_ward_1
+        self.decide("excuse", self.user_office, assignments=work, reason="Mưa lũ")
+        paper = self.check(
+            self.paper(self.ward_1.with_user(self.user_ward_1).action_write_evaluations(), self.user_ward_1),
+            "được giao năm 2026 của Xã A1",
+            f"1 | {self.user_ward_1.name} | 1 | 0 | 0 | 1 | 1 | 1 | 0",
+        )
+        self.assertEqual((paper.issuer_id, paper.addressee_ids), (self.ward_1, self.district))
+
+    def test_evaluation_list_of_several_units(self):
+        work = self.late_work(self.ward_1, self.ward_2)
+        self.decide("excuse", self.user_office, assignments=work[:1], reason="Mưa lũ")
+        units = (self.ward_1 | self.ward_2).with_user(self.user_district)
+        paper = self.paper(units.action_write_common_evaluation(), self.user_district)
+        self.check(
+            paper,
+            "được giao năm 2026 của 2 cơ quan, đơn vị",
+            "Số lần chậm: 2, trong đó 1 lần do nguyên nhân khách quan",
+            "1 | Xã A1 | 1 | 0 | 0 | 1 | 1 | 1 | 0",
+            " | Tổng cộng | 2 | 0 | 0 | 2 | 2 | 1 | 1",
+            f"Mưa lũ ({self.user_office.name}, Phòng Lao động A, 11/3/2026)",
+        )
+        self.assertEqual((paper.issuer_id, paper.addressee_ids), (self.district, self.province))
+
+    def test_no_evaluation_list_of_what_one_may_not_read(self):
+        self.late_work(self.ward_1)
+        refused = self.is_refused(
+            lambda: self.ward_1.with_user(self.user_ward_b).action_write_evaluations(), "that you may read counts"
+        )
+        self.assertTrue(refused)

@@ -82,9 +82,9 @@ class TestPlanPaper(PureCase):
             body(tasks=[row])[1:],
             [
                 "1. Tập huấn.",
-                "- Cơ quan chủ trì: Sở Y tế.",
-                "- Cơ quan phối hợp: Sở A, Sở B.",
-                "- Thời gian thực hiện: chậm nhất ngày 30/10/2026.",
+                "+ Cơ quan chủ trì: Sở Y tế.",
+                "+ Cơ quan phối hợp: Sở A, Sở B.",
+                "+ Thời gian thực hiện: chậm nhất ngày 30/10/2026.",
             ],
         )
 

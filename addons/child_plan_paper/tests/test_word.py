@@ -65,7 +65,7 @@ class TestWord(PureCase):
     def test_every_cell_has_the_size_weight_and_place_of_the_decree(self):
         found = {}
         for paper in (papers.report(), papers.letter(), papers.decision()):
-            found.update((paragraph.text, paragraph) for paragraph in reversed(paragraphs(opened(paper))))
+            found.update((paragraph.text.replace("\xa0", " "), paragraph) for paragraph in reversed(paragraphs(opened(paper))))
         for text, ((least, most), bold, italic, place) in FORM.items():
             with self.subTest(text):
                 style = found[text].style

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from odoo.addons.child_plan.lib.clock import today
 from odoo.addons.child_plan_paper.lib.tree import CENTRE, RIGHT, TOTAL, Annex, Column, Paragraph, Ref, Row, Run, Table
+from odoo.addons.child_plan_paper.models.citation import lowered
 from odoo.addons.child_plan_paper.models.figures import number
 
 MEASURES = ("estimated", "allotted", "spent", "balance")
@@ -32,13 +33,32 @@ class ChildPlanBudgetLine(models.Model):
                 sums[name] += line[name] if line.known else 0
                 text = number(line[name] / 1e6, 3) if line.known else UNKNOWN
                 figures.append(Run(text, ref=Ref(line._name, line.id, name)))
-            what = " – ".join(filter(None, (line.name, line.unit_id._paper_name())))
+            what = " - ".join(filter(None, (line.name, line.unit_id._paper_name())))
             rows.append(Row([str(at), what, line.source_id.name, str(line.year), *figures]))
         total = [number(amount / 1e6, 3) for amount in sums.values()]
         if len(set(self.mapped("year"))) == 1:  # money of different years is not added up
             rows.append(Row(["", "Tổng cộng", "", "", *total], TOTAL))
         unit = Paragraph([Run("Đơn vị tính: triệu đồng", italic=True)], RIGHT)
         return [Annex("Tình hình kinh phí", [unit, Table(list(COLUMNS), rows)], landscape=True)]
+
+
+    def _paper_sentences(self):
+        """Return what the plan says of its money, a line each: what for, the sum estimated, the source, the year.
+
+        Lines of money that was only passed on to units have no estimate, and are no part of the plan's text.
+        """
+        groups = self.grouped(lambda line: (line.name or "", line.source_id, line.year))
+        years = set(self.mapped("year"))
+        found = []
+        for (name, source, year), lines in groups.items():
+            amount = sum(lines.filtered("known").mapped("estimated"))
+            if not amount and all(lines.mapped("known")):
+                continue
+            said = [f"{number(amount / 1e6, 3)} triệu đồng" if amount else ""]
+            said += [f"nguồn {lowered(source.name)}" if source and (amount or not name) else ""]
+            said += [f"năm {year}" if amount and len(years) > 1 else ""]
+            found.append(": ".join(filter(None, (name, ", ".join(filter(None, said))))))
+        return list(dict.fromkeys(filter(None, found)))
 
 
 class ChildPlan(models.Model):
@@ -49,9 +69,9 @@ class ChildPlan(models.Model):
         return super()._paper_annexes() + lines._paper_annex()
 
     def _paper_plan(self):
-        lines = self.env["child.plan.budget.line"].search([("plan_id", "=", self.id), ("name", "!=", False)])
-        texts = dict.fromkeys(lines.mapped("name"))
-        return {**super()._paper_plan(), "funding": [{"section": None, "text": text} for text in texts]}
+        lines = self.env["child.plan.budget.line"].search([("plan_id", "=", self.id)])
+        funding = [{"section": None, "text": text} for text in lines._paper_sentences()]
+        return {**super()._paper_plan(), "funding": funding}
 
 
 class ChildPlanPaper(models.Model):

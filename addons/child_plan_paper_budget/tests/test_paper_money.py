@@ -24,7 +24,7 @@ class TestPaperMoney(PaperCase):
         paper = self.env["child.plan.paper"].with_user(self.user_office).browse(action["res_id"])
         text = self.text_of(paper)
         source = self.source.with_context(lang="vi_VN").name
-        self.assertIn(f"1 | Tập huấn – Xã A1 | {source} | 2026 | 0 | 12,5 | 0 | 12,5", text)
+        self.assertIn(f"1 | Tập huấn - Xã A1 | {source} | 2026 | 0 | 12,5 | 0 | 12,5", text)
         self.assertIn("chưa xác định", text)
         self.assertIn("Tổng cộng |  |  | 0 | 12,5 | 0 | 12,5", text)
         self.assertIn((line._name, line.id, "allotted"), self.references(paper))

@@ -129,9 +129,16 @@ class Official:
         return [self.on("province", code, eve) for code in sorted(codes)]
 
     def earlier_names(self, unit):
-        """Return the full names under which the place was known: those of its states and of its predecessors."""
+        """Return the full names under which the place was known: those of its states and of its predecessors, with
+        their districts: "phường Trúc Bạch (quận Ba Đình)".
+        """
         states = [*self.states_of(unit), *self.predecessors(unit)]
-        return list(dict.fromkeys(state.full_name for state in states if state.full_name != unit.full_name))
+        return list(dict.fromkeys(self._in_district(state) for state in states if state.full_name != unit.full_name))
+
+    def _in_district(self, state):
+        eve = REFORM - timedelta(days=1)
+        district = self.on("district", state.parent, eve) if state.level == "commune" else None
+        return f"{state.full_name} ({district.full_name})" if district else state.full_name
 
     def _communes_of(self, unit):
         """Return the codes on the eve of the reform of a district's or province's communes, and of its islands."""

@@ -13,6 +13,11 @@ SOURCES = {
     "task_sheet": ("child.plan.task", [("state", "=", "given")], "action_write_sheet"),
     "report": ("child.plan.report", [("state", "in", ("submitted", "accepted"))], "action_write_paper"),
     "progress": ("child.plan", [("state", "=", "issued")], "action_write_progress"),
+    "evaluation": (
+        "child.plan.unit",
+        [("name", "=", "Phòng Giáo dục và Đào tạo"), ("parent_id.name", "=", "UBND quận Long Biên")],
+        "action_write_evaluations",
+    ),
     "conclusions": ("child.plan.meeting", [("item_ids.conclusion", "!=", False)], "action_write_conclusions"),
     "plan": ("child.plan", [("state", "=", "issued")], "action_write_paper"),
     "decision": ("child.plan", [("state", "=", "issued")], "action_write_decision"),

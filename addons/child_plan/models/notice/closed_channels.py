@@ -7,11 +7,12 @@ give it another name. Here all of a channel's people have an account, and who ma
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
-ODOO_ADMIN = "base.group_system"
-
 
 class DiscussChannel(models.Model):
-    _inherit = "discuss.channel"
+    _name = "discuss.channel"
+    _inherit = ["discuss.channel", "child.plan.own.template"]
+
+    _child_plan_authors = ("write",)
 
     @api.constrains("channel_type", "group_public_id")
     def _child_plan_check_closed(self):
@@ -20,17 +21,6 @@ class DiscussChannel(models.Model):
         for channel in self.filtered(lambda channel: channel.channel_type == "channel"):
             if employees not in channel.group_public_id.all_implied_ids:
                 raise ValidationError(self.env._("A channel is for people with an account."))
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if operation != "write" or self.env.user.has_group(ODOO_ADMIN):
-            return result
-        forbidden = result[0] if result else self.browse()
-        foreign = (self - forbidden).filtered(lambda channel: channel.sudo().create_uid != self.env.user)
-        if not foreign:
-            return result
-        words = self.env._("A channel is changed by the person who made it.")
-        return forbidden | foreign, lambda: AccessError(words)
 
 
 class MailGuest(models.Model):

@@ -1,8 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.clock import today
+from .report import IN
 
 # Of several open reports of one period that go to the same unit, the one whose state comes first is written on.
 ADVANCED = ("returned", "draft", "expected")
@@ -41,12 +42,40 @@ class ChildPlanReport(models.Model):
             units = (units - unit) | heirs
         return units | young.filtered(lambda unit: unit.predecessor_ids - begun)
 
+    def _left_behind(self):
+        """Return those that a reorganisation has left with their unit, which it ended."""
+        ended = self.unit_id.filtered(lambda unit: unit.valid_to and unit.valid_to < today())
+        if not ended:
+            return self.browse()
+        applied = [("unit_id", "in", ended.ids), ("heir_id", "!=", False), ("reorganisation_id.state", "=", "applied")]
+        units = self.env["child.plan.reorganisation.line"].search(applied).unit_id
+        return self.filtered(lambda report: report.unit_id in units)
+
+    def _writers(self):
+        """Return the users of the units, and of those into which they went and below which they lie."""
+        units = self.unit_id.sudo()
+        heirs = units._successors_on(today())
+        return (units | heirs.filtered(lambda heir: units & heir._with_left())).user_ids
+
+    @api.model
+    def _paths_then(self, period):
+        """Return ``{unit id: its parent_path on the cut-off day}`` of the reporting units that lay elsewhere then."""
+        units = self.env["child.plan.unit"].sudo()
+        moved = units._moved_since(period.sudo().cut_off)
+        if not moved:
+            return {}
+        rows = self.sudo()._read_group([("period_id", "=", period.id)], ["unit_id"])
+        units = units.union(*(unit for (unit,) in rows))
+        paths = {id_: "".join(f"{step}/" for step in path) for id_, path in units._paths_on(moved).items()}
+        return {unit.id: paths[unit.id] for unit in units if paths[unit.id] != unit.parent_path}
+
 
 class ChildPlanReorganisation(models.Model):
     """Open reports, and targets of plans that run, go to the heirs. What was handed in stays as it was.
 
     An heir writes one report for each period. Of the others, those that nobody has begun are removed; what was begun
-    stays with its unit and counts no more.
+    stays with its unit and counts no more. Where the heir has handed in its own, which is without their figures, the
+    open reports stay with their units, are listed, and are written by the heir.
     """
 
     _inherit = "child.plan.reorganisation"
@@ -94,11 +123,14 @@ class ChildPlanReorganisation(models.Model):
                              FROM child_plan_report AS report JOIN child_plan AS plan ON plan.id = report.plan_id
                             WHERE report.unit_id = ANY(%s) AND report.state = ANY(%s) AND report.corrects_id IS NULL
                               AND plan.state = 'issued') AS report
-                    WHERE heir_id IS NOT NULL""",
+                    WHERE heir_id IS NOT NULL AND NOT EXISTS (
+                          SELECT FROM child_plan_report AS own WHERE own.period_id = report.period_id
+                             AND own.unit_id = heir_id AND own.state IN %s)""",
                 list(ADVANCED),
                 self._heir(SQL("report.unit_id"), "child.plan", SQL("report.plan_id")),
                 self._ended_ids(),
                 list(ADVANCED),
+                IN,
             )
         )
         self._delete_rows(

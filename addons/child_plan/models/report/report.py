@@ -147,12 +147,12 @@ class ChildPlanReport(models.Model):
     def _compute_rights(self):
         """Compute who may write the report, and who may accept or return it.
 
-        The unit's officers write it; an authority's standing office writes, too. The leaders and the standing office of
-        the receiver accept and return it; if the receiver is the plan's issuer, only the office that keeps the plan
-        does.
+        The unit's officers write it; an authority's standing office writes, too. Heirs write what their predecessors
+        owe. The leaders and the standing office of the receiver accept and return it; if the receiver is the plan's
+        issuer, only the office that keeps the plan does.
         """
         user = self.env.user
-        units, authorities = user.child_plan_unit_ids, user.child_plan_authority_ids
+        units, authorities = user.child_plan_unit_ids._with_left(), user.child_plan_authority_ids._with_left()
         officer = user.has_group("child_plan.child_plan_group_officer")
         standing = user.has_group("child_plan.child_plan_group_standing")
         leader = user.has_group("child_plan.child_plan_group_leader")
@@ -162,18 +162,19 @@ class ChildPlanReport(models.Model):
             stands_for = stands_for if standing else stands_for.browse()
             running = plan.state == "issued"
             report.is_mine = unit in units | stands_for
-            writes = unit in stands_for or (officer and unit in units)
+            counts = report.current or report.corrects_id
+            writes = counts and (unit in stands_for or (officer and unit in units))
             receives = receiver in stands_for or (leader and receiver in units)
-            report.can_edit = self.env.su or (running and writes)
+            report.can_edit = self.env.su or bool(running and writes)
             report.can_receive = self.env.su or (running and bool(receiver) and receives)
 
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
         user = self.env.user
-        mine = Domain("unit_id", "in", user.child_plan_unit_ids.ids)
+        mine = Domain("unit_id", "in", user.child_plan_unit_ids._with_left().ids)
         if user.has_group("child_plan.child_plan_group_standing"):
-            own = Domain("unit_id", "in", user.child_plan_authority_ids.ids)
+            own = Domain("unit_id", "in", user.child_plan_authority_ids._with_left().ids)
             keeps = Domain("plan_id.standing_unit_id", "in", user.child_plan_unit_ids.ids)
             mine |= own & (keeps | Domain("plan_id.issuer_id", "not in", user.child_plan_authority_ids.ids))
         return mine if True in value else ~mine
@@ -196,6 +197,7 @@ class ChildPlanReport(models.Model):
         there = self.search_fetch([("period_id", "=", period.id)], ["unit_id", "state", "receiver_id", "compiled"])
         receivers = set(above.values())
         gone = there.filtered(lambda r: r.state == "expected" and r.unit_id not in above)
+        gone -= gone._left_behind()
         gone.unlink()
         there -= gone
         for report in there:
@@ -314,16 +316,18 @@ class ChildPlanReport(models.Model):
         self.sudo().write({"state": "draft"})
         self.sudo()._fill_in()
 
+    def _check_complete(self):
+        """Bring the figures up to date; raise UserError with what is still missing."""
+        self._check_can_edit()
+        self.sudo()._fill_in(words=False)
+        if self.missing:
+            raise UserError(
+                self.env._("“%(name)s” is not complete yet: %(missing)s", name=self.display_name, missing=self.missing)
+            )
+
     def action_submit(self):
         for report in self:
-            report._check_can_edit()
-            report.sudo()._fill_in(words=False)
-            if report.missing:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” is not complete yet: %(missing)s", name=report.display_name, missing=report.missing
-                    )
-                )
+            report._check_complete()
             report.sudo().write(
                 {
                     "state": "submitted",
@@ -386,6 +390,6 @@ class ChildPlanReport(models.Model):
     def _tell(self, subject, body):
         """Send one message to the users of the unit that writes the report, except the sender."""
         self.ensure_one()
-        partners = (self.unit_id.sudo().user_ids - self.env.user).partner_id
+        partners = (self._writers() - self.env.user).partner_id
         if partners:
             self.sudo().message_notify(partner_ids=partners.ids, subject=subject, body=body)

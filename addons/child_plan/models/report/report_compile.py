@@ -249,8 +249,10 @@ class ChildPlanReportCompile(models.Model):
     # -- sums for screens, made directly from the lowest reports --
 
     @api.model
-    def _add_up(self, period, root):
+    def _add_up(self, period, root, paths=None):
         """Sum all submitted reports below ``root``, directly from those that were filled in by hand.
+
+        :param paths: where units lay, see ``_paths_then``; default: where they lie
 
         Return ``{(unit directly below root, or root, indicator id, breakdown id or None): Tally}``. The caller has to
         check that the user may see the result.
@@ -266,17 +268,18 @@ class ChildPlanReportCompile(models.Model):
             SQL("i.id, v.breakdown_id, %s", MEASURES),
             SQL("r.state IN %s AND v.has_data AND v.compiled IS NOT TRUE", IN),
             SQL(", 2, 3"),
+            paths,
         )
         tallies = {}
         for unit, indicator, part, numerator, denominator, reported, in_time in rows:
             figure = Figure(numerator, denominator, period.cut_off)
             # whatever was reported was expected, too; the real number follows below, where it is known
             tallies[unit, indicator, part] = Tally(figure, reported, reported, in_time)
-        for (unit, indicator, part), expected in self._expected_leaves(period, root).items():
+        for (unit, indicator, part), expected in self._expected_leaves(period, root, paths).items():
             tallies[unit, indicator, part] = tallies.get((unit, indicator, part), Tally())._replace(expected=expected)
         return tallies
 
-    def _expected_leaves(self, period, root):
+    def _expected_leaves(self, period, root, paths=None):
         """Count the reports expected, ``{(unit directly below root, or root, indicator id, breakdown id or None):
         number}``.
         """
@@ -289,6 +292,7 @@ class ChildPlanReportCompile(models.Model):
             SQL("r.receiver_id, u.kind = 'authority', u.sector_id, count(*)"),
             SQL("r.compiled IS NOT TRUE"),
             SQL(", 2, 3, 4"),
+            paths,
         )
         expected, sectors = defaultdict(int), self.env["child.plan.sector"]
         for unit, receiver, authority, sector, count in groups:
@@ -297,23 +301,28 @@ class ChildPlanReportCompile(models.Model):
                     expected[unit, indicator.id, part] += count
         return expected
 
-    def _group_below(self, period, root, tables, columns, condition, group):
+    def _group_below(self, period, root, tables, columns, condition, group, paths):
         """Group rows of ``tables`` by the unit directly below ``root`` in which they lie, or by ``root`` for
         its own.
         """
         self.flush_model()
-        depth = root.parent_path.count("/")  # the unit below root is the part after these of a parent_path
+        top, path = root.parent_path, SQL("u.parent_path")
+        if paths:
+            then = SQL("unnest(%s::int[], %s::varchar[]) AS was (unit_id, path)", list(paths), list(paths.values()))
+            tables = SQL("%s LEFT JOIN %s ON was.unit_id = u.id", tables, then)
+            top, path = paths.get(root.id, top), SQL("COALESCE(was.path, u.parent_path)")
         query = SQL(
-            """SELECT COALESCE(NULLIF(split_part(u.parent_path, '/', %(next)s), '')::integer, %(root)s), %(columns)s
+            """SELECT COALESCE(NULLIF(split_part(%(path)s, '/', %(next)s), '')::integer, %(root)s), %(columns)s
                  FROM %(tables)s
-                WHERE r.period_id = %(period)s AND r.current AND u.parent_path LIKE %(path)s AND %(condition)s
+                WHERE r.period_id = %(period)s AND r.current AND %(path)s LIKE %(below)s AND %(condition)s
                 GROUP BY 1%(group)s""",
-            next=depth + 1,
+            next=top.count("/") + 1,  # the unit below root is the part after these of a path
             root=root.id,
             columns=columns,
             tables=tables,
             period=period.id,
-            path=f"{root.parent_path}%",
+            path=path,
+            below=f"{top}%",
             condition=condition,
             group=group,
         )
@@ -323,14 +332,15 @@ class ChildPlanReportCompile(models.Model):
     def _summary_matrix(self, period, root):
         """Return the matrix of indicators by ``root`` and the units below it, as far as the user may see it.
 
+        The units are those of the cut-off day: what was merged since stands for itself.
         The sums are made with ``sudo()``: whoever may read the report of ``root`` may read those below it. Small counts
         of sensitive indicators are hidden from everybody except the receivers of the reports.
         """
         user = self.env.user
         if not self.search_count([("period_id", "=", period.id), ("unit_id", "=", root.id)], limit=1):
             raise AccessError(self.env._("These reports are not yours to see."))
-        reports = self.sudo()
-        sums = reports._add_up(period.sudo(), root.sudo())
+        reports, paths = self.sudo(), self._paths_then(period)
+        sums = reports._add_up(period.sudo(), root.sudo(), paths)
         tallies = {(unit, id_): tally for (unit, id_, part), tally in sums.items() if not part}
         indicators = self.env["child.plan.indicator"].union(*period.sudo().plan_id._reported_targets()).sorted("code")
         ids = {unit for unit, _indicator in tallies}
@@ -341,14 +351,14 @@ class ChildPlanReportCompile(models.Model):
         for indicator in indicators:
             own = {unit if unit != root.id else -unit: t for (unit, i), t in tallies.items() if i == indicator.id}
             total = add_up(indicator.unit_rule, dict.fromkeys(own, root.id), own)
-            secret = set() if exact or not indicator.sensitive else reports._secret_units(period, indicator)
+            secret = set() if exact or not indicator.sensitive else reports._secret_units(period, indicator, paths)
             factor = indicator.factor if indicator.kind == "ratio" else 1
             for unit, tally in total.items():
                 matrix.put(indicator.id, unit, tally, factor, unit in secret and tally.figure.has_data)
         return matrix
 
     @api.model
-    def _secret_units(self, period, indicator):
+    def _secret_units(self, period, indicator, paths):
         """Return the units whose count of ``indicator`` is hidden from readers who need only the sum.
 
         The result covers the whole plan and is the same for every reader, so that comparing two tables cannot reveal a
@@ -368,9 +378,10 @@ class ChildPlanReportCompile(models.Model):
         )
         counts, parents, greatest = defaultdict(float), {}, indicator.unit_rule == "maximum"
         issuer = period.sudo().plan_id.issuer_id
-        inner = {int(id_) for row in rows for id_ in row.unit_id.parent_path.split("/")[:-2]}
+        ways = {unit: paths.get(unit.id, unit.parent_path).split("/")[:-1] for unit in rows.unit_id}
+        inner = {int(id_) for way in ways.values() for id_ in way[:-1]}
         for row in rows:
-            path = [int(id_) for id_ in row.unit_id.parent_path.split("/") if id_]
+            path = [int(id_) for id_ in ways[row.unit_id]]
             path = path[path.index(issuer.id) :] if issuer.id in path else [issuer.id, path[-1]]
             if path[-1] in inner:
                 path.append(-path[-1])

@@ -121,15 +121,18 @@ class ChildPlanReportContent(models.Model):
             order="submitted_on, id",
             limit=LISTED,
         )
-        counts = self.env._(
+        whose = {a: f"{a.unit_id.name}: {a.name}" if self.compiled else a.name for a in done}
+        return "\n".join([self._counts_in_words(), *(f"- {whose[a]}: {a.result}" for a in done)])
+
+    def _counts_in_words(self):
+        """Return the sentence of counts with which the drafted results begin."""
+        return self.env._(
             "Work: %(done)s done in time, %(late)s done late, %(open)s open in time, %(overdue)s overdue.",
             done=self.done_on_time,
             late=self.done_late,
             open=self.open_in_time,
             overdue=self.open_overdue,
         )
-        whose = {a: f"{a.unit_id.name}: {a.name}" if self.compiled else a.name for a in done}
-        return "\n".join([counts, *(f"- {whose[a]}: {a.result}" for a in done)])
 
     def _draft_from_below(self):
         """Fill in what the reports added up say of difficulties and proposals, a line each, where nothing stands."""

@@ -23,7 +23,7 @@ class ChildPlanReportReminder(models.Model):
             self.env,
             [AccessError(self.env._("You may not remind of “%s”.", report.display_name)) for report in refused],
         )
-        silent = late.filtered(lambda report: not report.unit_id.sudo().user_ids)
+        silent = late.filtered(lambda report: not report._writers())
         for report in late - silent:
             due_on = format_date(self.env, report.due_on)
             report._tell(

@@ -52,9 +52,26 @@ class ChildPlanReportSummary(models.AbstractModel):
         return (periods.filtered("in_count") or periods)[:1]
 
     def _readable_units(self, period):
-        """Return the units whose report for ``period`` the user may read, the highest first."""
+        """Return the units whose report for ``period`` the user may read, the highest of the cut-off day first."""
         reports = self.env["child.plan.report"].search([("period_id", "=", period.id), ("current", "=", True)])
-        return reports.unit_id.sorted(lambda unit: (unit.parent_path or "").count("/"))
+        then = reports._paths_then(period)
+        return reports.unit_id.sorted(
+            lambda unit: (then.get(unit.id, unit.parent_path).count("/"), unit.parent_path.count("/"))
+        )
+
+    def _below(self, period, unit_id):
+        """Return the domain of what lay at or below the unit on the cut-off day of ``period``."""
+        then = self.env["child.plan.report"]._paths_then(period)
+        below = Domain("unit_id", "child_of", unit_id)
+        if not then:
+            return below
+        unit = self.env["child.plan.unit"].sudo().browse(unit_id)
+        top = then.get(unit_id, unit.parent_path)
+        inside = [id_ for id_, path in then.items() if path.startswith(top)]
+        moved = Domain("unit_id", "in", inside)
+        if unit_id in then:  # it lay elsewhere: so did all that was below it
+            return moved
+        return moved | (below & Domain("unit_id", "not in", [id_ for id_ in then if id_ not in inside]))
 
     def _root(self, period, unit_id):
         units = self._readable_units(period)
@@ -65,28 +82,30 @@ class ChildPlanReportSummary(models.AbstractModel):
 
     def _path(self, period, root):
         units = self._readable_units(period)
-        above = units.filtered(lambda unit: root.parent_path.startswith(unit.parent_path))
-        return [{"id": unit.id, "name": unit.name} for unit in above]
+        then, names = self.env["child.plan.report"]._paths_then(period), units._names_on(period.cut_off)
+        paths = {unit: then.get(unit.id, unit.parent_path) for unit in units}
+        return [{"id": unit.id, "name": names[unit.id][0]} for unit in units if paths[root].startswith(paths[unit])]
 
     def _waiting(self, period, root):
         """Return how many reports below ``root`` are missing."""
-        return self.env["child.plan.report"].search_count(self._waiting_domain(period.id, root.id))
+        return self.env["child.plan.report"].search_count(self._waiting_domain(period, root.id))
 
-    def _waiting_domain(self, period_id, unit_id):
+    def _waiting_domain(self, period, unit_id):
         """Return the domain of the missing reports below the unit, without its own, into which they are added up."""
         own = Domain("unit_id", "=", unit_id) & Domain("compiled", "=", True)
-        below = Domain("period_id", "=", period_id) & Domain("unit_id", "child_of", unit_id) & ~own
+        below = Domain("period_id", "=", period.id) & self._below(period, unit_id) & ~own
         return below & Domain("current", "=", True) & Domain("state", "in", ("expected", "draft", "returned"))
 
     def _columns(self, period, root, matrix):
         units = {unit.id: unit for unit in self.env["child.plan.unit"].browse(abs(id_) for id_ in matrix.columns)}
+        names = self.env["child.plan.unit"].union(*units.values())._names_on(period.cut_off)
         receivers = self.env["child.plan.report"].search(
             [("period_id", "=", period.id), ("compiled", "=", True), ("unit_id", "in", list(units))]
         )
         columns = []
         for id_ in matrix.columns:
             unit = units[abs(id_)]
-            name = self.env._("Total") if id_ == root.id else self.env._("Own") if id_ < 0 else unit.name
+            name = self.env._("Total") if id_ == root.id else self.env._("Own") if id_ < 0 else names[id_][0]
             opens = id_ != root.id and id_ > 0 and unit in receivers.unit_id
             columns.append({"id": id_, "name": name, "opens": opens})
         return columns
@@ -123,13 +142,15 @@ class ChildPlanReportSummary(models.AbstractModel):
         A negative ``unit_id`` stands for that unit's own figure.
         """
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_indicator_value_action")
-        units = ("unit_id", "=", -unit_id) if unit_id < 0 else ("unit_id", "child_of", unit_id)
-        domain = [("period_id", "=", period_id), ("indicator_id", "=", indicator_id), units]
+        period = self.env["child.plan.report.period"].browse(period_id)
+        units = Domain("unit_id", "=", -unit_id) if unit_id < 0 else self._below(period, unit_id)
+        domain = [("period_id", "=", period_id), ("indicator_id", "=", indicator_id), *units]
         domain += [("current", "=", True), ("compiled", "=", False), ("breakdown_id", "=", False)]
         return {**action, "domain": domain, "context": {}}
 
     @api.model
     def action_waiting(self, period_id, unit_id):
         """Open the reports below ``unit_id`` that are missing, the latest first."""
+        period = self.env["child.plan.report.period"].browse(period_id)
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan.child_plan_report_action_received")
-        return {**action, "domain": list(self._waiting_domain(period_id, unit_id)), "context": {}}
+        return {**action, "domain": list(self._waiting_domain(period, unit_id)), "context": {}}

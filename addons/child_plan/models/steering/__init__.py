@@ -3,6 +3,7 @@ from . import dashboard
 from . import dashboard_counts
 from . import dashboard_reports
 from . import dashboard_permissions
+from . import dashboard_sheet
 from . import leader_letter
 from . import meeting
 from . import reorganisation

@@ -13,9 +13,11 @@ class OwnTemplate(models.AbstractModel):
     _name = "child.plan.own.template"
     _description = "Changed by its author"
 
+    _child_plan_authors = ("write", "unlink")  # what only the author and Odoo's administrator do
+
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        if operation not in ("write", "unlink") or self.env.user.has_group(ODOO_ADMIN):
+        if operation not in self._child_plan_authors or self.env.user.has_group(ODOO_ADMIN):
             return result
         forbidden = result[0] if result else self.browse()
         foreign = (self - forbidden).filtered(lambda each: each.sudo().create_uid != self.env.user)

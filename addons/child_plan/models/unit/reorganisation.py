@@ -195,7 +195,7 @@ class ChildPlanReorganisation(models.Model):
         return format_date(self.env, day)
 
     def _problems_of_others(self):
-        """Other drafts, and later days that were applied already, that touch the same units."""
+        """Other drafts, and days from this one on that were applied already, that touch the same units."""
         line = Domain("unit_id", "in", self.line_ids.unit_id.ids) & Domain("reorganisation_id", "!=", self._origin.id)
         end = Domain("kind", "in", ENDING)
         meets = line | (
@@ -208,6 +208,8 @@ class ChildPlanReorganisation(models.Model):
                 text = self.env._("%(unit)s is also touched by the draft “%(name)s”.")
             elif draft.state == "applied" and draft.day > self.day:
                 text = self.env._("%(unit)s was changed later already, by “%(name)s”.")
+            elif draft.state == "applied" and draft.day == self.day and other.unit_id in self.line_ids.unit_id:
+                text = self.env._("%(unit)s was reorganised on this day already, by “%(name)s”.")
             else:
                 continue
             words.append(text % {"unit": other.unit_id.name, "name": draft.name})

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from odoo import models
-from odoo.exceptions import AccessDenied
+from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
 from ...compat import kept_in_registry
+from ...lib.easy_password import is_easy
 
 _logger = logging.getLogger(__name__)
 
@@ -82,7 +83,18 @@ class ResUsers(models.Model):
             return None
 
     def _check_password_policy(self, passwords):
-        """Skip the policy during an update: Odoo then hashes passwords of demonstration data, which no user has
-        chosen.
+        """Refuse what is guessed first, too. Skip the policy during an update: Odoo then hashes passwords of
+        demonstration data, which no user has chosen.
         """
-        return super()._check_password_policy(passwords) if self.pool.ready else None
+        if not self.pool.ready:
+            return None
+        result = super()._check_password_policy(passwords)
+        own = [word for user in self for word in (user.login, user.name, user.email) if word]
+        if any(password and is_easy(password, own) for password in passwords):
+            raise UserError(
+                self.env._(
+                    "This password is one of those that are tried first: a common word, a name, a row of keys or a year. "
+                    "Take several words that do not belong together."
+                )
+            )
+        return result

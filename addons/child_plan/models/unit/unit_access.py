@@ -21,6 +21,20 @@ class ChildPlanUnitAccess(models.Model):
         others = [("parent_id", "=", False), ("id", "not in", self.ids)]
         return not self.sudo().with_context(active_test=False).search_count(others, limit=1)
 
+    def _with_left(self):
+        """Return these units and those that went into them, over any number of reorganisations, and lie below them."""
+        found = new = self.sudo()
+        while new:
+            new = new.union(
+                *(
+                    unit.predecessor_ids.filtered(lambda left, heir=unit: left.parent_path.startswith(heir.parent_path))
+                    for unit in new
+                )
+            )
+            new -= found
+            found |= new
+        return found.with_env(self.env)
+
     def _work_below(self) -> Domain:
         """Return the domain of the assignments of these units and of all units below.
 

@@ -1,10 +1,11 @@
 """Units are found as people type them, and sort as Vietnamese does."""
 
 import re
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...lib.clock import today
 from ...lib.unit_words import plain, query_words, search_text
@@ -67,8 +68,8 @@ class ChildPlanUnit(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Find the units that bear all words: in their names, or the first ones there and the rest in the names of the
-        authorities above them, such as "xã Tân Tiến tỉnh Hà Giang".
+        """Find the units that bear all words: in their names, or the first or the last ones there and the rest in the
+        names of the authorities above them, such as "xã Tân Tiến tỉnh Hà Giang" and "Hà Giang, xã Tân Tiến".
         """
         words = query_words(value)[:MOST_WORDS] if operator == "ilike" and isinstance(value, str) else []
         return _bearing(words) if words else super()._search_display_name(operator, value)
@@ -82,39 +83,56 @@ class ChildPlanUnit(models.Model):
         if not words:
             return super().name_search(name, domain, operator, limit)
         domain = Domain("display_name", operator, name) & Domain(domain or Domain.TRUE)
-        first = Domain("search_text", "like", f"| {' '.join(words)}") & self._valid_domain(today())
-        units = self.search_fetch(first & domain, ["display_name"], limit=limit)
-        if limit is None or len(units) < limit:
-            rest = domain & Domain("id", "not in", units.ids)
-            units += self.search_fetch(rest, ["display_name"], limit=limit and limit - len(units))
-        return units.sorted(lambda unit: -_words_in(words, plain(unit.name)))._told_apart()
+        today_ = self._valid_domain(today())
+        units = self.browse()
+        for first in (
+            Domain("search_text", "like", f"| {' '.join(words)}") & today_,
+            _bearing(words, in_order=True) & today_,
+            Domain.TRUE,
+        ):
+            if limit is None or len(units) < limit:
+                rest = first & domain & Domain("id", "not in", units.ids)
+                found = self.search_fetch(rest, ["display_name"], limit=limit and limit - len(units))
+                units += found.sorted(lambda unit: -_words_in(words, plain(unit.name)))
+        return units._told_apart()
 
     def _told_apart(self):
-        """Return ``[(id, display name)]``, with the province behind names that occur twice."""
-        names = self.sudo().mapped("display_name")
-        twice = {name for name in names if names.count(name) > 1}
-        return [
-            (unit.id, f"{name}, {unit.province_id.short_name or unit.province_id.name}")
-            if name in twice and unit.province_id and unit.province_id != unit
-            else (unit.id, name)
-            for unit, name in zip(self.sudo(), names, strict=True)
-        ]
+        """Return ``[(id, display name)]``, with the province behind names that occur twice, then the first day or the
+        code.
+        """
+        units = self.sudo()
+        names = dict(zip(self.ids, units.mapped("display_name"), strict=True))
+        for mark in (
+            lambda unit: unit.province_id != unit and (unit.province_id.short_name or unit.province_id.name),
+            lambda unit: unit.valid_from and self.env._("from %s", format_date(self.env, unit.valid_from)) or unit.code,
+        ):
+            number = Counter(names.values())
+            marks = {unit.id: mark(unit) for unit in units if number[names[unit.id]] > 1}
+            names |= {id_: f"{names[id_]}, {words}" for id_, words in marks.items() if words}
+        return list(names.items())
 
 
-def _bearing(words):
-    """Return the domain of the units that bear these words, see ``_search_display_name``."""
+def _bearing(words, in_order=False):
+    """Return the domain of the units that bear these words, see ``_search_display_name``; with ``in_order`` only of
+    those whose names are the first words or the last, and what lies above them has the rest one after the other.
+    """
     own = [f"% {word}%" for word in words]
-    beginnings = [(f"%| {' '.join(words[:number])} %", own[number:]) for number in range(1, len(words))]
+    splits = [(words[:number], words[number:]) for number in range(1, len(words))]
+    pairs = [
+        (f"%| {' '.join(name)} %", [f"% {' '.join(above)} %"] if in_order else [f"% {word}%" for word in above])
+        for first, last in splits
+        for name, above in ((first, last), (last, first))
+    ]
 
     def to_sql(model, alias, _query):
         text = model._field_to_sql(alias, "search_text")
-        if not beginnings:
-            return SQL("%s LIKE ALL(%s)", text, own)
+        if not pairs:
+            return SQL("FALSE") if in_order else SQL("%s LIKE ALL(%s)", text, own)
         split = SQL(" OR ").join(
             SQL(
                 "(unit.search_text LIKE %s AND concat(c.search_text, d.search_text, p.search_text) LIKE ALL(%s))", *pair
             )
-            for pair in beginnings
+            for pair in pairs
         )
         # joins, since subqueries of each row look so dear that PostgreSQL compiles the query, which takes seconds
         return SQL(
@@ -122,10 +140,10 @@ def _bearing(words):
                         LEFT JOIN child_plan_unit AS c ON c.id = unit.commune_id AND c.id != unit.id
                         LEFT JOIN child_plan_unit AS d ON d.id = unit.district_id AND d.id != unit.id
                         LEFT JOIN child_plan_unit AS p ON p.id = unit.province_id AND p.id != unit.id
-                       WHERE unit.search_text LIKE %s AND (unit.search_text LIKE ALL(%s) OR %s))""",
+                       WHERE unit.search_text LIKE ANY(%s) AND (%s OR %s))""",
             SQL.identifier(alias, "id"),
-            own[0],  # of each of these: most rows are left at once
-            own,
+            [own[0], own[-1]],  # of each of these: most rows are left at once
+            SQL("FALSE") if in_order else SQL("unit.search_text LIKE ALL(%s)", own),
             split,
         )
 

@@ -33,3 +33,5 @@ from . import assignment_month
 from . import reorganisation
 from . import reorganisation_parts
 from . import hand_over
+from . import excuse
+from . import evaluation

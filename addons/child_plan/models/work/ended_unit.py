@@ -74,13 +74,11 @@ class ChildPlanUnit(models.Model):
             return self.env._("%(unit)s ended on %(day)s.", unit=self.name, day=format_date(self.env, self.valid_to))
         return self.env._("%s is archived.", self.name)
 
-    def _successors_to_address(self):
-        """Return the units to write to: these, and the successors of those that have ended, which must have some."""
+    def _units_to_address(self):
+        """Return the units to write to: these, and for those that have ended their successors, if there are any."""
         day, addressed = today(), self.browse()
         for unit in self:
             successors = unit.sudo().successor_ids._successors_on(day) if unit._has_ended(day) else unit
-            if not successors:
-                unit._check_not_ended(day)
             addressed |= successors.with_env(self.env)
         return addressed
 

@@ -60,6 +60,7 @@ class ChildPlanJournal(models.Model):
             ("plan", "Plan"),
             ("milestone", "Milestone"),
             ("reminder", "Reminder"),
+            ("excuse", "Delay excused"),
             ("account", "Account"),
             ("setting", "Setting"),
         ],
@@ -94,6 +95,7 @@ class ChildPlanJournal(models.Model):
         states = {}
         for model in ("child.plan.assignment", "child.plan.task", "child.plan", "child.plan.extension"):
             states |= dict(self.env[model]._fields["state"]._description_selection(self.env))
+        states |= {"excused": self.env._("Delay excused"), "counted": self.env._("Delay counted again")}
         for row in self:
             row.change = self._in_words(row.old_value, row.new_value, states)
 

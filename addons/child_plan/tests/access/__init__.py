@@ -12,6 +12,7 @@ from . import test_indicator_owner
 from . import test_local_administrator
 from . import test_locked_fields
 from . import test_part_rights
+from . import test_passwords
 from . import test_requests
 from . import test_shared_filters
 from . import test_steering_journal

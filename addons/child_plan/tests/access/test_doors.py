@@ -25,7 +25,7 @@ class TestDoors(PlanCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.person = new_test_user(
-            cls.env, "t_door", "child_plan.child_plan_group_leader", password="t_door_1", email="door@example.com"
+            cls.env, "t_door", "child_plan.child_plan_group_leader", password="cua so 7 canh", email="door@example.com"
         )
         cls.person.child_plan_unit_ids = cls.district
         cls.person.group_ids |= cls.env.ref("base.group_allow_export")
@@ -56,7 +56,7 @@ class TestDoors(PlanCase, HttpCase):
             )
 
         self.assertEqual(told(), ({"protocol_version": 1},) * 5)
-        self.authenticate("t_door", "t_door_1")
+        self.authenticate("t_door", "cua so 7 canh")
         self.assertIn("version", told()[0])
 
     @mute_logger("odoo.addons.child_plan.models.unit.sign_in", "odoo.addons.auth_signup.models.res_users")
@@ -90,11 +90,11 @@ class TestDoors(PlanCase, HttpCase):
         self.assertIn("oe_reset_password_form", page.text)
         self.assertIn("alert-info", page.text, "it says why another password is wanted")
         token = answer.headers["Location"].partition("token=")[2]
-        again = {"login": "admin", "name": "A", "password": "Mật khẩu 17", "confirm_password": "Mật khẩu 17"}
+        again = {"login": "admin", "name": "A", "password": "Chim sẻ 17 lần", "confirm_password": "Chim sẻ 17 lần"}
         again |= {"token": unquote(token)}
         page = self.url_open("/web/reset_password", data={**again, "csrf_token": Request.csrf_token(self)})
         self.assertIn("alert-success", page.text)
-        args[2] = "Mật khẩu 17"
+        args[2] = "Chim sẻ 17 lần"
         self.assertEqual(self.post("/jsonrpc", {"service": "common", "method": "authenticate", "args": args}), admin.id)
         wrong = {**form, "login": "t_door"}
         self.assertEqual(self.url_open("/web/login", data=wrong, allow_redirects=False).status_code, 200)
@@ -127,7 +127,7 @@ class TestDoors(PlanCase, HttpCase):
         with patch("odoo.addons.mail.tools.link_preview.get_link_preview_from_url") as fetch:
             asked = {"preview_url": "http://127.0.0.1:5432/"}
             self.assertFalse(self.post("/html_editor/link_preview_external", asked))
-            self.authenticate("t_door", "t_door_1")
+            self.authenticate("t_door", "cua so 7 canh")
             self.assertFalse(self.post("/html_editor/link_preview_internal", asked))
         fetch.assert_not_called()
 
@@ -142,7 +142,7 @@ class TestDoors(PlanCase, HttpCase):
         names = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "http://example.com"]
         for name in names:
             self.plan(name=f"{name} zq")
-        self.authenticate("t_door", "t_door_1")
+        self.authenticate("t_door", "cua so 7 canh")
         asked = {
             "model": "child.plan",
             "fields": [{"name": "name", "label": "Name", "type": "char"}],

@@ -55,7 +55,7 @@ class TestReportWorkflow(ReportCase):
             shown = report.save_grid([{"id": row["id"], "numerator": numerator}])["rows"][0]
             self.assertEqual((shown["numerator"], shown["denominator"]), (numerator, None))
             self.assertFalse(shown["complete"])
-        self.assertTrue(self.is_refused(report.action_submit, "2 figures are empty"))
+        self.assertTrue(self.is_refused(report.action_hand_in, "2 figures are empty"))
         shown = report.save_grid([{"id": row["id"], "denominator": 0}])["rows"][0]
         self.assertEqual((shown["denominator"], shown["complete"]), (0, True))
         shown = report.save_grid([{"id": row["id"], "denominator": ""}])["rows"][0]

@@ -7,3 +7,4 @@ from . import test_leader_many_tours
 from . import test_timeline
 from . import test_timeline_tours
 from . import test_reorganised_page
+from . import test_dashboard_sheet

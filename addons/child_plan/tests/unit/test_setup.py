@@ -89,6 +89,7 @@ class TestSetup(PlanCase):
             (["X", "Không có"], "B6: There is no unit"),
             (["X", "", "Hành tinh"], "C6: .*not in the list"),
             (["Trường mới", "Khối trường học"], "A6: .*there already"),
+            (['=HYPERLINK("http://x","y")'], "A6: A formula stands here"),
         ):
             file = self.fill(form, row, ["Đơn vị đúng"])
             self.assertRegex(self.upload("child.plan.unit.upload", file, self.admin, **vals), words)

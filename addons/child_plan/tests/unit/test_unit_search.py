@@ -18,6 +18,7 @@ class TestUnitWords(PureCase):
 
     def test_short_kinds_are_written_out(self):
         self.assertEqual(query_words("UBND TP. Hà Nội"), ["ubnd", "thanh", "pho", "ha", "noi"])
+        self.assertEqual(query_words("TP.HCM"), query_words("TPHCM"))
 
     def test_kind_of_a_place(self):
         self.assertEqual(place_kind("UBND phường Ba Đình", "commune"), "phường")
@@ -57,7 +58,9 @@ class TestUnitSearch(PlanCase):
             ("dong thu tp nhì thử", self.second),
             ("tram y te dong thu", self.station),
             ("trạm y tế xã Đồng Thử, TP Nhì Thử", self.station),
-            ("dong thu tram", self.env["child.plan.unit"]),
+            ("nhất thử xã đồng thử", self.first),
+            ("dong thu tram y te", self.station),
+            ("dong tram thu", self.env["child.plan.unit"]),
         ):
             with self.subTest(text=text):
                 self.assertEqual(self.found(text) & all_units, units)
@@ -78,6 +81,27 @@ class TestUnitSearch(PlanCase):
         ids = [id_ for id_, _name in units.name_search("đồng thử")]
         self.assertEqual({*ids[:2]}, {self.first.id, self.second.id})
         self.assertLessEqual({ended.id, inside.id}, {*ids[2:]})
+
+    def test_the_place_that_is_named_comes_before_those_that_have_its_words(self):
+        """Every word stands somewhere above the first station, those of the second stand there as they were typed."""
+        scattered = self.first.copy({"name": "UBND xã Sơn Ba", "code": False, "former_names": False, "sequence": 1})
+        named = self.first.copy({"name": "UBND xã Ba Sơn", "code": False, "former_names": False, "sequence": 2})
+        stations = [self.station.copy({"parent_id": above.id}) for above in (scattered, named)]
+        found = self.env["child.plan.unit"].name_search("trạm y tế xã ba sơn", limit=8)
+        self.assertEqual([id_ for id_, _name in found], [stations[1].id, stations[0].id])
+
+    def test_a_code_without_its_first_zero_and_units_of_one_name(self):
+        self.first.write({"code": "09876"})
+        self.assertEqual(self.found("9876"), self.first)
+        later = self.first.copy({"code": False, "valid_from": "2025-07-01"})
+        names = dict(self.env["child.plan.unit"].name_search("đồng thử nhất thử"))
+        self.assertEqual(
+            (names[self.first.id], names[later.id]),
+            (
+                "UBND xã Đồng Thử, UBND tỉnh Nhất Thử, 09876",
+                "UBND xã Đồng Thử, UBND tỉnh Nhất Thử, from 01/07/2025",
+            ),
+        )
 
     def test_names_sort_as_in_vietnamese(self):
         names = ["Ea Súp", "Đông Anh", "Dương Xá", "Ấn Độ", "An Bình", "Ba Đình", "Ăn Mòn", "Ê Ban", "Zà", "Ồ", "Ơ"]

@@ -24,3 +24,4 @@ from . import test_status_sql
 from . import test_status_table
 from . import test_workflow
 from . import test_writing
+from . import test_evaluation

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..common import DAY
@@ -45,6 +46,28 @@ class TestReorganisationDraft(ReorganisationCase):
         self.assertRegex(row.problem, "have no place yet: .*Xã A1")
         self.assertIn("below Xã Mới", str(row.preview))
 
+    def test_a_unit_is_reorganised_once_a_day(self):
+        """After it was merged or renamed, no second draft of that day merges it elsewhere or renames it again."""
+        self.apply(
+            self.draft(
+                (self.ward_1, "change", {"new_name": "Phường A1"}),
+                (self.ward_2, "merge", {"into": "Xã Mới"}),
+                new=[{"name": "Xã Mới"}],
+                name="Sắp xếp lần đầu",
+            )
+        )
+        for line in (
+            (self.ward_2, "merge", {"successor_id": self.ward_1.id}),
+            (self.ward_1, "change", {"new_name": "Phường A2"}),
+        ):
+            row = self.draft(line)
+            self.assertIn("was reorganised on this day already, by “Sắp xếp lần đầu”", row.problem)
+            with self.assertRaisesRegex(UserError, "on this day already"):
+                row.with_user(self.admin).action_apply()
+            row.unlink()
+        later = self.draft((self.ward_1, "change", {"new_name": "Phường A2"}), day="2026-03-12")
+        self.assertNotIn("already", later.problem or "")
+
     def test_what_is_decided_one_by_one_is_listed_with_the_heir_by_rule(self):
         work = self.give(self.ward_1)
         row = self.draft(
@@ -61,11 +84,15 @@ class TestReorganisationDraft(ReorganisationCase):
         row.with_user(self.admin).action_fill_choices()
         self.assertEqual(len(row.choice_ids), before)
 
-    def test_lines_come_from_excel_or_errors_with_their_cells(self):
+    def form(self):
+        """Return a draft, and the head of its form."""
         row = self.draft((self.ward_1, "close", {})).with_user(self.admin)
         head = row.env["child.plan.reorganisation.upload"].create({"reorganisation_id": row.id})
         cells = head._read_workbook(b64encode(row._form()))
-        top = cells[: next(n for n, line in enumerate(cells) if line and line[0] == "unit") + 2]
+        return row, cells[: next(n for n, line in enumerate(cells) if line and line[0] == "unit") + 2]
+
+    def test_lines_come_from_excel_or_errors_with_their_cells(self):
+        row, top = self.form()
         good = [
             ["Xã A1", "Merged into", "Xã Mới", "", "", "", "", "", ""],
             ["Xã A2", "Merged into", "Xã Mới", "", "", "", "", "", ""],
@@ -83,6 +110,30 @@ class TestReorganisationDraft(ReorganisationCase):
         line = len(top) + 1
         self.assertEqual([error.split(":")[0] for error in errors], [f"B{line}", f"A{line}", f"C{line + 1}"])
         self.assertEqual(len(row.line_ids), 3, "nothing was taken over")
+
+    def test_names_in_excel_are_read_as_people_write_them(self):
+        """Most communes of 1 July 2025 bear the name of one of their parts, and the code of another one."""
+        self.ward_1.write({"name": "UBND xã Công Sơn", "code": "06211"})
+        self.ward_2.write({"name": "UBND xã Hải Yến", "code": "06220"})
+        self.school.parent_id = self.district
+        row, top = self.form()
+        rows = [
+            ["xa cong son", "Merged into", "xã Công Sơn"],
+            ["6220", "Merged into", "UBND xã Công Sơn"],
+            ["Trường A1", "Name, kind or place changes", "", "", "", "", "", "", "xã Công Sơn"],
+        ]
+        self.assertEqual(row._take_lines([*top, *reversed(rows)]), (3, []))
+        self.assertRecordValues(row.new_unit_ids, [{"name": "UBND xã Công Sơn", "parent_id": self.district.id}])
+        self.assertEqual(row.line_ids.filtered("new_parent_unit_id").unit_id, self.school)
+        self.assertFalse(row.problem)
+        made = self.unit("UBND xã Công Sơn", self.district, "authority", "commune", valid_from=DAY, code="06220")
+        self.assertEqual(row._take_lines([*top, *([*each[:2], "06220"] for each in rows[:2])]), (2, []))
+        self.assertEqual(row.line_ids.successor_id, made)
+        number, errors = row._take_lines([*top, ["xã Cộng Sơn", "Merged into", "xã Cống Sơn"]])
+        self.assertEqual([error[0] for error in errors], ["A", "C"])
+        self.assertIn("UBND xã Công Sơn?", errors[0])
+        self.assertEqual(row._take_lines(top), (0, ["The form has no row yet."]))
+        self.assertEqual(len(row.line_ids), 2)
 
     def test_people_are_decided_one_by_one(self):
         row = self.draft(

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 class ChildPlanReportReason(models.TransientModel):
     """The dialog for the reason why reports are returned or an accepted one is corrected.
 
-    It also asks before a report is handed in for which reports from below are missing.
+    It also asks before a report is handed in, and says which reports from below are missing in it.
     """
 
     _name = "child.plan.report.reason"
@@ -45,10 +45,10 @@ class ChildPlanReport(models.Model):
         return self._ask_reason("return")
 
     def action_hand_in(self):
-        """Ask before a report is handed in for which reports from below are missing."""
+        """Ask before the report is handed in; raise UserError with what it still lacks."""
         self.ensure_one()
-        self._check_can_edit()
-        return self._ask_reason("hand_in") if self.waiting_for else self.action_submit()
+        self._check_complete()
+        return self._ask_reason("hand_in")
 
     def action_correct(self):
         self.ensure_one()

@@ -7,6 +7,7 @@ class ChildPlanAccountUpload(models.TransientModel):
     _name = "child.plan.account.upload"
     _inherit = "child.plan.upload.mixin"
     _description = "Accounts from Excel"
+    _takes_formulas = False
 
     invite = fields.Boolean("Send each person an invitation", default=True)
 

@@ -7,6 +7,7 @@ class ChildPlanUnitUpload(models.TransientModel):
     _name = "child.plan.unit.upload"
     _inherit = "child.plan.upload.mixin"
     _description = "Units from Excel"
+    _takes_formulas = False
 
     _shown_fields = ("unit_id",)
 
@@ -40,6 +41,7 @@ class ChildPlanReorganisationUpload(models.TransientModel):
     _name = "child.plan.reorganisation.upload"
     _inherit = "child.plan.upload.mixin"
     _description = "Reorganisation from Excel"
+    _takes_formulas = False
 
     _shown_fields = ("reorganisation_id",)
 
@@ -48,7 +50,10 @@ class ChildPlanReorganisationUpload(models.TransientModel):
     def _take(self, rows):
         self.reorganisation_id.check_access("write")
         number, errors = self.reorganisation_id._take_lines(rows)
-        return self.env._("%s rows were taken over.", number), errors
+        words = [self.env._("%s rows were taken over.", number)]
+        if new := self.reorganisation_id.new_unit_ids:
+            words.append(self.env._("Units that will be new: %s.", ", ".join(new.mapped("name"))))
+        return " ".join(words), errors
 
     def _reopen_title(self):
         return self.env._("Reorganisation from Excel")

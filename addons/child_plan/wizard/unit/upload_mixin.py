@@ -1,5 +1,13 @@
+from itertools import islice
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...lib.excel.workbook import Uncalculated
+
+MOST_ERRORS = 20
 
 
 class ChildPlanUploadMixin(models.AbstractModel):
@@ -13,6 +21,8 @@ class ChildPlanUploadMixin(models.AbstractModel):
     filename = fields.Char()
     errors = fields.Text(readonly=True)
 
+    _takes_formulas = True  # whether cells are checked one by one for formulas that have no result
+
     def _reopen_title(self):
         """Return the title of the window."""
         raise NotImplementedError
@@ -25,12 +35,24 @@ class ChildPlanUploadMixin(models.AbstractModel):
         """Return whether what was done in words leaves the user something to do, so that it stays on the screen."""
         return False
 
+    def _formula_errors(self, rows):
+        words = self.env._("A formula stands here: write the text or the number itself.")
+        places = (
+            (number, column)
+            for number, row in enumerate(rows)
+            for column, value in enumerate(row)
+            if isinstance(value, Uncalculated)
+        )
+        return [f"{xl_rowcol_to_cell(*place)}: {words}" for place in islice(places, MOST_ERRORS)]
+
     def action_apply(self):
         self.ensure_one()
         if not self.file:
             raise UserError(self.env._("Choose the filled-in file first."))
         try:
-            message, errors = self._take(self._read_workbook(self.with_context(bin_size=False).file))
+            rows = self._read_workbook(self.with_context(bin_size=False).file)
+            errors = [] if self._takes_formulas else self._formula_errors(rows)
+            message, errors = ("", errors) if errors else self._take(rows)
         except UserError as error:
             message, errors = "", [str(error)]
         if errors:

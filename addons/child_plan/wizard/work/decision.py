@@ -31,6 +31,8 @@ class ChildPlanDecision(models.TransientModel):
             ("restore", "Restore"),
             ("move_deadline", "Move the deadline"),
             ("remind", "Remind"),
+            ("excuse", "Excuse the delay"),
+            ("count_delay", "Count the delay again"),
             ("transfer", "Hand to another unit"),
             ("add_unit", "Add a unit"),
             ("reword", "Reword the task"),
@@ -153,6 +155,12 @@ class ChildPlanDecision(models.TransientModel):
             raise UserError(self.env._("Give the new deadline."))
         self.extension_id._grant(self.due_on, reason)
 
+    def _apply_excuse(self, reason):
+        self.assignment_ids._excuse(reason)
+
+    def _apply_count_delay(self, reason):
+        self.assignment_ids._count_delay(reason)
+
     def _apply_move_deadline(self, reason):
         if not self.due_on:
             raise UserError(self.env._("Give the new deadline."))
@@ -269,6 +277,12 @@ class ChildPlanAssignment(models.Model):
 
     def action_transfer(self):
         return self._decide("transfer")
+
+    def action_excuse(self):
+        return self._decide("excuse")
+
+    def action_count_delay(self):
+        return self._decide("count_delay")
 
     def action_remind_with_words(self):
         return self._decide("remind")

@@ -56,6 +56,13 @@ export class Dashboard extends Component {
         return deserializeDate(this.page.day);
     }
 
+    /** The address of the page as a workbook. */
+    get excel() {
+        const { unit_id, plan_id, sector_id, compare } = this.filters;
+        const asked = { unit_id: unit_id || this.page.unit.id, plan_id, sector_id, compare, day: this.page.day };
+        return `/child_plan/steering?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
+    }
+
     get compareText() {
         return formatDate(deserializeDate(this.page.compare_day));
     }

@@ -3,6 +3,7 @@ import { cutLine, mendLine, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 const cell = (indicator, name) => `.o_child_plan_grid tr:contains(${indicator}) input[data-cell='${name}']`;
+const pressed = [{ trigger: ".modal button[name='action_apply']:visible", run: "click" }];
 const confirmed = [{ trigger: ".modal .modal-footer .btn-primary", run: "click" }];
 
 /** Fill in the cell and leave it. */
@@ -13,7 +14,9 @@ tours.add("child_plan_report_ward", {
     steps: () => [
         { trigger: ".o_child_plan_reports_due", run: "click" },
         { trigger: `${row("2026")} button[name='action_open'], .o_data_row button[name='action_open']`, run: "click" },
-        { content: "grey until it is complete", trigger: "button[name='action_submit'][disabled]" },
+        { trigger: "button[name='action_hand_in']", run: "click" },
+        { content: "what it lacks", trigger: ".modal:contains(2 figures are empty)" },
+        ...confirmed,
         ...enter("T-1", "numerator", "12"),
         ...enter("T-1", "denominator", "10"),
         ...enter("T-2", "numerator", "1"),
@@ -26,8 +29,8 @@ tours.add("child_plan_report_ward", {
         { content: "it was sent", trigger: ".o_child_plan_grid:not(:has(.alert))" },
         { trigger: "[name='results'] textarea", run: "edit All children are advised" },
         { trigger: ".o_child_plan_grid:not(:has(.o_child_plan_problem))" },
-        { trigger: "button[name='action_submit']:not([disabled])", run: "click" },
-        ...confirmed,
+        { trigger: "button[name='action_hand_in']", run: "click" },
+        ...pressed,
         {
             trigger: ".o_statusbar_status [data-value='submitted'].o_arrow_button_current",
         },
