@@ -202,13 +202,17 @@ class ChildPlanReorganisation(models.Model):
             Domain("reorganisation_id", "!=", self._origin.id) & end & Domain("unit_id", "in", self._touched().ids)
         )
         words = []
+        ours = set(self.line_ids.unit_id.ids)
         for other in self.env["child.plan.reorganisation.line"].sudo().search(meets):
             draft = other.reorganisation_id
             if draft.state in OPEN:
                 text = self.env._("%(unit)s is also touched by the draft “%(name)s”.")
             elif draft.state == "applied" and draft.day > self.day:
                 text = self.env._("%(unit)s was changed later already, by “%(name)s”.")
-            elif draft.state == "applied" and draft.day == self.day and other.unit_id in self.line_ids.unit_id:
+            elif draft.state == "applied" and draft.day == self.day and other.unit_id.id in ours:
+                # provinces are reorganised before their communes, which moved with them
+                if other._only_moves():
+                    continue
                 text = self.env._("%(unit)s was reorganised on this day already, by “%(name)s”.")
             else:
                 continue
@@ -330,6 +334,9 @@ class ChildPlanReorganisationLine(models.Model):
 
     def _moves(self):
         return self.kind == "change" and bool(self.new_parent_id or self.new_parent_unit_id)
+
+    def _only_moves(self):
+        return self._moves() and not any(self[name] for name in NEW_FIELDS if name != "new_parent_id")
 
     def _is_heir(self):
         """Whether what is not decided one by one goes to this line's heir."""

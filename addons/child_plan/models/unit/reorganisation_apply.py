@@ -152,8 +152,7 @@ class ChildPlanReorganisation(models.Model):
         for new, unit in zip(unmade, units, strict=True):
             new.unit_id = unit
         self.env.flush_all()
-        ids = self.new_unit_ids.unit_id.ids
-        self._keep_made("child_plan_unit", ids)
+        self._keep_made("child_plan_unit", self.new_unit_ids.unit_id.ids)
 
     def _keep_made(self, table, ids):
         """Keep that the rows ``ids`` of ``table`` were added."""
@@ -222,11 +221,13 @@ class ChildPlanReorganisation(models.Model):
             ["unit_id", "valid_from", "valid_to", *KEPT],
             SQL(
                 """SELECT unit.id, COALESCE(%s, unit.valid_from), %s::date, %s FROM child_plan_unit AS unit
-                    WHERE id = ANY(%s)""",
+                    WHERE id = ANY(%s) AND NOT EXISTS (
+                          SELECT FROM child_plan_unit_past AS past WHERE past.unit_id = unit.id AND past.valid_to = %s)""",
                 since,
                 before,
                 columns,
                 units.ids,
+                before,
             ),
         )
 
@@ -297,9 +298,8 @@ class ChildPlanReorganisation(models.Model):
         users, units = self.env["res.users"], self.env["child.plan.unit"]
         rows = []
         for user_id, old, new in moved:
-            user = users.browse(user_id)
             values = (self.env._("Units"), units.browse(old).name, units.browse(new).name)
-            rows += user._child_plan_moved_rows(*values, units.browse(new))
+            rows += users.browse(user_id)._child_plan_moved_rows(*values, units.browse(new))
         self._add_to_journal(rows)
         self._replace_links(
             "child_plan_deputy_unit_rel",
