@@ -222,7 +222,7 @@ class ChildPlanReorganisation(models.Model):
             SQL(
                 """SELECT unit.id, COALESCE(%s, unit.valid_from), %s::date, %s FROM child_plan_unit AS unit
                     WHERE id = ANY(%s) AND NOT EXISTS (
-                          SELECT FROM child_plan_unit_past AS past WHERE past.unit_id = unit.id AND past.valid_to = %s)""",
+                          SELECT FROM child_plan_unit_past AS past WHERE unit_id = unit.id AND past.valid_to = %s)""",
                 since,
                 before,
                 columns,
