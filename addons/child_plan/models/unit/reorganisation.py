@@ -202,22 +202,25 @@ class ChildPlanReorganisation(models.Model):
             Domain("reorganisation_id", "!=", self._origin.id) & end & Domain("unit_id", "in", self._touched().ids)
         )
         words = []
-        ours = set(self.line_ids.unit_id.ids)
         for other in self.env["child.plan.reorganisation.line"].sudo().search(meets):
             draft = other.reorganisation_id
             if draft.state in OPEN:
                 text = self.env._("%(unit)s is also touched by the draft “%(name)s”.")
             elif draft.state == "applied" and draft.day > self.day:
                 text = self.env._("%(unit)s was changed later already, by “%(name)s”.")
-            elif draft.state == "applied" and draft.day == self.day and other.unit_id.id in ours:
-                # provinces are reorganised before their communes, which moved with them
-                if other._only_moves():
-                    continue
+            elif draft.state == "applied" and draft.day == self.day and self._contradicts(other):
                 text = self.env._("%(unit)s was reorganised on this day already, by “%(name)s”.")
             else:
                 continue
             words.append(text % {"unit": other.unit_id.name, "name": draft.name})
         return words
+
+    def _contradicts(self, other):
+        """Return whether a line, applied on the same day, ended a unit of this one, or changed the same of it. A unit
+        whose province was merged that day may well be merged with it.
+        """
+        own = self.line_ids.filtered(lambda line: line.unit_id == other.unit_id)
+        return bool(own) and (other.kind in ENDING or any(line._changed() & other._changed() for line in own))
 
     def _problems_of_place(self):
         """Circles in the new tree, and units that would be left below one that ends."""
@@ -332,11 +335,13 @@ class ChildPlanReorganisationLine(models.Model):
         above = self.new_parent_id.name or self.new_parent_unit_id.name
         return above and self.env._("below %s", above)
 
+    def _changed(self):
+        """Return the names of the fields of the unit that this line changes."""
+        place = {"parent_id"} if self._moves() else set()
+        return place | {name for new, name in NEW_FIELDS.items() if self[new]} if self.kind == "change" else set()
+
     def _moves(self):
         return self.kind == "change" and bool(self.new_parent_id or self.new_parent_unit_id)
-
-    def _only_moves(self):
-        return self._moves() and not any(self[name] for name in NEW_FIELDS if name != "new_parent_id")
 
     def _is_heir(self):
         """Whether what is not decided one by one goes to this line's heir."""

@@ -80,7 +80,9 @@ class ChildPlanAssignmentWorkflow(models.Model):
                 raise UserError(self.env._("A reason belongs to a decision: give both at once."))
             if own & WORK_FIELDS:
                 self._check_not_waiting()
-            if "progress" in own:
+            if "progress" in own and "deliverable_ids" in own and all(a.progress_counted for a in self):
+                vals = {name: value for name, value in vals.items() if name != "progress"}  # it follows from them
+            elif "progress" in own:
                 self._check_not_counted(vals["progress"])
             if "state" not in own and own & WORK_FIELDS:
                 self.filtered(lambda a: a.state == "not_started")._write_decision({"state": "in_progress"})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from ...lib.status import STATES, TRANSITIONS
 from ..common import DAY, NOT_ALLOWED, PlanCase, on
@@ -111,6 +112,18 @@ class TestWorkflow(PlanCase):
         self.assertTrue(self.is_refused(lambda: row.write({"progress": 20}), "counted from its deliverables"))
         row.write({"progress": 0, "result": "Đang làm"})
         self.assertEqual((assignment.progress, assignment.result), (0, "Đang làm"))
+
+    def test_products_are_entered_in_the_dialog(self):
+        assignment = self.give(self.ward_1, deliverables=["Báo cáo", "Danh sách"])
+        row = assignment.with_user(self.user_ward_1)
+        view = "child_plan.child_plan_assignment_view_form_update"
+        for place, progress in ((0, 50), (1, 100)):
+            with Form(row, view=view) as form, form.deliverable_ids.edit(place) as product:
+                product.done_quantity = 1
+            self.assertEqual(assignment.progress, progress)
+        line = Command.update(assignment.deliverable_ids[0].id, {"done_quantity": 0})
+        row.write({"deliverable_ids": [line], "progress": 100})
+        self.assertEqual(assignment.progress, 50, "what a browser sends along does not count")
 
     def test_how_far_a_single_product_is_on_the_way_is_said_by_the_unit(self):
         """Until it is done; when it is taken back, it is not done at all."""
