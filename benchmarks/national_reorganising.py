@@ -1,8 +1,8 @@
 """A reform of the nation: all communes are merged, three into one, with their offices, people and open work.
 
 Measures ``_apply``, what the job does after somebody has pressed the button: units, people, work with its deliverables,
-journal, reports and what is kept for undoing, in one transaction, which is rolled back. The baseline is one hand-written
-UPDATE that cancels the same open work, without heirs, journal, history or a way back.
+journal, reports and what is kept for undoing, in one transaction, which is rolled back. The baseline is one
+hand-written UPDATE that cancels the same open work, without heirs, journal, history or a way back.
 """
 
 import time
@@ -33,7 +33,9 @@ def reorganise_nation(nation):
         row = prepare(env)
         with stopwatch(env) as watch:
             row._apply()
-        left = env["child.plan.assignment"].search_count([*work[:1], ("state", "in", OPEN), ("plan_id.state", "=", "issued")])
+        left = env["child.plan.assignment"].search_count(
+            [*work[:1], ("state", "in", OPEN), ("plan_id.state", "=", "issued")]
+        )
         expect("open work left behind", left, 0)
         heirs = row.new_unit_ids.unit_id
         expect("communes", len(heirs), -(-len(ended) // INTO_ONE))
@@ -53,9 +55,7 @@ def prepare(env):
     lines = []
     for number in range(0, len(communes), INTO_ONE):
         new = {"name": f"New {number}", "parent_id": communes[number].parent_id.id}
-        lines += [
-            {"unit_id": unit.id, "kind": "merge", "new": new} for unit in communes[number : number + INTO_ONE]
-        ]
+        lines += [{"unit_id": unit.id, "kind": "merge", "new": new} for unit in communes[number : number + INTO_ONE]]
     row._add_lines(lines)
     row.action_fill_below()
     expect("problems", row._problems(), [])

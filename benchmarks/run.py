@@ -49,7 +49,15 @@ BENCHMARKS = {
     )
 }
 COMMUNE_ROWS = 33_210  # ten tasks for each of 3,321 communes
-NATIONAL_MODULES = (national_reading, national_lists, national_timeline, national_web, national_writing, xlsx_100k, national_reorganising)
+NATIONAL_MODULES = (
+    national_reading,
+    national_lists,
+    national_timeline,
+    national_web,
+    national_writing,
+    xlsx_100k,
+    national_reorganising,
+)
 NATIONAL = {name: getattr(module, name) for module in NATIONAL_MODULES for name in module.GOALS}
 GOALS = {name: module.GOAL for name, module in BENCHMARKS.items()}
 GOALS |= {name: goal for module in NATIONAL_MODULES for name, goal in module.GOALS.items()}

@@ -85,3 +85,5 @@ class TestOfficialReorganisation(LoadCase):
         after = self.official(REFORM, self.nation)
         self.assertEqual(after.line_ids.unit_id, ward)
         self.assertEqual(after.line_ids.new_unit_id.parent_id, new.unit_id)
+        after.action_apply()
+        self.assertEqual((after.state, ward.past_ids.parent_id), ("applied", province), "moved and merged on one day")

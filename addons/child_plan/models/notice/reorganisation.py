@@ -8,8 +8,9 @@ class ChildPlanReorganisation(models.Model):
     _inherit = "child.plan.reorganisation"
 
     def _apply(self):
-        super()._apply()
+        result = super()._apply()
         self._tell_heirs()
+        return result
 
     def _tell_heirs(self):
         rows = self.env.execute_query(

@@ -31,8 +31,8 @@ class ChildPlanReorganisation(models.Model):
     """Plans that a unit issues or keeps, and the units that tasks name, go to its heirs.
 
     Papers that were issued stay valid until the body that receives the task changes them (Resolution 190/2025/QH15), so
-    a plan goes on under its heir, with the issuer that signed it kept. Closed plans go along, since somebody has to answer
-    for them; what they say stays as it was.
+    a plan goes on under its heir, with the issuer that signed it kept. Closed plans go along, since somebody has to
+    answer for them; what they say stays as it was.
     """
 
     _inherit = "child.plan.reorganisation"

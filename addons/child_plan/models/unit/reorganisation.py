@@ -233,8 +233,7 @@ class ChildPlanReorganisation(models.Model):
                 above = new_parents.get(above) or above.parent_id
             if above:
                 words.append(self.env._("%s would come to lie below itself.", unit.name))
-        placed = self.line_ids.filtered(lambda line: line.kind in ENDING or line._moves()).unit_id
-        below = ended.sudo().child_ids - placed
+        below = ended.sudo().child_ids - self._carried_lines().unit_id
         left = below.filtered_domain(below._valid_domain(self.day))
         if left:
             names = ", ".join(left[:8].mapped("display_name")) + (" …" if len(left) > 8 else "")

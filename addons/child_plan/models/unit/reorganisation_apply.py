@@ -86,6 +86,7 @@ class ChildPlanReorganisation(models.Model):
         take_turns(self)
         units = self._touched()
         take_turns(units)
+        carried = self._preview(self._carried_lines())
         self._make_units()
         self._set_heirs()
         self._change_units()
@@ -99,6 +100,8 @@ class ChildPlanReorganisation(models.Model):
         (units | self.new_unit_ids.unit_id)._on_renamed()
         (units | self.new_unit_ids.unit_id)._tree_changed()
         self.write({"state": "applied", "applied_on": today(), "applied_by": self.env.uid, "error": False})
+        if carried:
+            self._message_log(body=carried)
 
     def _carry_over(self):
         """Carry over what is open at the units that end. Extend in each area that keeps something of units."""
@@ -149,8 +152,7 @@ class ChildPlanReorganisation(models.Model):
         for new, unit in zip(unmade, units, strict=True):
             new.unit_id = unit
         self.env.flush_all()
-        ids = self.new_unit_ids.unit_id.ids
-        self._keep_made("child_plan_unit", ids)
+        self._keep_made("child_plan_unit", self.new_unit_ids.unit_id.ids)
 
     def _keep_made(self, table, ids):
         """Keep that the rows ``ids`` of ``table`` were added."""
@@ -219,11 +221,13 @@ class ChildPlanReorganisation(models.Model):
             ["unit_id", "valid_from", "valid_to", *KEPT],
             SQL(
                 """SELECT unit.id, COALESCE(%s, unit.valid_from), %s::date, %s FROM child_plan_unit AS unit
-                    WHERE id = ANY(%s)""",
+                    WHERE id = ANY(%s) AND NOT EXISTS (
+                          SELECT FROM child_plan_unit_past AS past WHERE unit_id = unit.id AND past.valid_to = %s)""",
                 since,
                 before,
                 columns,
                 units.ids,
+                before,
             ),
         )
 
@@ -294,9 +298,8 @@ class ChildPlanReorganisation(models.Model):
         users, units = self.env["res.users"], self.env["child.plan.unit"]
         rows = []
         for user_id, old, new in moved:
-            user = users.browse(user_id)
             values = (self.env._("Units"), units.browse(old).name, units.browse(new).name)
-            rows += user._child_plan_moved_rows(*values, units.browse(new))
+            rows += users.browse(user_id)._child_plan_moved_rows(*values, units.browse(new))
         self._add_to_journal(rows)
         self._replace_links(
             "child_plan_deputy_unit_rel",

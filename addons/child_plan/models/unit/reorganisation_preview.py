@@ -34,7 +34,7 @@ class ChildPlanReorganisation(models.Model):
             row.preview = row.left = False
             mine = row.is_mine and row._origin
             if mine and mine.state == "draft":
-                row.preview = mine._preview(mine.line_ids.filtered(lambda line: line.kind in ENDING or line._moves()))
+                row.preview = mine._preview(mine._carried_lines())
             elif mine and mine.state == "applied":
                 row.left = mine._preview(mine._ending(), only_filled=True)
 
@@ -58,6 +58,9 @@ class ChildPlanReorganisation(models.Model):
             SQL("(SELECT count(*) FROM (%s) AS rows)", query) for _label, query in self._counted(self._ended_ids())
         )
         return self.env.execute_query(SQL("SELECT %s", SQL(" + ").join(counts)))[0][0]
+
+    def _carried_lines(self):
+        return self.line_ids.filtered(lambda line: line.kind in ENDING or line._moves())
 
     def _preview(self, lines, only_filled=False):
         """Return the table of what the units of ``lines`` have: a row for each, with a total. What a unit that moves

@@ -264,7 +264,8 @@ class ChildPlanReorganisation(models.Model):
                         WHERE change.reorganisation_id = %s AND table_name = 'child_plan' GROUP BY change.row_id)
                    SELECT count(*) FROM moved JOIN child_plan_journal AS line
                        ON line.plan_id = moved.plan_id AND line.id > last_id AND line.kind = 'given'
-                     JOIN child_plan_assignment AS work ON work.id = line.assignment_id AND work.state != 'cancelled'""",
+                     JOIN child_plan_assignment AS work
+                       ON work.id = line.assignment_id AND work.state != 'cancelled'""",
                 self._reason(),
                 self.id,
             )

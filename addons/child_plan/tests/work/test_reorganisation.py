@@ -34,6 +34,8 @@ class TestReorganisation(ReorganisationCase):
         self.assertEqual(self.school.parent_id, unit)
         self.assertEqual(self.user_ward_1.child_plan_unit_ids, unit)
         self.assertEqual(self.ward_1.valid_to, DAY.replace(day=DAY.day - 1))
+        note = next(body for body in row.message_ids.mapped("body") if "<table" in body)
+        self.assertIn("Open work", note)
 
     def test_people_see_what_the_new_tree_allows(self):
         first = self.give(self.ward_1, self.ward_2)
@@ -127,7 +129,7 @@ class TestReorganisation(ReorganisationCase):
         self.assertEqual(row.state, "undone")
 
     def test_what_a_later_one_built_on_is_undone_after_it(self):
-        first = self.draft((self.ward_1, "change", {"new_name": "Phường A1"}))
+        first = self.draft((self.ward_1, "change", {"new_name": "Phường A1"}), day=DAY.replace(day=DAY.day - 1))
         self.apply(first)
         second = self.merge(name="Gộp")
         self.apply(second)
@@ -156,7 +158,7 @@ class TestReorganisation(ReorganisationCase):
             units = self.env["child.plan.unit"].with_context(active_test=True)
             return units.browse([id_ for id_, _name in units.name_search(text, [("id", "child_of", self.district.id)])])
 
-        change = self.draft((self.school, "change", {"new_name": "Trường Hoa Sen"}))
+        change = self.draft((self.school, "change", {"new_name": "Trường Hoa Sen"}), day=DAY.replace(day=DAY.day - 1))
         self.apply(change)
         self.assertEqual((found("hoa sen"), found("Trường A1")), (self.school, self.school))
         lines = [(ward, "merge", {"into": "Xã Mới"}) for ward in (self.ward_1, self.ward_2)]
