@@ -82,6 +82,12 @@ class ChildPlanCoverage(models.Model):
                          work.province_id, work.district_id, work.commune_id"""
         )
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Order tasks as they were made: their own order joins task and plan to every row before rows are grouped."""
+        if field_name == "task_id":
+            return SQL("%s %s %s", self._field_to_sql(alias, field_name, query), direction, nulls)
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
     def _child_plan_totals(self):
         return ("taken_count", "drafted_count", "missing_count")
 
