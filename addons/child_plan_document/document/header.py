@@ -185,16 +185,25 @@ def _place_case(text):
 
 def issuer_of_text(title, place, paragraphs):
     """The issuer as the text names it (``UBND huyện xây dựng Kế hoạch``), its place taken from title or place line."""
-    for paragraph in paragraphs:
-        match = _SELF.search(paragraph.text)
-        if not match:
-            continue
+    named = [match for paragraph in paragraphs if (match := _self_named(paragraph.text))]
+    named.sort(key=lambda match: not _OWN_PLAN.match(match.string, match.end()))
+    for match in named:
         body, level, name = match.group("body"), match.group("level"), (match.group("name") or "").strip()
         name = re.sub(r"\s*\b(?:Kế|Ban|Xây)$", "", name)
         if level and not name:
             name = _place_name(level, title, place)
         return _named(" ".join(w for w in (body, level, name) if w))
     return None
+
+
+# What a base cites was drawn up by another: "Căn cứ Kế hoạch số 3 của Sở … về việc triển khai …".
+_CITED = re.compile(r"^\W*căn cứ\b(?!.*,\s*(?:ubnd|ủy ban|sở|phòng|trường|ban)\b)", re.I)
+_OWN_PLAN = re.compile(r"\s+(?:và ban hành )?(?:kế hoạch|chương trình|đề án|phương án)\b", re.I)
+
+
+def _self_named(text):
+    """The match of the body that a sentence says draws up the plan, or None."""
+    return None if _CITED.match(text) else _SELF.search(text)
 
 
 def _place_name(level, title, place):

@@ -19,7 +19,8 @@ ROW = 31
 class Node:
     """A paragraph and what stands below it. ``rank``: of its marker, ``TEXT`` without one, ``ROW`` of a table.
 
-    ``forced``: what it is because of what a person said (``again``).
+    ``forced``: what it is because of what a person said (``again``). ``day``: of a heading right above
+    rows, and of these rows, what it says of the day (``NGÀY 24/8/2026``).
     """
 
     paragraph: Paragraph | None
@@ -28,6 +29,7 @@ class Node:
     children: list = field(default_factory=list)
     kind: str | None = None
     forced: str | None = None
+    day: str | None = None
 
     @property
     def text(self):
@@ -54,6 +56,7 @@ class Renamed:
     def __init__(self, node, text):
         self.paragraph, self.text, self.children, self.rank, self.numbered = node.paragraph, text, [], TEXT, False
         self.section, self.path, self.forced = node.section, node.path, None
+        self.day = None
 
     def walk(self):
         return iter(())

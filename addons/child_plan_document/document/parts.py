@@ -353,6 +353,7 @@ class Walker:
         lead = INDIRECT.match(node.text)
         rest = node.text[lead.end() :] if lead else ""
         name, behind, requested = split_name(rest) if lead else (None, "", False)
+        requested = requested or bool(lead and lead.group().rstrip().lower().endswith("đề nghị"))
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
             own, others = by_subject(behind, name)

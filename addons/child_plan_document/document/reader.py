@@ -12,8 +12,9 @@ from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
 from .fold import fold, key, noise
 from .funding import unclear_sums
+from .heads import mark_days
 from .items import Doubt, Other, Plan
-from .letterhead import take_letterhead
+from .letterhead import take_last_date, take_letterhead
 from .lines import printed_lines
 from .markers import DASH, PART
 from .outline import ROW, TEXT, build, double_numbers
@@ -22,6 +23,7 @@ from .parts import Walker
 from .reporting import read_reports
 from .sections import ACTIVITIES, ORGANISATION, PURPOSE, TARGETS, kind_of_part
 from .several_days import lost_days
+from .subjects import gives_work
 from .table_rows import read_rows
 from .task_list import read_task_list
 from .title import FRAMES
@@ -54,11 +56,14 @@ def read_plan(source, hints=None):
     lines = printed_lines(source)
     head, rest = take_letterhead(lines, noisy)
     body, ending, annexes = split_ending(rest, noisy)
+    dated = take_last_date(head, [*body[-3:], *ending])
+    body, ending = ([line for line in part if line is not dated] for part in (body, ending))
     decision = _decision(head)
     before = [] if decision else head.before
     body, articles = _without_articles(body) if head.frame in FRAMES and not before else (body, [])
     paragraphs = mend(body, noisy, {at: HINTS[said] for at, said in (hints or {}).items()})
     root = build(paragraphs)
+    mark_days(root)
     plan.parts = [part.paragraph.start for part in root.children]
     preamble = _preamble(root)
     closing = _closing(root)
@@ -78,7 +83,7 @@ def read_plan(source, hints=None):
     walker.mark_standing([n.text for n in closing] + [p.text for p in orders])
     _keep_rest(plan, before, preamble, closing)
     plan.other += [Other(p.start, p.end, p.line, 1.0, None, p.text, "closing") for p in orders]
-    _keep_lines(plan, lines, head, rest, ending, decision)
+    _keep_lines(plan, lines, head, rest, [*ending, *([dated] if dated else [])], decision)
     _judge(plan, head, root, source)
     return plan
 
@@ -134,6 +139,8 @@ def _closing(root):
     while last.children and last.children[-1].rank == TEXT:
         tail.insert(0, last.children.pop())
     start = next((i for i, n in enumerate(tail) if _CLOSING.match(fold(n.text))), None)
+    if start is not None and not last.children and kind_of_part(last.text) == ORGANISATION:
+        start += len(list(takewhile(lambda n: gives_work(n.text), tail[start:])))  # else the part assigned nothing
     kept = tail if start is None else tail[:start]
     last.children += kept
     return [] if start is None else tail[start:]
