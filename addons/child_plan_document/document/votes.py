@@ -131,7 +131,7 @@ def kind_of_block(node, within, noisy=False):
         return UNIT
     if own is None and shape.verbs < 0.5 and _of_money(node):
         return FUNDING
-    if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
+    if own is None and within in (TARGETS, SCOPE) and shape.blocks > 1 and shape.verbs >= 0.6 and shape.numbers < 0.3:
         return ACTIVITIES
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
