@@ -249,6 +249,7 @@ _TIME_LABEL = re.compile(
 _OWN_NAME = re.compile(
     r"\b(?:ban hành|xây dựng|lập|triển khai|tổ chức)\s+(?:kế hoạch|chương trình|đề án|dự án)\b", re.I
 )
+_NAMED_IN_QUOTES = re.compile(r"[\"“][^\"“”]{20,}[\"”]")
 _GOALS = re.compile(r"^\W*(?:\w{1,3}[.)]\s*)?(?:các )?(?:mục tiêu|chỉ tiêu|phấn đấu)\b", re.I)
 
 
@@ -275,8 +276,10 @@ def _stated(paragraphs, year):
             return _years(min(years), max(years))
     for text in (_masked(p.text) for p in paragraphs if not p.marker):
         name = _OWN_NAME.search(text)
-        if name and len(text) - name.start() < 400 and (years := _first_years(text[name.end() :], year)):
-            return years
+        if name and len(text) - name.start() < 400:
+            told = text[name.end() :]  # the years of a programme that is quoted by its name are its own
+            if years := _first_years(_NAMED_IN_QUOTES.sub(" ", told), year) or _first_years(told, year):
+                return years
     goals = (_first_years(_masked(p.text), year) for p in paragraphs if _GOALS.match(p.text) and len(p.text) < 160)
     return next((years for years in goals if years), None)
 

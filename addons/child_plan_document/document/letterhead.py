@@ -125,7 +125,9 @@ def _first_kind(lines, noisy):
 def _is_anchor(line):
     if len(line.text) >= 130 or re.match(r"[-–+•*]\s", line.text):  # the Youth Union among the recipients
         return False
-    return bool(_RIGHT.search(fold(line.text)) or _RIGHT_PIECE.search(fold(line.text)))
+    found = _RIGHT.search(fold(line.text)) or _RIGHT_PIECE.search(fold(line.text))
+    # "Tổ chức Đoàn Thanh niên Cộng sản Hồ Chí Minh" heads a block of the body, too
+    return bool(found) and (_capitals(line.text) or not re.match(_UNION, found.group()))
 
 
 def _block(lines, anchor, kind, gone):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .again import force, ranks_of_hints
+from .bare_heads import group_bare_heads
 from .fold import key
 from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, UPPER
 from .paragraphs import Paragraph
@@ -102,6 +103,7 @@ def build(paragraphs):
         parent.children.append(node)
         if rank < ROW and rank != TEXT or rank == TEXT and is_lead_in(node):
             stack.append(node)
+    group_bare_heads(root, TEXT)
     force(root)
     return root
 

@@ -10,13 +10,14 @@ from .aims import unclear_aims
 from .bases import read_bases
 from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
-from .fold import fold, key, noise
+from .fold import fold, is_marked, key, noise
 from .funding import unclear_sums
-from .heads import mark_days
+from .heads import is_short_heading, mark_days
 from .items import Doubt, Other, Plan
 from .letterhead import take_last_date, take_letterhead
 from .lines import printed_lines
 from .markers import DASH, PART
+from .names import is_unit_heading
 from .outline import ROW, TEXT, build, double_numbers
 from .paragraphs import mend
 from .parts import Walker
@@ -138,12 +139,22 @@ def _closing(root):
     tail = []
     while last.children and last.children[-1].rank == TEXT:
         tail.insert(0, last.children.pop())
-    start = next((i for i, n in enumerate(tail) if _CLOSING.match(fold(n.text))), None)
+    start = next((i for i in range(len(tail)) if _closes(tail[i:])), None)
     if start is not None and not last.children and kind_of_part(last.text) == ORGANISATION:
         start += len(list(takewhile(lambda n: gives_work(n.text), tail[start:])))  # else the part assigned nothing
     kept = tail if start is None else tail[:start]
     last.children += kept
     return [] if start is None else tail[start:]
+
+
+def _closes(nodes):
+    """Whether the plan's closing begins at the first of ``nodes``: no heading comes after it."""
+    text = nodes[0].text
+    found = _CLOSING.match(fold(text))
+    if not found or any(is_short_heading(n) and is_unit_heading(n.text) for n in nodes[1:]):
+        return False
+    # "Giáo viên …" is no "giao", which only the tone mark tells
+    return not (is_marked(text) and found.group().endswith("giao")) or text[: found.end()].lower().endswith("giao")
 
 
 def _read_head(plan, head, preamble, paragraphs, lines):

@@ -252,6 +252,10 @@ def _rows(clause, folded, recipient, ad_hoc, year):
 
 def _of_days(clause, folded, periods, days, kind, year):
     """A row for each of several days: half-yearly or quarterly where they lie so, else dated or yearly."""
+    every = bool(re.search(r"\b(?:hang|moi|tung) nam\b", folded))
+    if every and len({bool(day.year) for day in days}) > 1:  # "trước 15/6 hằng năm và trước ngày 15/11/2030"
+        dated = [("once", day.whole(None)) if day.year else ("yearly", day.of_year) for day in days]
+        return [Report(due=due, due_kind=kind, frequency=name) for name, due in dated]
     own = [period for period in periods if period != "ad_hoc"]
     places = [(at, name) for at, name in frequency_places(clause) if name != "ad_hoc"]
     if (
@@ -272,7 +276,6 @@ def _of_days(clause, folded, periods, days, kind, year):
     elif own and own[0] in WITHIN_THE_YEAR:
         rows = [(own[0], day.of_year) for day in days]
     else:
-        every = bool(re.search(r"\b(?:hang|moi|tung) nam\b", folded))
         again = every or not (year or all(day.year for day in days))
         name = None if any(day.year for day in days) and not every else rhythm(days)
         whole = [None if name or again else day.whole(year) for day in days]

@@ -18,7 +18,7 @@ _LEADS = re.compile(
     rf"\b{_PLAN}(?: nay)?\s*(?:[.;,]|$|theo|den|tren)|"
     rf"\b(?:theo doi|don doc)\b.{{0,160}}\b(?:trien khai|thuc hien"
     rf"|to chuc)\b.{{0,60}}\b{_PLAN}(?: nay)?\s*(?:[.;,(]|$|theo|den"
-    rf"|tren|va|dinh ky|tong)"
+    rf"|tren|va|dinh ky|tong|[^.;]{{0,80}}\bcua cac\b)"
 )
 
 
