@@ -38,7 +38,12 @@ def _group(node, text_rank):
             groups[-1].below.append(child)
         else:
             before.append(child)
-    if len(groups) < 2 or before or any(c.paragraph.cells for c in run) or not all(_sentences(group.below, text_rank) for group in groups):
+    if (
+        len(groups) < 2
+        or before
+        or any(c.paragraph.cells for c in run)
+        or not all(_sentences(group.below, text_rank) for group in groups)
+    ):
         return
     for group in groups:
         group.head.rank, group.head.children = _RANK, group.below

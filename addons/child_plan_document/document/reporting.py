@@ -25,7 +25,9 @@ from .several_days import days_of_every_month, due_days, due_months, rhythm
 
 _REPORT = re.compile(r"\bbao cao\b|\bgui (?:ket qua|so lieu|bao cao)\b")
 _NO_REPORT = re.compile(r"^bao cao (?:vien|chuyen de|tai chinh)\b|^bao cao(?=,? (?:thong ke|theo doi|danh gia)\b)")
-_NOUN = re.compile(r"\b(?:cong tac|che do|noi dung|mau|dang|cac|cuoc hop|thong ke,|theo|nhan|can cu|vao|trong) (?:\w+, )?$")
+_NOUN = re.compile(
+    r"\b(?:cong tac|che do|noi dung|mau|dang|cac|cuoc hop|thong ke,|theo|nhan|can cu|vao|trong) (?:\w+, )?$"
+)
 _BODY = (
     r"(?:UBND|[UỦỤ][ỷy] ban (?:nhân dân|Nhân dân|MTTQ|Mặt trận)|[UỦ]y ban|[UỦ]y nhân dân|Sở|Bộ|[Pp]hòng|Ban|Văn phòng"
     r"|HĐND|Hội đồng|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Thành ủy|Đảng ủy|Tổng|Viện|Quỹ|Đài|Đồn|Bộ Chỉ huy|Phó Chủ tịch|Giám đốc|"
