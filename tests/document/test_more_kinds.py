@@ -64,7 +64,8 @@ def test_years_of_a_quoted_programme_are_not_those_of_the_plan():
 BARE = (
     "I. NHIỆM VỤ\n\nĐổi mới cách vớt rác\n\nMua vợt và thuyền cho các tổ. Vớt rác mỗi tuần.\n\nNâng cao hiểu biết\n\n"
     "Tổ chức nói chuyện với học sinh.\n\nII. TỔ CHỨC THỰC HIỆN\n\nBan Giám hiệu\n\nChỉ đạo việc vớt rác.\n\n"
-    "Tổ hành chính và nhân viên\n\nTổ hành chính có trách nhiệm mua vợt.\n\nBộ phận kế toán tham mưu việc bố trí kinh phí mua vợt.\n\n"
+    "Tổ hành chính và nhân viên\n\nTổ hành chính có trách nhiệm mua vợt.\n\n"
+    "Bộ phận kế toán tham mưu việc bố trí kinh phí mua vợt.\n\n"
     "Tổ chức Đoàn Thanh niên Cộng sản Hồ Chí Minh\n\nGiáo viên chủ nhiệm quản lý lớp.\n\nVớt rác ở bến.\n\n"
 )
 
@@ -94,7 +95,8 @@ def test_one_short_line_makes_no_order_of_heads():
 
 def test_heads_that_all_open_with_towards_are_bodies():
     body = (
-        "II. TỔ CHỨC THỰC HIỆN\n1. Đối với Ban Giám hiệu\n- Mua vợt.\n2. Đối với giáo viên chủ nhiệm\n- Nhắc học sinh.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Đối với Ban Giám hiệu\n- Mua vợt.\n2. Đối với giáo viên chủ nhiệm\n"
+        "- Nhắc học sinh.\n"
         "3. Đối với thủy thủ bến đò\n- Vớt rác.\n"
     )
     assert [unit.name for unit in plan_of(body).units] == [
@@ -118,7 +120,8 @@ def test_a_teacher_is_no_closing_word():
 
 def test_verbs_below_forms_of_work_are_activities():
     body = (
-        "I. ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC\n1. Đối tượng\n- Khách qua đò.\n2. Hình thức tuyên truyền\n- Tổ chức nói chuyện ở bến đò.\n- Tuyên truyền trên loa của bến.\n"
+        "I. ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC\n1. Đối tượng\n- Khách qua đò.\n2. Hình thức tuyên truyền\n"
+        "- Tổ chức nói chuyện ở bến đò.\n- Tuyên truyền trên loa của bến.\n"
         "- Xây dựng tờ rơi cho khách.\n" + PART
     )
     assert len(plan_of(body).activities) == 3
