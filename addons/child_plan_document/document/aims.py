@@ -6,8 +6,9 @@ The readings (SCHEMA.md) write ``=`` where the text has no word of comparison; a
 import re
 
 from .fold import fold
+from .funding import sentences
 from .items import Doubt
-from .targets import number
+from .targets import is_target_item, number
 
 _NUMBER = re.compile(r"(?<![\d.,/])\d+(?:\.\d{3})*(?:,\d+)?(?![\d/])")
 _FILL = r"\s*(?:(?:muc|o muc|ty le|khoang|la|:)\s*)*$"
@@ -55,3 +56,12 @@ def unclear_aims(plan):
     bare = [row for row in plan.targets if row.comparator == "=" and row.value and _is_bad(fold(row.text))]
     unclear = [row for row in bare if comparator_of(row.text, "=", row.value) == "="]
     return [Doubt("target_direction", row.text[:160], row.line) for row in unclear]
+
+
+_STRIVES = re.compile(r"^\W*phấn đấu\b", re.I)
+
+
+def striving_sentences(text):
+    """The sentences behind the first that set a number (``Phấn đấu mỗi năm … từ 05 mỏ trở lên.``)."""
+    parts = [text[start:end].strip() for start, end in sentences(text)][1:]
+    return [part for part in parts if _STRIVES.match(part) and is_target_item(part)]

@@ -54,12 +54,17 @@ class Leaves:
     def collect(self, node, section_of):
         """Add what stands below ``node``. ``section_of``: gives the section of a node."""
         for child in node.children:
-            if child.rank != ROW:
+            if child.day and child.rank == TEXT:
+                self.lead_ins.append(child)
+            elif child.rank != ROW:
                 self._take(child, section_of)
         self._flush()
         return self
 
     def _take(self, child, section_of):
+        if is_lead_in(child) and child.children and all(c.rank == ROW or c.day for c in child.children):
+            self.lead_ins.append(child)
+            return
         card = card_of(child) if child.children else None
         if card:
             self._card(child, card, section_of)

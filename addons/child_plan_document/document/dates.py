@@ -211,6 +211,7 @@ _ADVERB = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b")
 _ATTRIBUTE = re.compile(
     r"\b(?:chi|nguon|kinh phi|ngan sach|von|du toan|nhiem vu|hoat dong|cong viec|nguoi|truc tiep,?|phoi hop chat che,"
     r"|giao duc|suc khoe|kham|bao duong|trao doi|hinh thuc|su|viec|tinh|thoi quen|mot cach) (?:\w+ )?$"
+    r"|\bke hoach (?!va\b)(?:[^\s,;.]+,? ){1,5}$|\b(?:trong|vao|bang) bao cao (?:\w+ ){0,3}$"
 )
 _FOLLOWS = re.compile(
     r"\b(?:bao cao|duy tri|cap nhat|ra soat|thuc hien|kiem tra|tuyen truyen|theo doi|to chuc|giam sat|tuan tra"
@@ -222,6 +223,8 @@ _QUALIFIED = re.compile(
     r" (?:(?:va|trung han va) )?(?:hang|moi|tung) nam\b|"
     r"\b(?:kham|suc khoe|so sanh|binh quan|trung binh|so voi) (?:\w+ )?(?:dinh ky|hang nam)\b"
     r"|\bhang nam va (?:tung|ca) giai doan"
+    r"|\bcua (?:tinh|huyen|thanh pho|quan|xa|phuong|nganh|don vi|co quan|dia phuong|nha truong) (?:hang|moi|tung) nam\b"
+    r"|\b(?:thoi su|ban tin|tin tuc|cong viec|sinh hoat|cuoc song) (?:\w+ )?hang ngay\b|\(long ghep\b[^()]*\)"
 )
 
 

@@ -185,16 +185,25 @@ def _place_case(text):
 
 def issuer_of_text(title, place, paragraphs):
     """The issuer as the text names it (``UBND huyện xây dựng Kế hoạch``), its place taken from title or place line."""
-    for paragraph in paragraphs:
-        match = _SELF.search(paragraph.text)
-        if not match:
-            continue
+    named = [match for paragraph in paragraphs if (match := _self_named(paragraph.text))]
+    named.sort(key=lambda match: not _OWN_PLAN.match(match.string, match.end()))
+    for match in named:
         body, level, name = match.group("body"), match.group("level"), (match.group("name") or "").strip()
         name = re.sub(r"\s*\b(?:Kế|Ban|Xây)$", "", name)
         if level and not name:
             name = _place_name(level, title, place)
         return _named(" ".join(w for w in (body, level, name) if w))
     return None
+
+
+# What a base cites was drawn up by another: "Căn cứ Kế hoạch số 3 của Sở … về việc triển khai …".
+_CITED = re.compile(r"^\W*căn cứ\b(?!.*,\s*(?:ubnd|ủy ban|sở|phòng|trường|ban)\b)", re.I)
+_OWN_PLAN = re.compile(r"\s+(?:và ban hành )?(?:kế hoạch|chương trình|đề án|phương án)\b", re.I)
+
+
+def _self_named(text):
+    """The match of the body that a sentence says draws up the plan, or None."""
+    return None if _CITED.match(text) else _SELF.search(text)
 
 
 def _place_name(level, title, place):
@@ -240,6 +249,7 @@ _TIME_LABEL = re.compile(
 _OWN_NAME = re.compile(
     r"\b(?:ban hành|xây dựng|lập|triển khai|tổ chức)\s+(?:kế hoạch|chương trình|đề án|dự án)\b", re.I
 )
+_NAMED_IN_QUOTES = re.compile(r"[\"“][^\"“”]{20,}[\"”]")
 _GOALS = re.compile(r"^\W*(?:\w{1,3}[.)]\s*)?(?:các )?(?:mục tiêu|chỉ tiêu|phấn đấu)\b", re.I)
 
 
@@ -266,8 +276,10 @@ def _stated(paragraphs, year):
             return _years(min(years), max(years))
     for text in (_masked(p.text) for p in paragraphs if not p.marker):
         name = _OWN_NAME.search(text)
-        if name and len(text) - name.start() < 400 and (years := _first_years(text[name.end() :], year)):
-            return years
+        if name and len(text) - name.start() < 400:
+            told = text[name.end() :]  # the years of a programme that is quoted by its name are its own
+            if years := _first_years(_NAMED_IN_QUOTES.sub(" ", told), year) or _first_years(told, year):
+                return years
     goals = (_first_years(_masked(p.text), year) for p in paragraphs if _GOALS.match(p.text) and len(p.text) < 160)
     return next((years for years in goals if years), None)
 

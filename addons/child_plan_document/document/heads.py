@@ -3,8 +3,9 @@
 import re
 
 from .assignments import role_of
+from .dates import first_day
 from .names import whole_name
-from .outline import TEXT
+from .outline import ROW, TEXT
 from .sections import ACTIVITIES
 from .verbs import opens_with_verb
 
@@ -44,6 +45,17 @@ def without_preface(walker, node, kind):
     for child in lead:
         walker.other(child, "lead_in")
     return node.children[first:]
+
+
+def mark_days(root):
+    """Give rows the day of the heading right above their table (``NGÀY 1: THỨ HAI, NGÀY 24/8/2026``)."""
+    for node in (root, *root.walk()):
+        heading = None
+        for child in node.children:
+            if child.rank != ROW:
+                heading = child if is_short_heading(child) and first_day(child.text) else None
+            elif heading:
+                child.day = heading.day = heading.text
 
 
 def is_short_heading(node):

@@ -123,7 +123,11 @@ def _first_kind(lines, noisy):
 
 
 def _is_anchor(line):
-    return len(line.text) < 130 and bool(_RIGHT.search(fold(line.text)) or _RIGHT_PIECE.search(fold(line.text)))
+    if len(line.text) >= 130 or re.match(r"[-–+•*]\s", line.text):  # the Youth Union among the recipients
+        return False
+    found = _RIGHT.search(fold(line.text)) or _RIGHT_PIECE.search(fold(line.text))
+    # "Tổ chức Đoàn Thanh niên Cộng sản Hồ Chí Minh" heads a block of the body, too
+    return bool(found) and (_capitals(line.text) or not re.match(_UNION, found.group()))
 
 
 def _block(lines, anchor, kind, gone):
@@ -236,6 +240,17 @@ def _take_date(text):
     place = re.sub(r"\s+", " ", place).strip(" ,.|;-–")
     year = int(numbers[0]) if len(numbers[0]) == 4 else None
     return text[:start] + _BREAK + text[match.end() :], (place or None, day, year)
+
+
+def take_last_date(head, lines):
+    """The line of place and date above or in the ending, of a plan that has none in its head: read and returned."""
+    if head.place or head.issued_on:
+        return None
+    for line in lines:
+        if _DATED.fullmatch(fold(line.text).strip(" .*")):
+            _, (head.place, head.issued_on, head.year) = _take_date(line.text)
+            return line
+    return None
 
 
 def _place_start(place):

@@ -22,9 +22,9 @@ _MANY = re.compile(
     r"|đảng ủy|phòng) các(?!\w)"
     r"|(?<!\w)các (?:tỉnh|xã|phường|thị trấn|huyện|quận|thị xã|thôn|khu phố|ấp|cấp|đơn vị|cơ quan|địa phương|sở"
     r"|phòng|ban"
-    r"|ngành|bộ|đoàn thể|trường|tổ chức chính trị)(?!\w)"
+    r"|ngành|bộ|đoàn thể|trường|tổ chức chính trị|lớp|khối|khoa|tổ(?! chức)|bộ phận|chi hội|chi đoàn|câu lạc bộ)(?!\w)"
     r"|(?<!\w)(?:cấp (?:xã|huyện|tỉnh|cơ sở))(?!\w)"
-    r"|^(?:cộng tác viên|doanh nghiệp|gia đình|nhà trường|phụ huynh|thôn|ấp|khu phố|tổ dân phố|giáo viên chủ nhiệm"
+    r"|^(?:đội ngũ|cộng tác viên|doanh nghiệp|gia đình|nhà trường|phụ huynh|thôn|ấp|khu phố|tổ dân phố|giáo viên (?:chủ nhiệm|bộ môn)"
     r"|cha mẹ|cơ sở)(?!\w)"
     r"|(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|công an|trạm y tế|hội|mttq|mặt trận tổ quốc) "
     r"(?:xã|phường|huyện|quận|tỉnh|thôn)(?:, | và |/| - )(?:xã|phường|thị|thành phố|huyện|đặc khu)"
@@ -88,7 +88,7 @@ _MEMBER = re.compile(rf"(?:{'|'.join(sorted({*_LISTED, *PEOPLE.split('|')}, key=
 # What opens as a body does and is none, and labels of lines ("Cơ quan chủ trì:").
 _FALSE_BODY = re.compile(
     r"^\W*(?:ban (?:hành|bố|đầu|ngày|đêm)|tổ (?:hợp|quốc)|tổ chức(?! (?:chính trị|xã hội|đoàn thể|đảng"
-    r"|hội (?:đoàn|quần|nghề)"
+    r"|hội (?:đoàn|quần|nghề)|đoàn (?:tncs|thanh niên|đội)"
     r"|công đoàn|thành viên|tín dụng|tôn giáo|khoa học|hành nghề|đại diện))|báo (?:cáo|chí|động|hiệu|giá)"
     r"|đội (?:ngũ|hình)"
     r"|bộ (?:tiêu chí|máy|chỉ số|tài liệu|công cụ|dữ liệu|câu hỏi|mã|thủ tục|quy|giải pháp|chỉ tiêu|mặt)"
@@ -213,13 +213,13 @@ def whole_name(text, noisy=False):
 # A bracket that tells a role or an abbreviation is no part of a name.
 _ROLE = re.compile(
     r"\s*\((?=[^()]*(?:sau đây|gọi tắt|thường trực|đầu mối|phụ trách|chủ trì|phối hợp|kiêm|trưởng ban|phó ban"
-    r"|ủy viên))[^()]*\)",
+    r"|ủy viên|đồng chí |đ/c ))[^()]*\)",
     re.I,
 )
 
 
 def _tidy(name):
-    name = re.sub(r"\s+(?:sẽ|cần|phải|và|trực tiếp|cùng|,)$", "", name.strip(" :;,.–-"))
+    name = re.sub(r"\s+(?:sẽ|cần|phải|và|trực tiếp|cùng|(?:được phân công )?định kỳ|,)$", "", name.strip(" :;,.–-"))
     return _ROLE.sub("", name).strip(" :;,.")
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .again import force, ranks_of_hints
+from .bare_heads import group_bare_heads
 from .fold import key
 from .markers import ARABIC, DASH, LETTER, PART, PLUS, ROMAN, UPPER
 from .paragraphs import Paragraph
@@ -19,7 +20,8 @@ ROW = 31
 class Node:
     """A paragraph and what stands below it. ``rank``: of its marker, ``TEXT`` without one, ``ROW`` of a table.
 
-    ``forced``: what it is because of what a person said (``again``).
+    ``forced``: what it is because of what a person said (``again``). ``day``: of a heading right above
+    rows, and of these rows, what it says of the day (``NGÀY 24/8/2026``).
     """
 
     paragraph: Paragraph | None
@@ -28,6 +30,7 @@ class Node:
     children: list = field(default_factory=list)
     kind: str | None = None
     forced: str | None = None
+    day: str | None = None
 
     @property
     def text(self):
@@ -54,6 +57,7 @@ class Renamed:
     def __init__(self, node, text):
         self.paragraph, self.text, self.children, self.rank, self.numbered = node.paragraph, text, [], TEXT, False
         self.section, self.path, self.forced = node.section, node.path, None
+        self.day = None
 
     def walk(self):
         return iter(())
@@ -99,6 +103,7 @@ def build(paragraphs):
         parent.children.append(node)
         if rank < ROW and rank != TEXT or rank == TEXT and is_lead_in(node):
             stack.append(node)
+    group_bare_heads(root, TEXT)
     force(root)
     return root
 

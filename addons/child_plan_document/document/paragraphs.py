@@ -21,7 +21,7 @@ from .vocabulary import HYPHENATED
 _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
 _UNFINISHED = re.compile(
-    r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|số|ngày|từ|đến|bằng|như|những|được|có"
+    r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|(?<!đổi )(?<!thuật )(?<!tảng )(?<!tế )(?<!hội )(?<!dân )(?<!thiểu )số|ngày|từ|đến|bằng|như|những|được|có"
     r"|trên|dưới|trước|vào|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
     re.I,
 )
@@ -184,6 +184,7 @@ class _Mender:
         self.markers = [None if _is_row(line) else marker_of(line.text, noisy) for line in lines]
         self.layout = _layout(lines, self.markers)
         self.blocks = self.layout.blanks and _in_blocks(lines, self.markers)
+        self.cut = any(map(_continues, lines, lines[1:], self.markers[1:]))  # some sentence goes over a line's end
         self.paragraphs = []
         self.expected = {}
 
@@ -304,8 +305,9 @@ class _Mender:
         """Whether the line above ends where no paragraph does."""
         if _UNFINISHED.search(previous.text) or _open_bracket(previous.text):
             return True
-        full = self.layout.least is None or self._almost_full(previous, line)
-        return bool(_NAME_OPEN.search(previous.text)) and full
+        if not _NAME_OPEN.search(previous.text):
+            return False
+        return self.cut and (self.layout.least is None or self._almost_full(previous, line))
 
     @staticmethod
     def _opens_block(own, previous, line):

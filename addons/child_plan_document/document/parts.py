@@ -3,6 +3,7 @@
 import re
 
 from .again import UNIT, holds_forced
+from .aims import striving_sentences
 from .assignments import Item, Leaves, Listed, drop_lead_ins, make_task, role_of, set_time, unit_named
 from .attributes import WHEN
 from .cards import card_of
@@ -20,7 +21,7 @@ from .table_rows import read_rows
 from .targets import figures_of_item, is_target_item
 from .units import Units
 from .verbs import opens_with_verb
-from .votes import heads_alone, kind_of, kind_of_block, label_of_body, unlisted_body
+from .votes import gives_work, heads_alone, kind_of, kind_of_block, label_of_body, unlisted_body
 
 _OF_MONEY = re.compile(r"^\W*(?:nguồn )?kinh phí\b(?!.{0,40}(?:chủ trì|phối hợp))", re.I)
 _THUONG_TRUC = re.compile(r"\([^()]*(?:thường trực|đầu mối)[^()]*\)", re.I)
@@ -233,6 +234,8 @@ class Walker:
         row = Activity(section=item.section, text=item.text.strip())
         set_time(row, item.attributes.get(WHEN), item.text, self.year, self.noisy)
         self.plan.activities.append(self._place(row, item.node, 0.9, item.end))
+        for text in striving_sentences(item.text):  # the sentence sets a number and the activity stays one
+            self.target(Item(text, item.node, item.section, item.end), required=False)
         self.plan.reporting += read_reports(item.text, self.year, row.line, row.start, item.section)
 
     def funding(self, item):
@@ -344,6 +347,8 @@ class Walker:
             len(whole) == len(named)
             and len(named) > 1
             and any(c.numbered for c in named)
+            or all(c.rank == TEXT and gives_work(c, self.noisy) for c in children)
+            and len(children) > 1
             or is_collective(name)
             and len(whole) > 1
         )
@@ -353,6 +358,7 @@ class Walker:
         lead = INDIRECT.match(node.text)
         rest = node.text[lead.end() :] if lead else ""
         name, behind, requested = split_name(rest) if lead else (None, "", False)
+        requested = requested or bool(lead and lead.group().rstrip().lower().endswith("đề nghị"))
         if name and behind and len(name) < 260:
             row = self.unit(name, node.section, node, requested, 0.6, block=True)
             own, others = by_subject(behind, name)

@@ -10,18 +10,21 @@ from .aims import unclear_aims
 from .bases import read_bases
 from .ending import is_annex_head, read_ending, split_ending
 from .flow import rows_of_flow
-from .fold import fold, key, noise
+from .fold import fold, is_marked, key, noise
 from .funding import unclear_sums
+from .heads import is_short_heading, mark_days
 from .items import Doubt, Other, Plan
-from .letterhead import take_letterhead
+from .letterhead import take_last_date, take_letterhead
 from .lines import printed_lines
 from .markers import DASH, PART
+from .names import is_unit_heading
 from .outline import ROW, TEXT, build, double_numbers
 from .paragraphs import mend
 from .parts import Walker
 from .reporting import read_reports
 from .sections import ACTIVITIES, ORGANISATION, PURPOSE, TARGETS, kind_of_part
 from .several_days import lost_days
+from .subjects import gives_work
 from .table_rows import read_rows
 from .task_list import read_task_list
 from .title import FRAMES
@@ -54,11 +57,14 @@ def read_plan(source, hints=None):
     lines = printed_lines(source)
     head, rest = take_letterhead(lines, noisy)
     body, ending, annexes = split_ending(rest, noisy)
+    dated = take_last_date(head, [*body[-3:], *ending])
+    body, ending = ([line for line in part if line is not dated] for part in (body, ending))
     decision = _decision(head)
     before = [] if decision else head.before
     body, articles = _without_articles(body) if head.frame in FRAMES and not before else (body, [])
     paragraphs = mend(body, noisy, {at: HINTS[said] for at, said in (hints or {}).items()})
     root = build(paragraphs)
+    mark_days(root)
     plan.parts = [part.paragraph.start for part in root.children]
     preamble = _preamble(root)
     closing = _closing(root)
@@ -78,7 +84,7 @@ def read_plan(source, hints=None):
     walker.mark_standing([n.text for n in closing] + [p.text for p in orders])
     _keep_rest(plan, before, preamble, closing)
     plan.other += [Other(p.start, p.end, p.line, 1.0, None, p.text, "closing") for p in orders]
-    _keep_lines(plan, lines, head, rest, ending, decision)
+    _keep_lines(plan, lines, head, rest, [*ending, *([dated] if dated else [])], decision)
     _judge(plan, head, root, source)
     return plan
 
@@ -133,10 +139,22 @@ def _closing(root):
     tail = []
     while last.children and last.children[-1].rank == TEXT:
         tail.insert(0, last.children.pop())
-    start = next((i for i, n in enumerate(tail) if _CLOSING.match(fold(n.text))), None)
+    start = next((i for i in range(len(tail)) if _closes(tail[i:])), None)
+    if start is not None and not last.children and kind_of_part(last.text) == ORGANISATION:
+        start += len(list(takewhile(lambda n: gives_work(n.text), tail[start:])))  # else the part assigned nothing
     kept = tail if start is None else tail[:start]
     last.children += kept
     return [] if start is None else tail[start:]
+
+
+def _closes(nodes):
+    """Whether the plan's closing begins at the first of ``nodes``: no heading comes after it."""
+    text = nodes[0].text
+    found = _CLOSING.match(fold(text))
+    if not found or any(is_short_heading(n) and is_unit_heading(n.text) for n in nodes[1:]):
+        return False
+    # "Giáo viên …" is no "giao", which only the tone mark tells
+    return not (is_marked(text) and found.group().endswith("giao")) or text[: found.end()].lower().endswith("giao")
 
 
 def _read_head(plan, head, preamble, paragraphs, lines):

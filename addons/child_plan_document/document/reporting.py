@@ -25,7 +25,9 @@ from .several_days import days_of_every_month, due_days, due_months, rhythm
 
 _REPORT = re.compile(r"\bbao cao\b|\bgui (?:ket qua|so lieu|bao cao)\b")
 _NO_REPORT = re.compile(r"^bao cao (?:vien|chuyen de|tai chinh)\b|^bao cao(?=,? (?:thong ke|theo doi|danh gia)\b)")
-_NOUN = re.compile(r"\b(?:cong tac|che do|noi dung|mau|dang|cac|cuoc hop|thong ke,|theo|nhan|can cu) (?:\w+, )?$")
+_NOUN = re.compile(
+    r"\b(?:cong tac|che do|noi dung|mau|dang|cac|cuoc hop|thong ke,|theo|nhan|can cu|vao|trong) (?:\w+, )?$"
+)
 _BODY = (
     r"(?:UBND|[UỦỤ][ỷy] ban (?:nhân dân|Nhân dân|MTTQ|Mặt trận)|[UỦ]y ban|[UỦ]y nhân dân|Sở|Bộ|[Pp]hòng|Ban|Văn phòng"
     r"|HĐND|Hội đồng|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Thành ủy|Đảng ủy|Tổng|Viện|Quỹ|Đài|Đồn|Bộ Chỉ huy|Phó Chủ tịch|Giám đốc|"
@@ -55,6 +57,8 @@ _END = compiled_pair(
     r"|đề xuất|kiến nghị|trường hợp)\b)"
 )
 _THROUGH = compiled(rf"\s\(?((?:thông )?qua (?={_BODY})[^().;,]{{4,90}}?)(?=\)|[.;,]|$|\s(?:trước|để|theo|vào|chậm)\s)")
+_BY_WAY_OF = re.compile(r"\((?:thong )?qua [^()]*$")  # "UBND tỉnh (qua Sở Nội vụ)" is whole with its bracket
+_MONEY = re.compile(r"\b(?:kinh phi|du toan|ngan sach)\b")
 # Who is asked to decide something is told nothing of the plan's course.
 _ASKS = compiled_pair(
     r"^\W*(?:để )?(?:xem xét|phê duyệt|bổ sung|quyết định|cho (?:ý kiến|chủ trương|phép)|thẩm định|ban hành|trình|cấp"
@@ -164,7 +168,7 @@ def _of_clause(clause, year):
     first = told or (reports[0] if reports else _TELLS.search(reach) or ad_hoc)
     recipient, end = _recipient(clause, reach, first.start())
     asks = recipient and _ASKS[not marked].match(clause.lower()[end:])
-    if asks and (not trouble or "vuot tham quyen" in trouble.group()):
+    if asks and (not trouble or "vuot tham quyen" in trouble.group() or _MONEY.search(folded)):
         return []
     if fold(clause).lstrip().startswith("tren day la") and not trouble:
         return []
@@ -211,6 +215,8 @@ def _outer_end(clause, begin):
     depth = 0
     for position in range(begin, limit):
         depth += (text[position] == "(") - (text[position] == ")")
+        if text[position] == ")" and not depth and _BY_WAY_OF.search(fold(text[begin:position])):
+            return position + 1
         if depth <= 0 and position in ends:
             return position
     return limit
@@ -248,6 +254,10 @@ def _rows(clause, folded, recipient, ad_hoc, year):
 
 def _of_days(clause, folded, periods, days, kind, year):
     """A row for each of several days: half-yearly or quarterly where they lie so, else dated or yearly."""
+    every = bool(re.search(r"\b(?:hang|moi|tung) nam\b", folded))
+    if every and len({bool(day.year) for day in days}) > 1:  # "trước 15/6 hằng năm và trước ngày 15/11/2030"
+        dated = [("once", day.whole(None)) if day.year else ("yearly", day.of_year) for day in days]
+        return [Report(due=due, due_kind=kind, frequency=name) for name, due in dated]
     own = [period for period in periods if period != "ad_hoc"]
     places = [(at, name) for at, name in frequency_places(clause) if name != "ad_hoc"]
     if (
@@ -268,7 +278,6 @@ def _of_days(clause, folded, periods, days, kind, year):
     elif own and own[0] in WITHIN_THE_YEAR:
         rows = [(own[0], day.of_year) for day in days]
     else:
-        every = bool(re.search(r"\b(?:hang|moi|tung) nam\b", folded))
         again = every or not (year or all(day.year for day in days))
         name = None if any(day.year for day in days) and not every else rhythm(days)
         whole = [None if name or again else day.whole(year) for day in days]

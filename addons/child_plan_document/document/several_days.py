@@ -35,10 +35,11 @@ _EVERY_MONTH = re.compile(
     r"\b(?P<before>truoc )?(?:cac )?ngay (?P<days>\d{1,2}(?:\s*(?:,|va)\s*(?:ngay )?\d{1,2})+) "
     r"(?:cua )?(?:hang|moi|tung|trong) thang\b"
 )
+_EACH_YEAR = re.compile(r"\s*(?:hang|moi) nam\b")
 
 
 class Day(NamedTuple):
-    """A day at ``at`` in the text; ``year``: printed with it, or with a later one of its list."""
+    """A day at ``at`` in the text; ``year``: printed with it, or with a later one of its list; 0: of every year."""
 
     at: int
     month: int
@@ -76,8 +77,9 @@ def due_days(text):
         own = match["long"] or match["month"]
         for day in re.findall(r"\d+", shared.group(1)) if shared else ():
             found.append((match.start(), own, day, None))
-        found.append((match.start(), own, match["day"], match["year"] or match["long_year"]))
         end = match.end()
+        year = match["year"] or match["long_year"] or (_EACH_YEAR.match(folded, end) and "0")
+        found.append((match.start(), own, match["day"], year))
         following = _NEXT_BARE if match["long"] and "cac thang" in match.group() else _NEXT_MONTH
         while match["long"] and (more := following.match(folded, end)):
             found.append((more.start(), more["month"], match["day"], more["year"]))
@@ -93,7 +95,7 @@ def _with_years(days):
     """Days without a year take that of the day behind them, one less where the list runs over New Year."""
     result, behind = [], None
     for day in reversed(days):
-        if not day.year and behind and behind.year:
+        if day.year is None and behind and behind.year:
             over = (day.month, day.day) > (behind.month, behind.day)
             day = day._replace(year=behind.year - over)
         result.append(day)

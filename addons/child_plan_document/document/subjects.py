@@ -47,6 +47,16 @@ def who_of(item):
     return name, rest, requested, rest, role_of(rest)
 
 
+_TROUBLE = re.compile(r"vướng mắc|khó khăn", re.I)
+
+
+def gives_work(text):
+    """Whether a sentence names a body, at its head or behind a condition, and says what it has to do."""
+    lead = INDIRECT.match(text)
+    name, rest, _ = split_name(text[lead.end() :] if lead else text)
+    return bool(name) and opens_with_verb(rest) and not _TROUBLE.search(text)
+
+
 def by_subject(text, body):
     """(the sentences that go on with ``body``, [those from which on another one is named])."""
     own, others = [], []

@@ -5,6 +5,7 @@ import re
 from .assignments import Item, make_task, set_time
 from .attributes import LEAD, PRODUCT, WHEN, WITH
 from .attributes import names as split_names
+from .dates import moment
 from .items import Activity, Doubt, Target
 from .tables import read_table, row_paths, tables_of
 from .targets import figures, number
@@ -36,7 +37,7 @@ def _read_table(walker, nodes, parent, kind, prefix):
                 walker.other(node, "table")
         return
     work = not names & _WHO and _is_work(rows, names, annex)
-    for row, path in zip(rows, row_paths(rows), strict=True):
+    for row, path in zip(rows, row_paths(rows, annex), strict=True):
         section = ".".join(x for x in (prefix, path) if x) or None
         if "target" in names and not names & _WHO and (row.years or "value" in names):
             _targets(walker, row, section)
@@ -59,6 +60,9 @@ def _is_work(rows, names, annex):
 
 def _task(walker, row, section, names, work):
     text = _MARK.sub("", row.cells.get("task") or row.cells.get("target") or "")
+    when, day = row.cells.get("when"), row.day or row.node.day
+    if day and not moment(when or "", walker.year):
+        when = day
     unit = row.cells.get("lead") or row.cells.get("does")
     if unit and _ELSEWHERE.match(unit):
         unit, work = None, True
@@ -67,10 +71,10 @@ def _task(walker, row, section, names, work):
         return
     if not unit:
         activity = Activity(section=section, text=text)
-        set_time(activity, row.cells.get("when"), text, walker.year, walker.noisy)
+        set_time(activity, when, text, walker.year, walker.noisy)
         walker.plan.activities.append(walker._place(activity, row.node, 0.7))
         return
-    attributes = {LEAD: row.cells.get("lead"), WHEN: row.cells.get("when"), PRODUCT: row.cells.get("product")}
+    attributes = {LEAD: row.cells.get("lead"), WHEN: when, PRODUCT: row.cells.get("product")}
     attributes[WITH] = row.cells.get("with")
     item = Item(text, row.node, section, row.node.paragraph.end, {k: v for k, v in attributes.items() if v})
     walker.unit(unit, section, row.node, sure=0.85)

@@ -43,7 +43,8 @@ _TIME = re.compile(r"^\W*(?:thuong xuyen|lien tuc|hang|dinh ky|trong nam|ca nam|
 class Row:
     """A row below the head. ``label``: its printed number; ``cells``: {column: text}; ``years``: {year: text}.
 
-    ``merged``: the number is that of the row above, whose cells reach down to this one.
+    ``merged``: the number is that of the row above, whose cells reach down to this one. ``day``: what a line over all
+    columns says of the day of the rows below it.
     """
 
     label: str
@@ -51,6 +52,7 @@ class Row:
     node: object
     years: dict = field(default_factory=dict)
     merged: bool = False
+    day: str | None = None
 
 
 def columns_of(cells):
@@ -121,7 +123,7 @@ def tables_of(nodes):
 
 def read_table(nodes):
     """(columns, rows, nodes of the head): ``columns`` is empty where the table is none of tasks or targets."""
-    columns, rows, head = {}, [], []
+    columns, rows, head, day = {}, [], [], None
     for node in nodes:
         cells = node.paragraph.cells
         if _is_rule(cells):
@@ -132,10 +134,29 @@ def read_table(nodes):
         elif not rows and columns and (is_count_row(cells) or _second_head(cells, columns)):
             columns.update(columns_of(cells))
             head.append(node)
+        elif columns and (line := _line_over(cells, columns)):
+            head.append(node)
+            day = line if moment(line) else day
         elif columns:
             if not _is_further_head(cells) and not (is_count_row(cells) and len(cells) > 2):
+                known = len(rows)
                 _add_row(rows, columns, cells, node)
+                for row in rows[known:]:
+                    row.day = day
     return columns, rows, head
+
+
+def _line_over(cells, columns):
+    """The text of a row that is one line over all columns (``Buổi sáng: tập trung toàn trường``), else None.
+
+    It stands in the first column, of numbers or of times, where no such text goes on from above.
+    """
+    text = cells[0].strip()
+    alone = len(cells) > 2 and text[:1].isupper() and not any(cell.strip() for cell in cells[1:])
+    named = columns.get(0, (None, None))[0]
+    if not alone or named not in ("number", "when") or _LABEL.match(text) or _GROUP.match(text):
+        return None
+    return text if len(text.split()) > 4 or moment(text) and named == "number" else None
 
 
 def _second_head(cells, columns):
@@ -265,8 +286,11 @@ def _fit(name, cell):
     return 0.2
 
 
-def row_paths(rows):
-    """The printed path of each row: a group's Roman number or letter counts only where the rows below begin anew."""
+def row_paths(rows, counted):
+    """The printed path of each row: a group's Roman number or letter counts only where the rows below begin anew.
+
+    ``counted``: rows of a table without numbers are numbered as they stand.
+    """
     numbers = [row.label for row in rows if _is_number(row.label) and not row.merged]
     restarts = len(numbers) != len(set(numbers))
     paths, group = [], ""
@@ -280,7 +304,7 @@ def row_paths(rows):
         elif label:
             paths.append(f"{group}.{label}" if restarts and group else label)
         else:
-            paths.append(str(count) if not numbers else "")
+            paths.append(str(count) if counted and not numbers else "")
     return paths
 
 

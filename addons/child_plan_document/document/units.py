@@ -7,7 +7,7 @@ from .items import Doubt, Unit
 from .names import is_collective
 
 _STANDING = re.compile(
-    r"\b(?:la|lam) (?:co quan |don vi )?(?:dau moi|thuong truc)\b|\b(?:la|lam) (?:co quan|don vi) (?:dau moi"
+    r"\b(?:la|lam) (?:co quan |don vi )?(?:dau moi(?! (?:ket noi|lien he|lien lac|tiep nhan))|thuong truc)\b|\b(?:la|lam) (?:co quan|don vi) (?:dau moi"
     r"|thuong truc)\b"
     r"|\bco quan thuong truc\b(?! cua)|^\W*(?:co quan )?(?:thuong truc|dau moi)\b"
 )
@@ -17,8 +17,8 @@ _LEADS = re.compile(
     rf"^\W*(?:co trach nhiem )?chu tri\b.{{0,90}}\b(?:trien khai|to chuc|thuc hien)\b.{{0,30}}"
     rf"\b{_PLAN}(?: nay)?\s*(?:[.;,]|$|theo|den|tren)|"
     rf"\b(?:theo doi|don doc)\b.{{0,160}}\b(?:trien khai|thuc hien"
-    rf"|to chuc)\b.{{0,60}}\b{_PLAN}(?: nay)?\s*(?:[.;,]|$|theo|den"
-    rf"|tren|va|dinh ky|tong)"
+    rf"|to chuc)\b.{{0,60}}\b{_PLAN}(?: nay)?\s*(?:[.;,(]|$|theo|den"
+    rf"|tren|va|dinh ky|tong|[^.;]{{0,80}}\bcua cac\b)"
 )
 
 

@@ -131,7 +131,7 @@ def kind_of_block(node, within, noisy=False):
         return UNIT
     if own is None and shape.verbs < 0.5 and _of_money(node):
         return FUNDING
-    if own is None and within == TARGETS and shape.blocks and shape.verbs >= 0.6 and shape.numbers < 0.3:
+    if own is None and within in (TARGETS, SCOPE) and shape.blocks > 1 and shape.verbs >= 0.6 and shape.numbers < 0.3:
         return ACTIVITIES
     if own is None and within == ACTIVITIES and _describes(node, shape):
         return SITUATION
@@ -190,9 +190,18 @@ def unlisted_body(node, siblings, noisy=False):
         and len(node.text.split()) < 15
         and not node.text.rstrip().endswith((".", ";"))
         and not opens_with_verb(node.text)
-        and not NO_BODY.match(node.text.lower())
+        and not NO_BODY.match(_addressed(node, alike).lower())
         and kind_of_child(node.text) is None
     )
+
+
+_TOWARDS = re.compile(r"^\W*đối với\s+", re.I)
+
+
+def _addressed(node, alike):
+    """The text of a head without ``Đối với``, where those beside it open with it, too: it leads in to names then."""
+    said = sum(bool(_TOWARDS.match(n.text)) for n in alike)
+    return _TOWARDS.sub("", node.text) if said >= 0.6 * len(alike) else node.text
 
 
 _PERSON = re.compile(r"^\W*(?:các )?(?:đồng chí|đ/c|ông|bà)(?!\w)", re.I)

@@ -31,10 +31,10 @@ def read_docx(archive):
 
 
 class _Writer:
-    """Collects the printed lines and the bold spans."""
+    """Collects the printed lines and the bold spans. ``in_cell``: of a table's cell, where a number may stand alone."""
 
-    def __init__(self, numbering):
-        self.numbering = numbering
+    def __init__(self, numbering, in_cell=False):
+        self.numbering, self.in_cell = numbering, in_cell
         self.lines, self.count, self.struck = [], 0, False
 
     def blocks(self, parent, depth):
@@ -56,11 +56,12 @@ class _Writer:
             raise DocumentTooLarge()
         runs = _runs(element)
         text = "".join(t for t, _ in runs)
-        label = self.numbering.label(element) if text.strip() else ""
+        label = self.numbering.label(element) if text.strip() or self.in_cell else ""
+        label = label if text.strip() or label[:1].isalnum() else ""
         if label:
             runs.insert(0, (f"{label} ", runs[0][1] if runs else False))
         boxes = _boxes(element)
-        if text.strip() or not boxes:
+        if text.strip() or label or not boxes:
             self.lines.append(_cut(runs))
         self.struck = self.struck or _has_struck(element)
         for box in boxes:
@@ -82,7 +83,7 @@ class _Writer:
             self.lines.append([(f"| {' | '.join(cells)} |", False)])
 
     def _cell(self, cell, depth):
-        inner = _Writer(self.numbering)
+        inner = _Writer(self.numbering, in_cell=True)
         inner.count = self.count
         inner.blocks(cell, depth + 1)
         self.count, self.struck = inner.count, self.struck or inner.struck
