@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { useState } from "@odoo/owl";
@@ -43,7 +44,17 @@ patch(FloatField.prototype, {
 patch(MonetaryField.prototype, {
     get inputOptions() {
         const options = super.inputOptions;
-        return { ...options, parse: (text) => parseIn(this, text, options.parse) };
+        const parse = (text) => {
+            const number = parseIn(this, text, options.parse);
+            const { record } = this.props;
+            const isWhole = record.resModel.startsWith("child.plan") && this.currencyDigits?.[1] === 0;
+            if (isWhole && !Number.isInteger(number)) {
+                const words = _t("“%s”: this currency has no decimals. Write the whole amount, such as 12 500 000.", text);
+                record.model.notification?.add(words, { type: "warning" });
+            }
+            return isWhole ? whole(number, text) : number;
+        };
+        return { ...options, parse };
     },
 });
 
