@@ -1,4 +1,3 @@
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { useState } from "@odoo/owl";
@@ -8,7 +7,7 @@ import { IntegerField, integerField } from "@web/views/fields/integer/integer_fi
 import { MonetaryField } from "@web/views/fields/monetary/monetary_field";
 import { useNumpadDecimal } from "@web/views/fields/numpad_decimal_hook";
 import { InvalidNumberError, parseInteger } from "@web/views/fields/parsers";
-import { numberProblem, parseEdited } from "./numbers";
+import { numberProblem, parseEdited, wholeProblem } from "./numbers";
 
 /**
  * The number of `text` in a form of this product, read as everywhere in it; what is unclear is asked, and the text stays.
@@ -49,8 +48,7 @@ patch(MonetaryField.prototype, {
             const { record } = this.props;
             const isWhole = record.resModel.startsWith("child.plan") && this.currencyDigits?.[1] === 0;
             if (isWhole && !Number.isInteger(number)) {
-                const words = _t("“%s”: this currency has no decimals. Write the whole amount, such as 12 500 000.", text);
-                record.model.notification?.add(words, { type: "warning" });
+                record.model.notification?.add(wholeProblem(text), { type: "warning" });
             }
             return isWhole ? whole(number, text) : number;
         };
