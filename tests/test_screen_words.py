@@ -89,3 +89,22 @@ def test_days_are_written_in_figures(addon):
                 if day and shown and plain and "numeric" not in (node.get("options") or ""):
                     wrong.append(f"{path.relative_to(ADDONS)}: {name}")
     assert not wrong
+
+
+def test_a_count_of_what_is_left_says_what_it_counts():
+    """The words "%s more" alone are worded as milestones, tasks or a rise, and then shown for something else."""
+    wrong = {}
+    for addon in NAMES:
+        for entry in polib.pofile(ADDONS / addon / "i18n" / f"{addon}.pot"):
+            places = {place for place, _line in entry.occurrences}
+            if re.search(r"%s more\.?$", entry.msgid) and len(places) > 1:
+                wrong[entry.msgid] = sorted(places)
+    assert not wrong
+
+
+def test_the_period_of_a_report_is_not_the_time_of_a_plan():
+    """An office reports for a "kỳ báo cáo"; "thời gian thực hiện" is when a plan or a task is carried out."""
+    for addon in NAMES:
+        for entry in polib.pofile(ADDONS / addon / "i18n" / "vi.po"):
+            if any(place.endswith("__period_id") for place, _line in entry.occurrences):
+                assert entry.msgstr == "Kỳ báo cáo", entry.msgid

@@ -47,7 +47,7 @@ class ChildPlanTask(models.Model):
         search="_search_coordinating",
     )
     timing = fields.Selection(
-        [("one_off", "Once, by a deadline"), ("recurring", "Recurring"), ("continuous", "Continuous")],
+        [("one_off", "Once"), ("recurring", "Recurring"), ("continuous", "Continuous")],
         required=True,
         default="one_off",
     )

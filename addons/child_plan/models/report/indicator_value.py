@@ -24,7 +24,7 @@ class ChildPlanIndicatorValue(models.Model):
     report_id = fields.Many2one("child.plan.report", required=True, readonly=True, ondelete="cascade", index=True)
     sequence = fields.Integer(readonly=True)
     plan_id = fields.Many2one(related="report_id.plan_id", store=True)
-    period_id = fields.Many2one(related="report_id.period_id", store=True, index=True)
+    period_id = fields.Many2one(related="report_id.period_id", string="Reporting period", store=True, index=True)
     unit_id = fields.Many2one(related="report_id.unit_id", store=True, index=True)
     cut_off = fields.Date(related="period_id.cut_off", store=True)
     state = fields.Selection(related="report_id.state", string="Report's state")

@@ -51,7 +51,7 @@ class ChildPlanReport(models.Model):
     }
 
     period_id = fields.Many2one(
-        "child.plan.report.period", required=True, readonly=True, ondelete="cascade", index=True
+        "child.plan.report.period", "Reporting period", required=True, readonly=True, ondelete="cascade", index=True
     )
     plan_id = fields.Many2one("child.plan", required=True, readonly=True, ondelete="restrict", index=True)
     unit_id = fields.Many2one("child.plan.unit", required=True, readonly=True, ondelete="restrict", index=True)

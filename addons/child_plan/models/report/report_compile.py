@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from ...lib.rollup import Figure, Matrix, Tally, add_up, aggregate_sql, by_rule_sql, hidden, value_sql
 from .report import IN, WRITABLE
 
-NAMED = 10  # units named one by one
+NAMED = 30  # units named one by one
 
 #: Numerator, denominator, number of reports, and of reports in time, over values ``v`` of the indicator ``i`` in the
 #: reports ``r``. All have data; where a report has none, ``v`` is NULL.
@@ -97,7 +97,7 @@ class ChildPlanReportCompile(models.Model):
             units = missing.get((report.period_id, report.unit_id), named.browse()) if report in writing else ()
             shown = [unit.name for unit in units[:NAMED] if unit in named]
             if len(units) > len(shown):
-                shown.append(self.env._("%s more", len(units) - len(shown)))
+                shown.append(self.env._("and %s more units", len(units) - len(shown)))
             report.waiting_for = ", ".join(shown)
 
     def action_compile(self):

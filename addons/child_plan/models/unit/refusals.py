@@ -16,7 +16,7 @@ def raise_all(env, refusals):
     lines = [env._("%s rows are stuck, so nothing was changed:", len(refusals))]
     lines += [f"• {error.args[0]}" for error in refusals[:NAMED]]
     if len(refusals) > NAMED:
-        lines.append(env._("and %s more", len(refusals) - NAMED))
+        lines.append(env._("and %s more rows", len(refusals) - NAMED))
     raise kind("\n".join(lines))
 
 

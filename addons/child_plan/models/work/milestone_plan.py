@@ -29,7 +29,7 @@ class ChildPlanMilestonePlan(models.Model):
             warned = of_plan.get(plan, late.browse())
             lines = [f"{milestone.name}: {milestone.situation_text}" for milestone in warned[:WARNED]]
             if len(warned) > WARNED:
-                lines.append(self.env._("and %s more", len(warned) - WARNED))
+                lines.append(self.env._("and %s more milestones", len(warned) - WARNED))
             plan.milestone_warning = "\n".join(lines)
 
     @api.model

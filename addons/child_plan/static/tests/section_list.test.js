@@ -111,10 +111,25 @@ test("a heading stands where the section changes", async () => {
     expect("td[name=section_id]").toHaveCount(0, { message: "the headings say it" });
 });
 
-test("the section can be chosen as long as a task has none", async () => {
+test("a task outside the sections stands below a heading too, and is dropped into a section", async () => {
     Task._records[2].section_id = false;
+    onRpc("child.plan", "web_save", ({ args }) => {
+        const moved = args[1].task_ids.find(([command, id]) => command === 1 && id === 13);
+        expect.step(moved[2].section_id);
+    });
     await mount();
     expect(rows()).toEqual(["III.1. Labour", "Lead", "Report", "Without section", "Screen"]);
+    expect("td[name=section_id]").toHaveCount(0, { message: "it would repeat the headings" });
+    await contains(".o_data_row:last .o_handle_cell").dragAndDrop(".o_data_row:first");
+    await contains(".o_form_button_save").click();
+    expect.verifySteps([1]);
+});
+
+test("the section can be chosen as long as no task has one", async () => {
+    for (const task of Task._records) {
+        task.section_id = false;
+    }
+    await mount();
     expect("td[name=section_id]").toHaveCount(3);
 });
 

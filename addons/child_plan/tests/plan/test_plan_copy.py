@@ -101,10 +101,11 @@ class TestNextYear(PlanCase):
         dialog = self.dialog.browse(self.origin.with_user(self.user_office).action_copy_for_period()["res_id"])
         self.assertEqual((dialog.period_start, dialog.period_end), (date(2027, 11, 25), date(2028, 4, 30)))
 
-    def test_rows_of_the_same_date_are_counted_behind_a_space(self):
-        self.task(self.origin, [self.health], due_on="2026-10-31")
+    def test_all_rows_of_the_same_date_are_named(self):
+        second = self.task(self.origin, [self.health], name="In tờ rơi", due_on="2026-10-31")
         self.dialog.invalidate_recordset(["preview"])
-        self.assertIn(" and 1 more", self.dialog.preview)
+        first = self.origin.task_ids - second
+        self.assertIn(f"31/10/2026 → 31/10/2027: {first.name}; In tờ rơi", self.dialog.preview)
 
     def test_every_date_and_year_moves_by_the_difference_of_the_periods(self):
         copy = self.env["child.plan"].browse(self.dialog.action_apply()["res_id"])

@@ -99,7 +99,7 @@ class ChildPlanIssue(models.TransientModel):
                 for row, day, past in found[:NAMED]
             ]
             if len(found) > NAMED:
-                lines.append(self.env._("… and %s more.", len(found) - NAMED))
+                lines.append(self.env._("… and %s more dates.", len(found) - NAMED))
             lines += wizard._other_years()
             wizard.odd_dates = "\n".join(lines)
 

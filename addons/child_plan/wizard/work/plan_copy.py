@@ -45,23 +45,18 @@ class ChildPlanCopy(models.TransientModel):
         for dialog in self:
             plan, start = dialog.plan_id, dialog.period_start
             rows = list(plan._dated_rows()) if plan and start else []
-            lines = [
-                self._line(plan, time, start, row.display_name, len(rows_of_time) - 1)
-                for rows_of_time, _name, time in rows[:SHOWN]
-                for row in rows_of_time[:1]
-            ]
+            lines = [self._line(plan, time, start, same) for same, _name, time in rows[:SHOWN]]
             if len(rows) > SHOWN:
-                lines.append(self.env._("… and %s more.", len(rows) - SHOWN))
+                lines.append(self.env._("… and %s more dates.", len(rows) - SHOWN))
             dialog.preview = "\n".join(lines)
 
-    def _line(self, plan, time, start, name, others):
+    def _line(self, plan, time, start, rows):
         if isinstance(time, int):
             moved = f"{time} → {time + start.year - plan.period_start.year}"
         else:
             then = shift_day(time, plan.period_start, start)
             moved = f"{format_date(self.env, time)} → {format_date(self.env, then)}"
-        more = [self.env._("and %s more", others)] if others else []
-        return f"{moved}: {' '.join([name, *more])}"
+        return f"{moved}: {'; '.join(rows.mapped('display_name'))}"
 
     def action_apply(self):
         self.ensure_one()

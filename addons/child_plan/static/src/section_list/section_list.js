@@ -32,11 +32,10 @@ export class SectionListRenderer extends ListRenderer {
         return this.sectionOf(record).display_name || _t("Without section");
     }
 
-    /** Hide the section's column, because the headings show it, unless a task has no section yet. */
+    /** Hide the section's column where headings show it. */
     getActiveColumns() {
-        const { records } = this.props.list;
-        const sorted = records.length > 0 && records.every((record) => this.sectionOf(record));
-        return super.getActiveColumns().filter((column) => !sorted || column.name !== "section_id");
+        const headed = this.props.list.records.some((record) => this.sectionOf(record));
+        return super.getActiveColumns().filter((column) => !headed || column.name !== "section_id");
     }
 
     /** Rows are ordered by section first; the list must not take this for an order chosen by the user. */
