@@ -18,7 +18,7 @@ def saved(book):
 
 
 def rewritten(data, old, new):
-    """Return the workbook with ``old`` in its sheets replaced by ``new``: what a library would take minutes to write."""
+    """Return the workbook with ``old`` in its sheets replaced: what a library would take minutes to write."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

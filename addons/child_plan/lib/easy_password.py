@@ -48,7 +48,7 @@ def is_easy(password, own_words=()):
 
 
 def _left(text, known):
-    """Return how many letters and figures are left of ``text`` without the words ``known``, rows, years, repetitions."""
+    """Return how many letters and figures are left of ``text`` without ``known`` words, rows, years, repetitions."""
     text = SIGNS.sub("", text)
     for word in known:
         text = text.replace(word, " ")

@@ -21,7 +21,9 @@ from .vocabulary import HYPHENATED
 _TERMINAL = re.compile(r"[.;:!?…][\"”')\]]*$")
 # No paragraph ends in one of these words or in a comma.
 _UNFINISHED = re.compile(
-    r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để|(?<!đổi )(?<!thuật )(?<!tảng )(?<!tế )(?<!hội )(?<!dân )(?<!thiểu )số|ngày|từ|đến|bằng|như|những|được|có"
+    r"(?:[,(–-]|(?<!\w)(?:và|của|về|các|cho|với|hoặc|tại|theo|trong|là|thuộc|do|để"
+    r"|(?<!đổi )(?<!thuật )(?<!tảng )(?<!tế )(?<!hội )(?<!dân )(?<!thiểu )số"
+    r"|ngày|từ|đến|bằng|như|những|được|có"
     r"|trên|dưới|trước|vào|(?:chủ trì|phối hợp|thời gian|thời hạn|sản phẩm):))$",
     re.I,
 )

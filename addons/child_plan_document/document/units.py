@@ -7,7 +7,8 @@ from .items import Doubt, Unit
 from .names import is_collective
 
 _STANDING = re.compile(
-    r"\b(?:la|lam) (?:co quan |don vi )?(?:dau moi(?! (?:ket noi|lien he|lien lac|tiep nhan))|thuong truc)\b|\b(?:la|lam) (?:co quan|don vi) (?:dau moi"
+    r"\b(?:la|lam) (?:co quan |don vi )?(?:dau moi(?! (?:ket noi|lien he|lien lac|tiep nhan))|thuong truc)\b"
+    r"|\b(?:la|lam) (?:co quan|don vi) (?:dau moi"
     r"|thuong truc)\b"
     r"|\bco quan thuong truc\b(?! cua)|^\W*(?:co quan )?(?:thuong truc|dau moi)\b"
 )

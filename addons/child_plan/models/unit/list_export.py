@@ -108,7 +108,7 @@ class Base(models.AbstractModel):
         return {}, []
 
     def _child_plan_style(self, path):
-        """Return the style of a number that is none of a quantity, such as a year; None for that of the value's kind."""
+        """Return the style of a number that is no quantity, such as a year; None for that of the value's kind."""
         field = self._fields[path] if path in self._fields else None
         return "plain" if field and field.type == "integer" and not field.aggregator else None
 

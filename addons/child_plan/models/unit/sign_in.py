@@ -93,8 +93,8 @@ class ResUsers(models.Model):
         if any(password and is_easy(password, own) for password in passwords):
             raise UserError(
                 self.env._(
-                    "This password is one of those that are tried first: a common word, a name, a row of keys or a year. "
-                    "Take several words that do not belong together."
+                    "This password is one of those that are tried first: a common word, a name, a row of keys or a "
+                    "year. Take several words that do not belong together."
                 )
             )
         return result

@@ -43,7 +43,9 @@ export class ReviewRow extends Component {
         useEffect(
             (what) => {
                 if (what === "unit") {
-                    this.root.el.querySelector(".o_child_plan_unit_edit select, .o_child_plan_unit_edit input")?.focus();
+                    this.root.el
+                        .querySelector(".o_child_plan_unit_edit select, .o_child_plan_unit_edit input")
+                        ?.focus();
                 }
             },
             () => [this.what]
