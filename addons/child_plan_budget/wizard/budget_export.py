@@ -119,6 +119,9 @@ class ChildPlanBudgetExport(models.TransientModel):
         return book.finish()
 
 
+SHARES = ("spent_rate", "lag")  # of what is allotted
+
+
 class ChildPlanBudgetLine(models.Model):
     """Lines go out to Excel."""
 
@@ -132,11 +135,13 @@ class ChildPlanBudgetLine(models.Model):
         return "year" if len(self._read_group([("id", "in", self.ids)], ["year"])) > 1 else None
 
     def _child_plan_select(self, path, query):
-        return None if path[0] in MEASURES else super()._child_plan_select(path, query)
+        return None if path[0] in (*MEASURES, *SHARES) else super()._child_plan_select(path, query)
 
     def _child_plan_column(self, path):
-        """Leave amounts empty that are not known; they are not zero."""
+        """Leave amounts empty that are not known, and shares of nothing; they are not zero."""
         values = super()._child_plan_column(path)
+        if path[0] in SHARES:
+            return [value if line.allotted > 0 else None for line, value in zip(self, values, strict=True)]
         if path[0] not in MEASURES:
             return values
         zero = path[0] != "estimated"  # which is not entered where it is zero

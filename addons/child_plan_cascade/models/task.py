@@ -37,7 +37,6 @@ class ChildPlanTask(models.Model):
         compute="_compute_later_text",
         help="Where it is due later here than the superior wants it",
     )
-    came_from = fields.Boolean(compute="_compute_came_from", help="The levels were opened from this task")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -129,11 +128,6 @@ class ChildPlanTask(models.Model):
             if task.superior_task_id in above
         }
 
-    @api.depends_context("child_plan_came_from")
-    def _compute_came_from(self):
-        for task in self:
-            task.came_from = task.id == self.env.context.get("child_plan_came_from")
-
     @api.depends_context("uid", "lang", "child_plan_as_of")
     def _compute_level_text(self):
         """Count the work of these tasks and of those below by the table of statuses.
@@ -199,5 +193,4 @@ class ChildPlanTask(models.Model):
             chain |= top
         below = self.search([("superior_task_id", "=", self.id)], limit=SHOWN)
         action = self.env["ir.actions.act_window"]._for_xml_id("child_plan_cascade.child_plan_task_action_levels")
-        context = {"create": False, "child_plan_came_from": self.id}
-        return {**action, "domain": [("id", "in", (chain | below).ids)], "context": context}
+        return {**action, "domain": [("id", "in", (chain | below).ids)], "context": {"create": False}}

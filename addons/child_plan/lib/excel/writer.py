@@ -17,6 +17,7 @@ STYLES = {
     "text": {"border": 1},
     "number": {"border": 1, "num_format": "#,##0.##"},
     "money": {"border": 1, "num_format": "#,##0"},
+    "plain": {"border": 1, "num_format": "0"},
     "date": {"border": 1, "num_format": "dd/mm/yyyy"},
     "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm"},
     "sum": {"border": 1, "num_format": "#,##0", "bold": True},
@@ -78,7 +79,7 @@ class Sheet(Worksheet):
                 moment = isinstance(value, datetime)
                 self.write_datetime(row, column, value, self.formats[style or ("moment" if moment else "date")])
                 return 16 if moment else 10
-        whole = value == int(value)
+        whole = abs(value - round(value)) < 0.005  # as it is shown
         self.write_number(row, column, value, self.formats[style or ("money" if whole else "number")])
         return len(f"{value:,.0f}" if whole else f"{value:,.2f}")
 

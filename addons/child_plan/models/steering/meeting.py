@@ -85,13 +85,14 @@ class ChildPlanAssignmentMeeting(models.Model):
         )
         new = self - meeting.item_ids.assignment_id
         meeting.item_ids = [fields.Command.create({"assignment_id": assignment.id}) for assignment in new]
+        name = meeting.display_name
+        words = (
+            self.env._("%(count)s added to the agenda of “%(meeting)s”.", count=len(new), meeting=name)
+            if new
+            else self.env._("This is on the agenda of “%s” already.", name)
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "%(count)s added to the agenda of “%(meeting)s”.", count=len(new), meeting=meeting.display_name
-                ),
-            },
+            "params": {"type": "success" if new else "warning", "message": words},
         }

@@ -39,7 +39,7 @@ class Base(models.AbstractModel):
             Column(
                 path,
                 head,
-                styles.get(path) if stamped else None,
+                styles.get(path) if stamped else self._child_plan_style(path),
                 self._child_plan_colours_of(path),
                 path in totals,
                 path in groups or path in self._child_plan_colours,
@@ -106,6 +106,11 @@ class Base(models.AbstractModel):
         Extend for models that can.
         """
         return {}, []
+
+    def _child_plan_style(self, path):
+        """Return the style of a number that is none of a quantity, such as a year; None for that of the value's kind."""
+        field = self._fields[path] if path in self._fields else None
+        return "plain" if field and field.type == "integer" and not field.aggregator else None
 
     def _child_plan_totals(self):
         """Return the names of the fields whose values may be added up over these records. Extend to name some."""

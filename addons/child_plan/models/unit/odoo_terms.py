@@ -5,9 +5,12 @@ import polib
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.tools import file_path, ormcache
+from odoo.tools.translate import TranslationImporter
 
 # The terms of Odoo's web client that this addon translates; the context of an entry names Odoo's module.
 TERMS = "child_plan/data/odoo_terms/{}.po"
+# Those of Odoo's views and selections, as Odoo writes its own files.
+RECORDS = "child_plan/data/odoo_terms/records_{}.po"
 
 
 class IrHttp(models.AbstractModel):
@@ -34,6 +37,18 @@ class IrHttp(models.AbstractModel):
                 words = tuple({"id": source, "string": text} for source, text in messages.items())
                 translations = {**translations, module: {**translations[module], "messages": words}}
         return translations, parameters
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    def _load_module_terms(self, modules, langs, overwrite=False):
+        result = super()._load_module_terms(modules, langs, overwrite)
+        importer = TranslationImporter(self.env.cr, verbose=False)
+        for lang in langs:
+            importer.load_file(RECORDS.format(lang.partition("_")[0]), lang)  # which need not be there
+        importer.save(overwrite=True)
+        return result
 
 
 class IrRule(models.Model):

@@ -90,7 +90,9 @@ class ResUsers(models.Model):
 
         There is one for each unit, so that those above each unit see it, or one without a unit.
         """
-        reason = f"{self.sudo().name} ({self.sudo().login}): {label}"
+        account = self.sudo()
+        # the partner's, since Odoo writes groups while it still makes the account and does not know its name
+        reason = f"{account.partner_id.name} ({account.login}): {label}"
         row = {"kind": "account", "account_id": self.id, "old_value": old, "new_value": new, "reason": reason}
         return [{**row, "unit_id": unit.id} for unit in units] or [row]
 

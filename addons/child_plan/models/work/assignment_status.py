@@ -113,7 +113,7 @@ class ChildPlanAssignmentStatus(models.Model):
             if of_day and of_day.due_on and assignment.status not in (*LEFT_OPEN, "suspended", "cancelled"):
                 stopped = (handed_in(of_day.state) and of_day.submitted_on) or of_day.day
                 assignment.days_late = days_late(of_day.due_on, stopped, days_off)
-                assignment.days_left = max((of_day.due_on - of_day.day).days, 0)
+                assignment.days_left = max((deadline - of_day.day).days, 0)
             assignment.status_text = assignment._status_in_words(of_day)
 
     def _status_in_words(self, facts):
@@ -131,6 +131,8 @@ class ChildPlanAssignmentStatus(models.Model):
                 return self.env._("Handed in, in time")
             case "in_time" | "due_soon" if self.days_left:
                 return self.env._("%s days left", self.days_left)
+            case "in_time" | "due_soon" if facts.due_on and facts.due_on > facts.day:  # the deadline is a day off
+                return self.env._("In time until %s", format_date(self.env, facts.due_on))
             case "in_time" | "due_soon":
                 return self.env._("Due today")
         return dict(self._fields["status"]._description_selection(self.env))[self.status]

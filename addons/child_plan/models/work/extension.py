@@ -215,3 +215,15 @@ class ChildPlanExtension(models.Model):
         for extension in self:
             subject = f"{labels[extension.state]}: {extension.display_name}"
             extension.assignment_id._notify_users(extension.asked_by, subject, extension.decision_note or "")
+
+
+class ChildPlan(models.Model):
+    _inherit = "child.plan"
+
+    def _close(self, reason=None):
+        """End the requests that nobody can decide any more."""
+        self._check_can_manage()
+        asked = [("plan_id", "in", self.ids), ("state", "=", "asked")]
+        requests = self.env["child.plan.extension"].sudo().search(asked)
+        requests._settle("withdrawn", self.env._("No longer needed: the plan is closed."))
+        return super()._close(reason)

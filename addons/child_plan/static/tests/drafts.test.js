@@ -208,6 +208,19 @@ test("numbers in forms are read as everywhere, and what is unclear is asked", as
     expect("[name='progress'] input").toHaveValue("1,250");
 });
 
+test("the draft of a new record ends when it is saved", async () => {
+    const drafts = () => Object.keys(browser.localStorage).filter((name) => name.startsWith("child_plan.draft"));
+    onRpc("child.plan.assignment", "web_save", ({ args }) => {
+        delete args[1].child_plan_opened; // see later_save.js
+    });
+    await mountView({ type: "form", resModel: "child.plan.assignment", arch: ARCH });
+    await type("[name='result'] textarea", "New");
+    expect(drafts()).toHaveLength(1);
+    await click(".o_form_button_save");
+    await animationFrame();
+    expect(drafts()).toEqual([]);
+});
+
 test("nothing is kept of other apps", async () => {
     await mountView({ type: "form", resModel: "res.users", resId: 7, arch: `<form><field name="name"/></form>` });
     await click("[name='name'] input");

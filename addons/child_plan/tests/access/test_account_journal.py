@@ -42,6 +42,12 @@ class TestAccountJournal(PlanCase):
         self.assertNotIn("mot-mat-khau-moi", str(rows))
         self.assertFalse(self.rows(reader=self.user_health_b))
 
+    def test_new_accounts_are_named(self):
+        vals = {"name": "Người mới", "login": "moi@example.com", "child_plan_unit_ids": [Command.set(self.ward_1.ids)]}
+        user = self.env["res.users"].with_user(self.admin).create(vals)
+        reasons = self.env["child.plan.journal"].search([("account_id", "=", user.id)]).mapped("reason")
+        self.assertEqual({reason.rpartition(": ")[0] for reason in reasons}, {"Người mới (moi@example.com)"})
+
     def test_secret_addresses(self):
         self.user_health.with_user(self.user_health).action_child_plan_calendar()
         self.assertEqual(self.rows()[-1][:3], ("Calendar feed", "", "made"))

@@ -44,3 +44,10 @@ class TestModelWords(PlanCase):
         self.env["ir.model"]._get("child.plan").with_context(lang="vi_VN").name = "Plan"  # as during the installation
         plan = self.env["child.plan"].with_user(self.user_office).with_context(lang=None).new({})
         self.assertEqual(plan._creation_message(), "Đã tạo.")
+
+    def test_words_of_odoo_that_its_translation_lacks(self):
+        view = self.env.ref("base.view_users_form_simple_modif").with_context(lang="vi_VN")
+        self.assertIn("Lưu tùy chọn", view.arch_db)
+        kinds = self.env["res.users"]._fields["notification_type"]
+        labels = dict(kinds._description_selection(self.env(context={"lang": "vi_VN"})))
+        self.assertEqual(labels["email"], "Qua thư điện tử")

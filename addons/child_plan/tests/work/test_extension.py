@@ -157,6 +157,12 @@ class TestExtension(PlanCase):
         self.assertTrue(self.is_refused(lambda: self.ask(date(2027, 1, 1)), words="The plan ends on 31/12/2026"))
         self.assertEqual(self.ask(date(2026, 12, 31)).state, "asked")
 
+    def test_a_request_ends_with_the_plan(self):
+        asked = self.ask()
+        self.assignment.plan_id.with_user(self.user_office).action_close()
+        self.assertEqual((asked.state, self.assignment.extension_pending), ("withdrawn", False))
+        self.assertIn("the plan is closed", asked.decision_note)
+
     def test_a_request_ends_when_the_work_is_handed_in(self):
         asked = self.ask()
         self.assertEqual((asked.present_due_on, asked.plan_end), (FIRST, date(2026, 12, 31)))

@@ -15,6 +15,8 @@ test("a task is moved to another name of the document, and one without a name is
     await contains(".o_child_plan_review_row[data-line='6']").click();
     await press("u");
     await animationFrame();
+    expect(".o_child_plan_review_selected select[aria-label='Give it to']").toBeFocused();
+    await press("x"); // a letter of a unit's name, no command
     await contains(".o_child_plan_review_selected select[aria-label='Give it to']").select("21");
     expect.verifySteps([
         ["assign", 2, false, 22],

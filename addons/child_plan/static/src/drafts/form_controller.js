@@ -118,6 +118,13 @@ patch(FormController.prototype, {
         this.sendsDraft = false;
         if (!sends) {
             this.forgetBar();
+        } else if (this.pressed) {
+            // what the button does was not done, and whether it still should be is for the person to say
+            this.forgetBar();
+            this.model.notification.add(_t("The server can be reached again: press the button once more."), {
+                type: "warning",
+                sticky: true,
+            });
         } else if (await this.model.root.save()) {
             this.model.notification.add(_t("What you typed has been saved."), { type: "success" });
         }
@@ -127,7 +134,9 @@ patch(FormController.prototype, {
         if (clickParams.special === "cancel") {
             dropDraft(keyOf(this.model.root));
         }
-        return super.beforeExecuteActionButton(...arguments);
+        const saved = await super.beforeExecuteActionButton(...arguments);
+        this.pressed = saved === false && clickParams.special !== "save";
+        return saved;
     },
 
     async discard() {

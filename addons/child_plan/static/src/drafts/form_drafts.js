@@ -69,10 +69,11 @@ patch(Record.prototype, {
             return this.childPlanUnreached || super._save(...arguments);
         }
         const hasChanges = Boolean(Object.keys(typedIn(this)).length); // none after a beacon, whether it arrived or not
+        const key = keyOf(this); // a new record has another one once it is saved
         try {
             const saved = await super._save(this.keepingWords(options));
             if (saved && hasChanges) {
-                this.forgetDraft();
+                this.forgetDraft(key);
             }
             return saved;
         } catch (error) {
@@ -99,10 +100,10 @@ patch(Record.prototype, {
         return why;
     },
 
-    forgetDraft() {
+    forgetDraft(key) {
         this.childPlanTyped = undefined;
         this.childPlanUnreached = false;
-        dropDraft(keyOf(this));
+        dropDraft(key);
         this.model.bus.trigger("CHILD_PLAN_SAVED");
     },
 });

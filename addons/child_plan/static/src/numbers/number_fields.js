@@ -7,7 +7,7 @@ import { IntegerField, integerField } from "@web/views/fields/integer/integer_fi
 import { MonetaryField } from "@web/views/fields/monetary/monetary_field";
 import { useNumpadDecimal } from "@web/views/fields/numpad_decimal_hook";
 import { InvalidNumberError, parseInteger } from "@web/views/fields/parsers";
-import { numberProblem, parseEdited } from "./numbers";
+import { numberProblem, parseEdited, wholeProblem } from "./numbers";
 
 /**
  * The number of `text` in a form of this product, read as everywhere in it; what is unclear is asked, and the text stays.
@@ -43,7 +43,16 @@ patch(FloatField.prototype, {
 patch(MonetaryField.prototype, {
     get inputOptions() {
         const options = super.inputOptions;
-        return { ...options, parse: (text) => parseIn(this, text, options.parse) };
+        const parse = (text) => {
+            const number = parseIn(this, text, options.parse);
+            const { record } = this.props;
+            const isWhole = record.resModel.startsWith("child.plan") && this.currencyDigits?.[1] === 0;
+            if (isWhole && !Number.isInteger(number)) {
+                record.model.notification?.add(wholeProblem(text), { type: "warning" });
+            }
+            return isWhole ? whole(number, text) : number;
+        };
+        return { ...options, parse };
     },
 });
 

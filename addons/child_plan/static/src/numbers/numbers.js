@@ -114,3 +114,8 @@ export function numberProblem(text, error) {
         second,
     });
 }
+
+/** @returns {string} why `text` is no amount of a currency without decimals */
+export function wholeProblem(text) {
+    return _t("“%s”: this currency has no decimals. Write the whole amount, such as 12 500 000.", text);
+}

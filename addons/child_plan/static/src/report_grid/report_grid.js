@@ -265,6 +265,17 @@ export class ReportGrid extends Component {
     }
 
     onKeydown(ev) {
+        if (ev.key === "Tab" && this.isMended(ev.target)) {
+            // the question and its buttons go away as the cell is left: the next cell, not they, gets the focus
+            const inputs = [...this.table.el.querySelectorAll("input")];
+            const next = inputs[inputs.indexOf(ev.target) + (ev.shiftKey ? -1 : 1)];
+            if (next) {
+                ev.preventDefault();
+                next.focus();
+                next.select();
+            }
+            return;
+        }
         const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[ev.key];
         if (step && ev.target.dataset.cell) {
             ev.preventDefault();
@@ -272,6 +283,19 @@ export class ReportGrid extends Component {
             const next = inputs[inputs.indexOf(ev.target) + step];
             next?.focus();
             next?.select?.();
+        }
+    }
+
+    /** Whether a cell about which a question stands now holds a number that is clear. */
+    isMended(input) {
+        if (!input.nextElementSibling?.classList.contains("o_child_plan_grid_asked")) {
+            return false;
+        }
+        try {
+            parseNumber(input.value);
+            return true;
+        } catch {
+            return false;
         }
     }
 

@@ -1,7 +1,18 @@
+import { router } from "@web/core/browser/router";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { onWillStart, useComponent, useState } from "@odoo/owl";
+
+/** The filters that stand in the address, too, so that the browser's Back keeps them. */
+const IN_ADDRESS = ["day", "compare", "unit_id", "plan_id", "sector_id"];
+
+/** Whether the page is opened by its address: Back, Forward, reload; else the address is still that of the page before. */
+let byAddress = true;
+window.addEventListener("popstate", () => (byAddress = true), true);
+for (const type of ["click", "keydown"]) {
+    window.addEventListener(type, () => (byAddress = false), true);
+}
 
 /**
  * Loads and keeps the state of a client action that is one page: a single request (`get_page` of `model`, with the
@@ -21,8 +32,14 @@ import { onWillStart, useComponent, useState } from "@odoo/owl";
 export function useServerPage(model, initial, prepare = () => {}) {
     const orm = useService("orm");
     const keepLast = new KeepLast();
-    const kept = useComponent().props.state || initial;
+    const { props } = useComponent();
+    const kept = props.state || initial;
     const { filters } = kept;
+    if (!props.state && byAddress) {
+        for (const name of IN_ADDRESS.filter((each) => router.current[each])) {
+            filters[name] = router.current[name];
+        }
+    }
     const view = useState(kept.view);
     const state = useState({ page: null, error: null, loading: true });
 
@@ -42,6 +59,7 @@ export function useServerPage(model, initial, prepare = () => {}) {
 
     function applyFilters(changed) {
         Object.assign(filters, changed);
+        props.updateActionState?.(Object.fromEntries(IN_ADDRESS.map((name) => [name, filters[name] || undefined])));
         return load();
     }
 

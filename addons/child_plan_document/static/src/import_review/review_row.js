@@ -2,8 +2,9 @@ import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, formatDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
+import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
-import { Component, useRef } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 import { useKeptTyping } from "@child_plan/drafts/typing";
 import { ReviewAgain, readings } from "./review_again";
 import { OF_PLAN, TASKS } from "./review_model";
@@ -14,7 +15,7 @@ const SIGNS = { ge: "≥", gt: ">", le: "≤", lt: "<", eq: "=" };
 /** One item: its wording and facts; mended in place. */
 export class ReviewRow extends Component {
     static template = "child_plan_document.ReviewRow";
-    static components = { DateTimeInput, ReviewUnit };
+    static components = { DateTimeInput, RecordSelector, ReviewUnit };
     static props = {
         line: Object,
         model: Object,
@@ -37,6 +38,16 @@ export class ReviewRow extends Component {
         useKeptTyping();
         useAutofocus({ refName: "text" });
         useAutofocus({ refName: "reason" });
+        this.root = useRef("root");
+        // the next letters are for the list of units, no commands
+        useEffect(
+            (what) => {
+                if (what === "unit") {
+                    this.root.el.querySelector(".o_child_plan_unit_edit select, .o_child_plan_unit_edit input")?.focus();
+                }
+            },
+            () => [this.what]
+        );
     }
 
     get line() {
