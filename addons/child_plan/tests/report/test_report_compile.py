@@ -1,5 +1,7 @@
 """Adding up the reports of the wards: level by level, straight through, and what may be seen of it."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 
 from ..common import NOT_ALLOWED
@@ -47,6 +49,14 @@ class TestCompile(ReportCase):
                 "is added up from the reports below",
             )
         )
+
+    def test_the_units_that_are_waited_for_are_named_and_the_others_counted(self):
+        above = self.report(self.district, user=self.user_office)
+        above.action_open()
+        self.assertEqual(above.waiting_for, f"{self.ward_1.name}, {self.ward_2.name}")
+        above.invalidate_recordset(["waiting_for"])
+        with patch("odoo.addons.child_plan.models.report.report_compile.NAMED", 1):
+            self.assertEqual(above.waiting_for, f"{self.ward_1.name}, and 1 more units")
 
     def test_it_may_run_before_all_are_in_and_again(self):
         self.hand_in(self.ward_1, self.user_ward_1, share=(8, 10), rooms=1)
