@@ -148,9 +148,7 @@ def test_the_examples_are_what_is_tried(tmp_path, monkeypatch):
     assert "postgres = host=127.0.0.1 port=9025 pool_mode=session" in (tmp_path / "pgbouncer.ini").read_text()
 
 
-@pytest.mark.parametrize(
-    "name", ["node", pytest.param("primary", marks=pytest.mark.skipif(not LONG, reason="bin/test --long"))]
-)
+@pytest.mark.parametrize("name", ["node", "primary"] if LONG else ["node"])
 def test_nothing_is_lost_or_stale_when_a_machine_dies(name):
     if cluster_processes.KEPT.exists():
         pytest.skip("a cluster is running; bin/cluster down ends it")

@@ -14,5 +14,6 @@ from . import (
     make_plan,
     make_evaluation,
     ir_attachment,
+    reorganisation,
     word_terms,
 )

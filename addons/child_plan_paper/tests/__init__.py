@@ -11,6 +11,7 @@ from . import test_paper_tours
 from . import test_papers_of_records
 from . import test_pdf
 from . import test_plan_paper
+from . import test_reorganisation
 from . import test_template
 from . import test_template_word
 from . import test_tree

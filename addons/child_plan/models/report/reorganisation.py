@@ -80,6 +80,11 @@ class ChildPlanReorganisation(models.Model):
 
     _inherit = "child.plan.reorganisation"
 
+    def _apply(self):
+        """Have the reports expected of the heirs made: a new unit is asked for what plans ask of all."""
+        super()._apply()
+        self.env.ref("child_plan.child_plan_cron_report_periods").sudo()._trigger()
+
     def _counted(self, ids):
         reports = SQL(
             """SELECT report.unit_id FROM child_plan_report AS report JOIN child_plan AS plan

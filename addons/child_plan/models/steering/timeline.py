@@ -50,7 +50,7 @@ class ChildPlanTimeline(models.AbstractModel):
         if not tops:
             return {"unit": None}
         unit = self.env["child.plan.unit"].browse(unit_id).exists() if unit_id else tops[:1]
-        dashboard._path(unit, tops)
+        dashboard._path(unit, tops, today())
         plan = self.env["child.plan"].search([("id", "=", plan_id)]) if plan_id else self.env["child.plan"]
         view = _View(self.env, unit, plan, zoom, start, group, late)
         rows = view.rows()
