@@ -15,3 +15,4 @@ from . import import_version
 from . import import_review
 from . import import_links
 from . import check
+from . import reorganisation

@@ -11,4 +11,5 @@ from . import test_import_superior
 from . import test_import_together
 from . import test_import_tour
 from . import test_mend_tour
+from . import test_reorganisation
 from . import test_unit_proposal

@@ -85,7 +85,7 @@ class ChildPlanReorganisation(models.Model):
             )
         )
         moving = SQL(
-            """SELECT plan.id, %s AS issuer_id, %s AS standing_unit_id, plan.issuer_id AS old_issuer_id, plan.state
+            """SELECT plan.id, %s AS issuer_id, %s AS standing_unit_id, plan.issuer_id AS old_issuer_id
                  FROM child_plan AS plan
                 WHERE plan.issuer_id = ANY(%s) OR plan.standing_unit_id = ANY(%s)""",
             issuer,
@@ -122,8 +122,7 @@ class ChildPlanReorganisation(models.Model):
                     "reason": self._reason(),
                 }
                 for row in before.values()
-                # a draft is nobody's business yet, its name neither
-                if row["issuer_id"] != row["old_issuer_id"] and row["state"] != "draft"
+                if row["issuer_id"] != row["old_issuer_id"]
             ]
         )
 

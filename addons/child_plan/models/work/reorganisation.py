@@ -50,6 +50,10 @@ class ChildPlanReorganisation(models.Model):
     _inherit = "child.plan.reorganisation"
 
     def _add_to_journal(self, rows):
+        """Add what concerns no draft: that is nobody's business yet, its name neither."""
+        plans = self.env["child.plan"].sudo().browse({row["plan_id"] for row in rows if row.get("plan_id")})
+        drafts = plans.filtered(lambda plan: plan.state == "draft").ids
+        rows = [row for row in rows if row.get("plan_id") not in drafts]
         self.env["child.plan.journal"]._log(rows)
         return super()._add_to_journal(rows)
 
