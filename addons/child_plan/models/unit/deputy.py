@@ -136,6 +136,8 @@ class ChildPlanDeputy(models.Model):
 
         :param over: end the rows now, whatever their last day
         """
+        if not self:
+            return  # the roles may be gone, while the addon is being uninstalled
         day, roles = today(), self.env.ref("child_plan.child_plan_group_observer").sudo()._category_roles()
         for row in self.sudo():
             begun = row.date_from <= day
