@@ -123,7 +123,7 @@ PICTURES = [
     ),
     Picture(
         "paper",
-        "thuongtruc",
+        "lanhdao",
         action("paper", "child_plan_paper"),
         ".o_child_plan_paper_preview",
         (".o_data_row td[name='name'] >> đôn đốc",),
