@@ -6,7 +6,7 @@ from .paper import OUT
 
 
 class ChildPlanReorganisation(models.Model):
-    """Papers that are not issued yet go on with the heir of who issues or drafts them. What was issued stays as it was."""
+    """Papers that are not issued yet go on with the heir of who issues or drafts them; issued ones stay as they were."""
 
     _inherit = "child.plan.reorganisation"
 

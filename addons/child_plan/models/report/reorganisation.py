@@ -82,8 +82,9 @@ class ChildPlanReorganisation(models.Model):
 
     def _apply(self):
         """Have the reports expected of the heirs made: a new unit is asked for what plans ask of all."""
-        super()._apply()
+        result = super()._apply()
         self.env.ref("child_plan.child_plan_cron_report_periods").sudo()._trigger()
+        return result
 
     def _counted(self, ids):
         reports = SQL(
