@@ -6,7 +6,7 @@ from .paper import OUT
 
 
 class ChildPlanReorganisation(models.Model):
-    """Papers that are not issued yet go on with the heir of who issues or drafts them; issued ones stay as they were."""
+    """Papers that are not issued yet go on with the heir of who issues or drafts them; issued ones stay as they are."""
 
     _inherit = "child.plan.reorganisation"
 
